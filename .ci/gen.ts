@@ -1,0 +1,28 @@
+/**
+ * `npm run gen` writes the generated files; `--check` only says which of them are stale (exit code 1).
+ * `npm run gen -- --openapi <openapi-v2.json>` first takes a new structure from a cluster (`kubectl get --raw /openapi/v2`).
+ */
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { structureOf, type OpenApiV2, type Structure } from './gen/structure.ts';
+import { typesOf } from './gen/types.ts';
+
+const STRUCTURE = 'engine/api/schema/structure.json';
+const args = process.argv.slice(2);
+const check = args.includes('--check');
+const source = args.includes('--openapi') ? args[args.indexOf('--openapi') + 1] : undefined;
+
+const asLines = (structure: Structure): string =>
+  `{\n${Object.entries(structure).map(([name, d]) => `${JSON.stringify(name)}:${JSON.stringify(d)}`).join(',\n')}\n}\n`;
+
+if (source !== undefined) {
+  writeFileSync(STRUCTURE, asLines(structureOf(JSON.parse(readFileSync(source, 'utf8')) as OpenApiV2)));
+}
+const structure = JSON.parse(readFileSync(STRUCTURE, 'utf8')) as Structure;
+const files: Record<string, string> = { 'engine/api/schema/types.ts': typesOf(structure) };
+
+let stale = 0;
+for (const [file, text] of Object.entries(files)) {
+  if (existsSync(file) && readFileSync(file, 'utf8') === text) continue;
+  if (check) { stale++; console.error(`${file} is stale: run npm run gen`); } else { writeFileSync(file, text); console.log(`wrote ${file}`); }
+}
+process.exit(stale > 0 ? 1 : 0);

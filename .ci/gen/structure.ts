@@ -1,0 +1,84 @@
+/**
+ * OpenAPI v2 of a cluster → `engine/api/schema/structure.json`: types, required fields and lists' merge keys, no prose.
+ *
+ * One definition is `{f: {field: type}, r: [required fields], g: ["group/version/Kind"]}`. A type is one of
+ * `string`, `boolean`, `int32`, `int64`, `number`, `time` (RFC 3339), `byte` (base64), `quantity`, `intOrString`, `any`
+ * (free JSON), `@definition`, `[]type`, `{}type`, followed for lists by `|map=key,key`, `|set`, `|atomic` (server-side
+ * apply) and `|merge=key` or `|merge` (strategic merge patch), and `|retainKeys`.
+ */
+type Property = {
+  $ref?: string; type?: string; format?: string; items?: Property; additionalProperties?: Property;
+  'x-kubernetes-list-type'?: string; 'x-kubernetes-list-map-keys'?: string[];
+  'x-kubernetes-map-type'?: string; 'x-kubernetes-patch-strategy'?: string; 'x-kubernetes-patch-merge-key'?: string;
+};
+type Definition = Property & {
+  properties?: Record<string, Property>; required?: string[];
+  'x-kubernetes-group-version-kind'?: { group: string; version: string; kind: string }[];
+};
+export type OpenApiV2 = { definitions: Record<string, Definition> };
+export type StructureDefinition = { f?: Record<string, string>; r?: string[]; g?: string[]; atomic?: true };
+export type Structure = Record<string, StructureDefinition>;
+
+const SCALARS: Record<string, string> = {
+  'io.k8s.apimachinery.pkg.apis.meta.v1.Time': 'time',
+  'io.k8s.apimachinery.pkg.apis.meta.v1.MicroTime': 'microTime',
+  'io.k8s.apimachinery.pkg.api.resource.Quantity': 'quantity',
+  'io.k8s.apimachinery.pkg.util.intstr.IntOrString': 'intOrString',
+  'io.k8s.apimachinery.pkg.apis.meta.v1.FieldsV1': 'any',
+  'io.k8s.apimachinery.pkg.runtime.RawExtension': 'any',
+};
+
+/** `io.k8s.api.core.v1.Pod` → `core.v1.Pod`. */
+export const shortName = (name: string): string =>
+  name.replace(/^io\.k8s\.(api|apimachinery\.pkg\.apis|apimachinery\.pkg)\./, '')
+    .replace(/^io\.k8s\.(kube-aggregator|apiextensions-apiserver)\.pkg\.apis\./, '');
+
+function typeOf(property: Property): string {
+  if (property.$ref !== undefined) {
+    const name = property.$ref.replace('#/definitions/', '');
+    const flags = property['x-kubernetes-patch-strategy']?.includes('retainKeys') ? '|retainKeys' : '';
+    return (SCALARS[name] ?? `@${shortName(name)}`) + flags;
+  }
+  switch (property.type) {
+    case 'array': return `[]${typeOf(property.items ?? {})}${listFlags(property)}`;
+    case 'object': {
+      const atomic = property['x-kubernetes-map-type'] === 'atomic' ? '|atomic' : '';
+      return property.additionalProperties ? `{}${typeOf(property.additionalProperties)}${atomic}` : `any${atomic}`;
+    }
+    case 'integer': return property.format === 'int64' ? 'int64' : 'int32';
+    case 'number': return 'number';
+    case 'boolean': return 'boolean';
+    case 'string': return property.format === 'byte' ? 'byte' : 'string';
+    default: return 'any';
+  }
+}
+
+function listFlags(property: Property): string {
+  const out: string[] = [];
+  const listType = property['x-kubernetes-list-type'];
+  if (listType === 'map') out.push(`map=${(property['x-kubernetes-list-map-keys'] ?? []).join(',')}`);
+  else if (listType !== undefined) out.push(listType);
+  const strategy = property['x-kubernetes-patch-strategy'] ?? '';
+  const key = property['x-kubernetes-patch-merge-key'];
+  if (strategy.includes('merge')) out.push(key === undefined ? 'merge' : `merge=${key}`);
+  if (strategy.includes('retainKeys')) out.push('retainKeys');
+  return out.map((flag) => `|${flag}`).join('');
+}
+
+export function structureOf(openapi: OpenApiV2): Structure {
+  const out: Structure = {};
+  for (const name of Object.keys(openapi.definitions).sort()) {
+    const definition = openapi.definitions[name];
+    if (definition === undefined || SCALARS[name] !== undefined || !name.startsWith('io.k8s.')) continue;
+    const entry: StructureDefinition = {};
+    if (definition.properties) {
+      entry.f = Object.fromEntries(Object.entries(definition.properties).map(([field, p]) => [field, typeOf(p)]));
+    }
+    if (definition.required?.length) entry.r = definition.required;
+    if (definition['x-kubernetes-map-type'] === 'atomic') entry.atomic = true;
+    const kinds = definition['x-kubernetes-group-version-kind'] ?? [];
+    if (kinds.length > 0 && kinds.length < 5) entry.g = kinds.map((k) => `${k.group}/${k.version}/${k.kind}`);
+    out[shortName(name)] = entry;
+  }
+  return out;
+}

@@ -1,0 +1,2 @@
+export type * from './kindDefinition.ts';
+export type * from './schema/types.ts';

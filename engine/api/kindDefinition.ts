@@ -1,0 +1,67 @@
+/** What the API server knows of one kind. Adding a kind is one file in `kinds/` and one line in `kinds/index.ts`. */
+import type { Json } from '../base/index.ts';
+import type { ObjectMeta } from './schema/types.ts';
+
+/** Any API object. Immutable: a changed object is a new one that shares what did not change. */
+export type KubeObject = {
+  readonly apiVersion?: string;
+  readonly kind?: string;
+  readonly metadata?: ObjectMeta;
+};
+
+/** One thing wrong with one field; printed as `path: <type words>: detail` (see fieldError.ts). */
+export type FieldError = {
+  readonly type: 'required' | 'invalid' | 'notSupported' | 'duplicate' | 'forbidden' | 'notFound' | 'tooLong' | 'tooMany' | 'internal' | 'typeInvalid';
+  readonly path: string;
+  readonly value?: Json | undefined;
+  readonly detail: string;
+};
+
+export type Verb = 'create' | 'delete' | 'deletecollection' | 'get' | 'list' | 'patch' | 'update' | 'watch';
+
+/** A cell is made from the object and the moment of printing (ages). */
+export type Column<T> = {
+  readonly name: string;
+  readonly type: 'string' | 'integer' | 'number' | 'boolean' | 'date';
+  readonly format?: string;
+  /** 0 is always shown, 1 with `-o wide`. */
+  readonly priority: 0 | 1;
+  readonly cell: (object: T, now: number) => string | number | boolean;
+};
+
+/** A second endpoint of a resource, as discovery lists it. */
+export type Subresource = { readonly name: string; readonly kind: string; readonly group?: string; readonly version?: string; readonly verbs: readonly string[] };
+
+export type KindDefinition<T extends KubeObject = KubeObject> = {
+  /** '' for the core group. */
+  readonly group: string;
+  readonly version: string;
+  readonly kind: string;
+  readonly plural: string;
+  readonly singular: string;
+  readonly shortNames: readonly string[];
+  readonly categories: readonly string[];
+  readonly namespaced: boolean;
+  readonly verbs: readonly Verb[];
+  readonly subresources: readonly Subresource[];
+  /** Key of the structure table: `core.v1.Pod`. */
+  readonly definition: string;
+  /** Fills in what the client left out. Runs on every write. */
+  readonly defaults: (object: T) => T;
+  /** What the server sets or drops before a create: status, generation. Without it: status kept, generation 1 if `spec`. */
+  readonly prepareForCreate?: (object: T) => T;
+  /** What of `next` really counts in an update of the main resource (status comes from `old`, and so on). */
+  readonly prepareForUpdate?: (next: T, old: T) => T;
+  readonly prepareForStatusUpdate?: (next: T, old: T) => T;
+  readonly validate: (object: T) => readonly FieldError[];
+  readonly validateUpdate?: (next: T, old: T) => readonly FieldError[];
+  readonly columns: readonly Column<T>[];
+  /** Field selectors beyond metadata.name and metadata.namespace. */
+  readonly selectableFields: { readonly [field: string]: (object: T) => string };
+  /** Warnings (without the `Warning: ` prefix) for what is accepted but deprecated or not simulated. */
+  readonly warnings?: (object: T, old: T | undefined) => readonly string[];
+  /** True if deletion is graceful: pods. */
+  readonly graceful?: boolean;
+  /** Never checked here, set by callers that need the type of the objects. */
+  readonly objectType?: T;
+};

@@ -1,0 +1,61 @@
+/** client-go's part: what the kubelet, the scheduler and the controllers see of the API server. */
+import type { KindDefinition, KubeObject, Status } from '../api/index.ts';
+import type { Because } from '../apiserver/index.ts';
+import type { JsonObject } from '../base/index.ts';
+import type { Clock, Ids, Random } from '../time/index.ts';
+
+export type Result<T> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly status: Status };
+
+export type DeleteOptions = {
+  readonly gracePeriodSeconds?: number;
+  readonly propagationPolicy?: 'Background' | 'Foreground' | 'Orphan';
+  readonly preconditions?: { readonly uid?: string; readonly resourceVersion?: string };
+};
+
+export type Client = {
+  get<T extends KubeObject>(kind: KindDefinition<T>, namespace: string | undefined, name: string): Result<T>;
+  create<T extends KubeObject>(kind: KindDefinition<T>, object: T, because: Because): Result<T>;
+  /** Replaces the object; a resourceVersion in it is a precondition. `subresource: 'status'` writes only the status. */
+  update<T extends KubeObject>(kind: KindDefinition<T>, object: T, because: Because, subresource?: 'status'): Result<T>;
+  /** Default type is a merge patch. `binding` and other odd subresources go through `post`. */
+  patch<T extends KubeObject>(kind: KindDefinition<T>, namespace: string | undefined, name: string, patch: JsonObject, because: Because,
+    options?: { readonly type?: 'merge' | 'strategic'; readonly subresource?: 'status' }): Result<T>;
+  delete<T extends KubeObject>(kind: KindDefinition<T>, namespace: string | undefined, name: string, because: Because, options?: DeleteOptions): Result<JsonObject>;
+  /** POST to a subresource: `binding`, `eviction`, `token`. */
+  post<T extends KubeObject>(kind: KindDefinition<T>, namespace: string | undefined, name: string, subresource: string, body: JsonObject, because: Because): Result<JsonObject>;
+  informer<T extends KubeObject>(kind: KindDefinition<T>): Informer<T>;
+};
+
+export type Change<T> =
+  | { readonly type: 'ADDED'; readonly object: T; readonly old: undefined }
+  | { readonly type: 'MODIFIED'; readonly object: T; readonly old: T }
+  | { readonly type: 'DELETED'; readonly object: T; readonly old: T };
+
+/** The present state of one kind, shared by all who ask, with indices; changes are told through the clock. */
+export type Informer<T> = {
+  get(namespace: string | undefined, name: string): T | undefined;
+  /** All, or those of a namespace, in key order. */
+  list(namespace?: string): readonly T[];
+  /** Adds an index once per name; `by` then answers without a scan. */
+  addIndex(name: string, keysOf: (object: T) => readonly string[]): void;
+  by(index: string, key: string): readonly T[];
+  /** Handlers run `latencyMs` (default 1) after the write, in order; existing objects come as ADDED first. Returns how to stop. */
+  onChange(handler: (change: Change<T>) => void, latencyMs?: number): () => void;
+};
+
+/** Writes Events, counting up repeats as client-go does. */
+export type Recorder = {
+  event(about: KubeObject, type: 'Normal' | 'Warning', reason: string, message: string, options?: { readonly fieldPath?: string }): void;
+};
+
+/** What every component gets. `recorder` makes one for a source: `('kubelet', 'node01')`. */
+export type ComponentContext = {
+  readonly clock: Clock;
+  readonly random: Random;
+  readonly ids: Ids;
+  readonly client: Client;
+  readonly recorder: (component: string, host?: string) => Recorder;
+};
+
+/** A part of the control plane or of a node that can be started and stopped. */
+export type Component = { readonly name: string; start(): void; stop(): void };

@@ -1,0 +1,65 @@
+/** The container runtime of one node, as the kubelet sees it through CRI. All effects take virtual time. */
+import type { ExecSession } from '../apiserver/index.ts';
+import type { FileSystem, Machine } from '../script/index.ts';
+
+export type ImageStatus = { readonly id: string; readonly name: string; readonly repoDigest: string; readonly size: number; readonly user: string };
+export type PullResult = { readonly ok: true; readonly image: ImageStatus } | { readonly ok: false; readonly reason: 'ErrImagePull' | 'InvalidImageName'; readonly message: string };
+
+export type SandboxConfig = {
+  readonly namespace: string; readonly pod: string; readonly uid: string; readonly hostname: string; readonly attempt: number;
+  readonly hostNetwork: boolean; readonly shareProcessNamespace: boolean;
+  readonly resolvConf: string; readonly hosts: readonly { readonly ip: string; readonly names: readonly string[] }[];
+};
+export type Sandbox = { readonly id: string; readonly ip: string; readonly createdAt: number; readonly state: 'ready' | 'notReady' };
+
+export type ContainerConfig = {
+  readonly name: string; readonly image: string; readonly attempt: number;
+  readonly command: readonly string[] | undefined; readonly args: readonly string[] | undefined;
+  readonly workingDir: string | undefined; readonly environment: readonly (readonly [string, string])[];
+  readonly mounts: readonly { readonly path: string; readonly files: FileSystem; readonly readOnly: boolean; readonly subPath?: string }[];
+  readonly memoryLimitBytes: number | undefined; readonly readOnlyRootFilesystem: boolean;
+  readonly uid: number | undefined; readonly gid: number | undefined;
+  readonly tty: boolean; readonly stdin: boolean; readonly terminationMessagePath: string;
+};
+export type ContainerState = {
+  readonly id: string; readonly name: string; readonly sandbox: string; readonly attempt: number;
+  /** The name in the spec and the runtime's digest reference, for status.image and status.imageID. */
+  readonly image: string; readonly imageId: string;
+  readonly state: 'created' | 'running' | 'exited';
+  readonly createdAt: number; readonly startedAt: number; readonly finishedAt: number;
+  readonly exitCode: number;
+  /** Completed, Error, OOMKilled, StartError. */
+  readonly reason: string;
+  readonly message: string;
+};
+export type LogLine = { readonly t: number; readonly stream: 'stdout' | 'stderr'; readonly text: string; readonly partial: boolean };
+
+export type ContainerRuntime = {
+  /** Parses and looks up; undefined if absent; `invalid` with the parser's words. */
+  imageStatus(image: string): ImageStatus | undefined | { readonly invalid: string };
+  images(): readonly ImageStatus[];
+  /** Takes as long as size and bandwidth say; one image at a time per node (serial pulls). */
+  pullImage(image: string, done: (result: PullResult) => void): void;
+  runSandbox(config: SandboxConfig, done: (sandbox: Sandbox) => void): void;
+  /** Kills what still runs in it, gives the address back. */
+  stopSandbox(id: string, done: () => void): void;
+  removeSandbox(id: string): void;
+  sandbox(id: string): Sandbox | undefined;
+  createContainer(sandbox: string, config: ContainerConfig): { readonly ok: true; readonly id: string } | { readonly ok: false; readonly message: string };
+  /** On failure the container is `exited`, reason StartError, exit code 128, and `message` has the runtime's words. */
+  startContainer(id: string, done: (result: { readonly ok: true } | { readonly ok: false; readonly message: string }) => void): void;
+  /** SIGTERM (or the image's stop signal), then SIGKILL after the grace period; `done` when the process is gone. */
+  stopContainer(id: string, graceMs: number, done: () => void): void;
+  removeContainer(id: string): void;
+  container(id: string): ContainerState | undefined;
+  /** Told at once; the kubelet's PLEG looks once a second. */
+  onExit(listener: (id: string) => void): void;
+  exec(id: string, command: readonly string[], options: { readonly stdin: boolean; readonly tty: boolean }): ExecSession | { readonly error: string };
+  attach(id: string): ExecSession | undefined;
+  logs(id: string): readonly LogLine[];
+  /** Called for each new line until the returned function is called. */
+  followLogs(id: string, onLine: (line: LogLine) => void, onEnd: () => void): () => void;
+  /** The container as a machine: probes and tests look into it. */
+  machine(id: string): Machine | undefined;
+  memoryBytes(id: string): number;
+};

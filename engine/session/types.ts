@@ -1,0 +1,103 @@
+/** A session is its inputs: every state is derived from `{engineVersion, seed, cluster, inputs[]}` by running them again. */
+import type { ApiRequest, ApiResponse } from '../apiserver/index.ts';
+
+export type Preset = 'minikube' | 'three-nodes' | 'recorded';
+
+/** Faults are inputs like any other; the list of what exists is `cluster/faults/`. */
+export type FaultInput = {
+  /** `node-power-off`, `node-power-on`, `node-partition`, `pod-delete`, `container-kill` … */
+  readonly fault: string;
+  /** A node's name, or `namespace/pod`, or `namespace/pod/container`. */
+  readonly target: string;
+};
+
+export type InputBody =
+  /** A line typed into a terminal: a command, or a line for the program that runs in it. */
+  | { readonly type: 'line'; readonly terminal: string; readonly text: string }
+  /** Ctrl-C, or Ctrl-D when the line is empty. */
+  | { readonly type: 'interrupt'; readonly terminal: string }
+  | { readonly type: 'endOfInput'; readonly terminal: string }
+  /** The editor saves a file on the learner's computer (its home is `/home/learner`). */
+  | { readonly type: 'file'; readonly path: string; readonly text: string }
+  | ({ readonly type: 'fault' } & FaultInput);
+/** `at`: virtual milliseconds since the session's start. */
+export type Input = InputBody & { readonly at: number };
+
+export type SessionFile = {
+  readonly apiVersion: 'peapod/v1';
+  readonly kind: 'Session';
+  readonly engineVersion: string;
+  readonly seed: string;
+  readonly cluster: { readonly preset: Preset; readonly startTime: string };
+  /** The exercise that was worked on; a grader takes cluster, start and seed from it, never from here. */
+  readonly exercise?: { readonly slug: string; readonly contentHash: string; readonly variant?: string };
+  readonly inputs: readonly Input[];
+  /** How far the session has been run, ms since its start. */
+  readonly end: number;
+};
+
+/** The one word of the look (look.md) for an object's state: colour, shape and word follow from it. */
+export type VisibleState = 'running' | 'notReady' | 'pending' | 'creating' | 'failed' | 'terminating' | 'succeeded' | 'unknown';
+
+export type NodeRow = {
+  readonly name: string; readonly uid: string; readonly state: VisibleState; readonly status: string; readonly roles: string;
+  readonly address: string; readonly age: string; readonly version: string;
+  /** What was done to the machine, if anything: `node-power-off`. */
+  readonly fault: string | undefined;
+};
+export type PodRow = {
+  readonly namespace: string; readonly name: string; readonly uid: string; readonly node: string; readonly state: VisibleState;
+  /** As kubectl's STATUS, READY, RESTARTS and AGE columns. */
+  readonly status: string; readonly ready: string; readonly restarts: string; readonly age: string; readonly ip: string;
+  readonly labels: { readonly [key: string]: string };
+  /** `ReplicaSet/name` of the controller, '' without. */
+  readonly owner: string;
+  readonly image: string;
+  /** Virtual ms until the back-off is over, when one runs. */
+  readonly backOffMs: number | undefined;
+};
+export type ServiceRow = { readonly namespace: string; readonly name: string; readonly type: string; readonly clusterIp: string; readonly ports: string; readonly selector: { readonly [key: string]: string }; readonly ready: readonly string[]; readonly notReady: readonly string[] };
+export type WorkloadRow = { readonly kind: string; readonly namespace: string; readonly name: string; readonly desired: number; readonly ready: number; readonly updated: number };
+/** One line of the timeline: something that happened, told by an Event or a state change. */
+export type Happening = { readonly at: number; readonly type: 'Normal' | 'Warning' | 'Input'; readonly reason: string; readonly object: string; readonly message: string };
+
+/** What a page draws. Namespaces of the system are left out of pods and services. Rows are in name order. */
+export type ClusterView = {
+  /** Virtual ms since the session's start, and the wall time it stands for (RFC 3339). */
+  readonly at: number; readonly time: string;
+  readonly revision: number;
+  readonly nodes: readonly NodeRow[];
+  readonly pods: readonly PodRow[];
+  readonly services: readonly ServiceRow[];
+  readonly workloads: readonly WorkloadRow[];
+};
+
+export type TerminalState = {
+  /** `learner@peapod:~$ `, or the prompt of the shell inside a container. Empty while a program runs. */
+  readonly prompt: string;
+  readonly busy: boolean;
+};
+export type Completion = { readonly from: number; readonly to: number; readonly candidates: readonly string[] };
+
+export type Session = {
+  readonly at: number;
+  input(body: InputBody): void;
+  /** Runs the cluster for so many virtual ms. */
+  advance(ms: number): void;
+  /** Runs until something visible changes (an object of the view), at most `limitMs`; returns what changed first, if anything. */
+  advanceToChange(limitMs: number): Happening | undefined;
+  view(): ClusterView;
+  happenings(since: number): readonly Happening[];
+  terminal(id: string): TerminalState;
+  complete(terminal: string, line: string, cursor: number): Completion;
+  onOutput(listener: (terminal: string, text: string) => void): () => void;
+  /** Any request to the API server, for panels that show an object. Reads only: a write would not be an input. */
+  read(request: ApiRequest): ApiResponse;
+  readFile(path: string): string | undefined;
+  file(): SessionFile;
+  /** Of all objects and the clock; equal for equal inputs, in every runtime. */
+  hash(): string;
+  /** A new session without the last input, run to the moment before it. */
+  undo(): Session;
+  branch(): Session;
+};
