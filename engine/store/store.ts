@@ -1,0 +1,107 @@
+/** One revision counter over all resources; every write makes a new object version, a log entry and a call of listeners. */
+import type { KubeObject } from '../api/index.ts';
+import type { Json } from '../base/index.ts';
+import type { Clock } from '../time/index.ts';
+import { createChangeLog } from './changeLog.ts';
+import { createCollection, type Collection } from './collection.ts';
+import { createHasher } from './hash.ts';
+import type { Because, Store, StoreChange } from './types.ts';
+
+type Listener = (change: StoreChange) => void;
+
+/** How long old changes can be watched from. @k8s apiserver/pkg/storage/etcd3/compact.go: every 5 minutes */
+const HISTORY_MS = 5 * 60_000;
+
+/** Name of a resource in the store: `pods`, `deployments.apps`. */
+export const resourceOf = (kind: { readonly plural: string; readonly group: string }): string =>
+  kind.group === '' ? kind.plural : `${kind.plural}.${kind.group}`;
+
+export const keyOf = (namespace: string | undefined, name: string): string =>
+  namespace === undefined || namespace === '' ? name : `${namespace}/${name}`;
+
+const withRevision = (object: KubeObject, revision: number): KubeObject =>
+  ({ ...object, metadata: { ...object.metadata, resourceVersion: String(revision) } });
+
+/** @param firstRevision revision before the first write. */
+export function createStore(options: { readonly clock: Clock; readonly firstRevision?: number }): Store {
+  const { clock, firstRevision = 0 } = options;
+  const collections = new Map<string, Collection>();
+  const listeners = new Map<string | undefined, readonly Listener[]>();
+  const log = createChangeLog(firstRevision);
+  let revision = firstRevision;
+  /** Revision that was current at the start of the present five minutes, and when that was. */
+  let mark = { revision: firstRevision, time: clock.now };
+
+  const collection = (resource: string): Collection => {
+    let found = collections.get(resource);
+    if (found === undefined) { found = createCollection(); collections.set(resource, found); }
+    return found;
+  };
+  const compactOld = (): void => {
+    if (clock.now - mark.time < HISTORY_MS) return;
+    log.compact(mark.revision);
+    mark = { revision, time: clock.now };
+  };
+  const tell = (change: StoreChange): void => {
+    log.append(change);
+    compactOld();
+    for (const listener of listeners.get(change.resource) ?? []) listener(change);
+    for (const listener of listeners.get(undefined) ?? []) listener(change);
+  };
+  const write = (type: StoreChange['type'], resource: string, key: string, object: KubeObject,
+    old: KubeObject | undefined, because: Because | undefined): StoreChange => {
+    revision++;
+    const stored = withRevision(object, revision);
+    if (type === 'DELETED') collection(resource).delete(key); else collection(resource).set(key, stored);
+    const change: StoreChange = { revision, time: clock.now, type, resource, key, object: stored, old, because };
+    tell(change);
+    return change;
+  };
+  return {
+    get revision() { return revision; },
+    get compacted() { return log.compacted; },
+    get: (resource, key) => collections.get(resource)?.get(key),
+    list: (resource, namespace) => collection(resource).list(namespace),
+    page: (resource, prefix, after, limit) => collection(resource).page(prefix, after, limit),
+    count: (resource, prefix = '') => collection(resource).count(prefix),
+    put(resource, key, object, because) {
+      const old = collection(resource).get(key);
+      return write(old === undefined ? 'ADDED' : 'MODIFIED', resource, key, object, old, because);
+    },
+    remove(resource, key, because) {
+      const old = collections.get(resource)?.get(key);
+      return old === undefined ? undefined : write('DELETED', resource, key, old, old, because);
+    },
+    changesSince: (from, resource) => log.since(from, resource),
+    compact: (upTo) => log.compact(upTo),
+    subscribe(resource, listener) {
+      const own: Listener = (change) => listener(change);
+      listeners.set(resource, [...(listeners.get(resource) ?? []), own]);
+      return () => { listeners.set(resource, (listeners.get(resource) ?? []).filter((entry) => entry !== own)); };
+    },
+    snapshot: () => ({
+      revision,
+      resources: [...collections.keys()].sort().map((resource) => [resource, collection(resource).entries()] as const),
+    }),
+    restore(snapshot) {
+      collections.clear();
+      for (const [resource, entries] of snapshot.resources) {
+        for (const [key, object] of entries) collection(resource).set(key, object);
+      }
+      revision = snapshot.revision;
+      mark = { revision, time: clock.now };
+      log.reset(revision);
+    },
+    hash() {
+      const hasher = createHasher();
+      hasher.text(String(revision));
+      for (const resource of [...collections.keys()].sort()) {
+        for (const [key, object] of collection(resource).entries()) {
+          hasher.text(`${resource}/${key}`);
+          hasher.json(object as Json); // API objects are JSON
+        }
+      }
+      return hasher.digest();
+    },
+  };
+}

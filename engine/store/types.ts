@@ -1,0 +1,61 @@
+/** etcd's part: objects by resource and key, one revision counter, a log of changes. */
+import type { KubeObject } from '../api/index.ts';
+
+/** Why something is written: shown by "why?", never sent over HTTP. */
+export type Because = {
+  /** Who: `deployment-controller`, `kubelet node01`, `kubectl`. */
+  readonly by: string;
+  /** The rule in a few words, stable, lower case: `scale up new replica set`. */
+  readonly rule: string;
+  /** The object that made it necessary: `pods/default/web-0`. */
+  readonly cause?: string;
+};
+
+export type StoreChange = {
+  readonly revision: number;
+  /** Milliseconds of virtual time. */
+  readonly time: number;
+  readonly type: 'ADDED' | 'MODIFIED' | 'DELETED';
+  /** `pods`, `deployments.apps`: see `resourceOf`. */
+  readonly resource: string;
+  /** `default/web-0`, or just the name where there is no namespace. */
+  readonly key: string;
+  /** The new object; of a deletion the last state, with the deletion's own resourceVersion. */
+  readonly object: KubeObject;
+  readonly old: KubeObject | undefined;
+  readonly because: Because | undefined;
+};
+
+/** All objects at one revision. Taking one copies references only. */
+export type StoreSnapshot = {
+  readonly revision: number;
+  readonly resources: readonly (readonly [resource: string, entries: readonly (readonly [key: string, object: KubeObject])[]])[];
+};
+
+export type Store = {
+  /** Revision of the newest write. */
+  readonly revision: number;
+  get(resource: string, key: string): KubeObject | undefined;
+  /** In key order; the same array until something of the resource changes. */
+  list(resource: string, namespace?: string): readonly KubeObject[];
+  /** A page in key order: keys that begin with `prefix` and come after `after`. */
+  page(resource: string, prefix: string, after: string, limit: number): readonly KubeObject[];
+  count(resource: string, prefix?: string): number;
+  /** Stores the object under the next revision, which becomes its resourceVersion; the object is taken as it is otherwise. */
+  put(resource: string, key: string, object: KubeObject, because?: Because): StoreChange;
+  /** Undefined if it was not there. */
+  remove(resource: string, key: string, because?: Because): StoreChange | undefined;
+  /** Changes after `revision`, oldest first; undefined when some of them are compacted away. */
+  changesSince(revision: number, resource?: string): readonly StoreChange[] | undefined;
+  /** Forgets changes up to and including `revision`. */
+  compact(revision: number): void;
+  /** Oldest revision from which a watch can start. */
+  readonly compacted: number;
+  /** Called inside the write, so listeners only take notes; `undefined` listens to all resources. Returns how to stop. */
+  subscribe(resource: string | undefined, listener: (change: StoreChange) => void): () => void;
+  snapshot(): StoreSnapshot;
+  /** Puts a snapshot in place of everything. Nobody is told, the log begins anew. */
+  restore(snapshot: StoreSnapshot): void;
+  /** 16 hexadecimal digits over all objects and the revision. */
+  hash(): string;
+};
