@@ -15,7 +15,7 @@ const STRANGERS = ['kubelet', 'scheduler', 'controllers', 'kubectl'];
 const SIBLINGS_APART = ['controllers'];
 /** npm packages by folder; everything else is refused. */
 const PACKAGES: Record<string, readonly string[]> = {
-  base: ['js-yaml'], machines: ['xstate'], script: ['unbash'], grading: ['@marcbachmann/cel-js'], apiserver: ['@marcbachmann/cel-js'],
+  base: ['js-yaml'], machines: ['xstate'], script: ['unbash'], grading: ['@marcbachmann/cel-js', 'zod'], apiserver: ['@marcbachmann/cel-js'],
 };
 const NODE_FOLDERS = ['serve', 'cli'];
 const MAX_LINES = { engine: 400, src: 250 } as const;

@@ -1,16 +1,9 @@
 /** Requests and responses of the API server, shaped as HTTP but without bytes: a body is JSON that nobody changes. */
 import type { Json, JsonObject } from '../base/index.ts';
+import type { Because } from '../store/index.ts';
 import type { Reader, Writer } from '../time/index.ts';
 
-/** Why something is written: shown by "why?", never sent over HTTP. */
-export type Because = {
-  /** Who: `deployment-controller`, `kubelet node01`, `kubectl`. */
-  readonly by: string;
-  /** The rule in a few words, stable, lower case: `scale up new replica set`. */
-  readonly rule: string;
-  /** The object that made it necessary: `pods/default/web-0`. */
-  readonly cause?: string;
-};
+export type { Because } from '../store/index.ts';
 
 export type User = { readonly name: string; readonly groups: readonly string[]; readonly uid?: string };
 
@@ -24,6 +17,8 @@ export type ApiRequest = {
   readonly body?: Json | undefined;
   readonly user?: User;
   readonly because?: Because;
+  /** The body is a typed object made by our own code: it needs no decoding. Never set for what a person wrote. */
+  readonly trusted?: boolean;
 };
 
 export type WatchEvent = { readonly type: 'ADDED' | 'MODIFIED' | 'DELETED' | 'BOOKMARK' | 'ERROR'; readonly object: JsonObject };

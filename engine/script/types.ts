@@ -18,9 +18,16 @@ export type FileSystem = {
   chmod(path: string, mode: number): void;
   chown(path: string, uid: number, gid: number): void;
   touch(path: string, mtime: number): void;
+  /** The path with every symbolic link followed; undefined if nothing is there. */
+  realPath(path: string): string | undefined;
+  /** What is mounted where, the root first: `mount`, `df`, /proc/mounts. */
+  mounts(): readonly MountInfo[];
   /** Another file system at a directory: a volume. */
   mount(path: string, fileSystem: FileSystem, options?: { readonly readOnly?: boolean; readonly subPath?: string }): void;
 };
+
+/** Sizes in bytes; `size` 0 where there is no limit of its own. */
+export type MountInfo = { readonly path: string; readonly source: string; readonly type: string; readonly options: string; readonly size: number; readonly used: number };
 
 export type Signal = 'HUP' | 'INT' | 'QUIT' | 'KILL' | 'TERM' | 'USR1' | 'USR2' | 'CHLD' | 'STOP' | 'CONT';
 
@@ -44,6 +51,19 @@ export type ProcessHandle = {
   readonly parent: number;
   readonly command: readonly string[];
   readonly startedAt: number;
+  /** The process group: what Ctrl-C reaches. */
+  readonly group: number;
+  readonly uid: number; readonly gid: number; readonly groups: readonly number[];
+  readonly streams: { readonly stdin: Reader; readonly stdout: Writer; readonly stderr: Writer };
+  readonly environment: ReadonlyMap<string, string>;
+  /** The terminal that it was started from, if any. */
+  readonly terminal: TerminalPort | undefined;
+  readonly state: 'running' | 'sleeping' | 'stopped';
+  /** What the program holds in memory now; the runtime compares the sum with the container's limit. */
+  readonly memoryBytes: number;
+  useMemory(bytes: number): void;
+  /** execve: another program in the same process. Handlers go back to their defaults. */
+  replace(command: readonly string[]): void;
   /** What a program does on a signal; without a handler the default action happens, except for PID 1, which ignores it. KILL cannot be handled. */
   onSignal(signal: Signal, handler: (() => void) | 'ignore' | 'default'): void;
 };
@@ -54,7 +74,13 @@ export type SpawnOptions = {
   readonly directory: string;
   readonly stdin: Reader; readonly stdout: Writer; readonly stderr: Writer;
   readonly tty?: boolean; readonly uid?: number; readonly gid?: number; readonly parent?: number;
+  readonly groups?: readonly number[];
+  /** `new` starts a process group of its own (job control); else the parent's. */
+  readonly group?: 'new' | number;
+  readonly terminal?: TerminalPort;
 };
+/** The terminal as a program sees it. While `raw`, Ctrl-C comes as the character \x03 on stdin (`kubectl exec -ti`). */
+export type TerminalPort = { raw: boolean; readonly columns: number; readonly rows: number; /** The group that Ctrl-C reaches; 0 for none. */ foreground: number };
 export type Exit = { readonly code: number; readonly signal?: Signal };
 export type Spawned = { readonly pid: number; readonly running: Running<Exit>; onExit(listener: (exit: Exit) => void): void };
 
@@ -62,8 +88,12 @@ export type ProcessTable = {
   list(): readonly ProcessHandle[];
   /** Starts a program of the machine: `{error}` in the words of execve's caller if there is none ("not found", "permission denied"). */
   spawn(options: SpawnOptions): Spawned | { readonly error: 'not found' | 'permission denied' };
-  /** False if there is no such process. */
-  kill(pid: number, signal: Signal): boolean;
+  get(pid: number): ProcessHandle | undefined;
+  /** Starts a copy of the caller that goes on as `run`: a subshell. `options.command` is what `ps` shows. */
+  fork(options: SpawnOptions, run: Command): Spawned;
+  /** False if there is no such process. With a `sender` inside the namespace, PID 1 is protected from KILL too. */
+  kill(pid: number, signal: Signal, sender?: number): boolean;
+  killGroup(group: number, signal: Signal): void;
 };
 
 /** A container, a node, or the learner's computer. */
@@ -76,6 +106,10 @@ export type Machine = {
   /** A program by name (looked up in PATH) or by path. */
   program(nameOrPath: string, environment: Map<string, string>): Command | undefined;
   readonly programNames: () => readonly string[];
+  /** The file that `program` would run, by PATH: `which`. */
+  which(name: string, environment: ReadonlyMap<string, string>): string | undefined;
+  /** Where a user's name and home are looked up: uid → name. */
+  userName(uid: number): string | undefined;
   readonly network: NetworkPort;
 };
 
@@ -84,12 +118,17 @@ export type NetworkPort = {
   readonly addresses: readonly string[];
   /** A records by the rules of this machine's resolv.conf. */
   resolve(name: string): Task<{ readonly ok: true; readonly addresses: readonly string[]; readonly name: string } | { readonly ok: false; readonly reason: 'NXDOMAIN' | 'SERVFAIL' | 'timeout' }>;
+  /** One DNS question to the first name server (or `server`), without the search list: nslookup, dig. */
+  query?(question: { readonly name: string; readonly type: DnsType; readonly server?: string }): Task<DnsAnswer>;
   http(request: HttpRequest): Task<HttpResult>;
   /** Opens and closes a TCP connection: `nc -z`, tcpSocket probes. */
   connect(host: string, port: number, timeoutMs: number): Task<ConnectResult>;
   /** Serves a TCP port on all addresses (or one) of the machine until the returned function is called. Undefined: the port is taken. */
   listen(port: number, handler: HttpHandler, address?: string): (() => void) | undefined;
 };
+export type DnsType = 'A' | 'AAAA' | 'SRV' | 'TXT' | 'PTR' | 'CNAME';
+/** `data` as dig prints it: an address, `0 100 80 web.default.svc.cluster.local.`, `"1.1.0"`, a name. */
+export type DnsAnswer = { readonly code: 'NOERROR' | 'NXDOMAIN' | 'SERVFAIL' | 'REFUSED' | 'timeout'; readonly records: readonly { readonly name: string; readonly type: DnsType; readonly ttl: number; readonly data: string }[] };
 export type HttpRequest = { readonly method: string; readonly scheme: 'http' | 'https'; readonly host: string; readonly port: number; readonly path: string; readonly headers: { readonly [name: string]: string }; readonly body: string; readonly timeoutMs: number };
 export type HttpResponse = { readonly code: number; readonly headers: { readonly [name: string]: string }; readonly body: string };
 /** May take virtual time. `from` is the client's address as the server sees it. */

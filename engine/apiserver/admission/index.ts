@@ -1,0 +1,29 @@
+/** Admission plugins in the order in which they run. @k8s pkg/kubeapiserver/options/plugins.go AllOrderedPlugins */
+import { isFailure } from '../context.ts';
+import { namespaceLifecycle } from './namespaceLifecycle.ts';
+import type { Admission, AdmissionPlugin } from './types.ts';
+
+export const ADMISSION: readonly AdmissionPlugin[] = [
+  namespaceLifecycle,
+];
+
+export function createAdmission(plugins: readonly AdmissionPlugin[] = ADMISSION): Admission {
+  return {
+    admit(attributes, object, context) {
+      let admitted = object;
+      for (const plugin of plugins) {
+        const next = plugin.admit?.(attributes, admitted, context) ?? admitted;
+        if (isFailure(next)) return next;
+        admitted = next;
+      }
+      return admitted;
+    },
+    validate(attributes, object, context) {
+      for (const plugin of plugins) {
+        const refused = plugin.validate?.(attributes, object, context);
+        if (refused !== undefined) return refused;
+      }
+      return undefined;
+    },
+  };
+}

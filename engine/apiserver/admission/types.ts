@@ -1,0 +1,31 @@
+/** What every write passes before it is stored. A plugin is one file and one line in `index.ts`. */
+import type { KindDefinition, KubeObject } from '../../api/index.ts';
+import type { Failure, ServerContext } from '../context.ts';
+import type { User } from '../request.ts';
+
+export type Attributes = {
+  readonly operation: 'CREATE' | 'UPDATE' | 'DELETE';
+  readonly kind: KindDefinition;
+  readonly resource: string;
+  readonly namespace: string | undefined;
+  /** '' while generateName has not made one. */
+  readonly name: string;
+  readonly subresource: string | undefined;
+  readonly old: KubeObject | undefined;
+  readonly user: User;
+  readonly dryRun: boolean;
+  readonly warn: (text: string) => void;
+};
+
+export type AdmissionPlugin = {
+  readonly name: string;
+  /** Changes the object before names are made and fields are validated. */
+  readonly admit?: (attributes: Attributes, object: KubeObject, context: ServerContext) => KubeObject | Failure;
+  /** Says no, after validation. `object` is undefined for deletions. */
+  readonly validate?: (attributes: Attributes, object: KubeObject | undefined, context: ServerContext) => Failure | undefined;
+};
+
+export type Admission = {
+  readonly admit: (attributes: Attributes, object: KubeObject, context: ServerContext) => KubeObject | Failure;
+  readonly validate: (attributes: Attributes, object: KubeObject | undefined, context: ServerContext) => Failure | undefined;
+};

@@ -1,0 +1,36 @@
+/** The kinds that this server serves, by path. */
+import type { KindDefinition } from '../api/index.ts';
+
+export type Registry = {
+  readonly kinds: readonly KindDefinition[];
+  /** By plural name in a path. */
+  byResource(group: string, version: string, plural: string): KindDefinition | undefined;
+  byKind(group: string, version: string, kind: string): KindDefinition | undefined;
+  /** True if the path `/apis/GROUP/VERSION` exists. */
+  hasVersion(group: string, version: string): boolean;
+  /** Groups other than core, as `/apis` lists them, each with its versions. */
+  readonly groups: readonly { readonly name: string; readonly versions: readonly string[] }[];
+};
+
+export const groupVersion = (kind: { readonly group: string; readonly version: string }): string =>
+  kind.group === '' ? kind.version : `${kind.group}/${kind.version}`;
+
+export function createRegistry(kinds: readonly KindDefinition[]): Registry {
+  const resources = new Map(kinds.map((kind) => [`${groupVersion(kind)}/${kind.plural}`, kind]));
+  const names = new Map(kinds.map((kind) => [`${groupVersion(kind)}/${kind.kind}`, kind]));
+  const versions = new Set(kinds.map(groupVersion));
+  const groups = new Map<string, string[]>();
+  for (const { group, version } of kinds) {
+    const known = groups.get(group);
+    if (known === undefined) groups.set(group, [version]);
+    else if (!known.includes(version)) known.push(version);
+  }
+  groups.delete('');
+  return {
+    kinds,
+    byResource: (group, version, plural) => resources.get(`${groupVersion({ group, version })}/${plural}`),
+    byKind: (group, version, kind) => names.get(`${groupVersion({ group, version })}/${kind}`),
+    hasVersion: (group, version) => versions.has(groupVersion({ group, version })),
+    groups: [...groups.keys()].sort().map((name) => ({ name, versions: groups.get(name) ?? [] })),
+  };
+}

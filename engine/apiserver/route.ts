@@ -1,0 +1,43 @@
+/** Path → what is asked for. @k8s apiserver/pkg/endpoints/request/requestinfo.go */
+import type { KindDefinition } from '../api/index.ts';
+import { decodeSegment } from './query.ts';
+import type { Registry } from './registry.ts';
+
+export type Route = {
+  readonly kind: KindDefinition;
+  readonly namespace: string | undefined;
+  readonly name: string | undefined;
+  readonly subresource: string | undefined;
+  readonly rest: string;
+};
+
+/** Second-level names under a namespace that belong to the namespace itself. */
+const NAMESPACE_PARTS = new Set(['status', 'finalize']);
+
+/** @param path without query. Undefined: no such resource is served here. */
+export function routeOf(registry: Registry, path: string): Route | undefined {
+  const parts = path.split('/').filter((part) => part !== '');
+  const core = parts[0] === 'api';
+  if (!core && parts[0] !== 'apis') return undefined;
+  const group = core ? '' : parts[1] ?? '';
+  const version = parts[core ? 1 : 2] ?? '';
+  const tail = parts.slice(core ? 2 : 3);
+  if (tail[0] === 'watch') tail.shift(); // the old way of asking for a watch
+  let namespace: string | undefined;
+  if (tail[0] === 'namespaces' && tail.length >= 3 && !(tail.length === 3 && core && NAMESPACE_PARTS.has(tail[2] ?? ''))) {
+    namespace = decodeSegment(tail[1] ?? '');
+    tail.splice(0, 2);
+  }
+  const [plural, name, subresource, ...rest] = tail;
+  const kind = plural === undefined ? undefined : registry.byResource(group, version, plural);
+  if (kind === undefined) return undefined;
+  // A cluster-wide kind below a namespace, or a named object of a namespaced kind without one, has no route.
+  if (namespace !== undefined && !kind.namespaced) return undefined;
+  if (namespace === undefined && kind.namespaced && name !== undefined) return undefined;
+  return {
+    kind, namespace,
+    name: name === undefined ? undefined : decodeSegment(name),
+    subresource,
+    rest: rest.length === 0 ? '' : `/${rest.join('/')}`,
+  };
+}

@@ -1,0 +1,144 @@
+/** Creating and replacing objects: the steps that every verb that writes goes through. @k8s apiserver/pkg/registry/generic/registry/store.go */
+import {
+  alreadyExists, conflict, failure, generateNameConflict, invalidStatus, type FieldError, type KubeObject, type ObjectMeta,
+} from '../api/index.ts';
+import { jsonEqual, type Json } from '../base/index.ts';
+import { keyOf } from '../store/index.ts';
+import type { Attributes } from './admission/types.ts';
+import { fail, isFailure, type Failure, type ResourceRequest, type ServerContext } from './context.ts';
+import { finishDeletion } from './deletion.ts';
+import { generatedName, sameDesire, stampForCreate, stampForUpdate, withGeneration } from './metadata.ts';
+import { allocate, release } from './allocation.ts';
+
+export const isDryRun = (request: ResourceRequest): boolean => request.query.all('dryRun').includes('All');
+
+export const attributesOf = (request: ResourceRequest, operation: Attributes['operation'], name: string,
+  old: KubeObject | undefined): Attributes => ({
+  operation, name, old,
+  kind: request.kind, resource: request.resource, namespace: request.namespace, subresource: request.subresource,
+  user: request.user, dryRun: isDryRun(request), warn: request.warn,
+});
+
+const resourceName = ({ kind }: ResourceRequest): { group: string; resource: string } => ({ group: kind.group, resource: kind.plural });
+
+/** A name that nobody has; after eight tries the last one, so that the caller reports the collision. */
+function freeName(context: ServerContext, request: ResourceRequest, meta: ObjectMeta): string {
+  if (meta.name !== undefined && meta.name !== '') return meta.name;
+  if (meta.generateName === undefined || meta.generateName === '') return '';
+  let name = '';
+  // @k8s apiserver/pkg/registry/generic/registry/store.go maxNameGenerationCreateAttempts
+  for (let attempt = 0; attempt < 8; attempt++) {
+    name = generatedName(meta.generateName, context.ids.suffix());
+    if (context.store.get(request.resource, keyOf(request.namespace, name)) === undefined) break;
+  }
+  return name;
+}
+
+export function createObject(context: ServerContext, request: ResourceRequest, body: KubeObject): KubeObject | Failure {
+  const { kind, namespace, resource } = request;
+  const meta = body.metadata ?? {};
+  if (meta.resourceVersion !== undefined && meta.resourceVersion !== '') {
+    // @k8s apiserver/pkg/storage/errors.go: not an API error upstream either, so a 500 without "Internal error occurred"
+    return fail(failure(500, '', 'resourceVersion should not be set on objects to be created'));
+  }
+  const defaulted = kind.defaults({ ...body, metadata: { ...meta, ...(namespace === undefined ? {} : { namespace }) } });
+  const attributes = attributesOf(request, 'CREATE', meta.name ?? '', undefined);
+  const admitted = context.admission.admit(attributes, defaulted, context);
+  if (isFailure(admitted)) return admitted;
+  const prepared = prepareForCreate(context, request, admitted);
+  const name = prepared.metadata?.name ?? '';
+  const errors = kind.validate(prepared);
+  if (errors.length > 0) return fail(invalidStatus(kind, name, errors));
+  const refused = context.admission.validate({ ...attributes, name }, prepared, context);
+  if (refused !== undefined) return refused;
+  const key = keyOf(namespace, name);
+  if (context.store.get(resource, key) !== undefined) {
+    const generated = meta.name === undefined || meta.name === '';
+    return fail((generated ? generateNameConflict : alreadyExists)(resourceName(request), name));
+  }
+  const allocated = allocate(context, request, prepared, undefined);
+  if (isFailure(allocated)) return allocated;
+  warnAbout(context, request, allocated, undefined);
+  if (isDryRun(request)) { release(context, resource, allocated); return withoutRevision(allocated); }
+  const stored = context.store.put(resource, key, allocated, request.because).object;
+  context.ownership.wrote(request, undefined, stored);
+  return stored;
+}
+
+function prepareForCreate(context: ServerContext, request: ResourceRequest, object: KubeObject): KubeObject {
+  const { kind } = request;
+  const name = freeName(context, request, object.metadata ?? {});
+  const named = { ...object, metadata: { ...object.metadata, name } };
+  const own = kind.prepareForCreate === undefined ? firstGeneration(named) : kind.prepareForCreate(named);
+  return stampForCreate(context, own, request.namespace, name);
+}
+
+const firstGeneration = (object: KubeObject): KubeObject =>
+  ('spec' in object ? { ...object, metadata: { ...object.metadata, generation: 1 } } : object);
+
+function withoutRevision(object: KubeObject): KubeObject {
+  const { resourceVersion: _, ...metadata } = object.metadata ?? {};
+  return { ...object, metadata };
+}
+
+function warnAbout(context: ServerContext, request: ResourceRequest, object: KubeObject, old: KubeObject | undefined): void {
+  if (!context.warnLimits || request.trusted) return;
+  for (const text of request.kind.warnings?.(object, old) ?? []) request.warn(text);
+}
+
+/** How a new version is made of the stored one: by replacing, by patching, by a subresource. */
+export type Change = {
+  readonly next: KubeObject;
+  /** Takes over only part of `next`: the status, or everything else. */
+  readonly prepare: (next: KubeObject, old: KubeObject) => KubeObject;
+  /** A change of the status alone is not validated again. */
+  readonly validated: boolean;
+  /** Whether `next` says which version it was made from. */
+  readonly checkRevision: boolean;
+  /** More rules of the one who asks. */
+  readonly check?: (next: KubeObject, old: KubeObject) => readonly FieldError[];
+};
+
+export function updateObject(context: ServerContext, request: ResourceRequest, old: KubeObject, change: Change): KubeObject | Failure {
+  const { kind, resource } = request;
+  const name = old.metadata?.name ?? '';
+  const stale = change.checkRevision ? precondition(request, old, change.next) : undefined;
+  if (stale !== undefined) return stale;
+  const stamped = stampForUpdate(change.next, old);
+  const defaulted = change.validated && !sameDesire(stamped, old) ? kind.defaults(stamped) : stamped;
+  const attributes = attributesOf(request, 'UPDATE', name, old);
+  const admitted = request.subresource === 'status' ? defaulted : context.admission.admit(attributes, defaulted, context);
+  if (isFailure(admitted)) return admitted;
+  const next = withGeneration(change.prepare(admitted, old), old);
+  if (jsonEqual(next as Json, old as Json)) return old; // @k8s etcd3/store.go: equal bytes are not written
+  if (change.validated) {
+    const errors = [...kind.validate(next), ...(kind.validateUpdate?.(next, old) ?? []), ...(change.check?.(next, old) ?? [])];
+    if (errors.length > 0) return fail(invalidStatus(kind, name, errors));
+  }
+  const refused = context.admission.validate(attributes, next, context);
+  if (refused !== undefined) return refused;
+  const allocated = allocate(context, request, next, old);
+  if (isFailure(allocated)) return allocated;
+  if (change.validated) warnAbout(context, request, allocated, old);
+  if (isDryRun(request)) return allocated;
+  const stored = context.store.put(resource, keyOf(request.namespace, name), allocated, request.because).object;
+  context.ownership.wrote(request, old, stored);
+  finishDeletion(context, request, stored);
+  return stored;
+}
+
+/** @k8s apiserver/pkg/registry/rest/update.go, storage/errors.go */
+function precondition(request: ResourceRequest, old: KubeObject, next: KubeObject): Failure | undefined {
+  const name = old.metadata?.name ?? '';
+  const [uid, revision] = [next.metadata?.uid, next.metadata?.resourceVersion];
+  if (uid !== undefined && uid !== '' && uid !== old.metadata?.uid) {
+    return fail(conflict(resourceName(request), name, `StorageError: invalid object, Code: 4, Key: ${storageKey(request, name)}, `
+      + `ResourceVersion: 0, AdditionalErrorMsg: Precondition failed: UID in precondition: ${uid}, UID in object meta: ${old.metadata?.uid ?? ''}`));
+  }
+  if (revision !== undefined && revision !== '' && revision !== old.metadata?.resourceVersion) return fail(conflict(resourceName(request), name));
+  return undefined;
+}
+
+/** The key in etcd that error texts show. */
+export const storageKey = ({ kind, namespace }: ResourceRequest, name: string): string =>
+  `/registry/${kind.plural}/${namespace === undefined ? '' : `${namespace}/`}${name}`;

@@ -1,0 +1,118 @@
+/** Requests of one command: who asks, warnings on stderr, errors as kubectl says them. */
+import type { Status } from '../api/index.ts';
+import type { ApiRequest, ApiResponse, User, WatchEvent } from '../apiserver/index.ts';
+import { isObject } from '../base/index.ts';
+import type { Json, JsonObject } from '../base/index.ts';
+import { signal } from '../time/index.ts';
+import type { Task, Wait } from '../time/index.ts';
+import { Failure, statusProblem } from './problems.ts';
+import type { Problem } from './problems.ts';
+
+export type Method = ApiRequest['method'];
+export type Options = {
+  readonly body?: Json | undefined;
+  readonly headers?: { readonly [name: string]: string };
+  /** Rule words for "why?": `kubectl scale`. */
+  readonly rule?: string;
+};
+export type Answer = { readonly ok: true; readonly code: number; readonly body: JsonObject } | { readonly ok: false; readonly status: Status };
+
+/** Events as they come. `next` waits; undefined is the end. Call `stop` in `finally`. */
+export type Watch = { next(): Task<WatchEvent | undefined>; /** Wakes when an event is there or the watch has ended. */ readonly ready: Wait; take(): WatchEvent | undefined; readonly ended: boolean; stop(): void };
+
+export type Api = {
+  /** The bare response: streams, sessions, text. */
+  send(method: Method, path: string, options?: Options): ApiResponse;
+  attempt(method: Method, path: string, options?: Options): Answer;
+  /** The body; throws a Failure with the Status. */
+  call(method: Method, path: string, options?: Options): JsonObject;
+  /** `path` without `watch=true`; throws a Failure if the server refuses. */
+  watch(path: string, options?: Options): Watch;
+  readonly warned: boolean;
+};
+
+export type Wire = {
+  readonly request: (request: ApiRequest) => ApiResponse;
+  readonly user: User | undefined;
+  readonly headers: { readonly [name: string]: string };
+  /** Reason why no request can be made: the server of the kubeconfig is not there. */
+  readonly unreachable: Problem | undefined;
+  readonly rule: string;
+  readonly printError: (text: string) => void;
+};
+
+const isStatus = (body: Json): body is JsonObject => isObject(body) && body['kind'] === 'Status';
+
+export function createApi(wire: Wire): Api {
+  const seen = new Set<string>();
+
+  function send(method: Method, path: string, options: Options = {}): ApiResponse {
+    if (wire.unreachable !== undefined) throw new Failure(wire.unreachable);
+    const response = wire.request({
+      method, path,
+      headers: { ...wire.headers, ...(options.body === undefined ? {} : { 'content-type': 'application/json' }), ...options.headers },
+      ...(options.body === undefined ? {} : { body: options.body }),
+      ...(wire.user === undefined ? {} : { user: wire.user }),
+      because: { by: 'kubectl', rule: options.rule ?? wire.rule },
+    });
+    for (const warning of response.warnings ?? []) {
+      if (seen.has(warning)) continue;
+      seen.add(warning);
+      wire.printError(`Warning: ${warning}\n`);
+    }
+    return response;
+  }
+  function attempt(method: Method, path: string, options?: Options): Answer {
+    const response = send(method, path, options);
+    if (response.type === 'object') {
+      if (response.code < 400) return { ok: true, code: response.code, body: response.body };
+      return { ok: false, status: response.body as Status };
+    }
+    if (response.code >= 400) return { ok: false, status: textStatus(response) };
+    return { ok: true, code: response.code, body: {} };
+  }
+  return {
+    send, attempt,
+    get warned() { return seen.size > 0; },
+    call(method, path, options) {
+      const answer = attempt(method, path, options);
+      if (!answer.ok) throw new Failure(statusProblem(answer.status));
+      return answer.body;
+    },
+    watch(path, options) {
+      const response = send('GET', withQuery(path, { watch: 'true' }), options);
+      if (response.type === 'watch') return createWatch(response.listen);
+      if (response.type === 'object' && isStatus(response.body)) throw new Failure(statusProblem(response.body as Status));
+      throw new Failure(statusProblem(textStatus(response)));
+    },
+  };
+}
+
+const textStatus = (response: ApiResponse): Status => ({
+  status: 'Failure', code: response.code, message: response.type === 'text' ? response.body : `unexpected answer of type ${response.type}`,
+});
+
+function createWatch(listen: Extract<ApiResponse, { type: 'watch' }>['listen']): Watch {
+  const queue: WatchEvent[] = [];
+  const changed = signal();
+  let ended = false;
+  const stop = listen((event) => { queue.push(event); changed.fire(); }, () => { ended = true; changed.fire(); });
+  return {
+    ready: changed.wait,
+    get ended() { return ended && queue.length === 0; },
+    take: () => queue.shift(),
+    *next() {
+      while (queue.length === 0 && !ended) yield changed.wait;
+      return queue.shift();
+    },
+    stop,
+  };
+}
+
+/** Adds parameters to a path; empty ones are left out. */
+export function withQuery(path: string, parameters: { readonly [name: string]: string | undefined }): string {
+  const pairs = Object.entries(parameters).filter(([, value]) => value !== undefined && value !== '')
+    .map(([name, value]) => `${encodeURIComponent(name)}=${encodeURIComponent(value ?? '')}`);
+  if (pairs.length === 0) return path;
+  return `${path}${path.includes('?') ? '&' : '?'}${pairs.join('&')}`;
+}

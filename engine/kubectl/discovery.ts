@@ -1,0 +1,125 @@
+/** Which resources the server has, and what a word on the command line means. */
+import { isObject } from '../base/index.ts';
+import type { JsonObject } from '../base/index.ts';
+import type { Api } from './api.ts';
+import { listAt, textAt } from './objects.ts';
+import { fail } from './problems.ts';
+
+export type Resource = {
+  readonly group: string;
+  readonly version: string;
+  readonly kind: string;
+  /** Plural, lower case: the path segment. */
+  readonly plural: string;
+  readonly singular: string;
+  readonly shortNames: readonly string[];
+  readonly categories: readonly string[];
+  readonly namespaced: boolean;
+  readonly verbs: readonly string[];
+};
+
+export type Discovery = {
+  /** Every resource of every served version, in the server's order of groups; subresources left out. */
+  all(): readonly Resource[];
+  /** `po`, `pods`, `Pod`, `deploy.apps`, `deployments.v1.apps`; fails as kubectl does. */
+  resource(word: string): Resource;
+  find(word: string): Resource | undefined;
+  /** By what a manifest says. */
+  byKind(apiVersion: string, kind: string): Resource | undefined;
+  /** Members of a category such as `all`; undefined if there is no such category. */
+  category(word: string): readonly Resource[] | undefined;
+  /** Group versions as `/apis` names them; preferred versions first inside a group. */
+  groupVersions(): readonly string[];
+};
+
+export const groupVersionOf = (resource: Pick<Resource, 'group' | 'version'>): string => (resource.group === '' ? resource.version : `${resource.group}/${resource.version}`);
+/** `deployments.apps`, `pods`: how errors and results name a resource. */
+export const groupResource = (resource: Resource): string => (resource.group === '' ? resource.plural : `${resource.plural}.${resource.group}`);
+/** `deployment.apps`, `pod`: the kind in lower case with its group. */
+export const groupKind = (resource: Resource): string => (resource.group === '' ? resource.kind.toLowerCase() : `${resource.kind.toLowerCase()}.${resource.group}`);
+
+/** The path of a collection; namespace undefined for cluster-wide. */
+export function collectionPath(resource: Resource, namespace: string | undefined): string {
+  const root = resource.group === '' ? `/api/${resource.version}` : `/apis/${resource.group}/${resource.version}`;
+  return resource.namespaced && namespace !== undefined && namespace !== ''
+    ? `${root}/namespaces/${encodeURIComponent(namespace)}/${resource.plural}` : `${root}/${resource.plural}`;
+}
+export const objectPath = (resource: Resource, namespace: string | undefined, name: string, subresource = ''): string =>
+  `${collectionPath(resource, namespace)}/${encodeURIComponent(name)}${subresource === '' ? '' : `/${subresource}`}`;
+
+function resourcesOf(list: JsonObject, groupVersion: string): Resource[] {
+  const slash = groupVersion.indexOf('/');
+  const [group, version] = slash < 0 ? ['', groupVersion] : [groupVersion.slice(0, slash), groupVersion.slice(slash + 1)];
+  return listAt(list, 'resources').filter(isObject).filter((entry) => !textAt(entry, 'name').includes('/')).map((entry) => ({
+    group, version, kind: textAt(entry, 'kind'), plural: textAt(entry, 'name'),
+    singular: textAt(entry, 'singularName') || textAt(entry, 'kind').toLowerCase(),
+    shortNames: listAt(entry, 'shortNames').map(String), categories: listAt(entry, 'categories').map(String),
+    namespaced: entry['namespaced'] === true, verbs: listAt(entry, 'verbs').map(String),
+  }));
+}
+
+export function createDiscovery(api: Api): Discovery {
+  let versions: string[] | undefined;
+  let resources: Resource[] | undefined;
+  const groupVersions = (): readonly string[] => {
+    if (versions !== undefined) return versions;
+    const core = listAt(api.call('GET', '/api'), 'versions').map(String);
+    const groups = listAt(api.call('GET', '/apis'), 'groups').flatMap((group) => {
+      const preferred = textAt(group, 'preferredVersion', 'groupVersion');
+      const others = listAt(group, 'versions').map((each) => textAt(each, 'groupVersion')).filter((each) => each !== preferred);
+      return preferred === '' ? others : [preferred, ...others];
+    });
+    return (versions = [...core, ...groups]);
+  };
+  const all = (): readonly Resource[] => {
+    if (resources !== undefined) return resources;
+    resources = groupVersions().flatMap((groupVersion) => {
+      const answer = api.attempt('GET', groupVersion.includes('/') ? `/apis/${groupVersion}` : `/api/${groupVersion}`);
+      return answer.ok ? resourcesOf(answer.body, groupVersion) : [];
+    });
+    return resources;
+  };
+  const find = (word: string): Resource | undefined => findResource(all(), word);
+  return {
+    all, find, groupVersions,
+    resource(word) {
+      return find(word) ?? fail(`the server doesn't have a resource type ${JSON.stringify(word.split('.')[0] ?? '')}`);
+    },
+    byKind: (apiVersion, kind) => all().find((each) => each.kind === kind && groupVersionOf(each) === apiVersion),
+    category(word) {
+      const preferred = preferredOnly(all());
+      const members = preferred.filter((each) => each.categories.includes(word) && each.verbs.includes('list'));
+      return members.length === 0 ? undefined : members;
+    },
+  };
+}
+
+/** One version per resource: the first that is listed. */
+export function preferredOnly(resources: readonly Resource[]): Resource[] {
+  const seen = new Set<string>();
+  return resources.filter((each) => {
+    const key = groupResource(each);
+    if (seen.has(key)) return false;
+    seen.add(key);
+    return true;
+  });
+}
+
+/** @k8s client-go/restmapper ShortcutExpander, apimachinery/pkg/api/meta DefaultRESTMapper.ResourcesFor, ParseKindArg */
+function findResource(resources: readonly Resource[], word: string): Resource | undefined {
+  const [head = '', ...rest] = word.split('.');
+  const lower = head.toLowerCase();
+  const matching = (group: string, version: string | undefined): Resource | undefined => {
+    const inVersion = resources.filter((each) => version === undefined || each.version === version);
+    const exact = inVersion.filter((each) => each.group === group);
+    const candidates = group === '' && version === undefined ? inVersion
+      : exact.length > 0 || group === '' ? exact : inVersion.filter((each) => each.group.startsWith(group));
+    return candidates.find((each) => each.plural === lower || each.singular === lower)
+      ?? candidates.find((each) => each.shortNames.includes(lower))
+      ?? candidates.find((each) => each.kind === head);
+  };
+  if (rest.length === 0) return matching('', undefined);
+  // `deployments.v1.apps` first, then the whole rest as a group.
+  const versioned = rest.length >= 1 ? matching(rest.slice(1).join('.'), rest[0]) : undefined;
+  return versioned ?? matching(rest.join('.'), undefined);
+}

@@ -1,0 +1,20 @@
+/** Files of the machine on which kubectl runs. */
+import type { CommandContext } from '../script/index.ts';
+
+/** Absolute and without `.` and `..`. */
+export function resolvePath(command: CommandContext, path: string): string {
+  const full = path.startsWith('/') ? path : `${command.directory}/${path}`;
+  const parts: string[] = [];
+  for (const part of full.split('/')) {
+    if (part === '' || part === '.') continue;
+    if (part === '..') parts.pop();
+    else parts.push(part);
+  }
+  return `/${parts.join('/')}`;
+}
+
+/** The text of a file; a run of zero bytes counts as nothing. */
+export function readText(command: CommandContext, path: string): string {
+  const content = command.machine.files.read(resolvePath(command, path));
+  return typeof content === 'string' ? content : '';
+}

@@ -1,0 +1,74 @@
+/** The life of one container of a pod, through all its runs. */
+import { assign, setup } from 'xstate';
+import { createDriver } from '../step.ts';
+import type { ContainerContext, ContainerEffect, ContainerEvent } from './rules.ts';
+import { delays, effects, guards, initialContext, updates } from './rules.ts';
+
+type Args = { context: ContainerContext; event: ContainerEvent };
+
+export const containerMachine = setup({
+  types: { context: {} as ContainerContext, events: {} as ContainerEvent },
+  guards: {
+    hasStartupProbe: ({ context }) => guards.hasStartupProbe(context),
+    restartRefused: ({ context }) => guards.restartRefused(context),
+    restartAtOnce: ({ context }) => guards.restartAtOnce(context),
+  },
+  actions: {
+    recordExit: assign(({ context, event }: Args) => updates.recordExit(context, event)),
+    recordFailure: assign(({ context, event }: Args) => updates.recordFailure(context, event)),
+    clearFailure: assign(() => updates.clearFailure()),
+    beginBackOff: assign(({ context, event }: Args) => updates.beginBackOff(context, event)),
+    resetBackOff: assign(({ context, event }: Args) => updates.resetBackOff(context, event)),
+    start: () => undefined,
+    announceBackOff: () => undefined,
+    requestSync: () => undefined,
+  },
+  delays: { restartBackOff: ({ context }) => delays.restartBackOff(context) },
+}).createMachine({
+  id: 'container',
+  context: initialContext,
+  initial: 'waiting',
+  on: { reset: { target: '.waiting', actions: ['clearFailure'] } },
+  states: {
+    waiting: {
+      initial: 'creating',
+      on: {
+        sync: { actions: ['start'] },
+        failed: { target: '.blocked', actions: ['recordFailure'] },
+        created: { target: 'created', actions: ['clearFailure'] },
+      },
+      states: { creating: {}, blocked: {}, restarting: {} },
+    },
+    created: {
+      on: {
+        started: [{ guard: 'hasStartupProbe', target: 'running.starting' }, { target: 'running.started' }],
+        exited: { target: 'terminated', actions: ['recordExit'] },
+      },
+    },
+    running: {
+      initial: 'started',
+      on: {
+        kill: { target: 'stopping' },
+        exited: { target: 'terminated', actions: ['recordExit'] },
+      },
+      states: { starting: { on: { startupSucceeded: { target: 'started' } } }, started: {} },
+    },
+    stopping: { on: { exited: { target: 'terminated', actions: ['recordExit'] } } },
+    terminated: {
+      on: {
+        sync: [
+          { guard: 'restartRefused', target: 'finished' },
+          { guard: 'restartAtOnce', target: 'waiting.restarting', actions: ['resetBackOff', 'start'] },
+          { target: 'backOff', actions: ['beginBackOff', 'announceBackOff'] },
+        ],
+      },
+    },
+    backOff: {
+      on: { sync: { actions: ['announceBackOff'] } },
+      after: { restartBackOff: { target: 'waiting.restarting', actions: ['requestSync'] } },
+    },
+    finished: {},
+  },
+});
+
+export const container = createDriver<ContainerContext, ContainerEvent, ContainerEffect>({ machine: containerMachine, effects });

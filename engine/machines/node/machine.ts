@@ -1,0 +1,59 @@
+/** Three regions: what the node is held for, the lease that proves it alive, and the slower full report. */
+import { setup } from 'xstate';
+import { createDriver } from '../step.ts';
+import type { NodeContext, NodeEffect, NodeEvent } from './rules.ts';
+import { delays, effects, guards, initialContext } from './rules.ts';
+
+export const nodeMachine = setup({
+  types: { context: {} as NodeContext, events: {} as NodeEvent },
+  guards: {
+    isReady: ({ context, event }) => guards.isReady(context, event),
+    isNotReady: ({ context, event }) => guards.isNotReady(context, event),
+  },
+  actions: { renewLease: () => undefined, reportStatus: () => undefined, markUnknown: () => undefined },
+  delays: {
+    renewInterval: ({ context }) => delays.renewInterval(context),
+    reportInterval: ({ context }) => delays.reportInterval(context),
+    monitorGracePeriod: ({ context }) => delays.monitorGracePeriod(context),
+  },
+}).createMachine({
+  id: 'node',
+  context: initialContext,
+  type: 'parallel',
+  states: {
+    health: {
+      initial: 'notReady',
+      states: {
+        notReady: { on: { conditionsComputed: { guard: 'isReady', target: 'ready' }, kubeletStopped: { target: 'silent' } } },
+        ready: { on: { conditionsComputed: { guard: 'isNotReady', target: 'notReady' }, kubeletStopped: { target: 'silent' } } },
+        silent: {
+          on: { heartbeat: { target: 'ready' }, kubeletStarted: { target: 'notReady' } },
+          after: { monitorGracePeriod: { target: 'unknown', actions: ['markUnknown'] } },
+        },
+        unknown: { on: { heartbeat: { target: 'ready' }, kubeletStarted: { target: 'notReady' } } },
+      },
+    },
+    lease: {
+      initial: 'lapsing',
+      states: {
+        lapsing: { on: { kubeletStarted: { target: 'held', actions: ['renewLease'] } } },
+        held: {
+          on: { kubeletStopped: { target: 'lapsing' } },
+          after: { renewInterval: { target: 'held', reenter: true, actions: ['renewLease'] } },
+        },
+      },
+    },
+    report: {
+      initial: 'none',
+      states: {
+        none: { on: { kubeletStarted: { target: 'fresh', actions: ['reportStatus'] } } },
+        fresh: {
+          on: { kubeletStopped: { target: 'none' }, conditionsComputed: { target: 'fresh', reenter: true } },
+          after: { reportInterval: { target: 'fresh', reenter: true, actions: ['reportStatus'] } },
+        },
+      },
+    },
+  },
+});
+
+export const node = createDriver<NodeContext, NodeEvent, NodeEffect>({ machine: nodeMachine, effects });

@@ -1,0 +1,48 @@
+/** Who listens on which port of which network namespace, and the requests that they are working on. */
+import type { HttpHandler, HttpRequest, HttpResponse } from '../script/index.ts';
+import { startTask, type Clock, type Running } from '../time/index.ts';
+
+export type Socket = {
+  readonly port: number;
+  /** Undefined: all addresses of the namespace. */
+  readonly address: string | undefined;
+  /** The request in work; cancelled without a result when the server goes away. */
+  serve(request: HttpRequest & { readonly from: string }): Running<HttpResponse>;
+};
+/** The sockets of one network namespace. */
+export type Sockets = {
+  find(port: number, address: string): Socket | undefined;
+  /** Undefined: the port is taken. The returned function closes the socket; with `drain`, requests in work are finished. */
+  listen(port: number, handler: HttpHandler, address?: string): ((how?: 'drain') => void) | undefined;
+  closeAll(): void;
+};
+
+export function createSockets(clock: Clock): Sockets {
+  const open = new Map<number, (Socket & { close(): void })[]>();
+  const anyAddress = (address: string | undefined): boolean => address === undefined || address === '0.0.0.0' || address === '::';
+
+  return {
+    find: (port, address) => (open.get(port) ?? []).find((socket) => anyAddress(socket.address) || socket.address === address),
+    listen(port, handler, address) {
+      const present = open.get(port) ?? [];
+      if (present.some((socket) => anyAddress(socket.address) || anyAddress(address) || socket.address === address)) return undefined;
+      const inWork = new Set<Running<HttpResponse>>();
+      const close = (how?: 'drain'): void => {
+        open.set(port, (open.get(port) ?? []).filter((entry) => entry !== socket));
+        if (how !== 'drain') for (const running of [...inWork]) running.cancel();
+      };
+      const socket = {
+        port, address, close,
+        serve(request: HttpRequest & { readonly from: string }) {
+          const running = startTask(clock, handler(request));
+          inWork.add(running);
+          running.onDone(() => inWork.delete(running));
+          return running;
+        },
+      };
+      open.set(port, [...present, socket]);
+      return close;
+    },
+    closeAll() { for (const sockets of [...open.values()]) for (const socket of sockets) socket.close(); },
+  };
+}

@@ -1,0 +1,77 @@
+/** Who has which address, and which machines can hear each other. */
+import { invariant } from '../base/index.ts';
+import type { Clock } from '../time/index.ts';
+import { contains, createAddressPool, type AddressPool } from './addresses.ts';
+import { createSockets, type Sockets } from './sockets.ts';
+import type { NodeSettings, Party, PodSettings } from './types.ts';
+
+/** One network namespace. */
+export type Owner = { readonly party: Party; readonly node: string | undefined; readonly address: string; readonly sockets: Sockets };
+export type HostPort = { readonly address: string; readonly port: number };
+type NodeEntry = { readonly owner: Owner; pool: AddressPool | undefined; cut: boolean; powered: boolean; readonly hostPorts: Map<number, HostPort> };
+
+export type Topology = {
+  readonly hostAddress: string;
+  owner(address: string): Owner | undefined;
+  nodes(): readonly string[];
+  node(name: string): NodeEntry | undefined;
+  /** The node whose pod range has this address. */
+  nodeOfRange(address: string): string | undefined;
+  reachable(from: string | undefined, to: string | undefined): boolean;
+  addNode(settings: NodeSettings): void;
+  removeNode(name: string): void;
+  setPodCidr(node: string, cidr: string): void;
+  attachPod(pod: PodSettings): string | undefined;
+  detachPod(address: string): void;
+};
+
+export function createTopology(clock: Clock, hostAddress: string): Topology {
+  const owners = new Map<string, Owner>();
+  const entries = new Map<string, NodeEntry>();
+  const add = (party: Party, node: string | undefined, address: string): Owner => {
+    const owner = { party, node, address, sockets: createSockets(clock) };
+    owners.set(address, owner);
+    return owner;
+  };
+  const drop = (address: string): void => {
+    owners.get(address)?.sockets.closeAll();
+    owners.delete(address);
+  };
+  add({ kind: 'host' }, undefined, hostAddress);
+  const silent = (name: string | undefined): boolean => {
+    const entry = name === undefined ? undefined : entries.get(name);
+    return entry !== undefined && (entry.cut || !entry.powered);
+  };
+
+  return {
+    hostAddress,
+    owner: (address) => owners.get(address),
+    nodes: () => [...entries.keys()],
+    node: (name) => entries.get(name),
+    nodeOfRange: (address) => [...entries].find(([, entry]) => entry.pool !== undefined && contains(entry.pool.range, address))?.[0],
+    reachable: (from, to) => (from === to ? from === undefined || entries.get(from)?.powered !== false : !silent(from) && !silent(to)),
+    addNode({ name, address, podCidr }) {
+      const owner = add({ kind: 'node', name }, name, address);
+      entries.set(name, { owner, pool: podCidr === undefined ? undefined : createAddressPool(podCidr), cut: false, powered: true, hostPorts: new Map() });
+    },
+    removeNode(name) {
+      for (const owner of [...owners.values()]) if (owner.node === name) drop(owner.address);
+      entries.delete(name);
+    },
+    setPodCidr(node, cidr) {
+      const entry = entries.get(node);
+      invariant(entry !== undefined, `no node ${node} in the network`);
+      entry.pool = createAddressPool(cidr);
+    },
+    attachPod({ namespace, name, node }) {
+      const address = entries.get(node)?.pool?.take();
+      if (address !== undefined) add({ kind: 'pod', namespace, name, node }, node, address);
+      return address;
+    },
+    detachPod(address) {
+      const node = owners.get(address)?.node;
+      if (node !== undefined) entries.get(node)?.pool?.give(address);
+      drop(address);
+    },
+  };
+}

@@ -1,0 +1,64 @@
+/** A node as the scheduler counts it: its object, the pods on it and the sums that filters and scores read. */
+import type { Node, Pod } from '../api/index.ts';
+import { add, EMPTY, requestsOf, resourcesOf, scoringRequestsOf, subtract, type Resources } from './podRequests.ts';
+
+/** A pod with everything that is computed from its spec once. */
+export type PodInfo = {
+  readonly pod: Pod;
+  readonly requests: Resources;
+  readonly scoringRequests: Resources;
+  readonly hostPorts: readonly HostPort[];
+};
+export type HostPort = { readonly ip: string; readonly protocol: string; readonly port: number };
+
+export type NodeInfo = {
+  readonly name: string;
+  /** Undefined while only pods of it are known: such a node is no candidate. */
+  node: Node | undefined;
+  allocatable: Resources;
+  requested: Resources;
+  scoringRequested: Resources;
+  readonly pods: Map<string, PodInfo>;
+  /** Image name → bytes. */
+  images: ReadonlyMap<string, number>;
+};
+
+export const createNodeInfo = (name: string): NodeInfo =>
+  ({ name, node: undefined, allocatable: EMPTY, requested: EMPTY, scoringRequested: EMPTY, pods: new Map(), images: new Map() });
+
+export function podInfoOf(pod: Pod): PodInfo {
+  return { pod, requests: requestsOf(pod), scoringRequests: scoringRequestsOf(pod), hostPorts: hostPortsOf(pod) };
+}
+
+function hostPortsOf(pod: Pod): readonly HostPort[] {
+  const sidecars = (pod.spec?.initContainers ?? []).filter((container) => container.restartPolicy === 'Always');
+  return [...(pod.spec?.containers ?? []), ...sidecars].flatMap((container) => (container.ports ?? [])
+    .filter((port) => (port.hostPort ?? 0) > 0)
+    .map((port) => ({ ip: port.hostIP === undefined || port.hostIP === '' ? '0.0.0.0' : port.hostIP, protocol: port.protocol ?? 'TCP', port: port.hostPort ?? 0 })));
+}
+
+export function setNode(info: NodeInfo, node: Node): void {
+  info.node = node;
+  info.allocatable = resourcesOf(node.status?.allocatable);
+  const images = new Map<string, number>();
+  for (const image of node.status?.images ?? []) for (const name of image.names ?? []) images.set(name, image.sizeBytes ?? 0);
+  info.images = images;
+}
+
+export function addPod(info: NodeInfo, uid: string, pod: PodInfo): void {
+  removePod(info, uid);
+  info.pods.set(uid, pod);
+  info.requested = add(info.requested, pod.requests);
+  info.scoringRequested = add(info.scoringRequested, pod.scoringRequests);
+}
+
+export function removePod(info: NodeInfo, uid: string): void {
+  const pod = info.pods.get(uid);
+  if (pod === undefined) return;
+  info.pods.delete(uid);
+  info.requested = subtract(info.requested, pod.requests);
+  info.scoringRequested = subtract(info.scoringRequested, pod.scoringRequests);
+}
+
+/** The same counts, to try out what would be without some pods. */
+export const copyNodeInfo = (info: NodeInfo): NodeInfo => ({ ...info, pods: new Map(info.pods) });

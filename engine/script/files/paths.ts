@@ -1,0 +1,31 @@
+/** Paths as text. A normalised path is absolute, without `.`, `..`, double or trailing slashes. */
+
+export function normalise(path: string): string {
+  const out: string[] = [];
+  for (const part of path.split('/')) {
+    if (part === '' || part === '.') continue;
+    if (part === '..') out.pop();
+    else out.push(part);
+  }
+  return `/${out.join('/')}`;
+}
+
+/** `path` as seen from `directory`. */
+export const absolute = (directory: string, path: string): string =>
+  normalise(path.startsWith('/') ? path : `${directory}/${path}`);
+
+export const parentOf = (path: string): string => normalise(path.slice(0, Math.max(0, path.lastIndexOf('/'))));
+export const nameOf = (path: string): string => path.slice(path.lastIndexOf('/') + 1);
+export const childOf = (directory: string, name: string): string => (directory === '/' ? `/${name}` : `${directory}/${name}`);
+
+/** Bytes of a text in UTF-8. */
+export function byteLength(text: string): number {
+  let bytes = text.length;
+  for (let i = 0; i < text.length; i++) {
+    const unit = text.charCodeAt(i);
+    if (unit < 0x80) continue;
+    if (unit < 0x800) bytes += 1;
+    else if (unit >= 0xd800 && unit < 0xdc00) { bytes += 2; i++; } else bytes += 2;
+  }
+  return bytes;
+}

@@ -1,0 +1,77 @@
+/** Pipes between programs: bounded, so that a producer waits for its reader, and dies when the reader goes away. */
+import { signal, type Reader, type Task, type Writer } from '../time/index.ts';
+
+const CAPACITY = 65536;
+
+/** Thrown where a program writes to a pipe that nobody reads: SIGPIPE. */
+export class BrokenPipe extends Error {
+  override readonly name = 'BrokenPipe';
+}
+
+export type BoundedPipe = Writer & Reader & {
+  readonly full: boolean;
+  readonly broken: boolean;
+  /** Changes of any kind: text came, text went, an end was closed. */
+  readonly changed: (wake: () => void) => () => void;
+};
+
+export function createBoundedPipe(): BoundedPipe {
+  const changed = signal();
+  let buffer = '';
+  let closed = false;
+  let broken = false;
+  let wantsLine = false;
+  function* read(): Task<string | undefined> {
+    while (buffer === '' && !closed) yield changed.wait;
+    if (buffer === '') return undefined;
+    const text = buffer;
+    buffer = '';
+    changed.fire();
+    return text;
+  }
+  return {
+    get full() { return buffer.length >= CAPACITY && !broken && !wantsLine; },
+    get broken() { return broken; },
+    changed: changed.wait,
+    write(text) {
+      if (broken || closed) return false;
+      if (text !== '') { buffer += text; changed.fire(); }
+      return true;
+    },
+    close() { if (!closed) { closed = true; changed.fire(); } },
+    cancel() { broken = true; closed = true; buffer = ''; changed.fire(); },
+    read,
+    *readLine() {
+      let end = buffer.indexOf('\n');
+      while (end < 0 && !closed) {
+        const searched = buffer.length;
+        // A line longer than the pipe must still come through.
+        wantsLine = true;
+        if (searched >= CAPACITY) changed.fire();
+        try { yield changed.wait; } finally { wantsLine = false; }
+        end = buffer.indexOf('\n', Math.min(searched, buffer.length));
+      }
+      if (buffer === '') return undefined;
+      const cut = end < 0 ? buffer.length : end + 1;
+      const line = buffer.slice(0, cut);
+      buffer = buffer.slice(cut);
+      changed.fire();
+      return line;
+    },
+    *readAll() {
+      const parts: string[] = [];
+      for (let text = yield* read(); text !== undefined; text = yield* read()) parts.push(text);
+      return parts.join('');
+    },
+  };
+}
+
+const isBounded = (writer: Writer): writer is BoundedPipe => 'full' in writer && 'changed' in writer;
+
+/** Writes and waits while the pipe is full. A broken pipe ends the program. */
+export function* send(writer: Writer, text: string): Task<void> {
+  if (!writer.write(text)) throw new BrokenPipe();
+  if (!isBounded(writer)) return;
+  while (writer.full) yield writer.changed;
+  if (writer.broken) throw new BrokenPipe();
+}

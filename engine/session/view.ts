@@ -1,0 +1,76 @@
+/** The cluster as a page draws it. Cells come from the same columns that `kubectl get` prints. */
+import { KINDS, type Deployment, type EndpointSlice, type KindDefinition, type KubeObject, type Node, type Pod, type ReplicaSet, type Service } from '../api/index.ts';
+import type { Client } from '../client/index.ts';
+import type { ClusterView, NodeRow, PodRow, ServiceRow, WorkloadRow } from './types.ts';
+import { nodeState, podState } from './visibleState.ts';
+
+const SYSTEM = /^kube-/;
+
+function cells<T extends KubeObject>(kind: KindDefinition<T>, object: T, now: number): (name: string) => string {
+  return (name) => {
+    const column = kind.columns.find((c) => c.name === name);
+    return column === undefined ? '' : String(column.cell(object, now));
+  };
+}
+
+function nodeRow(node: Node, now: number, fault: string | undefined): NodeRow {
+  const cell = cells(KINDS.Node, node, now);
+  return {
+    name: node.metadata?.name ?? '', uid: node.metadata?.uid ?? '', state: nodeState(node), status: cell('Status'), roles: cell('Roles'),
+    address: node.status?.addresses?.find((a) => a.type === 'InternalIP')?.address ?? '', age: cell('Age'), version: cell('Version'), fault,
+  };
+}
+
+/** Until when the container waits, when it is in a restart back-off: read from the waiting message's own figure. */
+function backOffMs(pod: Pod): number | undefined {
+  const waiting = (pod.status?.containerStatuses ?? []).map((c) => c.state?.waiting).find((w) => w?.reason === 'CrashLoopBackOff');
+  const match = /back-off (?:(\d+)m)?(?:(\d+)s)?/.exec(waiting?.message ?? '');
+  return match === null ? undefined : (Number(match[1] ?? 0) * 60 + Number(match[2] ?? 0)) * 1000;
+}
+
+function podRow(pod: Pod, now: number, answering: ReadonlySet<string>): PodRow {
+  const cell = cells(KINDS.Pod, pod, now);
+  const owner = pod.metadata?.ownerReferences?.find((r) => r.controller === true);
+  const node = pod.spec?.nodeName ?? '';
+  const status = cell('Status');
+  return {
+    namespace: pod.metadata?.namespace ?? '', name: pod.metadata?.name ?? '', uid: pod.metadata?.uid ?? '', node,
+    state: podState(pod, status, node === '' || answering.has(node)), status, ready: cell('Ready'), restarts: cell('Restarts'), age: cell('Age'),
+    ip: pod.status?.podIP ?? '', labels: pod.metadata?.labels ?? {}, owner: owner === undefined ? '' : `${owner.kind}/${owner.name}`,
+    image: pod.spec?.containers[0]?.image ?? '', backOffMs: backOffMs(pod),
+  };
+}
+
+function serviceRow(service: Service, slices: readonly EndpointSlice[], now: number): ServiceRow {
+  const cell = cells(KINDS.Service, service, now);
+  const endpoints = slices.flatMap((s) => s.endpoints ?? []);
+  const names = (ready: boolean): string[] => endpoints.filter((e) => (e.conditions?.ready === true) === ready).map((e) => e.targetRef?.name ?? e.addresses[0] ?? '').sort();
+  return {
+    namespace: service.metadata?.namespace ?? '', name: service.metadata?.name ?? '', type: service.spec?.type ?? '', clusterIp: cell('Cluster-IP'),
+    ports: cell('Port(s)'), selector: service.spec?.selector ?? {}, ready: names(true), notReady: names(false),
+  };
+}
+
+function workloadRow(kind: 'Deployment' | 'ReplicaSet', object: Deployment | ReplicaSet): WorkloadRow {
+  const updated = kind === 'Deployment' ? (object as Deployment).status?.updatedReplicas : object.status?.replicas;
+  return { kind, namespace: object.metadata?.namespace ?? '', name: object.metadata?.name ?? '', desired: object.spec?.replicas ?? 0, ready: object.status?.readyReplicas ?? 0, updated: updated ?? 0 };
+}
+
+const ours = <T extends KubeObject>(objects: readonly T[]): T[] => objects.filter((o) => !SYSTEM.test(o.metadata?.namespace ?? ''));
+
+/** @param faultOf what was done to a node's machine, if anything */
+export function clusterView(client: Client, now: number, startedAt: number, revision: number, faultOf: (node: string) => string | undefined): ClusterView {
+  const nodes = client.informer(KINDS.Node).list();
+  const slices = client.informer(KINDS.EndpointSlice);
+  slices.addIndex('service', (s) => [`${s.metadata?.namespace}/${s.metadata?.labels?.['kubernetes.io/service-name'] ?? ''}`]);
+  const answering = new Set(nodes.filter((n) => nodeState(n) !== 'unknown').map((n) => n.metadata?.name ?? ''));
+  const services = ours(client.informer(KINDS.Service).list()).filter((s) => s.metadata?.name !== 'kubernetes' || s.metadata.namespace !== 'default');
+  const replicaSets = ours(client.informer(KINDS.ReplicaSet).list()).filter((rs) => (rs.spec?.replicas ?? 0) > 0 || (rs.status?.replicas ?? 0) > 0);
+  return {
+    at: now - startedAt, time: new Date(now).toISOString(), revision,
+    nodes: nodes.map((node) => nodeRow(node, now, faultOf(node.metadata?.name ?? ''))),
+    pods: ours(client.informer(KINDS.Pod).list()).map((pod) => podRow(pod, now, answering)),
+    services: services.map((s) => serviceRow(s, slices.by('service', `${s.metadata?.namespace}/${s.metadata?.name}`), now)),
+    workloads: [...ours(client.informer(KINDS.Deployment).list()).map((d) => workloadRow('Deployment', d)), ...replicaSets.map((rs) => workloadRow('ReplicaSet', rs))],
+  };
+}

@@ -1,0 +1,137 @@
+/** Serves the page from inside the worker: takes calls, lets virtual time pass, tells what changed at most ten times a second. */
+import type { Session } from '@site/engine/index.ts';
+import { createHosted } from './hosted.ts';
+import type { Hosted } from './hosted.ts';
+import type { Answers, Call, FromHost, Notice, SessionSpec, ToHost } from './protocol.ts';
+import type { SessionStore } from './store.ts';
+
+export type HostParts = {
+  readonly createSession: (spec: SessionSpec) => Session;
+  readonly engineVersion: string;
+  readonly post: (message: FromHost) => void;
+  readonly store: SessionStore;
+  /** Real milliseconds. */
+  readonly now: () => number;
+};
+
+export const tickMs = 100;
+/** A tab that was asleep does not catch up for minutes. */
+const catchUpMs = 500;
+/** How long one tick may keep a core busy. */
+const busyMs = 60;
+const saveEveryMs = 5000;
+const passTakesMs = 1500;
+
+type Served = { readonly hosted: Hosted; watched: boolean; stopped: boolean; savedAt: number; passSpeed: number };
+
+export function createHost({ createSession, engineVersion, post, store, now }: HostParts) {
+  const served = new Map<string, Served>();
+  let lastTick = now();
+
+  const save = (one: Served): void => {
+    one.savedAt = now();
+    store.save(one.hosted.spec, { file: one.hosted.session.file(), pace: one.hosted.pace() }).catch(() => undefined);
+  };
+  const tell = (one: Served): void => {
+    const update = one.hosted.update();
+    if (update !== undefined) post(update);
+  };
+  const stop = (id: string, error: unknown): void => {
+    const one = served.get(id);
+    if (one !== undefined) one.stopped = true;
+    let file = null;
+    try { file = one?.hosted.session.file() ?? null; } catch { /* The engine is the broken part: go on without. */ }
+    post({ type: 'stopped', session: id, message: error instanceof Error ? error.message : String(error), file });
+  };
+
+  async function open(spec: SessionSpec): Promise<{ notices: readonly Notice[] }> {
+    const notices: Notice[] = [];
+    const known = served.get(spec.id);
+    if (known !== undefined) { known.watched = true; known.hosted.tellEverything(); tell(known); return { notices }; }
+    const hosted = createHosted(spec, createSession);
+    const one: Served = { hosted, watched: true, stopped: false, savedAt: now(), passSpeed: 1 };
+    const kept = await store.load(spec).catch(() => { notices.push('notSaved'); return 'nothing' as const; });
+    if (kept === 'setAside') notices.push('setAside');
+    if (typeof kept === 'string') hosted.start();
+    else {
+      try {
+        hosted.replay(kept.file);
+        hosted.setPace(kept.pace);
+        notices.push(kept.file.engineVersion === engineVersion ? 'restored' : 'otherEngine');
+      } catch {
+        await store.setAside(spec).catch(() => undefined);
+        notices.push('setAside');
+        hosted.start();
+      }
+    }
+    served.set(spec.id, one);
+    tell(one);
+    return { notices };
+  }
+
+  function answer(one: Served, call: Exclude<Call, { name: 'open' }>): Answers[keyof Answers] | Promise<Answers[keyof Answers]> {
+    const { hosted } = one;
+    switch (call.name) {
+      case 'input': hosted.input(call.bodies); save(one); return null;
+      case 'type': return new Promise((resolve) => hosted.type(call.terminal, call.lines, call.run, (interrupted) => { save(one); resolve({ interrupted }); }));
+      case 'pace': hosted.setPace(call.pace); save(one); return null;
+      case 'watch': one.watched = call.watched; save(one); return null;
+      case 'nextChange': { const change = hosted.session.advanceToChange(600_000) ?? null; save(one); return change; }
+      case 'pass': hosted.pass(call.ms); one.passSpeed = Math.max(1, hosted.leftToPass() / passTakesMs); return null;
+      case 'undo': hosted.undo(); save(one); return null;
+      case 'restart': hosted.start(); save(one); return null;
+      case 'import': hosted.replay(call.file); save(one); return null;
+      case 'branch': {
+        const twin = createHosted({ ...hosted.spec, id: call.id }, createSession);
+        twin.adopt(hosted.session.branch());
+        served.set(call.id, { hosted: twin, watched: true, stopped: false, savedAt: now(), passSpeed: 1 });
+        return null;
+      }
+      case 'complete': return hosted.session.complete(call.terminal, call.line, call.cursor);
+      case 'file': return hosted.session.file();
+      case 'hash': return hosted.session.hash();
+      case 'readFile': return hosted.session.readFile(call.path) ?? null;
+      case 'read': {
+        const response = hosted.session.read(call.request);
+        return { code: response.code, body: response.type === 'object' || response.type === 'text' ? response.body : null };
+      }
+    }
+  }
+
+  async function receive({ request, session, call }: ToHost): Promise<void> {
+    try {
+      const one = served.get(session);
+      if (call.name !== 'open' && (one === undefined || one.stopped)) throw new Error(`session ${session} is not running`);
+      const pending = call.name === 'open' ? open(call.spec) : answer(one!, call);
+      if (one !== undefined && !one.stopped) tell(one);
+      post({ type: 'answer', request, value: await pending });
+    } catch (error) {
+      post({ type: 'failed', request, message: error instanceof Error ? error.message : String(error) });
+      if (call.name !== 'open' && call.name !== 'import' && served.get(session)?.stopped === false) stop(session, error);
+    }
+  }
+
+  function passTime(one: Served, elapsed: number): void {
+    const { hosted } = one;
+    const { speed } = hosted.pace();
+    const passing = hosted.leftToPass();
+    const factor = passing > 0 ? one.passSpeed : speed === 'max' ? 600 : speed;
+    const wanted = passing > 0 ? Math.min(passing, elapsed * factor) : elapsed * factor;
+    const began = now();
+    for (let left = wanted; left > 0 && now() - began < busyMs; left -= 250) hosted.run(Math.ceil(Math.min(left, 250)));
+  }
+
+  function tick(): void {
+    const elapsed = Math.min(now() - lastTick, catchUpMs);
+    lastTick = now();
+    for (const [id, one] of served) {
+      if (one.stopped || !one.watched) continue;
+      try {
+        if (one.hosted.playing) passTime(one, elapsed);
+        tell(one);
+        if (one.hosted.playing && now() - one.savedAt > saveEveryMs) save(one);
+      } catch (error) { stop(id, error); }
+    }
+  }
+  return { receive, tick };
+}

@@ -1,0 +1,179 @@
+/** One session inside the worker: its engine, its terminals' scroll, its pace, and what the page has been told so far. */
+import type { ClusterView, Happening, InputBody, Session, SessionFile } from '@site/engine/index.ts';
+import { deltaBetween } from './delta.ts';
+import { createTranscripts } from './transcripts.ts';
+import { emptyView } from './protocol.ts';
+import type { Entry, Pace, SessionSpec, TerminalChange, Update } from './protocol.ts';
+
+/** A command typed while the clock stands still gets so much virtual time to answer. */
+const answerMs = 3000;
+const stepMs = 20;
+
+type Queued = { readonly run: string; readonly lines: string[]; readonly done: (interrupted: boolean) => void };
+type Told = { view: ClusterView; happeningsAt: number; happeningsThen: ReadonlySet<string>; entries: ReadonlyMap<string, readonly Entry[]>; states: string; pace: string; undoable: number };
+const nothingTold = (): Told => ({ view: emptyView, happeningsAt: -1, happeningsThen: new Set(), entries: new Map(), states: '', pace: '', undoable: -1 });
+
+export type Hosted = ReturnType<typeof createHosted>;
+
+export function createHosted(spec: SessionSpec, begin: (spec: SessionSpec) => Session) {
+  let session: Session;
+  let stopListening = (): void => undefined;
+  let transcripts = createTranscripts();
+  let groups: { readonly inputs: number; readonly mark: ReturnType<typeof transcripts.mark> }[] = [];
+  let pace: Pace = { playing: true, speed: 1 };
+  let told = nothingTold();
+  let passUntil = 0;
+  const queues = new Map<string, Queued>();
+
+  const adopt = (next: Session): void => {
+    stopListening();
+    session = next;
+    stopListening = next.onOutput((terminal, text) => transcripts.printed(terminal, text, queues.get(terminal)?.run));
+  };
+  const give = (body: InputBody): void => {
+    if (body.type === 'line') transcripts.typed(body.terminal, session.terminal(body.terminal).prompt, body.text, queues.get(body.terminal)?.run);
+    if (body.type === 'interrupt') transcripts.printed(body.terminal, '^C\n', undefined);
+    session.input(body);
+  };
+  const giveGroup = (bodies: readonly InputBody[]): void => {
+    groups.push({ inputs: bodies.length, mark: transcripts.mark() });
+    bodies.forEach(give);
+  };
+  /** Next lines of live blocks, for every terminal whose prompt is back. */
+  const feed = (): void => {
+    for (const [terminal, queue] of queues) {
+      if (session.terminal(terminal).busy) continue;
+      const text = queue.lines.shift();
+      if (text === undefined) { queues.delete(terminal); queue.done(false); } else giveGroup([{ type: 'line', terminal, text }]);
+    }
+  };
+  const anyBusy = (): boolean => ['main', ...queues.keys()].some((terminal) => session.terminal(terminal).busy);
+  const run = (ms: number): void => {
+    const end = session.at + ms;
+    feed();
+    // Small steps only while a live block waits for its prompt.
+    while (session.at < end) { session.advance(queues.size > 0 ? Math.min(stepMs, end - session.at) : end - session.at); feed(); }
+  };
+  const answerWhilePaused = (): void => {
+    if (pace.playing) return;
+    const limit = session.at + answerMs;
+    while (session.at < limit && (anyBusy() || queues.size > 0)) run(stepMs);
+  };
+  const start = (): void => {
+    transcripts = createTranscripts();
+    groups = [];
+    adopt(begin(spec));
+    for (const text of spec.setup ?? []) {
+      session.input({ type: 'line', terminal: 'setup', text });
+      for (let i = 0; i < 500 && session.terminal('setup').busy; i++) session.advance(stepMs);
+    }
+    session.advance(spec.setupMs ?? 0);
+    told = nothingTold();
+  };
+  const replay = (file: SessionFile): void => {
+    transcripts = createTranscripts();
+    groups = [];
+    adopt(begin(spec));
+    const setupLines = spec.setup?.length ?? 0;
+    file.inputs.forEach(({ at, ...body }, index) => {
+      session.advance(Math.max(0, at - session.at));
+      if (index < setupLines) session.input(body); else giveGroup([body]);
+    });
+    session.advance(Math.max(0, file.end - session.at));
+    told = nothingTold();
+  };
+  const newHappenings = (): readonly Happening[] => {
+    const fresh = session.happenings(Math.max(0, told.happeningsAt)).filter((one) => one.at > told.happeningsAt || !told.happeningsThen.has(JSON.stringify(one)));
+    const last = fresh.at(-1);
+    if (last !== undefined) {
+      const then = fresh.filter((one) => one.at === last.at).map((one) => JSON.stringify(one));
+      told.happeningsThen = new Set(last.at === told.happeningsAt ? [...told.happeningsThen, ...then] : then);
+      told.happeningsAt = last.at;
+    }
+    return fresh;
+  };
+  const terminalChanges = (): { [id: string]: TerminalChange } | undefined => {
+    const names = [...new Set(['main', ...transcripts.terminals()])].filter((name) => name !== 'setup');
+    const states = JSON.stringify(names.map((name) => session.terminal(name)));
+    const changed = names.filter((name) => transcripts.entries(name) !== told.entries.get(name));
+    if (changed.length === 0 && states === told.states) return undefined;
+    const changes = Object.fromEntries(names.map((name): [string, TerminalChange] => {
+      const before = told.entries.get(name);
+      const now = transcripts.entries(name);
+      const known = new Set(before);
+      const whole = before === undefined || (before.length > 0 && now[0]?.id !== before[0]?.id) || now.length < before.length;
+      return [name, { ...session.terminal(name), whole, entries: whole ? now : now.filter((entry) => !known.has(entry)) }];
+    }));
+    told.states = states;
+    told.entries = new Map(names.map((name) => [name, transcripts.entries(name)]));
+    return changes;
+  };
+
+  return {
+    spec,
+    start,
+    replay,
+    adopt(next: Session) { adopt(next); told = nothingTold(); },
+    get at() { return session.at; },
+    get session() { return session; },
+    get playing() { return pace.playing || passUntil > session.at; },
+    setPace(next: Pace) { pace = next; },
+    pace: () => pace,
+    input(bodies: readonly InputBody[]) {
+      for (const body of bodies) {
+        if (body.type !== 'interrupt') continue;
+        const queue = queues.get(body.terminal);
+        queues.delete(body.terminal);
+        queue?.done(true);
+      }
+      giveGroup(bodies);
+      answerWhilePaused();
+    },
+    type(terminal: string, lines: readonly string[], run: string, done: (interrupted: boolean) => void) {
+      const running = queues.get(terminal);
+      running?.done(true);
+      queues.set(terminal, { run, lines: [...lines], done });
+      feed();
+      answerWhilePaused();
+    },
+    pass(ms: number) { passUntil = Math.max(passUntil, session.at) + ms; },
+    /** Virtual ms still to be passed by fast-forward. */
+    leftToPass: () => Math.max(0, passUntil - session.at),
+    run,
+    undo() {
+      const group = groups.pop();
+      if (group === undefined) return;
+      for (const queue of queues.values()) queue.done(true);
+      queues.clear();
+      let next = session;
+      for (let i = 0; i < group.inputs; i++) next = next.undo();
+      adopt(next);
+      transcripts.backTo(group.mark);
+      passUntil = 0;
+      told = nothingTold();
+    },
+    tellEverything() { told = nothingTold(); },
+    update(): Update | undefined {
+      const fresh = told.undoable === -1;
+      const view = session.view();
+      const same = view.revision === told.view.revision && Math.floor(view.at / 1000) === Math.floor(told.view.at / 1000);
+      const happenings = newHappenings();
+      const terminals = terminalChanges();
+      const paceNow = JSON.stringify(pace);
+      const undoable = groups.length;
+      if (!fresh && same && happenings.length === 0 && terminals === undefined && paceNow === told.pace && undoable === told.undoable) return undefined;
+      const update: Update = {
+        type: 'update', session: spec.id, delta: deltaBetween(told.view, view),
+        ...(fresh ? { fresh: true as const } : {}),
+        ...(happenings.length > 0 ? { happenings } : {}),
+        ...(terminals === undefined ? {} : { terminals }),
+        ...(paceNow === told.pace ? {} : { pace }),
+        undoable,
+      };
+      told.view = view;
+      told.pace = paceNow;
+      told.undoable = undoable;
+      return update;
+    },
+  };
+}

@@ -1,0 +1,97 @@
+/** What the page and the Web Worker say to each other. Plain JSON both ways. */
+import type { ApiRequest, Completion, ClusterView, Happening, InputBody, NodeRow, PodRow, Preset, ServiceRow, SessionFile, TerminalState, WorkloadRow } from '@site/engine/index.ts';
+
+// Components know the engine by these shapes only, and get them from here.
+export type { Completion, ClusterView, Happening, InputBody, NodeRow, PodRow, ServiceRow, SessionFile, VisibleState, WorkloadRow } from '@site/engine/index.ts';
+
+export type Speed = 1 | 4 | 16 | 'max';
+
+/** How a session begins. `setup` lines are typed before the reader sees anything, and cannot be undone by them. */
+export type SessionSpec = {
+  readonly id: string;
+  readonly preset: Preset;
+  readonly files: { readonly [path: string]: string };
+  readonly setup?: readonly string[];
+  /** Virtual ms that pass after `setup`. */
+  readonly setupMs?: number;
+  readonly exercise?: { readonly slug: string; readonly contentHash: string; readonly variant?: string };
+};
+
+/** One piece of a terminal's scroll: what was typed, or what was printed. `run` names the live block that typed it. */
+export type Entry = { readonly id: number; readonly run?: string } & (
+  | { readonly kind: 'line'; readonly prompt: string; readonly text: string }
+  | { readonly kind: 'output'; readonly text: string });
+export type TerminalView = TerminalState & { readonly entries: readonly Entry[] };
+
+export type Pace = { readonly playing: boolean; readonly speed: Speed };
+export type Notice = 'restored' | 'setAside' | 'otherEngine' | 'notSaved';
+
+type RowsDelta<Row> = { readonly changed: readonly Row[]; readonly gone: readonly string[] };
+export type Delta = {
+  readonly at: number; readonly time: string; readonly revision: number;
+  readonly nodes?: RowsDelta<NodeRow>; readonly pods?: RowsDelta<PodRow>;
+  readonly services?: RowsDelta<ServiceRow>; readonly workloads?: RowsDelta<WorkloadRow>;
+};
+
+export type TerminalChange = TerminalState & {
+  /** True when `entries` is the whole scroll (after undo), else it is new entries and growing ones, by id. */
+  readonly whole: boolean;
+  readonly entries: readonly Entry[];
+};
+
+export type Update = {
+  readonly type: 'update';
+  readonly session: string;
+  readonly delta?: Delta;
+  /** The delta is against nothing: forget all rows and happenings. */
+  readonly fresh?: true;
+  readonly happenings?: readonly Happening[];
+  readonly terminals?: { readonly [id: string]: TerminalChange };
+  readonly pace?: Pace;
+  /** How many inputs the reader could undo. */
+  readonly undoable?: number;
+};
+
+export type Call =
+  | { readonly name: 'open'; readonly spec: SessionSpec }
+  /** Inputs of one gesture: they are undone together. */
+  | { readonly name: 'input'; readonly bodies: readonly InputBody[] }
+  /** Types the lines one after another, each when the prompt is back; answers when the last one has ended. */
+  | { readonly name: 'type'; readonly terminal: string; readonly lines: readonly string[]; readonly run: string }
+  | { readonly name: 'pace'; readonly pace: Pace }
+  /** The page is hidden, or shows no block of this session: time stands still, whatever the pace says. */
+  | { readonly name: 'watch'; readonly watched: boolean }
+  | { readonly name: 'nextChange' }
+  /** Fast-forward, drawn on the way. */
+  | { readonly name: 'pass'; readonly ms: number }
+  | { readonly name: 'undo' }
+  | { readonly name: 'branch'; readonly id: string }
+  | { readonly name: 'restart' }
+  | { readonly name: 'import'; readonly file: SessionFile }
+  | { readonly name: 'complete'; readonly terminal: string; readonly line: string; readonly cursor: number }
+  | { readonly name: 'file' }
+  | { readonly name: 'hash' }
+  | { readonly name: 'readFile'; readonly path: string }
+  | { readonly name: 'read'; readonly request: ApiRequest };
+
+/** What each call answers with; `null` where only the effect counts. */
+export type Answers = {
+  open: { readonly notices: readonly Notice[] };
+  input: null; type: { readonly interrupted: boolean }; pass: null; pace: null; watch: null; undo: null; restart: null; import: null; branch: null;
+  nextChange: Happening | null;
+  complete: Completion;
+  file: SessionFile;
+  hash: string;
+  readFile: string | null;
+  read: { readonly code: number; readonly body: unknown };
+};
+
+export type ToHost = { readonly request: number; readonly session: string; readonly call: Call };
+export type FromHost =
+  | Update
+  | { readonly type: 'answer'; readonly request: number; readonly value: Answers[keyof Answers] }
+  | { readonly type: 'failed'; readonly request: number; readonly message: string }
+  /** One of our own bugs: the session stops, and says what is needed to repeat it. */
+  | { readonly type: 'stopped'; readonly session: string; readonly message: string; readonly file: SessionFile | null };
+
+export const emptyView: ClusterView = { at: 0, time: '', revision: 0, nodes: [], pods: [], services: [], workloads: [] };

@@ -1,0 +1,51 @@
+/** Where sessions are kept between visits. A record that cannot be read is set aside, never thrown away and never fatal. */
+import { createStore, del, get, set } from 'idb-keyval';
+import type { SessionFile } from '@site/engine/index.ts';
+import type { Pace, SessionSpec } from './protocol.ts';
+
+export type Kept = { readonly specKey: string; readonly file: SessionFile; readonly pace: Pace };
+export type SessionStore = {
+  load(spec: SessionSpec): Promise<Kept | 'nothing' | 'setAside'>;
+  save(spec: SessionSpec, kept: Omit<Kept, 'specKey'>): Promise<void>;
+  setAside(spec: SessionSpec): Promise<void>;
+  remove(spec: SessionSpec): Promise<void>;
+};
+
+/** A page whose beginning was rewritten starts anew: old inputs would mean something else. */
+export const specKeyOf = (spec: SessionSpec): string =>
+  JSON.stringify([spec.preset, spec.setup ?? [], spec.setupMs ?? 0, spec.exercise?.contentHash ?? '', spec.exercise?.variant ?? '']);
+
+const isFile = (value: unknown): value is SessionFile => {
+  const file = value as Partial<SessionFile> | null | undefined;
+  return typeof file === 'object' && file !== null && file.kind === 'Session' && Array.isArray(file.inputs) && typeof file.end === 'number'
+    && typeof file.seed === 'string' && file.inputs.every((input) => typeof input === 'object' && input !== null && typeof input.at === 'number' && typeof input.type === 'string');
+};
+
+export function createSessionStore(): SessionStore {
+  const store = createStore('peapod', 'sessions');
+  const key = (spec: SessionSpec): string => `session:${spec.id}`;
+  const setAside = async (spec: SessionSpec): Promise<void> => {
+    const record: unknown = await get(key(spec), store);
+    if (record !== undefined) await set(`aside:${spec.id}`, record, store);
+    await del(key(spec), store);
+  };
+  return {
+    async load(spec) {
+      const record: unknown = await get(key(spec), store);
+      if (record === undefined) return 'nothing';
+      const kept = record as Partial<Kept> | null;
+      if (typeof kept !== 'object' || kept === null || !isFile(kept.file)) { await setAside(spec); return 'setAside'; }
+      if (kept.specKey !== specKeyOf(spec)) return 'nothing';
+      return { specKey: kept.specKey, file: kept.file, pace: kept.pace ?? { playing: true, speed: 1 } };
+    },
+    save: (spec, kept) => set(key(spec), { specKey: specKeyOf(spec), ...kept }, store),
+    setAside,
+    remove: (spec) => del(key(spec), store),
+  };
+}
+
+/** The browser may refuse storage (private windows): then the page works, and forgets. */
+export const forgetfulStore: SessionStore = {
+  load: () => Promise.resolve('nothing'), save: () => Promise.resolve(), setAside: () => Promise.resolve(), remove: () => Promise.resolve(),
+};
+export { isFile as isSessionFile };

@@ -1,0 +1,42 @@
+/** What each terminal shows. Entry arrays are never changed in place, so a mark for undo is a reference. */
+import type { Entry } from './protocol.ts';
+
+const entriesKept = 400;
+const charactersPerEntry = 20_000;
+
+type Scrolls = ReadonlyMap<string, readonly Entry[]>;
+export type Transcripts = {
+  typed(terminal: string, prompt: string, text: string, run: string | undefined): void;
+  printed(terminal: string, text: string, run: string | undefined): void;
+  mark(): Scrolls;
+  backTo(mark: Scrolls): void;
+  entries(terminal: string): readonly Entry[];
+  terminals(): readonly string[];
+};
+
+const clip = (text: string): string => (text.length > charactersPerEntry ? text.slice(-charactersPerEntry) : text);
+
+export function createTranscripts(): Transcripts {
+  let scrolls: Scrolls = new Map();
+  let nextId = 1;
+  const set = (terminal: string, entries: readonly Entry[]): void => {
+    scrolls = new Map(scrolls).set(terminal, entries.slice(-entriesKept));
+  };
+  const entries = (terminal: string): readonly Entry[] => scrolls.get(terminal) ?? [];
+  const tag = (run: string | undefined) => (run === undefined ? {} : { run });
+  return {
+    typed: (terminal, prompt, text, run) =>
+      set(terminal, [...entries(terminal), { id: nextId++, kind: 'line', prompt, text, ...tag(run) }]),
+    printed(terminal, text, run) {
+      const all = entries(terminal);
+      const last = all.at(-1);
+      if (last?.kind === 'output' && last.run === run && last.text.length < charactersPerEntry) {
+        set(terminal, [...all.slice(0, -1), { ...last, text: clip(last.text + text) }]);
+      } else set(terminal, [...all, { id: nextId++, kind: 'output', text: clip(text), ...tag(run) }]);
+    },
+    mark: () => scrolls,
+    backTo: (mark) => { scrolls = mark; },
+    entries,
+    terminals: () => [...scrolls.keys()],
+  };
+}
