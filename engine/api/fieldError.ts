@@ -14,10 +14,10 @@ export const tooMany = (path: string, actual: number, max: number): FieldError =
 export const typeInvalid = (path: string, value: Json | undefined, detail: string): FieldError => ({ type: 'typeInvalid', path, value, detail });
 export const internal = (path: string, detail: string): FieldError => ({ type: 'internal', path, value: '', detail });
 
-/** `supported` is printed sorted, as upstream does. */
+/** `supported` is printed in the order given (upstream sorts some lists and not others). */
 export const notSupported = (path: string, value: Json | undefined, supported: readonly string[]): FieldError => ({
   type: 'notSupported', path, value,
-  detail: supported.length === 0 ? '' : `supported values: ${[...supported].sort().map((item) => JSON.stringify(item)).join(', ')}`,
+  detail: supported.length === 0 ? '' : `supported values: ${supported.map((item) => JSON.stringify(item)).join(', ')}`,
 });
 
 const WORDS: { readonly [type in FieldError['type']]: string } = {

@@ -1,2 +1,38 @@
+export {
+  duplicate, fieldErrorBody, fieldErrorReason, forbidden, formatFieldError, formatFieldErrors, internal, invalid, notFound, notSupported,
+  required, tooLong, tooMany, typeInvalid,
+} from './fieldError.ts';
 export type * from './kindDefinition.ts';
+export { ageOf, timeOf } from './kinds/common.ts';
+export { KINDS } from './kinds/index.ts';
+export { nodeRoles } from './kinds/node/node.ts';
+export { podSummary, type PodSummary } from './kinds/pod/columns.ts';
+export { isExternallyAccessible } from './kinds/service/defaults.ts';
+export { ALL_KINDS, apiVersionOf, findByKind, findByName, findByPlural, parseApiVersion, resourceTypeName } from './lookup.ts';
+export { sameJson, sameObject } from './meta/equal.ts';
+export { labelName, pathSegmentName, subdomainName, validateMeta, validateMetaUpdate } from './meta/objectMeta.ts';
+export { base64ToBytes, bytesToBase64, decodeBase64, encodeBase64, utf8Bytes, utf8Length, utf8Text } from './rules/base64.ts';
+export { canonicalJson, fnv32a, podTemplateHash, safeEncode } from './rules/hash.ts';
+export { defaultPullPolicy, imageTag } from './rules/image.ts';
+export { controllerOf, controllerReference, isControlledBy } from './rules/owners.ts';
+export {
+  availableAt, conditionIs, isMirrorPod, isPodActive, isPodAvailable, isPodReady, isPodTerminal, isPodTerminating, isStaticPod, podCondition,
+} from './rules/pods.ts';
+export {
+  addResources, isSidecar, maxResources, podLimits, podRequests, qosClass, type QosClass, type ResourceList,
+} from './rules/resources.ts';
+export { formatTaint, isTolerated, toleratesTaint, untoleratedTaint } from './rules/taints.ts';
 export type * from './schema/types.ts';
+export {
+  alreadyExists, applyConflict, badRequest, conflict, expired, failure, forbiddenStatus, generateNameConflict, gone, internalError,
+  invalidStatus, methodNotAllowed, MODIFIED, noSuchResource, notAcceptable, notFoundStatus, qualifiedResource, serviceUnavailable, success,
+  timeout, tooManyRequests, tooOldResourceVersion, unauthorized, unsupportedMediaType, verbNotSupported, type KindName, type ResourceName,
+} from './status.ts';
+export { decode, decodeMessage, strictError, type Decoded } from './decode.ts';
+export {
+  definitionBelow, definitionNames, definitionOf, definitionOfKind, fieldOf, fieldType, schemaOf,
+  type Definition, type FieldType, type ScalarType,
+} from './schema/structure.ts';
+export { fieldVerdict, limitWarnings } from './ledger.ts';
+export { LEDGER, type Ledger, type Verdict } from './ledgerData.ts';
+export { TIMINGS, timing, type Timing, type TimingName } from './timings.ts';

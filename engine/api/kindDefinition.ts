@@ -26,11 +26,14 @@ export type Column<T> = {
   readonly format?: string;
   /** 0 is always shown, 1 with `-o wide`. */
   readonly priority: 0 | 1;
-  readonly cell: (object: T, now: number) => string | number | boolean;
+  cell(object: T, now: number): string | number | boolean;
 };
 
 /** A second endpoint of a resource, as discovery lists it. */
 export type Subresource = { readonly name: string; readonly kind: string; readonly group?: string; readonly version?: string; readonly verbs: readonly string[] };
+
+/** Methods, so that the definition of one kind is also one of any kind: the registry hands each only its own objects. */
+type FieldReader<T> = { read(object: T): string }['read'];
 
 export type KindDefinition<T extends KubeObject = KubeObject> = {
   /** '' for the core group. */
@@ -47,21 +50,21 @@ export type KindDefinition<T extends KubeObject = KubeObject> = {
   /** Key of the structure table: `core.v1.Pod`. */
   readonly definition: string;
   /** Fills in what the client left out. Runs on every write. */
-  readonly defaults: (object: T) => T;
+  defaults(object: T): T;
   /** What the server sets or drops before a create: status, generation. Without it: status kept, generation 1 if `spec`. */
-  readonly prepareForCreate?: (object: T) => T;
+  prepareForCreate?(object: T): T;
   /** What of `next` really counts in an update of the main resource (status comes from `old`, and so on). */
-  readonly prepareForUpdate?: (next: T, old: T) => T;
-  readonly prepareForStatusUpdate?: (next: T, old: T) => T;
-  readonly validate: (object: T) => readonly FieldError[];
-  readonly validateUpdate?: (next: T, old: T) => readonly FieldError[];
+  prepareForUpdate?(next: T, old: T): T;
+  prepareForStatusUpdate?(next: T, old: T): T;
+  /** The form sent to clients where it differs from the stored one: Go's `null` for lists and times that are not there. */
+  wire?(object: T): T;
+  validate(object: T): readonly FieldError[];
+  validateUpdate?(next: T, old: T): readonly FieldError[];
   readonly columns: readonly Column<T>[];
   /** Field selectors beyond metadata.name and metadata.namespace. */
-  readonly selectableFields: { readonly [field: string]: (object: T) => string };
+  readonly selectableFields: { readonly [field: string]: FieldReader<T> };
   /** Warnings (without the `Warning: ` prefix) for what is accepted but deprecated or not simulated. */
-  readonly warnings?: (object: T, old: T | undefined) => readonly string[];
+  warnings?(object: T, old: T | undefined): readonly string[];
   /** True if deletion is graceful: pods. */
   readonly graceful?: boolean;
-  /** Never checked here, set by callers that need the type of the objects. */
-  readonly objectType?: T;
 };

@@ -45,10 +45,13 @@ export type ResourceRequest = {
   readonly warn: (text: string) => void;
 };
 
-/** A refusal: an API error that is returned, never thrown. */
-export type Failure = { readonly failure: Status };
-export const fail = (status: Status): Failure => ({ failure: status });
-export const isFailure = (value: object): value is Failure => 'failure' in value;
+/** A refusal: an API error that is returned, never thrown. A class, so that no request body can look like one. */
+export class Failure {
+  readonly failure: Status;
+  constructor(failure: Status) { this.failure = failure; }
+}
+export const fail = (status: Status): Failure => new Failure(status);
+export const isFailure = (value: unknown): value is Failure => value instanceof Failure;
 
 /** An object on its way into the store. */
 export type Written = { readonly object: KubeObject; readonly created: boolean };

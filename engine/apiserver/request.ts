@@ -31,6 +31,8 @@ export type ApiResponse =
   | (Head & { readonly type: 'watch'; readonly listen: (onEvent: (event: WatchEvent) => void, onEnd: () => void) => () => void })
   /** Logs and proxied bodies. */
   | (Head & { readonly type: 'stream'; readonly body: Reader })
+  /** A proxied request: the response comes through the clock. `code` is 0 until then. */
+  | (Head & { readonly type: 'later'; readonly whenReady: (listener: (response: ApiResponse) => void) => void })
   /** exec, attach: what the caller wires to a terminal. */
   | (Head & { readonly type: 'session'; readonly session: ExecSession });
 
@@ -60,6 +62,8 @@ export type NodeConnection = {
   attach(namespace: string, pod: string, options: Omit<ExecOptions, 'command'>): ExecSession | { readonly code: number; readonly message: string };
   /** One HTTP request to a port of the pod: `pods/proxy`, `services/proxy`, `port-forward`. */
   proxy(namespace: string, pod: string, port: number, request: ProxyRequest, done: (response: ProxyResponse) => void): void;
+  /** The kubelet's own HTTP server (`nodes/proxy`: /healthz, /configz, /stats/summary), where it is modelled. */
+  http?(request: ProxyRequest, done: (response: ProxyResponse) => void): void;
 };
 export type ProxyRequest = { readonly method: string; readonly path: string; readonly headers: { readonly [name: string]: string }; readonly body: string };
 export type ProxyResponse =

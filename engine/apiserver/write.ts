@@ -7,8 +7,8 @@ import { keyOf } from '../store/index.ts';
 import type { Attributes } from './admission/types.ts';
 import { fail, isFailure, type Failure, type ResourceRequest, type ServerContext } from './context.ts';
 import { finishDeletion } from './deletion.ts';
-import { generatedName, sameDesire, stampForCreate, stampForUpdate, withGeneration } from './metadata.ts';
-import { allocate, release } from './allocation.ts';
+import { generatedName, stampForCreate, stampForUpdate, withGeneration } from './metadata.ts';
+import { allocate } from './allocation.ts';
 
 export const isDryRun = (request: ResourceRequest): boolean => request.query.all('dryRun').includes('All');
 
@@ -59,7 +59,7 @@ export function createObject(context: ServerContext, request: ResourceRequest, b
   const allocated = allocate(context, request, prepared, undefined);
   if (isFailure(allocated)) return allocated;
   warnAbout(context, request, allocated, undefined);
-  if (isDryRun(request)) { release(context, resource, allocated); return withoutRevision(allocated); }
+  if (isDryRun(request)) return withoutRevision(allocated);
   const stored = context.store.put(resource, key, allocated, request.because).object;
   context.ownership.wrote(request, undefined, stored);
   return stored;
@@ -95,6 +95,8 @@ export type Change = {
   readonly validated: boolean;
   /** Whether `next` says which version it was made from. */
   readonly checkRevision: boolean;
+  /** The desired state is filled in, not changed: no new generation. */
+  readonly keepGeneration?: boolean;
   /** More rules of the one who asks. */
   readonly check?: (next: KubeObject, old: KubeObject) => readonly FieldError[];
 };
@@ -105,11 +107,12 @@ export function updateObject(context: ServerContext, request: ResourceRequest, o
   const stale = change.checkRevision ? precondition(request, old, change.next) : undefined;
   if (stale !== undefined) return stale;
   const stamped = stampForUpdate(change.next, old);
-  const defaulted = change.validated && !sameDesire(stamped, old) ? kind.defaults(stamped) : stamped;
+  const defaulted = change.validated ? kind.defaults(stamped) : stamped;
   const attributes = attributesOf(request, 'UPDATE', name, old);
   const admitted = request.subresource === 'status' ? defaulted : context.admission.admit(attributes, defaulted, context);
   if (isFailure(admitted)) return admitted;
-  const next = withGeneration(change.prepare(admitted, old), old);
+  const prepared = change.prepare(admitted, old);
+  const next = change.keepGeneration === true ? prepared : withGeneration(prepared, old);
   if (jsonEqual(next as Json, old as Json)) return old; // @k8s etcd3/store.go: equal bytes are not written
   if (change.validated) {
     const errors = [...kind.validate(next), ...(kind.validateUpdate?.(next, old) ?? []), ...(change.check?.(next, old) ?? [])];

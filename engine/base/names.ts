@@ -24,9 +24,9 @@ function check(text: string, max: number, pattern: RegExp, words: string, unit: 
   return problems;
 }
 
-export const dns1123LabelProblems = (text: string): string[] => check(text, 63, LABEL, LABEL_TEXT);
-export const dns1123SubdomainProblems = (text: string): string[] => check(text, 253, SUBDOMAIN, SUBDOMAIN_TEXT);
-export const dns1035LabelProblems = (text: string): string[] => check(text, 63, LABEL_1035, LABEL_1035_TEXT);
+export const dns1123LabelProblems = (text: string): string[] => check(text, 63, LABEL, LABEL_TEXT, 'characters');
+export const dns1123SubdomainProblems = (text: string): string[] => check(text, 253, SUBDOMAIN, SUBDOMAIN_TEXT, 'characters');
+export const dns1035LabelProblems = (text: string): string[] => check(text, 63, LABEL_1035, LABEL_1035_TEXT, 'characters');
 
 export function labelValueProblems(text: string): string[] {
   return check(text, 63, LABEL_VALUE, LABEL_VALUE_TEXT);

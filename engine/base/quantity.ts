@@ -19,7 +19,7 @@ type ParseResult = { readonly ok: true; readonly quantity: Quantity } | { readon
 /** Reads a quantity; finer than nano is rounded up, larger than 2^63-1 is cut, as upstream does. */
 export function parseQuantity(input: string | number): ParseResult {
   const text = String(input);
-  const match = /^([+-]?)(\d*)(?:\.(\d*))?([a-zA-Z]*[-+]?\d*)$/.exec(text);
+  const match = /^([+-]?)(\d*)(?:\.(\d*))?([eEinumkKMGTP]*[-+]?\d*)$/.exec(text);
   const [, sign = '', whole = '', fraction = '', suffix = ''] = match ?? [];
   if (match === null || (whole === '' && fraction === '')) return { ok: false, error: QUANTITY_ERROR };
   const scale = scaleOf(suffix);

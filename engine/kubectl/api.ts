@@ -50,7 +50,7 @@ export function createApi(wire: Wire): Api {
     if (wire.unreachable !== undefined) throw new Failure(wire.unreachable);
     const response = wire.request({
       method, path,
-      headers: { ...wire.headers, ...(options.body === undefined ? {} : { 'content-type': 'application/json' }), ...options.headers },
+      headers: { accept: 'application/json', ...wire.headers, ...(options.body === undefined ? {} : { 'content-type': 'application/json' }), ...options.headers },
       ...(options.body === undefined ? {} : { body: options.body }),
       ...(wire.user === undefined ? {} : { user: wire.user }),
       because: { by: 'kubectl', rule: options.rule ?? wire.rule },

@@ -85,7 +85,8 @@ export function createDiscovery(api: Api): Discovery {
     resource(word) {
       return find(word) ?? fail(`the server doesn't have a resource type ${JSON.stringify(word.split('.')[0] ?? '')}`);
     },
-    byKind: (apiVersion, kind) => all().find((each) => each.kind === kind && groupVersionOf(each) === apiVersion),
+    // Kinds in lower case are known too: the server then refuses them in its own words.
+    byKind: (apiVersion, kind) => all().find((each) => (each.kind === kind || each.kind.toLowerCase() === kind) && groupVersionOf(each) === apiVersion),
     category(word) {
       const preferred = preferredOnly(all());
       const members = preferred.filter((each) => each.categories.includes(word) && each.verbs.includes('list'));

@@ -13,6 +13,8 @@ export type FlagSpec = {
   /** Our own words, one short sentence. */
   readonly about: string;
   readonly hidden?: true;
+  /** The command fails without it. */
+  readonly required?: true;
 };
 
 export type Flags = {

@@ -5,8 +5,8 @@
  *       name: 'drop', usage: 'drop (-f FILENAME | TYPE NAME)', about: 'Delete what is named',
  *       flags: [...fileFlags('to drop'), { name: 'wait', type: 'bool', default: 'true', about: 'Wait until it is gone' }],
  *       *run(context) {
- *         const { infos, problems } = selectResources(context, { args: context.args });   // resources/select.ts
- *         for (const info of infos) context.api.call('DELETE', objectPath(info.resource, info.namespace, info.name));
+ *         const { infos, problems } = yield* selectResources(context, selectFlags(context));   // resources/select.ts
+ *         for (const info of infos) context.api.call('DELETE', pathOf(info));
  *         context.out('dropped\n');
  *         return finish(context, problems);
  *       },
@@ -39,8 +39,9 @@ export type Verb = {
   readonly subcommands?: readonly Verb[];
   /** Left out: prints the help; with arguments that is an error, as upstream. */
   readonly run?: (context: KubectlContext) => Task<number>;
-  /** Every word after the verb belongs to it, flags too (plugins, `options`). */
   readonly hidden?: true;
+  /** Where the help of a verb with nothing but subcommands goes when none is given. */
+  readonly helpToStderr?: true;
 };
 
 export type KubectlContext = {

@@ -49,7 +49,7 @@ export function createDriver<C, E extends { readonly type: string }, F>(lifecycl
     if (effect !== undefined) effects.push(effect);
     // The scope of XState has more members than a pure step touches.
   }) as unknown as Scope;
-  const first = machine.getInitialSnapshot(scope) as AnyMachineSnapshot;
+  let first: AnyMachineSnapshot | undefined;
 
   const wrap = (inner: AnyMachineSnapshot): Snapshot<C> => {
     const snapshot: Snapshot<C> = { value: inner.value, context: inner.context as C, done: inner.status === 'done' };
@@ -59,7 +59,10 @@ export function createDriver<C, E extends { readonly type: string }, F>(lifecycl
   const unwrap = (snapshot: Snapshot<C>): AnyMachineSnapshot =>
     known.get(snapshot) ?? machine.resolveState({ value: snapshot.value, context: snapshot.context, ...(snapshot.done ? { status: 'done' as const } : {}) }) as AnyMachineSnapshot;
   return {
-    start: (context) => wrap(context === undefined ? first : machine.resolveState({ value: first.value, context: { ...first.context as object, ...context } }) as AnyMachineSnapshot),
+    start(context) {
+      first ??= machine.getInitialSnapshot(scope) as AnyMachineSnapshot;
+      return wrap(context === undefined ? first : machine.resolveState({ value: first.value, context: { ...first.context as object, ...context } }) as AnyMachineSnapshot);
+    },
     step(snapshot, event) {
       effects = [];
       const inner = unwrap(snapshot);

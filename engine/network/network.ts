@@ -13,7 +13,7 @@ import { lookUpInZone, type DnsRecord } from './zone.ts';
 export type NetworkSettings = {
   readonly clock: Clock;
   readonly random: Random;
-  readonly client: Client;
+  readonly client: Pick<Client, 'informer'>;
   /** The learner's computer; it is also the name server above CoreDNS. */
   readonly hostAddress?: string;
   /** Names that the world outside knows. */

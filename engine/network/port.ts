@@ -26,101 +26,97 @@ type Attempt = {
 };
 type Connected = { readonly ok: true; readonly address: string; readonly route: Extract<Route, { type: 'open' }>; readonly at: number };
 
+type Machine = { readonly context: PortContext; readonly identity: MachineIdentity };
+
 const wait = function* (clock: Clock, ms: number): Task { if (ms > 0) yield sleep(clock, ms); };
+const filesOf = ({ readText }: MachineIdentity): { readonly hosts: string; readonly resolvConf: string } =>
+  ({ hosts: readText('/etc/hosts') ?? '', resolvConf: readText('/etc/resolv.conf') ?? '' });
+
+const begin = ({ context: { clock } }: Machine, protocol: 'http' | 'tcp', host: string, port: number, timeoutMs: number): Attempt => ({
+  protocol, host, port, startedAt: clock.now, hops: [],
+  deadline: clock.now + (Number.isFinite(timeoutMs) && timeoutMs > 0 ? timeoutMs : TCP_TIMEOUT_MS),
+});
+
+function end({ context, identity }: Machine, attempt: Attempt, outcome: Outcome, code?: number): void {
+  const { protocol, host, port, startedAt, hops, path, agent } = attempt;
+  context.trace({
+    from: identity.party, protocol, host, port, startedAt, endedAt: context.clock.now, hops, outcome,
+    ...(path === undefined ? {} : { path }), ...(agent === undefined ? {} : { agent }), ...(code === undefined ? {} : { code }),
+  });
+}
+
+function* resolve({ context, identity }: Machine, attempt: Attempt): Task<Resolution> {
+  const at = context.clock.now;
+  const answer = yield* resolveName(attempt.host, filesOf(identity), context.ask(identity));
+  if (answer.server !== undefined) {
+    const outcome = !answer.ok && answer.reason === 'timeout' ? 'timed out' : 'answered';
+    attempt.hops.push({ from: identity.party, to: { kind: 'dns', address: answer.server }, via: 'dns', at, outcome });
+  }
+  return answer;
+}
+
+function* open(machine: Machine, attempt: Attempt): Task<Connected | ConnectFailure> {
+  const { clock, route: findRoute } = machine.context;
+  const resolved = yield* resolve(machine, attempt);
+  if (!resolved.ok) { end(machine, attempt, 'refused'); return { ok: false, reason: 'unresolved' }; }
+  const address = resolved.addresses[0] ?? '';
+  const route = findRoute(machine.identity, address, attempt.port);
+  const left = Math.max(0, attempt.deadline - clock.now);
+  const due = route.type === 'open' ? LATENCY_MS : route.type === 'silent' ? Infinity : Math.max(LATENCY_MS, route.afterMs);
+  const outcome = due > left ? 'timed out' : outcomeOf(route);
+  route.legs.forEach((leg, index) => {
+    attempt.hops.push({ ...leg, at: clock.now, outcome: index === route.legs.length - 1 ? outcome : 'answered' });
+  });
+  yield* wait(clock, Math.min(due, left));
+  if (due > left) { end(machine, attempt, 'timed out'); return { ok: false, reason: 'timeout', address }; }
+  if (route.type === 'open') return { ok: true, address, route, at: attempt.hops.length - 1 };
+  end(machine, attempt, 'refused');
+  return { ok: false, reason: route.type === 'unreachable' ? 'unreachable' : 'refused', address };
+}
+
+function* exchange(machine: Machine, attempt: Attempt, connected: Connected, request: HttpRequest): Task<HttpResult> {
+  const { clock } = machine.context;
+  const running: Running<HttpResponse> = connected.route.socket.serve({ ...request, from: connected.route.source });
+  try {
+    if (!running.done) yield race(finished(running), sleep(clock, Math.max(0, attempt.deadline - clock.now)));
+    const late = !running.done;
+    const response = running.result;
+    if (response !== undefined) {
+      end(machine, attempt, 'answered', response.code);
+      return { ok: true, address: connected.address, response };
+    }
+    const outcome = late ? 'timed out' : 'reset';
+    const hop = attempt.hops[connected.at];
+    if (hop !== undefined) attempt.hops[connected.at] = { ...hop, outcome };
+    end(machine, attempt, outcome);
+    return { ok: false, reason: late ? 'timeout' : 'reset', address: connected.address };
+  } finally { running.cancel(); }
+}
 
 export function createPort(context: PortContext, identity: MachineIdentity): MachinePort {
-  const { clock } = context;
-  const files = (): { hosts: string; resolvConf: string } =>
-    ({ hosts: identity.readText('/etc/hosts') ?? '', resolvConf: identity.readText('/etc/resolv.conf') ?? '' });
-
-  const begin = (protocol: 'http' | 'tcp', host: string, port: number, timeoutMs: number): Attempt => ({
-    protocol, host, port, startedAt: clock.now, hops: [],
-    deadline: clock.now + (Number.isFinite(timeoutMs) && timeoutMs > 0 ? timeoutMs : TCP_TIMEOUT_MS),
-  });
-  const end = (attempt: Attempt, outcome: Outcome, code?: number): void => {
-    const { protocol, host, port, startedAt, hops, path, agent } = attempt;
-    context.trace({
-      from: identity.party, protocol, host, port, startedAt, endedAt: clock.now, hops, outcome,
-      ...(path === undefined ? {} : { path }), ...(agent === undefined ? {} : { agent }), ...(code === undefined ? {} : { code }),
-    });
-  };
-  const addLegs = (attempt: Attempt, route: Route, outcome: Outcome): void => {
-    route.legs.forEach((leg, index) => {
-      attempt.hops.push({ ...leg, at: clock.now, outcome: index === route.legs.length - 1 ? outcome : 'answered' });
-    });
-  };
-
-  function* resolve(attempt: Attempt): Task<Resolution> {
-    const at = clock.now;
-    const answer = yield* resolveName(attempt.host, files(), context.ask(identity));
-    if (answer.server !== undefined) {
-      attempt.hops.push({ from: identity.party, to: { kind: 'dns', address: answer.server }, via: 'dns', at, outcome: !answer.ok && answer.reason === 'timeout' ? 'timed out' : 'answered' });
-    }
-    return answer;
-  }
-
-  function* open(attempt: Attempt): Task<Connected | ConnectFailure> {
-    const resolved = yield* resolve(attempt);
-    if (!resolved.ok) { end(attempt, 'refused'); return { ok: false, reason: 'unresolved' }; }
-    const address = resolved.addresses[0] ?? '';
-    const route = context.route(identity, address, attempt.port);
-    const left = Math.max(0, attempt.deadline - clock.now);
-    const due = route.type === 'open' ? LATENCY_MS : route.type === 'silent' ? Infinity : Math.max(LATENCY_MS, route.afterMs);
-    addLegs(attempt, route, due > left ? 'timed out' : outcomeOf(route));
-    const at = attempt.hops.length;
-    yield* wait(clock, Math.min(due, left));
-    if (due > left) { end(attempt, 'timed out'); return { ok: false, reason: 'timeout', address }; }
-    if (route.type !== 'open') {
-      end(attempt, 'refused');
-      return { ok: false, reason: route.type === 'unreachable' ? 'unreachable' : 'refused', address };
-    }
-    return { ok: true, address, route, at: at - 1 };
-  }
-
-  const settleLast = (attempt: Attempt, index: number, outcome: Outcome): void => {
-    const hop = attempt.hops[index];
-    if (hop !== undefined) attempt.hops[index] = { ...hop, outcome };
-  };
-
-  function* exchange(attempt: Attempt, connected: Connected, request: HttpRequest): Task<HttpResult> {
-    const running: Running<HttpResponse> = connected.route.socket.serve({ ...request, from: connected.route.source });
-    try {
-      if (!running.done) yield race(finished(running), sleep(clock, Math.max(0, attempt.deadline - clock.now)));
-      const late = !running.done;
-      const response = running.result;
-      if (response !== undefined) {
-        end(attempt, 'answered', response.code);
-        return { ok: true, address: connected.address, response };
-      }
-      const outcome = late ? 'timed out' : 'reset';
-      settleLast(attempt, connected.at, outcome);
-      end(attempt, outcome);
-      return { ok: false, reason: late ? 'timeout' : 'reset', address: connected.address };
-    } finally { running.cancel(); }
-  }
-
+  const machine: Machine = { context, identity };
   return {
     get addresses() { return [identity.address]; },
     *resolve(name) {
-      const answer = yield* resolveName(name, files(), context.ask(identity));
+      const answer = yield* resolveName(name, filesOf(identity), context.ask(identity));
       return answer.ok ? { ok: true, addresses: answer.addresses, name: answer.name } : { ok: false, reason: answer.reason };
     },
     *query({ name, type, server }) {
-      const asked = server ?? parseResolvConf(files().resolvConf).servers[0] ?? '127.0.0.1';
+      const asked = server ?? parseResolvConf(filesOf(identity).resolvConf).servers[0] ?? '127.0.0.1';
       return yield* context.ask(identity)(asked, name.toLowerCase().replace(/\.$/, ''), type);
     },
     *connect(host, port, timeoutMs): Task<ConnectResult> {
-      const attempt = begin('tcp', host, port, timeoutMs);
-      const result = yield* open(attempt);
+      const attempt = begin(machine, 'tcp', host, port, timeoutMs);
+      const result = yield* open(machine, attempt);
       if (!result.ok) return result;
-      end(attempt, 'answered');
+      end(machine, attempt, 'answered');
       return { ok: true, address: result.address };
     },
     *http(request): Task<HttpResult> {
       const agent = Object.entries(request.headers).find(([name]) => name.toLowerCase() === 'user-agent')?.[1];
-      const attempt: Attempt = { ...begin('http', request.host, request.port, request.timeoutMs), path: request.path, ...(agent === undefined ? {} : { agent }) };
-      const connected = yield* open(attempt);
-      return connected.ok ? yield* exchange(attempt, connected, request) : connected;
+      const attempt: Attempt = { ...begin(machine, 'http', request.host, request.port, request.timeoutMs), path: request.path, ...(agent === undefined ? {} : { agent }) };
+      const connected = yield* open(machine, attempt);
+      return connected.ok ? yield* exchange(machine, attempt, connected, request) : connected;
     },
     listen: (port, handler, address) => context.sockets()?.listen(port, handler, address === undefined || isAddress(address) ? address : undefined),
   };

@@ -29,7 +29,7 @@ export function createSockets(clock: Clock): Sockets {
       const inWork = new Set<Running<HttpResponse>>();
       const close = (how?: 'drain'): void => {
         open.set(port, (open.get(port) ?? []).filter((entry) => entry !== socket));
-        if (how !== 'drain') for (const running of [...inWork]) running.cancel();
+        if (how !== 'drain') for (const running of inWork) running.cancel();
       };
       const socket = {
         port, address, close,
@@ -43,6 +43,6 @@ export function createSockets(clock: Clock): Sockets {
       open.set(port, [...present, socket]);
       return close;
     },
-    closeAll() { for (const sockets of [...open.values()]) for (const socket of sockets) socket.close(); },
+    closeAll() { for (const sockets of open.values()) for (const socket of sockets) socket.close(); },
   };
 }

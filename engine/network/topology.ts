@@ -12,17 +12,17 @@ type NodeEntry = { readonly owner: Owner; pool: AddressPool | undefined; cut: bo
 
 export type Topology = {
   readonly hostAddress: string;
-  owner(address: string): Owner | undefined;
-  nodes(): readonly string[];
-  node(name: string): NodeEntry | undefined;
+  readonly owner: (address: string) => Owner | undefined;
+  readonly nodes: () => readonly string[];
+  readonly node: (name: string) => NodeEntry | undefined;
   /** The node whose pod range has this address. */
-  nodeOfRange(address: string): string | undefined;
-  reachable(from: string | undefined, to: string | undefined): boolean;
-  addNode(settings: NodeSettings): void;
-  removeNode(name: string): void;
-  setPodCidr(node: string, cidr: string): void;
-  attachPod(pod: PodSettings): string | undefined;
-  detachPod(address: string): void;
+  readonly nodeOfRange: (address: string) => string | undefined;
+  readonly reachable: (from: string | undefined, to: string | undefined) => boolean;
+  readonly addNode: (settings: NodeSettings) => void;
+  readonly removeNode: (name: string) => void;
+  readonly setPodCidr: (node: string, cidr: string) => void;
+  readonly attachPod: (pod: PodSettings) => string | undefined;
+  readonly detachPod: (address: string) => void;
 };
 
 export function createTopology(clock: Clock, hostAddress: string): Topology {
@@ -55,7 +55,7 @@ export function createTopology(clock: Clock, hostAddress: string): Topology {
       entries.set(name, { owner, pool: podCidr === undefined ? undefined : createAddressPool(podCidr), cut: false, powered: true, hostPorts: new Map() });
     },
     removeNode(name) {
-      for (const owner of [...owners.values()]) if (owner.node === name) drop(owner.address);
+      for (const owner of owners.values()) if (owner.node === name) drop(owner.address);
       entries.delete(name);
     },
     setPodCidr(node, cidr) {

@@ -44,7 +44,7 @@ export type MachineIdentity = {
 export type DnsReply = DnsAnswer & { readonly server: string };
 
 /** What `portFor` gives: the contract of script, with questions to a name server as nslookup and dig ask them. */
-export type MachinePort = NetworkPort & {
+export type MachinePort = Omit<NetworkPort, 'query'> & {
   /** The name as it is, without search list; `server` defaults to the first of resolv.conf. */
   query(question: { readonly name: string; readonly type: DnsType; readonly server?: string }): Task<DnsReply>;
 };

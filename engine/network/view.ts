@@ -26,7 +26,7 @@ export function serviceAddresses(service: Service): readonly string[] {
 
 export const isHeadless = (service: Service): boolean => service.spec?.clusterIP === 'None';
 
-export function createClusterView(client: Client): ClusterView {
+export function createClusterView(client: Pick<Client, 'informer'>): ClusterView {
   const services = client.informer<Service>(KINDS.Service);
   const slices = client.informer<EndpointSlice>(KINDS.EndpointSlice);
   const namespaces = client.informer<Namespace>(KINDS.Namespace);

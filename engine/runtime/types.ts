@@ -2,13 +2,19 @@
 import type { ExecSession } from '../apiserver/index.ts';
 import type { FileSystem, Machine } from '../script/index.ts';
 
-export type ImageStatus = { readonly id: string; readonly name: string; readonly repoDigest: string; readonly size: number; readonly user: string };
-export type PullResult = { readonly ok: true; readonly image: ImageStatus } | { readonly ok: false; readonly reason: 'ErrImagePull' | 'InvalidImageName'; readonly message: string };
+export type ImageStatus = { readonly id: string; readonly name: string; readonly repoDigest: string; readonly size: number; readonly user: string;
+  /** All names with a tag, for the node's status. */
+  readonly names?: readonly string[] };
+export type PullResult = { readonly ok: true; readonly image: ImageStatus; /** Without waiting for other pulls. */ readonly pullMs?: number } | { readonly ok: false; readonly reason: 'ErrImagePull' | 'InvalidImageName'; readonly message: string };
 
 export type SandboxConfig = {
   readonly namespace: string; readonly pod: string; readonly uid: string; readonly hostname: string; readonly attempt: number;
   readonly hostNetwork: boolean; readonly shareProcessNamespace: boolean;
-  readonly resolvConf: string; readonly hosts: readonly { readonly ip: string; readonly names: readonly string[] }[];
+  readonly resolvConf: string;
+  /** hostAliases; an entry with an empty `ip` names the pod itself (default: its hostname), first the fully qualified name. */
+  readonly hosts: readonly { readonly ip: string; readonly names: readonly string[] }[];
+  /** Containers' hostPorts. */
+  readonly portMappings?: readonly { readonly hostPort: number; readonly containerPort: number; readonly protocol: string }[];
 };
 export type Sandbox = { readonly id: string; readonly ip: string; readonly createdAt: number; readonly state: 'ready' | 'notReady' };
 
@@ -20,6 +26,9 @@ export type ContainerConfig = {
   readonly memoryLimitBytes: number | undefined; readonly readOnlyRootFilesystem: boolean;
   readonly uid: number | undefined; readonly gid: number | undefined;
   readonly tty: boolean; readonly stdin: boolean; readonly terminationMessagePath: string;
+  readonly groups?: readonly number[];
+  /** Lines of /proc/1 that depend on the pod: `{'/1/oom_score_adj': '1000\n'}`. */
+  readonly proc?: { readonly [path: string]: string };
 };
 export type ContainerState = {
   readonly id: string; readonly name: string; readonly sandbox: string; readonly attempt: number;
@@ -62,4 +71,6 @@ export type ContainerRuntime = {
   /** The container as a machine: probes and tests look into it. */
   machine(id: string): Machine | undefined;
   memoryBytes(id: string): number;
+  /** The machine lost its power: every process is gone at once and nobody is told. Containers show as exited, code 255, reason Unknown; images stay. */
+  powerOff(): void;
 };

@@ -1,5 +1,5 @@
 /** A node as the scheduler counts it: its object, the pods on it and the sums that filters and scores read. */
-import type { Node, Pod } from '../api/index.ts';
+import { isSidecar, type Node, type Pod } from '../api/index.ts';
 import { add, EMPTY, requestsOf, resourcesOf, scoringRequestsOf, subtract, type Resources } from './podRequests.ts';
 
 /** A pod with everything that is computed from its spec once. */
@@ -31,7 +31,7 @@ export function podInfoOf(pod: Pod): PodInfo {
 }
 
 function hostPortsOf(pod: Pod): readonly HostPort[] {
-  const sidecars = (pod.spec?.initContainers ?? []).filter((container) => container.restartPolicy === 'Always');
+  const sidecars = (pod.spec?.initContainers ?? []).filter(isSidecar);
   return [...(pod.spec?.containers ?? []), ...sidecars].flatMap((container) => (container.ports ?? [])
     .filter((port) => (port.hostPort ?? 0) > 0)
     .map((port) => ({ ip: port.hostIP === undefined || port.hostIP === '' ? '0.0.0.0' : port.hostIP, protocol: port.protocol ?? 'TCP', port: port.hostPort ?? 0 })));

@@ -1,67 +1,34 @@
 /** What a pod asks of a node, as plain numbers: CPU in thousandths, everything else in whole units. */
-import type { Container, Pod } from '../api/index.ts';
-import { milliValue, quantityOf, value } from '../base/index.ts';
+import { podRequests, type Container, type Pod, type ResourceList } from '../api/index.ts';
+import { milliValue, quantityOf, quantityValue, type Quantity } from '../base/index.ts';
 
 /** `cpu` in thousandths of a core, other resources in bytes or pieces. Absent means 0. */
 export type Resources = { readonly [resource: string]: number };
 
 export const EMPTY: Resources = {};
 
-type QuantityMap = { readonly [resource: string]: string | number } | undefined;
+const plain = (name: string, quantity: Quantity): number => (name === 'cpu' ? milliValue(quantity) : quantityValue(quantity));
 
-export function resourcesOf(map: QuantityMap): Resources {
-  if (map === undefined) return EMPTY;
-  const out: { [resource: string]: number } = {};
-  for (const [name, text] of Object.entries(map)) out[name] = name === 'cpu' ? milliValue(quantityOf(text)) : value(quantityOf(text));
-  return out;
-}
+const numbers = (list: ResourceList): Resources => Object.fromEntries(Object.entries(list).map(([name, quantity]) => [name, plain(name, quantity)]));
 
-export function add(a: Resources, b: Resources): Resources {
-  if (b === EMPTY) return a;
+export const resourcesOf = (map: { readonly [resource: string]: string | number } | undefined): Resources =>
+  Object.fromEntries(Object.entries(map ?? {}).map(([name, text]) => [name, plain(name, quantityOf(text))]));
+
+function combine(a: Resources, b: Resources, sign: 1 | -1): Resources {
   const out = { ...a };
-  for (const [name, amount] of Object.entries(b)) out[name] = (out[name] ?? 0) + amount;
+  for (const [name, amount] of Object.entries(b)) out[name] = (out[name] ?? 0) + sign * amount;
   return out;
 }
+export const add = (a: Resources, b: Resources): Resources => combine(a, b, 1);
+export const subtract = (a: Resources, b: Resources): Resources => combine(a, b, -1);
 
-export function subtract(a: Resources, b: Resources): Resources {
-  if (b === EMPTY) return a;
-  const out = { ...a };
-  for (const [name, amount] of Object.entries(b)) out[name] = (out[name] ?? 0) - amount;
-  return out;
-}
-
-function max(a: Resources, b: Resources): Resources {
-  const out = { ...a };
-  for (const [name, amount] of Object.entries(b)) out[name] = Math.max(out[name] ?? 0, amount);
-  return out;
-}
-
-/**
- * The larger of what runs side by side and what each init container needs with the sidecars started before it.
- * @k8s component-helpers/resource/helpers.go PodRequests
- */
-export function requestsOf(pod: Pod, ofContainer: (container: Container) => Resources = requestsOfContainer): Resources {
-  let total = EMPTY;
-  for (const container of pod.spec?.containers ?? []) total = add(total, ofContainer(container));
-  let sidecars = EMPTY;
-  let starting = EMPTY;
-  for (const container of pod.spec?.initContainers ?? []) {
-    const own = ofContainer(container);
-    if (container.restartPolicy === 'Always') {
-      total = add(total, own);
-      sidecars = add(sidecars, own);
-      starting = max(starting, sidecars);
-    } else {
-      starting = max(starting, add(sidecars, own));
-    }
-  }
-  return add(max(total, starting), resourcesOf(pod.spec?.overhead));
-}
-
-const requestsOfContainer = (container: Container): Resources => resourcesOf(container.resources?.requests);
+export const requestsOf = (pod: Pod): Resources => numbers(podRequests(pod));
 
 /** Scoring counts a container without requests as 100m and 200 MB. @k8s pkg/scheduler/util/pod_resources.go */
-export const scoringRequestsOf = (pod: Pod): Resources => requestsOf(pod, (container) => {
-  const own = requestsOfContainer(container);
-  return { ...own, cpu: own['cpu'] ?? 100, memory: own['memory'] ?? 200 * 1024 * 1024 };
-});
+export function scoringRequestsOf(pod: Pod): Resources {
+  if (pod.spec === undefined) return EMPTY;
+  const filled = (container: Container): Container =>
+    ({ ...container, resources: { ...container.resources, requests: { cpu: '100m', memory: '200Mi', ...container.resources?.requests } } });
+  const { containers, initContainers } = pod.spec;
+  return requestsOf({ ...pod, spec: { ...pod.spec, containers: containers.map(filled), ...(initContainers === undefined ? {} : { initContainers: initContainers.map(filled) }) } });
+}

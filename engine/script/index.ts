@@ -1,1 +1,16 @@
 export type * from './types.ts';
+export { createFiles, copyTree, type Files, type FilesOptions, type Layer } from './files/createFiles.ts';
+export { createGeneratedFiles, type Generated } from './files/generated.ts';
+export { filesAs, type Credentials } from './files/access.ts';
+export { FileError, type FileReason } from './files/errors.ts';
+export { absolute, byteLength, childOf, nameOf, normalise, parentOf } from './files/paths.ts';
+export { textOf } from './files/tree.ts';
+export { createMachine, DEFAULT_PATH, programsIn, type MachineOptions } from './machine.ts';
+export { BrokenPipe, createBoundedPipe, send, type BoundedPipe } from './pipe.ts';
+export { createPidSpace, createProcessTable, type PidSpace, type ProcessTableOptions } from './processes.ts';
+export { createProcFiles, type ProcExtra } from './procFiles.ts';
+export { runScript, type ScriptRun } from './runScript.ts';
+export { parseSignal, SIGNAL_NUMBERS } from './signals.ts';
+export { createShellCommand, type ShellHooks } from './interpreter/command.ts';
+export type { Dialect, Shell } from './interpreter/shell.ts';
+export { isIncomplete } from './interpreter/incomplete.ts';

@@ -19,7 +19,9 @@ export type InputBody =
   | { readonly type: 'endOfInput'; readonly terminal: string }
   /** The editor saves a file on the learner's computer (its home is `/home/learner`). */
   | { readonly type: 'file'; readonly path: string; readonly text: string }
-  | ({ readonly type: 'fault' } & FaultInput);
+  | ({ readonly type: 'fault' } & FaultInput)
+  /** The learner opened a hint of the exercise: it costs points, so it is part of the work. */
+  | { readonly type: 'hint'; readonly hint: string };
 /** `at`: virtual milliseconds since the session's start. */
 export type Input = InputBody & { readonly at: number };
 

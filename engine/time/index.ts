@@ -4,3 +4,4 @@ export { createPipe, emptyReader, writerTo, type Pipe, type Reader, type Writer 
 export { createRandom, type Random } from './random.ts';
 export { signal, type Signal } from './signal.ts';
 export { finished, race, sleep, startTask, type Running, type Task, type Wait } from './task.ts';
+export { parseTimestamp, rfc3339, rfc3339Micro } from './timestamp.ts';

@@ -19,23 +19,23 @@ export type Snapshot = {
 
 export type SessionHandle = {
   readonly spec: SessionSpec;
-  subscribe(listener: () => void): () => void;
-  getSnapshot(): Snapshot;
-  input(...bodies: InputBody[]): Promise<unknown>;
+  readonly subscribe: (listener: () => void) => () => void;
+  readonly getSnapshot: () => Snapshot;
+  readonly input: (...bodies: InputBody[]) => Promise<unknown>;
   /** Types lines one after another; resolves when the last has ended. */
   type(terminal: string, lines: readonly string[], run: string): Promise<{ readonly interrupted: boolean }>;
-  setPlaying(playing: boolean): void;
-  setSpeed(speed: Speed): void;
-  runToNextChange(): Promise<Happening | null>;
-  pass(ms: number): void;
-  undo(): Promise<unknown>;
-  restart(): Promise<unknown>;
-  branch(id: string): Promise<SessionHandle>;
-  complete(terminal: string, line: string, cursor: number): Promise<Answers['complete']>;
-  file(): Promise<SessionFile>;
-  importFile(file: SessionFile): Promise<unknown>;
-  readFile(path: string): Promise<string | null>;
-  hash(): Promise<string>;
+  readonly setPlaying: (playing: boolean) => void;
+  readonly setSpeed: (speed: Speed) => void;
+  readonly runToNextChange: () => Promise<Happening | null>;
+  readonly pass: (ms: number) => void;
+  readonly undo: () => Promise<unknown>;
+  readonly restart: () => Promise<unknown>;
+  readonly branch: (id: string) => Promise<SessionHandle>;
+  readonly complete: (terminal: string, line: string, cursor: number) => Promise<Answers['complete']>;
+  readonly file: () => Promise<SessionFile>;
+  readonly importFile: (file: SessionFile) => Promise<unknown>;
+  readonly readFile: (path: string) => Promise<string | null>;
+  readonly hash: () => Promise<string>;
 };
 
 const happeningsKept = 300;

@@ -1,8 +1,8 @@
 /** THROW-AWAY: stands in until `createSession` of engine/index.ts exists. */
 import type { ClusterView, Happening, PodRow, Session } from '@site/engine/index.ts';
-export const engineVersion = 'fake';
+export const ENGINE_VERSION = 'fake';
 export function createSession(options: { seed: string; preset: string; files: { [path: string]: string } }): Session {
-  let at = 0; let revision = 1; let busyUntil = 0; let pending = ''; let replicas = 0; let bornAt = 0; let off = false; let offAt = 0;
+  let at = 0; let revision = 1; let busyUntil = 0; let pending = ''; let replicas = (options as any).start ? 3 : 0; let bornAt = (options as any).start ? -30000 : 0; let off = false; let offAt = 0;
   const listeners = new Set<(terminal: string, text: string) => void>(); const log: Happening[] = []; const inputs: any[] = [];
   const state = (i: number): PodRow => {
     const age = at - bornAt; const lost = off && i === 1 && at - offAt > 3000;
@@ -28,7 +28,8 @@ export function createSession(options: { seed: string; preset: string; files: { 
     view, happenings: (since) => log.filter((x) => x.at >= since), terminal: () => ({ prompt: pending ? '' : 'learner@peapod:~$ ', busy: pending !== '' }),
     complete: (_t, line) => ({ from: 0, to: line.length, candidates: ['kubectl get pods', 'kubectl get nodes'] }),
     onOutput(l) { listeners.add(l); return () => listeners.delete(l); }, read: () => ({ code: 200, type: 'object', body: {} }), readFile: (p) => options.files[p],
-    file: () => ({ apiVersion: 'peapod/v1', kind: 'Session', engineVersion, seed: options.seed, cluster: { preset: options.preset as any, startTime: '' }, inputs, end: at }),
+    file: () => ({ apiVersion: 'peapod/v1', kind: 'Session', engineVersion: ENGINE_VERSION, seed: options.seed, cluster: { preset: options.preset as any, startTime: '' }, inputs, end: at }),
     hash: () => 'fake', undo: () => { const s = createSession(options); for (const { at: t, ...b } of inputs.slice(0, -1)) { s.advance(t - s.at); s.input(b); } s.advance(inputs.at(-1).at - s.at); return s; }, branch: () => createSession(options) };
   return session;
 }
+export const readSessionFile = (text: string): { ok: boolean } => { try { return { ok: JSON.parse(text).kind === 'Session' }; } catch { return { ok: false }; } };

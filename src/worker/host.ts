@@ -116,9 +116,10 @@ export function createHost({ createSession, engineVersion, post, store, now }: H
     const { speed } = hosted.pace();
     const passing = hosted.leftToPass();
     const factor = passing > 0 ? one.passSpeed : speed === 'max' ? 600 : speed;
-    const wanted = passing > 0 ? Math.min(passing, elapsed * factor) : elapsed * factor;
+    // The engine's clock counts whole milliseconds.
+    const wanted = Math.round(passing > 0 ? Math.min(passing, elapsed * factor) : elapsed * factor);
     const began = now();
-    for (let left = wanted; left > 0 && now() - began < busyMs; left -= 250) hosted.run(Math.ceil(Math.min(left, 250)));
+    for (let left = wanted; left > 0 && now() - began < busyMs; left -= 250) hosted.run(Math.min(left, 250));
   }
 
   function tick(): void {

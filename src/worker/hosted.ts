@@ -63,22 +63,16 @@ export function createHosted(spec: SessionSpec, begin: (spec: SessionSpec) => Se
     transcripts = createTranscripts();
     groups = [];
     adopt(begin(spec));
-    for (const text of spec.setup ?? []) {
-      session.input({ type: 'line', terminal: 'setup', text });
-      for (let i = 0; i < 500 && session.terminal('setup').busy; i++) session.advance(stepMs);
-    }
-    session.advance(spec.setupMs ?? 0);
     told = nothingTold();
   };
   const replay = (file: SessionFile): void => {
     transcripts = createTranscripts();
     groups = [];
     adopt(begin(spec));
-    const setupLines = spec.setup?.length ?? 0;
-    file.inputs.forEach(({ at, ...body }, index) => {
+    for (const { at, ...body } of file.inputs) {
       session.advance(Math.max(0, at - session.at));
-      if (index < setupLines) session.input(body); else giveGroup([body]);
-    });
+      giveGroup([body]);
+    }
     session.advance(Math.max(0, file.end - session.at));
     told = nothingTold();
   };
@@ -93,7 +87,7 @@ export function createHosted(spec: SessionSpec, begin: (spec: SessionSpec) => Se
     return fresh;
   };
   const terminalChanges = (): { [id: string]: TerminalChange } | undefined => {
-    const names = [...new Set(['main', ...transcripts.terminals()])].filter((name) => name !== 'setup');
+    const names = [...new Set(['main', ...transcripts.terminals()])];
     const states = JSON.stringify(names.map((name) => session.terminal(name)));
     const changed = names.filter((name) => transcripts.entries(name) !== told.entries.get(name));
     if (changed.length === 0 && states === told.states) return undefined;

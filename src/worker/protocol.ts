@@ -6,14 +6,14 @@ export type { Completion, ClusterView, Happening, InputBody, NodeRow, PodRow, Se
 
 export type Speed = 1 | 4 | 16 | 'max';
 
-/** How a session begins. `setup` lines are typed before the reader sees anything, and cannot be undone by them. */
+/** How a session begins. */
 export type SessionSpec = {
   readonly id: string;
   readonly preset: Preset;
   readonly files: { readonly [path: string]: string };
-  readonly setup?: readonly string[];
-  /** Virtual ms that pass after `setup`. */
-  readonly setupMs?: number;
+  /** Manifests that were applied before the reader came in, and the virtual ms that have passed since. */
+  readonly start?: readonly string[];
+  readonly settleMs?: number;
   readonly exercise?: { readonly slug: string; readonly contentHash: string; readonly variant?: string };
 };
 

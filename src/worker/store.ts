@@ -1,25 +1,22 @@
 /** Where sessions are kept between visits. A record that cannot be read is set aside, never thrown away and never fatal. */
 import { createStore, del, get, set } from 'idb-keyval';
+import { readSessionFile } from './engine.ts';
 import type { SessionFile } from '@site/engine/index.ts';
 import type { Pace, SessionSpec } from './protocol.ts';
 
 export type Kept = { readonly specKey: string; readonly file: SessionFile; readonly pace: Pace };
 export type SessionStore = {
-  load(spec: SessionSpec): Promise<Kept | 'nothing' | 'setAside'>;
-  save(spec: SessionSpec, kept: Omit<Kept, 'specKey'>): Promise<void>;
-  setAside(spec: SessionSpec): Promise<void>;
-  remove(spec: SessionSpec): Promise<void>;
+  readonly load: (spec: SessionSpec) => Promise<Kept | 'nothing' | 'setAside'>;
+  readonly save: (spec: SessionSpec, kept: Omit<Kept, 'specKey'>) => Promise<void>;
+  readonly setAside: (spec: SessionSpec) => Promise<void>;
+  readonly remove: (spec: SessionSpec) => Promise<void>;
 };
 
 /** A page whose beginning was rewritten starts anew: old inputs would mean something else. */
 export const specKeyOf = (spec: SessionSpec): string =>
-  JSON.stringify([spec.preset, spec.setup ?? [], spec.setupMs ?? 0, spec.exercise?.contentHash ?? '', spec.exercise?.variant ?? '']);
+  JSON.stringify([spec.preset, spec.start ?? [], spec.settleMs ?? 0, spec.exercise?.contentHash ?? '', spec.exercise?.variant ?? '']);
 
-const isFile = (value: unknown): value is SessionFile => {
-  const file = value as Partial<SessionFile> | null | undefined;
-  return typeof file === 'object' && file !== null && file.kind === 'Session' && Array.isArray(file.inputs) && typeof file.end === 'number'
-    && typeof file.seed === 'string' && file.inputs.every((input) => typeof input === 'object' && input !== null && typeof input.at === 'number' && typeof input.type === 'string');
-};
+const isFile = (value: unknown): value is SessionFile => readSessionFile(JSON.stringify(value ?? null)).ok;
 
 export function createSessionStore(): SessionStore {
   const store = createStore('peapod', 'sessions');
@@ -48,4 +45,3 @@ export function createSessionStore(): SessionStore {
 export const forgetfulStore: SessionStore = {
   load: () => Promise.resolve('nothing'), save: () => Promise.resolve(), setAside: () => Promise.resolve(), remove: () => Promise.resolve(),
 };
-export { isFile as isSessionFile };

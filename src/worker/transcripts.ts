@@ -6,12 +6,12 @@ const charactersPerEntry = 20_000;
 
 type Scrolls = ReadonlyMap<string, readonly Entry[]>;
 export type Transcripts = {
-  typed(terminal: string, prompt: string, text: string, run: string | undefined): void;
-  printed(terminal: string, text: string, run: string | undefined): void;
-  mark(): Scrolls;
-  backTo(mark: Scrolls): void;
-  entries(terminal: string): readonly Entry[];
-  terminals(): readonly string[];
+  readonly typed: (terminal: string, prompt: string, text: string, run: string | undefined) => void;
+  readonly printed: (terminal: string, text: string, run: string | undefined) => void;
+  readonly mark: () => Scrolls;
+  readonly backTo: (mark: Scrolls) => void;
+  readonly entries: (terminal: string) => readonly Entry[];
+  readonly terminals: () => readonly string[];
 };
 
 const clip = (text: string): string => (text.length > charactersPerEntry ? text.slice(-charactersPerEntry) : text);

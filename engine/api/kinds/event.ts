@@ -29,12 +29,19 @@ function validateInvolved(event: Event): FieldError[] {
   return fits ? [] : [invalid('involvedObject.namespace', involved, 'does not match event.namespace')];
 }
 
+/** Times that are not there are null, and two texts are always there. @k8s golden kubectl/events-for */
+const wire = (object: Event): Event => ({
+  ...object, source: object.source ?? {}, firstTimestamp: object.firstTimestamp ?? null, lastTimestamp: object.lastTimestamp ?? null,
+  eventTime: object.eventTime ?? null, reportingComponent: object.reportingComponent ?? '', reportingInstance: object.reportingInstance ?? '',
+} as unknown as Event); // null stands on the wire only.
+
 /** @k8s pkg/printers/internalversion/printers.go printEvent */
 export const event: KindDefinition<Event> = {
   group: '', version: 'v1', kind: 'Event', plural: 'events', singular: 'event', shortNames: ['ev'], categories: [],
   namespaced: true, verbs: ALL_VERBS, subresources: [], definition: 'core.v1.Event',
   defaults: unchanged,
   prepareForCreate: unchanged,
+  wire,
   validate: (object) => [...validateMeta(object, subdomainName, true), ...validateInvolved(object)],
   validateUpdate: (next, old) => validateMetaUpdate(next, old),
   columns: [

@@ -3,6 +3,7 @@ import type { Json } from '../../base/index.ts';
 import { forbidden, invalid, tooLong } from '../fieldError.ts';
 import type { FieldError } from '../kindDefinition.ts';
 import { sameJson } from '../meta/equal.ts';
+import { utf8Length } from '../rules/base64.ts';
 
 /** @k8s pkg/apis/core/types.go MaxSecretSize */
 const MAX_BYTES = 1024 * 1024;
@@ -25,15 +26,6 @@ export function configKeyProblems(key: string): string[] {
 const keyErrors = (field: string, data: Data): FieldError[] =>
   Object.keys(data ?? {}).sort().flatMap((key) => configKeyProblems(key).map((problem) => invalid(`${field}[${key}]`, key, problem)));
 
-/** Length in UTF-8 without a TextEncoder. */
-function utf8Length(text: string): number {
-  let bytes = 0;
-  for (const character of text) {
-    const code = character.codePointAt(0) ?? 0;
-    bytes += code < 0x80 ? 1 : code < 0x800 ? 2 : code < 0x10000 ? 3 : 4;
-  }
-  return bytes;
-}
 const base64Bytes = (text: string): number => Math.floor((text.replace(/[\s=]/g, '').length * 3) / 4);
 
 /** @k8s pkg/apis/core/validation/validation.go ValidateConfigMap */
@@ -42,7 +34,7 @@ export function validateData(data: Data, binaryData: Data): FieldError[] {
     .map((key) => invalid(`data[${key}]`, key, 'duplicate of key present in binaryData'));
   const bytes = Object.values(data ?? {}).reduce((sum, text) => sum + utf8Length(text), 0)
     + Object.values(binaryData ?? {}).reduce((sum, text) => sum + base64Bytes(text), 0);
-  const size = bytes > MAX_BYTES ? [tooLong('', MAX_BYTES)] : [];
+  const size = bytes > MAX_BYTES ? [tooLong('[]', MAX_BYTES)] : [];
   return [...keyErrors('data', data), ...both, ...keyErrors('binaryData', binaryData), ...size];
 }
 

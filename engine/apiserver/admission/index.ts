@@ -1,10 +1,18 @@
 /** Admission plugins in the order in which they run. @k8s pkg/kubeapiserver/options/plugins.go AllOrderedPlugins */
 import { isFailure } from '../context.ts';
+import { defaultTolerationSeconds } from './defaultTolerationSeconds.ts';
 import { namespaceLifecycle } from './namespaceLifecycle.ts';
+import { priority } from './priority.ts';
+import { serviceAccount } from './serviceAccount.ts';
+import { taintNodesByCondition } from './taintNodesByCondition.ts';
 import type { Admission, AdmissionPlugin } from './types.ts';
 
 export const ADMISSION: readonly AdmissionPlugin[] = [
   namespaceLifecycle,
+  serviceAccount,
+  taintNodesByCondition,
+  priority,
+  defaultTolerationSeconds,
 ];
 
 export function createAdmission(plugins: readonly AdmissionPlugin[] = ADMISSION): Admission {

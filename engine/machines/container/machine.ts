@@ -11,14 +11,15 @@ export const containerMachine = setup({
   guards: {
     hasStartupProbe: ({ context }) => guards.hasStartupProbe(context),
     restartRefused: ({ context }) => guards.restartRefused(context),
-    restartAtOnce: ({ context }) => guards.restartAtOnce(context),
+    killedByKubelet: ({ context, event }) => guards.killedByKubelet(context, event),
+    restartAtOnce: ({ context, event }) => guards.restartAtOnce(context, event),
   },
   actions: {
     recordExit: assign(({ context, event }: Args) => updates.recordExit(context, event)),
     recordFailure: assign(({ context, event }: Args) => updates.recordFailure(context, event)),
     clearFailure: assign(() => updates.clearFailure()),
     beginBackOff: assign(({ context, event }: Args) => updates.beginBackOff(context, event)),
-    resetBackOff: assign(({ context, event }: Args) => updates.resetBackOff(context, event)),
+    countRestart: assign(({ context, event }: Args) => updates.countRestart(context, event)),
     start: () => undefined,
     announceBackOff: () => undefined,
     requestSync: () => undefined,
@@ -58,14 +59,15 @@ export const containerMachine = setup({
       on: {
         sync: [
           { guard: 'restartRefused', target: 'finished' },
-          { guard: 'restartAtOnce', target: 'waiting.restarting', actions: ['resetBackOff', 'start'] },
+          { guard: 'killedByKubelet', target: 'waiting.restarting', actions: ['start'] },
+          { guard: 'restartAtOnce', target: 'waiting.restarting', actions: ['countRestart', 'start'] },
           { target: 'backOff', actions: ['beginBackOff', 'announceBackOff'] },
         ],
       },
     },
     backOff: {
       on: { sync: { actions: ['announceBackOff'] } },
-      after: { restartBackOff: { target: 'waiting.restarting', actions: ['requestSync'] } },
+      after: { restartBackOff: { target: 'waiting.restarting', actions: ['countRestart', 'requestSync'] } },
     },
     finished: {},
   },

@@ -10,17 +10,20 @@ export type ContainerContext = {
   /** Exit code of the last run. */
   readonly exitCode: number;
   readonly finishedAt: number;
-  /** Waits decided so far since the last reset: the next one is 10 s × 2^waits. */
-  readonly waits: number;
-  /** When the present back-off was decided; -1 before the first exit. */
-  readonly backOffAt: number;
+  /** Restarts since the last reset: the next wait is 10 s × 2^(restarts − 1). */
+  readonly restarts: number;
+  /** When the last of them was due; -1 before the first. */
+  readonly restartedAt: number;
+  /** When the present wait was decided. */
+  readonly decidedAt: number;
   /** 1 to 1.5, drawn by the kubelet for this wait. */
   readonly jitter: number;
   /** Why it waits: ErrImagePull, CreateContainerConfigError … */
   readonly reason: string;
 };
 export type ContainerEvent =
-  | { readonly type: 'sync'; readonly now: number; readonly jitter: number }
+  /** `since`: end of the last run that was found dead; a run that the kubelet itself has just killed does not count; -1 for none. */
+  | { readonly type: 'sync'; readonly now: number; readonly since: number; readonly jitter: number }
   | { readonly type: 'failed'; readonly reason: string }
   | { readonly type: 'created' }
   | { readonly type: 'started' }
@@ -39,7 +42,7 @@ export const BACK_OFF_MAX_MS = 300_000;
 export const BACK_OFF_RESET_MS = 600_000;
 
 export const initialContext: ContainerContext = {
-  policy: 'Always', rules: [], startupProbe: false, exitCode: 0, finishedAt: 0, waits: 0, backOffAt: -1, jitter: 1, reason: '',
+  policy: 'Always', rules: [], startupProbe: false, exitCode: 0, finishedAt: 0, restarts: 0, restartedAt: -1, decidedAt: 0, jitter: 1, reason: '',
 };
 
 /** 10, 20, 40, 80, 160, 300, 300 … s for 0, 1, 2 … earlier waits. @k8s pkg/kubelet/kubelet.go newCrashLoopBackOff */
@@ -49,8 +52,7 @@ export function backOffMs(earlierWaits: number): number {
   return Math.min(ms, BACK_OFF_MAX_MS);
 }
 
-/** The wait that is running: decided after the count went up. */
-export const presentBackOffMs = (context: ContainerContext): number => backOffMs(context.waits - 1);
+export const presentBackOffMs = (context: ContainerContext): number => backOffMs(context.restarts - 1);
 
 const ruleMatches = (rule: RestartRule, exitCode: number): boolean => rule.values.includes(exitCode) === (rule.operator === 'In');
 
@@ -60,14 +62,20 @@ export function shouldRestart(context: Pick<ContainerContext, 'policy' | 'rules'
   return context.policy === 'Always' || (context.policy === 'OnFailure' && exitCode !== 0);
 }
 
-/** The first restart is at once, and so is one after ten quiet minutes. @k8s client-go/util/flowcontrol/backoff.go */
-export const backOffExpired = (context: ContainerContext): boolean =>
-  context.backOffAt < 0 || context.finishedAt - context.backOffAt > BACK_OFF_RESET_MS;
+/** @k8s client-go/util/flowcontrol/backoff.go HasExpired */
+const expired = (context: ContainerContext, since: number): boolean => since - context.restartedAt > BACK_OFF_RESET_MS;
+
+/** The first restart is at once, and so is one that the wait no longer reaches. @k8s pkg/kubelet/kuberuntime doBackOff */
+function waitIsOver(context: ContainerContext, event: ContainerEvent): boolean {
+  if (event.type !== 'sync') return false;
+  return context.restarts === 0 || expired(context, event.since) || event.now - event.since >= presentBackOffMs(context);
+}
 
 export const guards = {
   hasStartupProbe: (context: ContainerContext): boolean => context.startupProbe,
   restartRefused: (context: ContainerContext): boolean => !shouldRestart(context, context.exitCode),
-  restartAtOnce: (context: ContainerContext): boolean => backOffExpired(context),
+  killedByKubelet: (_context: ContainerContext, event: ContainerEvent): boolean => event.type === 'sync' && event.since < 0,
+  restartAtOnce: waitIsOver,
 };
 
 export const updates = {
@@ -76,10 +84,12 @@ export const updates = {
   recordFailure: (context: ContainerContext, event: ContainerEvent): Partial<ContainerContext> =>
     ({ reason: event.type === 'failed' ? event.reason : context.reason }),
   clearFailure: (): Partial<ContainerContext> => ({ reason: '' }),
-  beginBackOff: (context: ContainerContext, event: ContainerEvent): Partial<ContainerContext> =>
-    (event.type === 'sync' ? { backOffAt: event.now, waits: context.waits + 1, jitter: event.jitter } : {}),
-  resetBackOff: (_context: ContainerContext, event: ContainerEvent): Partial<ContainerContext> =>
-    (event.type === 'sync' ? { backOffAt: event.now, waits: 0 } : {}),
+  beginBackOff: (_context: ContainerContext, event: ContainerEvent): Partial<ContainerContext> =>
+    (event.type === 'sync' ? { decidedAt: event.now, jitter: event.jitter } : {}),
+  countRestart: (context: ContainerContext, event: ContainerEvent): Partial<ContainerContext> => {
+    if (event.type !== 'sync') return { restarts: context.restarts + 1, restartedAt: context.decidedAt + delays.restartBackOff(context) };
+    return { restarts: expired(context, event.since) ? 1 : context.restarts + 1, restartedAt: event.now };
+  },
 };
 
 export const effects = {

@@ -1,5 +1,5 @@
+import { isTolerated } from '../../api/index.ts';
 import type { Filter } from '../plugin.ts';
-import { tolerates } from '../taints.ts';
 
 const TAINT = { key: 'node.kubernetes.io/unschedulable', effect: 'NoSchedule' };
 
@@ -7,7 +7,7 @@ const TAINT = { key: 'node.kubernetes.io/unschedulable', effect: 'NoSchedule' };
 export const nodeUnschedulable: Filter = {
   name: 'NodeUnschedulable',
   filter: ({ pod }, { node }) => {
-    const tolerated = node?.spec?.unschedulable !== true || (pod.spec?.tolerations ?? []).some((toleration) => tolerates(toleration, TAINT));
+    const tolerated = node?.spec?.unschedulable !== true || isTolerated(TAINT, pod.spec?.tolerations);
     return tolerated ? undefined : { reasons: ['node(s) were unschedulable'], resolvable: false };
   },
   wakes: (_, event) => (event.type === 'nodeAdded' && event.node.spec?.unschedulable !== true)

@@ -1,5 +1,5 @@
+import { isTolerated } from '../../api/index.ts';
 import { normalizeByLargest, type Score } from '../plugin.ts';
-import { tolerates } from '../taints.ts';
 
 /** Fewest PreferNoSchedule taints that the pod does not tolerate. */
 export const taintToleration: Score = {
@@ -8,7 +8,7 @@ export const taintToleration: Score = {
   score: ({ pod }, { node }) => {
     const tolerations = (pod.spec?.tolerations ?? []).filter(({ effect = '' }) => effect === '' || effect === 'PreferNoSchedule');
     return (node?.spec?.taints ?? []).filter((taint) => taint.effect === 'PreferNoSchedule'
-      && !tolerations.some((toleration) => tolerates(toleration, taint))).length;
+      && !isTolerated(taint, tolerations)).length;
   },
   normalize: normalizeByLargest(true),
 };

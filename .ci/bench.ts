@@ -1,0 +1,43 @@
+/**
+ * `npm run bench`: CPU time from process start until the pods of one Deployment are Ready, beside a calibration loop of the
+ * same run, and the engine's size. `-- --json` prints one line. Figures are medians of three processes.
+ */
+import { execFileSync } from 'node:child_process';
+import { mkdirSync } from 'node:fs';
+import { gzipSync } from 'node:zlib';
+import { build, type BuildOptions } from 'esbuild';
+import { calibrate } from './bench/calibrate.ts';
+
+const OUT = '.cache/bench';
+const median = (values: readonly number[]): number => [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)] ?? 0;
+const common: BuildOptions = { bundle: true, format: 'esm', target: 'es2022', logLevel: 'error' };
+
+async function gzKib(options: BuildOptions): Promise<number> {
+  const { outputFiles } = await build({ ...common, minify: true, write: false, platform: 'browser', ...options });
+  const bytes = (outputFiles ?? []).reduce((sum, f) => sum + gzipSync(f.contents, { level: 9 }).length, 0);
+  return Math.round((bytes / 1024) * 10) / 10;
+}
+
+mkdirSync(OUT, { recursive: true });
+await build({ ...common, entryPoints: ['.ci/bench/pods.ts'], outfile: `${OUT}/pods.mjs`, platform: 'node' });
+const measure = (pods: number): number => median([1, 2, 3].map(() =>
+  (JSON.parse(execFileSync(process.execPath, [`${OUT}/pods.mjs`, String(pods)], { encoding: 'utf8' })) as { cpuSeconds: number }).cpuSeconds));
+
+const calibration = median([calibrate(), calibrate(), calibrate()]);
+const figures = {
+  calibration_cpu_s: calibration,
+  pods_1_cpu_s: measure(1),
+  pods_100_cpu_s: measure(100),
+  pods_1000_cpu_s: measure(1000),
+  core_gz_kib: await gzKib({ entryPoints: ['engine/index.ts'], external: ['js-yaml'] }),
+  full_gz_kib: await gzKib({ entryPoints: ['src/worker/host.ts'] }),
+};
+if (process.argv.includes('--json')) console.log(JSON.stringify(figures));
+else {
+  const ratio = (seconds: number): string => `${seconds.toFixed(2)} s CPU   ${(seconds / calibration).toFixed(1)} × calibration`;
+  console.log([
+    `calibration loop   ${calibration.toFixed(2)} s CPU`,
+    `1 pod Ready        ${ratio(figures.pods_1_cpu_s)}`, `100 pods Ready     ${ratio(figures.pods_100_cpu_s)}`, `1,000 pods Ready   ${ratio(figures.pods_1000_cpu_s)}`,
+    `engine, core       ${figures.core_gz_kib} KiB gz (without YAML and documentation)`, `engine, full       ${figures.full_gz_kib} KiB gz (all that the worker loads)`,
+  ].join('\n'));
+}

@@ -1,0 +1,208 @@
+/** The site as readers meet it: both languages, both colour modes, keyboard, phone, without JavaScript. */
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { test } from './runner.ts';
+import { command, field, isEngine, log, open, ready, site, visit } from './world.ts';
+
+const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+const lesson = '/learn/first-cluster/first-pod/';
+const pages = ['/', lesson, '/learn/first-cluster/self-healing/', '/learn/first-cluster/first-steps/', '/words/'];
+const both = pages.flatMap((path) => [path, `/zh-Hans${path}`]);
+
+test('every page loads in both languages, without a complaint in the console and without a request to anyone else', async () => {
+  for (const path of both) {
+    await visit({}, async (page) => {
+      const response = await open(page, path);
+      assert.equal(response?.status(), 200, path);
+      assert.equal(await page.locator('html').getAttribute('lang'), path.startsWith('/zh') ? 'zh-Hans' : 'en');
+      await page.waitForTimeout(400);
+    });
+  }
+});
+
+test('no engine code is requested before a live block is seen', async () => {
+  await visit({ viewport: { width: 1000, height: 150 } }, async (page) => {
+    const scripts: string[] = [];
+    page.on('request', (request) => scripts.push(request.url()));
+    await open(page, lesson);
+    await page.waitForTimeout(800);
+    assert.deepEqual(scripts.filter(isEngine), [], 'the engine was loaded although no live block is in view');
+    await page.getByRole('figure').first().scrollIntoViewIfNeeded();
+    await ready(page);
+    assert.equal(scripts.filter(isEngine).length, 1);
+  });
+});
+
+test('the cluster answers within a second after its block is seen', async () => {
+  await visit({ viewport: { width: 1000, height: 150 } }, async (page) => {
+    await open(page, lesson);
+    await page.waitForTimeout(500);
+    const began = performance.now();
+    await page.getByRole('figure').first().scrollIntoViewIfNeeded();
+    await page.getByRole('button', { name: /^node01/ }).waitFor();
+    const took = performance.now() - began;
+    console.log(`     ready after ${Math.round(took)} ms`);
+    assert.ok(took < 1000, `the map was filled after ${Math.round(took)} ms`);
+  });
+});
+
+test('a command typed in the terminal is answered', async () => {
+  await visit({}, async (page) => {
+    await open(page, '/');
+    await ready(page);
+    await command(page, 'kubectl get pods', /nginx-deployment-\S+ +1\/1/);
+  });
+});
+
+test('a live block runs, and shows its output beneath', async () => {
+  await visit({}, async (page) => {
+    await open(page, lesson);
+    await ready(page);
+    await page.getByRole('button', { name: 'Run' }).first().click();
+    await page.getByLabel('Output').getByText(/master01 +Ready/).waitFor({ timeout: 10_000 });
+  });
+});
+
+test('a manifest is edited, checked, and applied', async () => {
+  await visit({}, async (page) => {
+    await open(page, lesson);
+    await ready(page);
+    await page.getByRole('textbox', { name: /^simple-pod.yaml/ }).focus();
+    const editor = page.locator('.cm-content');
+    await editor.waitFor();
+    await editor.press('Control+End');
+    await editor.pressSequentially('\n\tbroken: yes');
+    await page.getByText(/Line \d+, column \d+:/).waitFor({ timeout: 5000 });
+    await page.getByRole('button', { name: 'Reset' }).click();
+    await page.getByRole('button', { name: 'Apply' }).click();
+    await page.getByRole('button', { name: /^Pod nginx/ }).waitFor({ timeout: 10_000 });
+  });
+});
+
+test('a block of React sees the cluster; pages without one load no compiler for it', async () => {
+  await visit({}, async (page) => {
+    let loaded = 0;
+    page.on('response', (response) => { void response.body().then((body) => { if (body.includes('react-live')) loaded += body.length; }, () => undefined); });
+    await open(page, lesson);
+    await ready(page);
+    assert.equal(loaded, 0);
+    await open(page, '/learn/first-cluster/self-healing/');
+    await ready(page);
+    await page.getByText('0 of 0 Pods are ready').waitFor();
+    await command(page, 'kubectl apply -f nginx-deployment.yaml', 'deployment.apps/nginx-deployment created');
+    await page.getByText('3 of 3 Pods are ready').waitFor({ timeout: 20_000 });
+  });
+});
+
+test('one click breaks a node on the home page, and time can be run to what follows', async () => {
+  await visit({}, async (page) => {
+    await open(page, '/');
+    await ready(page);
+    await page.getByRole('button', { name: 'Break node02' }).click();
+    await page.getByText('power off').waitFor();
+    await page.getByRole('combobox', { name: 'Speed' }).selectOption('max');
+    await page.getByRole('button', { name: /^node02.*NotReady/ }).waitFor({ timeout: 15_000 });
+    await page.getByRole('button', { name: 'Undo' }).click();
+    await page.getByRole('button', { name: 'Break node02' }).waitFor();
+  });
+});
+
+test('switching the language keeps the cluster and the place', async () => {
+  await visit({}, async (page) => {
+    await open(page, lesson);
+    await ready(page);
+    await command(page, 'kubectl create configmap kept', 'configmap/kept created');
+    await page.getByRole('button', { name: 'English' }).hover();
+    await page.getByRole('link', { name: '简体中文' }).click();
+    await page.waitForURL(`${site}/zh-Hans${lesson}`);
+    await ready(page);
+    await log(page).getByText('configmap/kept created').waitFor();
+    await command(page, 'kubectl get configmap kept -o name', /^configmap\/kept$/m);
+  });
+});
+
+test('a corrupt store is set aside with a message', async () => {
+  await visit({}, async (page) => {
+    await open(page, lesson);
+    await ready(page);
+    await command(page, 'echo saved', /^saved$/m);
+    await page.goto(`${site}/words/`);
+    await page.evaluate(() => new Promise<void>((done, fail) => {
+      const opening = indexedDB.open('peapod');
+      opening.onsuccess = () => {
+        const put = opening.result.transaction('sessions', 'readwrite').objectStore('sessions').put({ file: { inputs: 'half a f' } }, 'session:lesson/first-cluster/first-pod');
+        put.onsuccess = () => { opening.result.close(); done(); };
+        put.onerror = () => fail(put.error);
+      };
+    }));
+    await open(page, lesson);
+    await page.getByText('It was set aside').waitFor();
+    await ready(page);
+  });
+});
+
+test('everything is reached by the keyboard, and the terminal lets go of it', async () => {
+  await visit({}, async (page) => {
+    await open(page, '/');
+    await ready(page);
+    const reached: string[] = [];
+    for (let i = 0; i < 30; i++) {
+      await page.keyboard.press('Tab');
+      reached.push(await page.evaluate(() => document.activeElement?.getAttribute('aria-label') ?? document.activeElement?.textContent ?? ''));
+    }
+    for (const wanted of [/^Break node02/, /^Table$/, /^master01/, /^Command line/, /^Pause$/, /^Run to next change$/, /^Your first Pod/]) {
+      assert.ok(reached.some((name) => wanted.test(name)), `${wanted} was not reached by Tab; reached: ${reached.join(' | ')}`);
+    }
+    await field(page).focus();
+    await page.keyboard.type('kubectl get');
+    await page.keyboard.press('Escape');
+    await page.keyboard.press('Tab');
+    assert.notEqual(await page.evaluate(() => document.activeElement?.tagName), 'TEXTAREA');
+    await page.getByRole('button', { name: /^master01/ }).focus();
+    await page.keyboard.press('ArrowDown');
+    await page.keyboard.press('Enter');
+    await page.getByRole('button', { name: 'Break node01' }).waitFor();
+  });
+});
+
+test('axe finds nothing, in both colour modes', async () => {
+  for (const colorScheme of ['light', 'dark'] as const) {
+    for (const path of both) {
+      await visit({ colorScheme }, async (page) => {
+        await open(page, path);
+        if (path !== '/words/' && path !== '/zh-Hans/words/') await ready(page);
+        await page.evaluate(axe);
+        const found = await page.evaluate(async () => {
+          const { axe: run } = globalThis as unknown as { axe: { run(options: object): Promise<{ violations: { id: string; nodes: { target: unknown; failureSummary: string }[] }[] }> } };
+          return (await run.run({ runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'] })).violations;
+        });
+        assert.deepEqual(found.map(({ id, nodes }) => `${id}: ${nodes.map((node) => `${String(node.target)} ${node.failureSummary}`).join(' ; ')}`), [], `${path} ${colorScheme}`);
+      });
+    }
+  }
+});
+
+test('a phone scrolls down, never sideways, and its targets are large enough', async () => {
+  for (const path of both) {
+    await visit({ viewport: { width: 390, height: 844 }, isMobile: true, hasTouch: true }, async (page) => {
+      await open(page, path);
+      await page.waitForTimeout(600);
+      const width = await page.evaluate(() => document.documentElement.scrollWidth);
+      assert.ok(width <= 390, `${path} is ${width} px wide`);
+      const small = await page.locator('main button:visible').evaluateAll((all) => all.map((button) => ({ name: button.textContent, box: button.getBoundingClientRect() }))
+        .filter(({ box }) => box.width > 0 && (box.width < 24 || box.height < 24)).map(({ name }) => name));
+      assert.deepEqual(small, [], path);
+    });
+  }
+});
+
+test('without JavaScript a lesson is read with its transcripts', async () => {
+  await visit({ javaScriptEnabled: false }, async (page) => {
+    await open(page, lesson);
+    const text = await page.locator('main').innerText();
+    for (const wanted of ['Three machines', 'kubectl get nodes', 'Pulling']) assert.ok(text.includes(wanted), wanted);
+    assert.ok((await page.locator('main').textContent())?.includes('No resources found in default namespace.'));
+    assert.equal(await page.locator('textarea[aria-label^="simple-pod.yaml"]').inputValue(), readFileSync('exercises/manifests/simple-pod.yaml', 'utf8').trimEnd());
+  });
+});

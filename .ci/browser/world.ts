@@ -1,0 +1,43 @@
+/** What every browser test stands on: the built site, served as `npm start` serves it, and one Chromium. Imported only where one was found. */
+import assert from 'node:assert/strict';
+import type { AddressInfo } from 'node:net';
+import type { BrowserContext, BrowserContextOptions, Locator, Page } from 'playwright-core';
+import { serveStatic } from '../site/staticServer.ts';
+import { findChromium, launchChromium } from './chromium.ts';
+
+const server = await serveStatic('build', 0);
+export const site = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+export const browser = await launchChromium(findChromium() ?? '');
+
+export async function endWorld(): Promise<void> {
+  await browser.close();
+  server.closeAllConnections();
+  await new Promise((resolve) => { server.close(resolve); });
+}
+
+/** A fresh profile. The test fails if the page complained in the console, or asked anyone but us for anything. */
+export async function visit(options: BrowserContextOptions, run: (page: Page, context: BrowserContext) => Promise<void>): Promise<void> {
+  const context = await browser.newContext({ viewport: { width: 1440, height: 900 }, ...options });
+  const complaints: string[] = [];
+  try {
+    const page = await context.newPage();
+    page.on('console', (message) => { if (message.type() === 'error' || message.type() === 'warning') complaints.push(message.text()); });
+    page.on('pageerror', (error) => complaints.push(String(error)));
+    page.on('request', (request) => { if (!request.url().startsWith(site) && !/^(data|blob):/.test(request.url())) complaints.push(`request outside the site: ${request.url()}`); });
+    await run(page, context);
+    assert.deepEqual(complaints, []);
+  } finally { await context.close(); }
+}
+
+export const open = (page: Page, path: string): ReturnType<Page['goto']> => page.goto(site + path, { waitUntil: 'load' });
+export const field = (page: Page): Locator => page.getByRole('textbox', { name: /^(Command line|命令行)/ });
+export const log = (page: Page): Locator => page.getByRole('log');
+/** The terminal takes commands. */
+export const ready = (page: Page): Promise<void> => page.locator('textarea:not([disabled])[autocorrect]').waitFor({ timeout: 15_000 });
+/** Types a line into the terminal, and waits until something is printed. */
+export async function command(page: Page, line: string, prints: string | RegExp): Promise<void> {
+  await field(page).fill(line);
+  await field(page).press('Enter');
+  await log(page).getByText(prints).last().waitFor({ timeout: 15_000 });
+}
+export const isEngine = (url: string): boolean => /\/assets\/js\/engine\.[^/]*\.js/.test(url);

@@ -1,0 +1,164 @@
+/**
+ * JSON → typed object, as Go's decoder and encoder do it together: type errors in their words, unknown fields named and dropped, nulls
+ * and zero values that mean "not given" dropped, quantities in canonical form.
+ */
+import { canonicalQuantity, parseQuantity, type Json, type JsonObject } from '../base/index.ts';
+import { base64Error } from './rules/base64.ts';
+import { goName, goType, isPointer, stringType } from './schema/goTypes.ts';
+import { definitionOf, fieldOf, type Definition, type FieldType, type ScalarType } from './schema/structure.ts';
+
+export type Decoded =
+  /** `unknown` has sentences: `unknown field "spec.containers[0].imagee"`. */
+  | { readonly ok: true; readonly object: JsonObject; readonly unknown: readonly string[] }
+  | { readonly ok: false; readonly error: string };
+
+type Walk = { readonly unknown: string[]; error: string | undefined };
+/** Where a value stands: the struct and field that hold it, the path in Go's form (no indices) and in ours. */
+type Place = { readonly definition: string; readonly field: string; readonly goPath: string; readonly path: string };
+
+/** The first type error ends it, as in upstream; unknown fields are all told. */
+export function decode(definition: string, body: Json | undefined): Decoded {
+  const walk: Walk = { unknown: [], error: undefined };
+  const root = definitionOf(definition);
+  if (!isObject(body)) return { ok: false, error: `json: cannot unmarshal ${jsonType(body)} into Go value of type ${goType(definition)}` };
+  const object = root === undefined ? body : decodeObject(walk, root, body, '', '');
+  return walk.error === undefined ? { ok: true, object, unknown: walk.unknown } : { ok: false, error: walk.error };
+}
+
+/** `Pod in version "v1" cannot be handled as a Pod: …`: the sentence around a decoding error. */
+export const decodeMessage = (version: string, kind: string, error: string): string =>
+  `${kind} in version ${JSON.stringify(version)} cannot be handled as a ${kind}: ${error}`;
+export const strictError = (unknown: readonly string[]): string => `strict decoding error: ${unknown.join(', ')}`;
+
+const isObject = (value: Json | undefined): value is JsonObject => typeof value === 'object' && value !== null && !Array.isArray(value);
+const isList = (value: Json | undefined): value is readonly Json[] => Array.isArray(value);
+
+/** Go's word for a JSON value. */
+function jsonType(value: Json | undefined): string {
+  if (value === null || value === undefined) return 'null';
+  if (typeof value === 'boolean') return 'bool';
+  return Array.isArray(value) ? 'array' : typeof value;
+}
+
+function decodeObject(walk: Walk, definition: Definition, object: JsonObject, goPath: string, path: string): JsonObject {
+  const out: { [key: string]: Json } = {};
+  // kubectl sends sorted keys, so that is the order in which errors are met.
+  for (const key of Object.keys(object).sort()) {
+    const value = object[key];
+    const type = fieldOf(definition, key);
+    const here = path === '' ? key : `${path}.${key}`;
+    if (type === undefined) {
+      if (value !== undefined) walk.unknown.push(`unknown field ${JSON.stringify(here)}`);
+      continue;
+    }
+    if (value === undefined || value === null) continue;
+    const place = { definition: definition.name, field: key, goPath: goPath === '' ? key : `${goPath}.${key}`, path: here };
+    const decoded = decodeValue(walk, type, value, place);
+    if (decoded !== undefined && !isDropped(definition, key, type, decoded)) out[key] = decoded;
+  }
+  return out;
+}
+
+/** What Go's `omitempty` leaves out. */
+function isDropped(definition: Definition, field: string, type: FieldType, value: Json): boolean {
+  if (definition.required.includes(field) || isPointer(definition.name, field)) return false;
+  switch (type.shape) {
+    case 'object': return false;
+    case 'list': return isList(value) && value.length === 0;
+    case 'map': return isObject(value) && Object.keys(value).length === 0;
+    case 'scalar': return type.scalar !== 'any' && type.scalar !== 'intOrString' && type.scalar !== 'quantity'
+      && (value === '' || value === 0 || value === false);
+  }
+}
+
+function fail(walk: Walk, message: string): undefined {
+  walk.error ??= message;
+  return undefined;
+}
+
+function typeError(walk: Walk, place: Place, value: Json, wanted: string): undefined {
+  // Go names the number itself when it is one that does not fit.
+  const found = typeof value === 'number' && /^u?int/.test(wanted) ? `number ${value}` : jsonType(value);
+  return fail(walk, `json: cannot unmarshal ${found} into Go struct field ${goName(place.definition)}.${place.goPath} of type ${wanted}`);
+}
+
+function decodeValue(walk: Walk, type: FieldType, value: Json, place: Place): Json | undefined {
+  switch (type.shape) {
+    case 'scalar': return decodeScalar(walk, type.scalar, value, place);
+    case 'object': {
+      const definition = definitionOf(type.definition);
+      if (!isObject(value)) return typeError(walk, place, value, goType(type.definition));
+      return definition === undefined || Object.keys(definition.fields).length === 0 ? value
+        : decodeObject(walk, definition, value, place.goPath, place.path);
+    }
+    case 'list':
+      if (!isList(value)) return typeError(walk, place, value, typeName(type, place));
+      return value.map((item, index) => (item === null ? zeroOf(type.item)
+        : decodeValue(walk, type.item, item, { ...place, path: `${place.path}[${index}]` }) ?? null));
+    case 'map': {
+      if (!isObject(value)) return typeError(walk, place, value, typeName(type, place));
+      const out: { [key: string]: Json } = {};
+      for (const key of Object.keys(value).sort()) {
+        const item = value[key];
+        if (item === undefined) continue;
+        const decoded = item === null ? zeroOf(type.item) : decodeValue(walk, type.item, item, { ...place, path: `${place.path}.${key}` });
+        if (decoded !== undefined) out[key] = decoded;
+      }
+      return out;
+    }
+  }
+}
+
+const zeroOf = (type: FieldType): Json => (type.shape === 'scalar' && type.scalar !== 'any' ? '' : type.shape === 'object' ? {} : null);
+
+/** Go's name of a type: `[]v1.Container`, `map[string]string`. */
+function typeName(type: FieldType, place: Place): string {
+  switch (type.shape) {
+    case 'object': return goType(type.definition);
+    case 'list': return `[]${typeName(type.item, place)}`;
+    case 'map': return type.item.shape === 'scalar' && type.item.scalar === 'quantity' ? 'v1.ResourceList'
+      : `map[string]${type.item.shape === 'scalar' && type.item.scalar === 'byte' ? '[]uint8' : typeName(type.item, place)}`;
+    case 'scalar': return GO_SCALARS[type.scalar] ?? stringType(place.definition, place.field);
+  }
+}
+const GO_SCALARS: { readonly [scalar in ScalarType]?: string } = { boolean: 'bool', int32: 'int32', int64: 'int64', number: 'float64', byte: '[]uint8' };
+
+const LIMITS = { int32: 2 ** 31, int64: Number.MAX_SAFE_INTEGER } as const;
+
+function decodeScalar(walk: Walk, scalar: ScalarType, value: Json, place: Place): Json | undefined {
+  switch (scalar) {
+    case 'any': return value;
+    case 'string': return typeof value === 'string' ? value : typeError(walk, place, value, stringType(place.definition, place.field));
+    case 'boolean': return typeof value === 'boolean' ? value : typeError(walk, place, value, 'bool');
+    case 'number': return typeof value === 'number' ? value : typeError(walk, place, value, 'float64');
+    case 'int32': case 'int64': {
+      const fits = typeof value === 'number' && Number.isInteger(value) && value >= -LIMITS[scalar] && value < LIMITS[scalar];
+      return fits ? value : typeError(walk, place, value, scalar);
+    }
+    case 'intOrString':
+      if (typeof value === 'string') return value;
+      return typeof value === 'number' && Number.isInteger(value) ? value : typeError(walk, place, value, 'int32');
+    case 'quantity': return decodeQuantity(walk, value);
+    case 'time': case 'microTime': return decodeTime(walk, scalar, value, place);
+    case 'byte': return decodeBytes(walk, value, place);
+  }
+}
+
+function decodeQuantity(walk: Walk, value: Json): Json | undefined {
+  const parsed = parseQuantity(typeof value === 'string' || typeof value === 'number' ? value : JSON.stringify(value));
+  return parsed.ok ? canonicalQuantity(value as string | number) : fail(walk, parsed.error);
+}
+
+const RFC3339 = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]\d\d:\d\d)$/;
+function decodeTime(walk: Walk, scalar: 'time' | 'microTime', value: Json, place: Place): Json | undefined {
+  if (typeof value !== 'string') return typeError(walk, place, value, 'string');
+  if (RFC3339.test(value) && !Number.isNaN(Date.parse(value))) return value;
+  const layout = scalar === 'time' ? '2006-01-02T15:04:05Z07:00' : '2006-01-02T15:04:05.000000Z07:00';
+  return fail(walk, `parsing time ${JSON.stringify(value)} as ${JSON.stringify(layout)}: cannot parse ${JSON.stringify(value)} as "2006"`);
+}
+
+function decodeBytes(walk: Walk, value: Json, place: Place): Json | undefined {
+  if (typeof value !== 'string') return typeError(walk, place, value, '[]uint8');
+  const at = base64Error(value);
+  return at === undefined ? value : fail(walk, `illegal base64 data at input byte ${at}`);
+}

@@ -1,0 +1,105 @@
+import { labelValueProblems, milliValue, parseQuantity, qualifiedNameProblems, quantityOf } from '../../../base/index.ts';
+import { duplicate, forbidden, invalid, notSupported, required } from '../../fieldError.ts';
+import type { FieldError, KindDefinition } from '../../kindDefinition.ts';
+import { sameObject } from '../../meta/equal.ts';
+import { subdomainName, validateMeta, validateMetaUpdate } from '../../meta/objectMeta.ts';
+import type { Node, Taint } from '../../schema/types.ts';
+import { ALL_VERBS, ageColumn, column, nameColumn, statusSubresource } from '../common.ts';
+import { canonicalResources, set } from '../workload/podTemplate.ts';
+
+/** @k8s pkg/apis/core/v1/defaults.go SetDefaults_NodeStatus */
+function defaults(node: Node): Node {
+  if (node.status === undefined) return node;
+  const capacity = canonicalResources(node.status.capacity);
+  return set(node, { status: set(node.status, { capacity, allocatable: canonicalResources(node.status.allocatable) ?? capacity }) });
+}
+
+const ROLE = 'node-role.kubernetes.io/';
+export function nodeRoles(node: Node): readonly string[] {
+  const labels = node.metadata?.labels ?? {};
+  const roles = Object.keys(labels).filter((key) => key.startsWith(ROLE) && key.length > ROLE.length).map((key) => key.slice(ROLE.length));
+  const old = labels['kubernetes.io/role'];
+  return [...new Set(old === undefined || old === '' ? roles : [...roles, old])].sort();
+}
+
+function nodeStatus(node: Node): string {
+  const ready = node.status?.conditions?.find(({ type }) => type === 'Ready');
+  const state = ready === undefined ? 'Unknown' : ready.status === 'True' ? 'Ready' : 'NotReady';
+  return node.spec?.unschedulable === true ? `${state},SchedulingDisabled` : state;
+}
+
+const address = (node: Node, type: string): string =>
+  node.status?.addresses?.find((item) => item.type === type)?.address ?? '<none>';
+
+/** Since 1.36 the machine's architecture stands behind the kernel. @k8s golden cluster/node-get-describe */
+function kernel(node: Node): string {
+  const { kernelVersion = '', architecture = '' } = node.status?.nodeInfo ?? {};
+  if (kernelVersion === '') return '<unknown>';
+  return architecture === '' ? kernelVersion : `${kernelVersion} (${architecture})`;
+}
+
+const EFFECTS = ['NoSchedule', 'PreferNoSchedule', 'NoExecute'];
+/** @k8s pkg/apis/core/validation/validation.go validateNodeTaints */
+function validateTaints(taints: readonly Taint[]): FieldError[] {
+  const seen = new Set<string>();
+  return taints.flatMap((taint, index) => {
+    const path = `spec.taints[${index}]`;
+    const errors = [
+      ...qualifiedNameProblems(taint.key).map((text) => invalid(`${path}.key`, taint.key, text)),
+      ...labelValueProblems(taint.value ?? '').map((text) => invalid(`${path}.value`, taint.value, text)),
+      ...(taint.effect === '' ? [required(`${path}.effect`)]
+        : EFFECTS.includes(taint.effect) ? [] : [notSupported(`${path}.effect`, taint.effect, EFFECTS)]),
+    ];
+    const key = `${taint.key}:${taint.effect}`;
+    if (seen.has(key)) errors.push({ ...duplicate(path, taint), detail: 'taints must be unique by key and effect pair' });
+    seen.add(key);
+    return errors;
+  });
+}
+
+function validateCapacity(node: Node): FieldError[] {
+  return (['capacity', 'allocatable'] as const).flatMap((field) => Object.entries(node.status?.[field] ?? {}).flatMap(([name, amount]) =>
+    (parseQuantity(amount).ok && milliValue(quantityOf(amount)) < 0
+      ? [invalid(`status.${field}[${name}]`, amount, 'must be greater than or equal to 0')] : [])));
+}
+
+/** @k8s pkg/apis/core/validation/validation.go ValidateNodeUpdate */
+function validateUpdate(next: Node, old: Node): FieldError[] {
+  const errors = validateMetaUpdate(next, old);
+  for (const field of ['podCIDR', 'podCIDRs', 'providerID'] as const) {
+    const before = old.spec?.[field];
+    if (before !== undefined && !sameObject(next.spec?.[field], before)) errors.push(forbidden(`spec.${field}`, 'node updates may not change '
+      + `${field} except from "" to valid`));
+  }
+  return errors;
+}
+
+export const node: KindDefinition<Node> = {
+  group: '', version: 'v1', kind: 'Node', plural: 'nodes', singular: 'node', shortNames: ['no'], categories: [],
+  namespaced: false, verbs: ALL_VERBS,
+  subresources: [
+    { name: 'proxy', kind: 'NodeProxyOptions', verbs: ['create', 'delete', 'get', 'patch', 'update'] },
+    statusSubresource('Node'),
+  ],
+  definition: 'core.v1.Node',
+  defaults,
+  // Nodes come with their status: kubelets write both at once.
+  prepareForCreate: (object) => object,
+  prepareForUpdate: (next, old) => set(next, { status: old.status }),
+  prepareForStatusUpdate: (next, old) => set(next, { spec: old.spec }),
+  validate: (object) => [...validateMeta(object, subdomainName, false), ...validateTaints(object.spec?.taints ?? []), ...validateCapacity(object)],
+  validateUpdate,
+  columns: [
+    nameColumn,
+    column('Status', 'string', nodeStatus),
+    column('Roles', 'string', (object: Node) => nodeRoles(object).join(',') || '<none>'),
+    ageColumn,
+    column('Version', 'string', (object: Node) => object.status?.nodeInfo?.kubeletVersion ?? ''),
+    column('Internal-IP', 'string', (object: Node) => address(object, 'InternalIP'), 1),
+    column('External-IP', 'string', (object: Node) => address(object, 'ExternalIP'), 1),
+    column('OS-Image', 'string', (object: Node) => object.status?.nodeInfo?.osImage || '<unknown>', 1),
+    column('Kernel-Version', 'string', kernel, 1),
+    column('Container-Runtime', 'string', (object: Node) => object.status?.nodeInfo?.containerRuntimeVersion || '<unknown>', 1),
+  ],
+  selectableFields: { 'spec.unschedulable': (object) => String(object.spec?.unschedulable ?? false) },
+};

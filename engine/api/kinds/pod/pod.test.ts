@@ -1,0 +1,73 @@
+import { decode, formatFieldError, KINDS, podSummary, type Pod } from '../../index.ts';
+
+type Status = NonNullable<Pod['status']>;
+const containers = [{ name: 'a' }, { name: 'b' }];
+const status = (name: string, state: object, more: object = {}): never =>
+  ({ name, ready: false, restartCount: 0, image: '', imageID: '', state, ...more }) as never;
+const running = { running: {} };
+const ended = (exitCode: number, reason: string): object => ({ terminated: { exitCode, reason } });
+
+/** Words of the STATUS and READY columns. @k8s golden pods */
+const ROWS: readonly (readonly [string, string, Status, object?, object?])[] = [
+  ['Pending', '0/2', { phase: 'Pending' }],
+  ['ContainerCreating', '0/2', { phase: 'Pending', containerStatuses: [status('a', { waiting: { reason: 'ContainerCreating' } })] }],
+  ['Running', '2/2', { phase: 'Running', containerStatuses: [status('a', running, { ready: true }), status('b', running, { ready: true })] }],
+  ['Error', '1/2', { phase: 'Running', containerStatuses: [status('a', ended(1, 'Error')), status('b', running, { ready: true })] }],
+  ['NotReady', '1/2', { phase: 'Running', containerStatuses: [status('a', ended(0, 'Completed')), status('b', running, { ready: true })] }],
+  ['Completed', '0/2', { phase: 'Succeeded', containerStatuses: [status('a', ended(0, 'Completed')), status('b', ended(0, 'Completed'))] }],
+  ['Error', '0/2', { phase: 'Failed', containerStatuses: [status('a', ended(0, 'Completed')), status('b', ended(1, 'Error'))] }],
+  ['ExitCode:3', '0/2', { phase: 'Failed', containerStatuses: [status('a', ended(3, ''))] }],
+  ['CrashLoopBackOff', '0/2', { phase: 'Running', containerStatuses: [status('a', { waiting: { reason: 'CrashLoopBackOff' } })] }],
+  ['Terminating', '0/2', { phase: 'Running' }, { metadata: { deletionTimestamp: '2026-01-01T00:00:00Z' } }],
+  ['Completed', '0/2', { phase: 'Succeeded', containerStatuses: [status('a', ended(0, 'Completed'))] }, { metadata: { deletionTimestamp: '2026-01-01T00:00:00Z' } }],
+  ['SchedulingGated', '0/2', { phase: 'Pending', conditions: [{ type: 'PodScheduled', status: 'False', reason: 'SchedulingGated' }] }],
+  ['Init:0/2', '0/2', { phase: 'Pending', initContainerStatuses: [status('i', running), status('j', { waiting: { reason: 'PodInitializing' } })] }, {}, { initContainers: [{ name: 'i' }, { name: 'j' }] }],
+  ['Init:1/2', '0/2', { phase: 'Pending', initContainerStatuses: [status('i', ended(0, 'Completed')), status('j', running)] }, {}, { initContainers: [{ name: 'i' }, { name: 'j' }] }],
+  ['Init:Error', '0/2', { phase: 'Pending', initContainerStatuses: [status('i', ended(1, 'Error'))] }, {}, { initContainers: [{ name: 'i' }] }],
+  ['Running', '3/3', { phase: 'Running', initContainerStatuses: [status('s', running, { started: true, ready: true })],
+    containerStatuses: [status('a', running, { ready: true }), status('b', running, { ready: true })] }, {}, { initContainers: [{ name: 's', restartPolicy: 'Always' }] }],
+];
+test.each(ROWS.map((row) => [row[0], row[1], row] as const))('STATUS %s READY %s %#', (reason, ready, [, , podStatus, object, spec]) => {
+  const summary = podSummary({ spec: { containers, ...spec }, status: podStatus, ...object } as Pod);
+  expect([summary.reason, `${summary.ready}/${summary.total}`]).toEqual([reason, ready]);
+});
+
+test('RESTARTS says how long ago the last one was', () => {
+  const lastState = { terminated: { exitCode: 1, finishedAt: '2026-01-01T00:00:00Z' } };
+  const pod: Pod = { spec: { containers }, status: { containerStatuses: [status('a', running, { restartCount: 3, lastState })] } };
+  const column = KINDS.Pod.columns.find(({ name }) => name === 'Restarts');
+  expect(column?.cell(pod, Date.parse('2026-01-01T00:01:38Z'))).toBe('3 (98s ago)');
+});
+
+function made(spec: object): Pod {
+  const decoded = decode('core.v1.Pod', { metadata: { name: 'p', namespace: 'default' }, spec } as never);
+  if (!decoded.ok) throw new Error(decoded.error);
+  return KINDS.Pod.prepareForCreate?.(KINDS.Pod.defaults(decoded.object as Pod)) ?? {};
+}
+const base = { containers: [{ name: 'a', image: 'nginx:1.27' }] };
+
+test.each<[object, RegExp | undefined]>([
+  [{ containers: [{ name: 'a', image: 'nginx:1.28' }] }, undefined],
+  [{ ...base, activeDeadlineSeconds: 5 }, undefined],
+  [{ ...base, tolerations: [{ key: 'x', operator: 'Exists' }] }, undefined],
+  [{ containers: [{ name: 'a', image: 'nginx:1.27', command: ['x'] }] }, /^spec: Forbidden: pod updates may not change fields other than `spec.containers/],
+  [{ ...base, nodeName: 'node01' }, /^spec: Forbidden: pod updates/],
+  [{ containers: [...base.containers, { name: 'b', image: 'x' }] }, /^spec.containers: Forbidden: pod updates may not add or remove containers$/],
+])('what of a pod may be changed %#', (spec, refusal) => {
+  const errors = (KINDS.Pod.validateUpdate?.(made(spec), made(base)) ?? []).map(formatFieldError);
+  expect(errors.length).toBe(refusal === undefined ? 0 : 1);
+  expect(errors.join()).toMatch(refusal ?? /^$/);
+});
+
+test('the class of service never changes by a status write', () => {
+  const pod = made(base);
+  expect(KINDS.Pod.prepareForStatusUpdate?.({ ...pod, status: { phase: 'Running' } }, pod).status).toEqual({ phase: 'Running', qosClass: 'BestEffort' });
+});
+
+test('warnings of the API server', () => {
+  const pod = made({ containers: [{ name: 'a', image: 'x', ports: [{ containerPort: 80 }, { containerPort: 80 }] }] });
+  expect(KINDS.Pod.warnings?.(pod, undefined)).toEqual(['spec.containers[0].ports[1]: duplicate port definition with spec.containers[0].ports[0]']);
+  expect(KINDS.Pod.warnings?.(pod, pod)).toEqual([]);
+  expect(KINDS.Pod.warnings?.({ ...made(base), metadata: { name: 'a.b' } }, undefined)).toEqual([
+    "metadata.name: this is used in the Pod's hostname, which can result in surprising behavior; a DNS label is recommended: [must not contain dots]"]);
+});

@@ -1,0 +1,32 @@
+/** @k8s pkg/apis/core/v1/defaults.go SetDefaults_Service */
+import type { Service, ServicePort, ServiceSpec } from '../../schema/types.ts';
+import { fill, mapSame, set } from '../workload/podTemplate.ts';
+
+const defaultPort = (port: ServicePort): ServicePort => {
+  const filled = fill(port, { protocol: 'TCP' });
+  const { targetPort } = filled;
+  return targetPort === undefined || targetPort === 0 || targetPort === '' ? { ...filled, targetPort: port.port } : filled;
+};
+
+/** Can be reached from outside, so that it matters where traffic enters. */
+export const isExternallyAccessible = ({ type, externalIPs = [] }: ServiceSpec): boolean =>
+  type === 'LoadBalancer' || type === 'NodePort' || (type === 'ClusterIP' && externalIPs.length > 0);
+
+export function serviceDefaults(service: Service): Service {
+  const spec = fill(service.spec ?? {}, { sessionAffinity: 'None', type: 'ClusterIP' });
+  const clientIp = spec.sessionAffinity === 'ClientIP';
+  const config = spec.sessionAffinityConfig ?? {};
+  const named = spec.type === 'ExternalName';
+  const next = set(spec, {
+    ports: mapSame(spec.ports, defaultPort),
+    sessionAffinityConfig: clientIp ? set(config, { clientIP: fill(config.clientIP ?? {}, { timeoutSeconds: 10800 }) }) : undefined,
+  });
+  return set(service, {
+    spec: fill(next, {
+      ...(isExternallyAccessible(next) ? { externalTrafficPolicy: 'Cluster' } : {}),
+      ...(named ? {} : { internalTrafficPolicy: 'Cluster' }),
+      ...(next.type === 'LoadBalancer' ? { allocateLoadBalancerNodePorts: true } : {}),
+    }),
+    status: service.status?.loadBalancer === undefined ? { ...service.status, loadBalancer: {} } : service.status,
+  });
+}

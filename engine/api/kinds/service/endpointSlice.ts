@@ -1,0 +1,64 @@
+import { invalid, notSupported, required } from '../../fieldError.ts';
+import type { FieldError, KindDefinition } from '../../kindDefinition.ts';
+import { sameObject } from '../../meta/equal.ts';
+import { subdomainName, validateImmutable, validateMeta, validateMetaUpdate } from '../../meta/objectMeta.ts';
+import type { EndpointSlice } from '../../schema/types.ts';
+import { ALL_VERBS, ageColumn, column, nameColumn } from '../common.ts';
+import { fill, mapSame, set } from '../workload/podTemplate.ts';
+
+const SHOWN = 3;
+/** Three at most, then how many more. */
+const some = (items: readonly string[]): string =>
+  (items.length === 0 ? '<unset>' : items.slice(0, SHOWN).join(',') + (items.length > SHOWN ? ` + ${items.length - SHOWN} more...` : ''));
+
+/** @k8s pkg/apis/discovery/v1/defaults.go */
+const defaults = (slice: EndpointSlice): EndpointSlice =>
+  set(slice, {
+    ports: mapSame(slice.ports, (port) => fill(port, { name: '', protocol: 'TCP' })),
+    endpoints: mapSame(slice.endpoints, (endpoint) => fill(endpoint, { conditions: {} })),
+  });
+
+/** Go prints the lists even when there are none. @k8s golden cluster/svc-multi-port-udp */
+function wire(slice: EndpointSlice): EndpointSlice {
+  const none = { ...((slice.endpoints ?? []).length === 0 ? { endpoints: null } : {}), ...((slice.ports ?? []).length === 0 ? { ports: null } : {}) };
+  return { ...slice, ...none } as unknown as EndpointSlice; // null stands on the wire only; the type is that of the stored form.
+}
+
+/** The generation grows with the endpoints and labels. @k8s pkg/registry/discovery/endpointslice/strategy.go */
+function prepareForUpdate(next: EndpointSlice, old: EndpointSlice): EndpointSlice {
+  const strip = ({ metadata, ...rest }: EndpointSlice): object => ({ ...rest, labels: metadata?.labels });
+  const generation = (old.metadata?.generation ?? 0) + (sameObject(strip(next), strip(old)) ? 0 : 1);
+  return { ...next, metadata: { ...next.metadata, generation } };
+}
+
+function validate(slice: EndpointSlice): FieldError[] {
+  const errors = validateMeta(slice, subdomainName, true);
+  if ((slice.addressType ?? '') === '') errors.push(required('addressType'));
+  else if (!['IPv4', 'IPv6', 'FQDN'].includes(slice.addressType)) errors.push(notSupported('addressType', slice.addressType, ['FQDN', 'IPv4', 'IPv6']));
+  for (const [index, endpoint] of (slice.endpoints ?? []).entries()) {
+    if (endpoint.addresses.length === 0) errors.push(required(`endpoints[${index}].addresses`, 'must contain at least 1 address'));
+  }
+  for (const [index, { port }] of (slice.ports ?? []).entries()) {
+    if (port !== undefined && (port < 0 || port > 65535)) errors.push(invalid(`ports[${index}].port`, port, 'must be between 1 and 65535, inclusive'));
+  }
+  return errors;
+}
+
+export const endpointSlice: KindDefinition<EndpointSlice> = {
+  group: 'discovery.k8s.io', version: 'v1', kind: 'EndpointSlice', plural: 'endpointslices', singular: 'endpointslice',
+  shortNames: [], categories: [], namespaced: true, verbs: ALL_VERBS, subresources: [], definition: 'discovery.v1.EndpointSlice',
+  defaults,
+  prepareForCreate: (slice) => ({ ...slice, metadata: { ...slice.metadata, generation: 1 } }),
+  prepareForUpdate,
+  wire,
+  validate,
+  validateUpdate: (next, old) => [...validateMetaUpdate(next, old), ...validateImmutable('addressType', next.addressType, old.addressType)],
+  columns: [
+    nameColumn,
+    column('AddressType', 'string', (object: EndpointSlice) => object.addressType),
+    column('Ports', 'string', (object: EndpointSlice) => some((object.ports ?? []).map(({ port }) => (port === undefined ? '*' : String(port))))),
+    column('Endpoints', 'string', (object: EndpointSlice) => some((object.endpoints ?? []).flatMap(({ addresses }) => addresses))),
+    ageColumn,
+  ],
+  selectableFields: {},
+};

@@ -1,0 +1,108 @@
+/** Validation of metadata, the same for every kind. @k8s apimachinery/pkg/api/validation/objectmeta.go */
+import {
+  dns1123LabelProblems, dns1123SubdomainProblems, labelValueProblems, qualifiedNameProblems, type Json,
+} from '../../base/index.ts';
+import { forbidden, invalid, required, tooLong } from '../fieldError.ts';
+import type { FieldError, KubeObject } from '../kindDefinition.ts';
+import type { ObjectMeta, OwnerReference } from '../schema/types.ts';
+import { sameObject } from './equal.ts';
+
+/** What may be the name of an object of some kind. */
+export type NameRule = (name: string) => readonly string[];
+/** Pods, ConfigMaps and most others. */
+export const subdomainName: NameRule = (name) => dns1123SubdomainProblems(name);
+/** Namespaces and Services: upstream answers a dot with a sentence of its own. */
+export const labelName: NameRule = (name) => (name.includes('.') ? ['must not contain dots'] : dns1123LabelProblems(name));
+/** Roles and their like: anything that fits into a path. */
+export const pathSegmentName: NameRule = (name) => {
+  if (name === '.' || name === '..') return [`may not be '${name}'`];
+  return ['/', '%'].filter((character) => name.includes(character)).map((character) => `may not contain '${character}'`);
+};
+
+const MAX_ANNOTATION_BYTES = 256 * 1024;
+const STANDARD_FINALIZERS: readonly string[] = ['kubernetes', 'foregroundDeletion', 'orphan'];
+
+const words = (path: string, value: Json, problems: readonly string[]): FieldError[] => problems.map((text) => invalid(path, value, text));
+
+export function validateMeta(object: KubeObject, nameRule: NameRule, namespaced: boolean): FieldError[] {
+  const meta = object.metadata ?? {};
+  return [
+    ...validateName(meta, nameRule),
+    ...validateNamespace(meta.namespace ?? '', namespaced),
+    ...validateLabels(meta.labels, 'metadata.labels'),
+    ...validateAnnotations(meta.annotations, 'metadata.annotations'),
+    ...validateOwners(meta.ownerReferences ?? []),
+    ...validateFinalizers(meta.finalizers ?? []),
+  ];
+}
+
+function validateName({ name = '', generateName = '' }: ObjectMeta, nameRule: NameRule): FieldError[] {
+  // A prefix may end with a dash: what follows makes it a name.
+  const prefix = generateName.endsWith('-') ? `${generateName.slice(0, -1)}a` : generateName;
+  const errors = generateName === '' ? [] : words('metadata.generateName', generateName, nameRule(prefix));
+  if (name === '') return [...errors, required('metadata.name', 'name or generateName is required')];
+  return [...errors, ...words('metadata.name', name, nameRule(name))];
+}
+
+function validateNamespace(namespace: string, namespaced: boolean): FieldError[] {
+  if (!namespaced) return namespace === '' ? [] : [forbidden('metadata.namespace', 'not allowed on this type')];
+  return namespace === '' ? [required('metadata.namespace')] : words('metadata.namespace', namespace, dns1123LabelProblems(namespace));
+}
+
+type Strings = { readonly [key: string]: string } | undefined;
+
+export const validateLabels = (labels: Strings, path: string): FieldError[] =>
+  Object.keys(labels ?? {}).sort().flatMap((key) => [
+    ...words(path, key, qualifiedNameProblems(key)),
+    ...words(path, labels?.[key] ?? '', labelValueProblems(labels?.[key] ?? '')),
+  ]);
+
+export function validateAnnotations(annotations: Strings, path: string): FieldError[] {
+  const keys = Object.keys(annotations ?? {}).sort();
+  const errors = keys.flatMap((key) => words(path, key, qualifiedNameProblems(key.toLowerCase())));
+  const size = keys.reduce((sum, key) => sum + key.length + (annotations?.[key] ?? '').length, 0);
+  return size > MAX_ANNOTATION_BYTES ? [...errors, tooLong(path, MAX_ANNOTATION_BYTES)] : errors;
+}
+
+function validateOwners(owners: readonly OwnerReference[]): FieldError[] {
+  const path = 'metadata.ownerReferences';
+  const errors = owners.flatMap((owner) => [
+    ...(owner.apiVersion.split('/').at(-1) === '' ? [invalid(`${path}.apiVersion`, owner.apiVersion, 'version must not be empty')] : []),
+    ...(['kind', 'name', 'uid'] as const).filter((field) => (owner[field] ?? '') === '')
+      .map((field) => invalid(`${path}.${field}`, owner[field] ?? '', 'must not be empty')),
+  ]);
+  const controllers = owners.filter((owner) => owner.controller === true);
+  const [first, second] = controllers;
+  if (first === undefined || second === undefined) return errors;
+  return [...errors, invalid(path, owners,
+    `Only one reference can have Controller set to true. Found "true" in references for ${first.name} and ${second.name}`)];
+}
+
+/** @k8s pkg/apis/core/validation/validation.go ValidateFinalizerName */
+function validateFinalizers(finalizers: readonly string[]): FieldError[] {
+  const path = 'metadata.finalizers';
+  const errors = finalizers.flatMap((name, index) => [
+    ...words(`${path}[${index}]`, name, qualifiedNameProblems(name)),
+    ...(name.includes('/') || STANDARD_FINALIZERS.includes(name) ? []
+      : [invalid(`${path}[${index}]`, name, 'name is neither a standard finalizer name nor is it fully qualified')]),
+  ]);
+  const both = finalizers.includes('orphan') && finalizers.includes('foregroundDeletion');
+  return both ? [...errors, invalid(path, finalizers, 'finalizer orphan and foregroundDeletion cannot be both set')] : errors;
+}
+
+const IMMUTABLE = 'field is immutable';
+const FIXED = ['name', 'namespace', 'uid', 'creationTimestamp', 'deletionTimestamp', 'deletionGracePeriodSeconds'] as const;
+
+/** What of the metadata an update may not touch. Runs together with the create rules for labels and so on. */
+export function validateMetaUpdate(next: KubeObject, old: KubeObject): FieldError[] {
+  const [now, before] = [next.metadata ?? {}, old.metadata ?? {}];
+  const fresh = before.deletionTimestamp === undefined ? []
+    : (now.finalizers ?? []).filter((name) => !(before.finalizers ?? []).includes(name));
+  const finalizers = fresh.length === 0 ? [] : [forbidden('metadata.finalizers',
+    `no new finalizers can be added if the object is being deleted, found new finalizers [${fresh.map((name) => JSON.stringify(name)).join(', ')}]`)];
+  return [...finalizers, ...FIXED.filter((field) => !sameObject(now[field], before[field]))
+    .map((field) => invalid(`metadata.${field}`, now[field] ?? '', IMMUTABLE))];
+}
+
+export const validateImmutable = <T>(path: string, next: T, old: T): FieldError[] =>
+  (sameObject(next, old) ? [] : [invalid(path, next as Json, IMMUTABLE)]);

@@ -1,0 +1,135 @@
+/**
+ * Typed access to `structure.json`: what type a field has, how lists merge. The compact type strings (format: `.ci/gen/structure.ts`)
+ * are read once, when first asked for.
+ */
+import type { FieldSchema, ObjectSchema } from '../../base/index.ts';
+import table from './structure.json';
+
+type Entry = { readonly f?: { readonly [field: string]: string }; readonly r?: readonly string[]; readonly g?: readonly string[]; readonly atomic?: true };
+const TABLE = table as unknown as { readonly [definition: string]: Entry }; // The compiler's own type of it is thousands of lines.
+
+export type ScalarType = 'string' | 'boolean' | 'int32' | 'int64' | 'number' | 'time' | 'microTime' | 'byte' | 'quantity' | 'intOrString' | 'any';
+type Flags = {
+  /** Server-side apply: how a list is owned; `atomic` also for objects and maps. */
+  readonly listType?: 'map' | 'set' | 'atomic';
+  readonly mapKeys: readonly string[];
+  /** Strategic merge patch. */
+  readonly merge: boolean;
+  readonly mergeKey?: string;
+  readonly retainKeys: boolean;
+};
+export type FieldType = Flags & (
+  | { readonly shape: 'scalar'; readonly scalar: ScalarType }
+  | { readonly shape: 'object'; readonly definition: string }
+  | { readonly shape: 'list'; readonly item: FieldType }
+  | { readonly shape: 'map'; readonly item: FieldType });
+
+export type Definition = {
+  readonly name: string;
+  readonly fields: { readonly [field: string]: FieldType };
+  readonly required: readonly string[];
+  /** `apps/v1/Deployment`; `/v1/Pod` for the core group. */
+  readonly kinds: readonly string[];
+  readonly atomic: boolean;
+};
+
+function flagsOf(words: readonly string[]): Flags {
+  const flags: { -readonly [K in keyof Flags]: Flags[K] } = { mapKeys: [], merge: false, retainKeys: false };
+  for (const word of words) {
+    const [name, value] = word.split('=');
+    if (name === 'atomic' || name === 'set') flags.listType = name;
+    else if (name === 'map') { flags.listType = 'map'; flags.mapKeys = (value ?? '').split(',').filter((key) => key !== ''); }
+    else if (name === 'merge') { flags.merge = true; if (value !== undefined) flags.mergeKey = value; }
+    else if (name === 'retainKeys') flags.retainKeys = true;
+  }
+  return flags;
+}
+
+const PLAIN: Flags = { mapKeys: [], merge: false, retainKeys: false };
+
+function parseType(text: string): FieldType {
+  const [type = '', ...words] = text.split('|');
+  const flags = words.length === 0 ? PLAIN : flagsOf(words);
+  if (type.startsWith('[]')) return { ...flags, shape: 'list', item: parseType(type.slice(2)) };
+  if (type.startsWith('{}')) return { ...flags, shape: 'map', item: parseType(type.slice(2)) };
+  if (type.startsWith('@')) return { ...flags, shape: 'object', definition: type.slice(1) };
+  return { ...flags, shape: 'scalar', scalar: type as ScalarType };
+}
+
+const definitions = new Map<string, Definition>();
+
+/** `core.v1.Pod`; undefined for a name that is not in the table. */
+export function definitionOf(name: string): Definition | undefined {
+  const known = definitions.get(name);
+  const entry = TABLE[name];
+  if (known !== undefined || entry === undefined) return known;
+  const fields = Object.fromEntries(Object.entries(entry.f ?? {}).map(([field, type]) => [field, parseType(type)]));
+  const definition = { name, fields, required: entry.r ?? [], kinds: entry.g ?? [], atomic: entry.atomic === true };
+  definitions.set(name, definition);
+  return definition;
+}
+
+export const definitionNames = (): string[] => Object.keys(TABLE);
+
+/** The definition of a kind in the table, also of kinds that the engine does not serve. */
+export function definitionOfKind(group: string, version: string, kind: string): Definition | undefined {
+  const wanted = `${group}/${version}/${kind}`;
+  const name = Object.keys(TABLE).find((candidate) => TABLE[candidate]?.g?.includes(wanted) === true);
+  return name === undefined ? undefined : definitionOf(name);
+}
+
+/** Own fields only: a field called `constructor` is not there. */
+export const fieldOf = (definition: Definition | undefined, field: string): FieldType | undefined =>
+  (definition !== undefined && Object.hasOwn(definition.fields, field) ? definition.fields[field] : undefined);
+
+/** Steps through lists and maps to the definition that has the fields, as `kubectl explain` walks. */
+export function definitionBelow(type: FieldType): Definition | undefined {
+  if (type.shape === 'object') return definitionOf(type.definition);
+  return type.shape === 'scalar' ? undefined : definitionBelow(type.item);
+}
+
+/** The type at `spec`, `containers`, `image`; list items and map values need no step of their own. */
+export function fieldType(definition: string, path: readonly string[]): FieldType | undefined {
+  let at = definitionOf(definition);
+  let type: FieldType | undefined;
+  for (const field of path) {
+    type = fieldOf(at, field);
+    if (type === undefined) return undefined;
+    at = definitionBelow(type);
+  }
+  return type;
+}
+
+const schemas = new Map<string, ObjectSchema>();
+
+/** What patches and server-side apply need to know of a definition. */
+export function schemaOf(definition: string): ObjectSchema {
+  const known = schemas.get(definition);
+  if (known !== undefined) return known;
+  const fields = new Map<string, FieldSchema | undefined>();
+  const schema: ObjectSchema = {
+    field: (name) => {
+      if (!fields.has(name)) {
+        const type = fieldOf(definitionOf(definition), name);
+        fields.set(name, type === undefined ? undefined : schemaOfField(type));
+      }
+      return fields.get(name);
+    },
+  };
+  schemas.set(definition, schema);
+  return schema;
+}
+
+function schemaOfField(type: FieldType): FieldSchema {
+  const below = definitionBelow(type);
+  const atomic = type.listType === 'atomic' || (type.shape === 'object' && below?.atomic === true)
+    // A list without a type of its own is owned as one thing.
+    || (type.shape === 'list' && type.listType === undefined);
+  return {
+    shape: type.shape, merge: type.merge, ...(type.mergeKey === undefined ? {} : { mergeKey: type.mergeKey }), retainKeys: type.retainKeys,
+    apply: atomic ? 'atomic' : type.listType ?? 'granular', applyKeys: type.mapKeys,
+    inner: below === undefined || Object.keys(below.fields).length === 0 ? undefined : schemaOf(below.name),
+    element: type.shape === 'list' || type.shape === 'map' ? schemaOfField(type.item) : undefined,
+    scalar: type.shape === 'scalar' ? type.scalar : '',
+  };
+}

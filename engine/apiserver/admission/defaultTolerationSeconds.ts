@@ -1,0 +1,22 @@
+/** Every pod may stay five minutes on a node that stops answering. @k8s plugin/pkg/admission/defaulttolerationseconds */
+import type { Pod, Toleration } from '../../api/index.ts';
+import type { AdmissionPlugin } from './types.ts';
+
+const SECONDS = 300;
+const KEYS = ['node.kubernetes.io/not-ready', 'node.kubernetes.io/unreachable'];
+
+const covers = ({ key = '', effect = '' }: Toleration, wanted: string): boolean =>
+  (key === wanted || key === '') && (effect === 'NoExecute' || effect === '');
+
+export const defaultTolerationSeconds: AdmissionPlugin = {
+  name: 'DefaultTolerationSeconds',
+  admit({ operation, resource, subresource }, object) {
+    if (operation !== 'CREATE' || resource !== 'pods' || subresource !== undefined) return object;
+    const pod = object as Pod; // the resource tells the type
+    if (pod.spec === undefined) return pod;
+    const given = pod.spec.tolerations ?? [];
+    const added = KEYS.filter((key) => !given.some((toleration) => covers(toleration, key)))
+      .map((key): Toleration => ({ key, operator: 'Exists', effect: 'NoExecute', tolerationSeconds: SECONDS }));
+    return added.length === 0 ? pod : { ...pod, spec: { ...pod.spec, tolerations: [...given, ...added] } };
+  },
+};

@@ -1,0 +1,23 @@
+/** A pod's priority by its class. @k8s plugin/pkg/admission/priority/admission.go */
+import { forbiddenStatus, type Pod } from '../../api/index.ts';
+import type { JsonObject } from '../../base/index.ts';
+import { fail } from '../context.ts';
+import type { AdmissionPlugin } from './types.ts';
+
+/** @k8s pkg/apis/scheduling/types.go */
+const SYSTEM: { readonly [name: string]: number } = { 'system-cluster-critical': 2_000_000_000, 'system-node-critical': 2_000_001_000 };
+
+export const priority: AdmissionPlugin = {
+  name: 'Priority',
+  admit({ operation, resource, subresource, name }, object, { store }) {
+    if (operation !== 'CREATE' || resource !== 'pods' || subresource !== undefined) return object;
+    const pod = object as Pod; // the resource tells the type
+    if (pod.spec === undefined) return pod;
+    const className = pod.spec.priorityClassName ?? '';
+    const stored = store.get('priorityclasses.scheduling.k8s.io', className) as JsonObject | undefined;
+    const value = className === '' ? 0 : typeof stored?.['value'] === 'number' ? stored['value'] : SYSTEM[className];
+    if (value === undefined) return fail(forbiddenStatus({ group: '', resource }, name, `no PriorityClass with name ${className} was found`));
+    const policy = typeof stored?.['preemptionPolicy'] === 'string' ? stored['preemptionPolicy'] : 'PreemptLowerPriority';
+    return { ...pod, spec: { ...pod.spec, priority: value, preemptionPolicy: policy } };
+  },
+};

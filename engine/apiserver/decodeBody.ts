@@ -1,0 +1,62 @@
+/** Body → object of the kind that the path names. */
+import { apiVersionOf, badRequest, decode, decodeMessage, invalid, invalidStatus, parseApiVersion, strictError, type KindDefinition, type KubeObject } from '../api/index.ts';
+import { isObject, type JsonObject } from '../base/index.ts';
+import { fail, isFailure, type Failure, type ResourceRequest, type ServerContext } from './context.ts';
+import { parseBody } from './parseBody.ts';
+import { asObject } from './respond.ts';
+
+export function decodeBody(context: ServerContext, request: ResourceRequest): KubeObject | Failure {
+  if (request.trusted) return request.body as KubeObject; // made by our own typed code
+  const body = parseBody(request.body);
+  if (body === undefined) return fail(badRequest('unable to decode an object without a body'));
+  if (isFailure(body)) return body;
+  const type = checkType(context, request.kind, body);
+  if (type !== undefined) return type;
+  const object = decodeObject(request, body, 'body');
+  return isFailure(object) ? object : checkPlace(request, object) ?? object;
+}
+
+/** Apart from what the body says it is, a client may leave kind and apiVersion out. @k8s golden kubectl/rest-error-codes-more */
+function checkType(context: ServerContext, kind: KindDefinition, body: JsonObject): Failure | undefined {
+  const expected = apiVersionOf(kind);
+  const given = typeof body['apiVersion'] === 'string' && body['apiVersion'] !== '' ? body['apiVersion'] : expected;
+  const name = typeof body['kind'] === 'string' && body['kind'] !== '' ? body['kind'] : kind.kind;
+  if (given === expected && name === kind.kind) return undefined;
+  const { group, version } = parseApiVersion(given);
+  if (context.registry.byKind(group, version, name) === undefined) {
+    return fail(badRequest(`${name} in version "${version}" cannot be handled as a ${kind.kind}: no kind "${name}" is registered for version "${given}" `
+      + 'in scheme "pkg/api/legacyscheme/scheme.go:30"'));
+  }
+  if (given !== expected) return fail(badRequest(`the API version in the data (${given}) does not match the expected API version (${expected})`));
+  return fail(badRequest(`${name} in version "${version}" cannot be handled as a ${kind.kind}: the kind in the data does not match the kind of the path`));
+}
+
+/** @k8s apiserver/pkg/registry/rest/meta.go EnsureObjectNamespaceMatchesRequestNamespace */
+function checkPlace(request: ResourceRequest, object: KubeObject): Failure | undefined {
+  const namespace = object.metadata?.namespace;
+  if (!request.kind.namespaced || namespace === undefined || namespace === '' || namespace === request.namespace) return undefined;
+  return fail(badRequest('the namespace of the provided object does not match the namespace sent on the request'));
+}
+
+/**
+ * JSON → typed object: wrong types are refused; unknown fields are dropped and, as `fieldValidation` asks, refused, warned of or ignored.
+ * @k8s golden kubectl/unknown-fields-validate, kubectl/rest-patch-types
+ */
+export function decodeObject(request: ResourceRequest, json: JsonObject, from: 'body' | 'patch'): KubeObject | Failure {
+  const { kind, trusted, query } = request;
+  if (trusted) return asObject(json);
+  const decoded = decode(kind.definition, json);
+  if (!decoded.ok) return refuse(kind, json, from, decoded.error);
+  const validation = query.get('fieldValidation') ?? '';
+  if (decoded.unknown.length > 0) {
+    if (validation === 'Strict') return refuse(kind, json, from, strictError(decoded.unknown));
+    if (validation !== 'Ignore') for (const text of decoded.unknown) request.warn(text);
+  }
+  const { metadata, apiVersion: _, kind: __, ...rest } = decoded.object;
+  return asObject({ kind: kind.kind, apiVersion: apiVersionOf(kind), metadata: isObject(metadata) ? metadata : {}, ...rest });
+}
+
+function refuse(kind: KindDefinition, json: JsonObject, from: 'body' | 'patch', error: string): Failure {
+  if (from === 'body') return fail(badRequest(decodeMessage(kind.version, kind.kind, error)));
+  return fail(invalidStatus({ group: '', kind: '' }, '', [invalid('patch', JSON.stringify(json), error)]));
+}

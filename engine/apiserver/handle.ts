@@ -1,0 +1,88 @@
+/** One request in, one response out, at once: path and method → verb. */
+import { badRequest, methodNotAllowed, noSuchResource, type Verb } from '../api/index.ts';
+import { isObject } from '../base/index.ts';
+import { resourceOf } from '../store/index.ts';
+import type { ResourceRequest, ServerContext } from './context.ts';
+import { nonResource } from './nonResource.ts';
+import type { OpenApi } from './openapi/documents.ts';
+import { EMPTY_QUERY, flag, parseQuery } from './query.ts';
+import type { ApiRequest, ApiResponse, User } from './request.ts';
+import { statusResponse } from './respond.ts';
+import { routeOf } from './route.ts';
+import { SUBRESOURCES } from './subresources/index.ts';
+import { get } from './verbs/get.ts';
+import { patch, post, put, remove, removeMany } from './verbs/write.ts';
+
+/** Who asks when a request does not say: the administrator of kubeadm's kubeconfig. */
+export const ADMIN: User = { name: 'kubernetes-admin', groups: ['kubeadm:cluster-admins', 'system:authenticated'] };
+
+export function handle(context: ServerContext, openApi: OpenApi, request: ApiRequest): ApiResponse {
+  const mark = request.path.indexOf('?');
+  const path = mark < 0 ? request.path : request.path.slice(0, mark);
+  const query = mark < 0 ? EMPTY_QUERY : parseQuery(request.path.slice(mark + 1));
+  const route = routeOf(context.registry, path);
+  if (route === undefined) {
+    return BINDINGS.test(path) && request.method === 'POST' ? bindByName(context, openApi, request, path)
+      : nonResource(context.registry, openApi, request, path, query);
+  }
+  const warnings: string[] = [];
+  const asked: ResourceRequest = {
+    ...route,
+    resource: resourceOf(route.kind),
+    query,
+    method: request.method,
+    headers: request.headers ?? {},
+    body: request.body,
+    user: request.user ?? ADMIN,
+    because: request.because,
+    trusted: request.trusted === true,
+    warn: (text) => { if (!warnings.includes(text)) warnings.push(text); },
+  };
+  const response = dispatch(context, asked);
+  return warnings.length === 0 ? response : { ...response, warnings };
+}
+
+/** The old way to bind a pod: its name is in the body only. */
+const BINDINGS = /^\/api\/v1\/namespaces\/[^/]+\/bindings$/;
+function bindByName(context: ServerContext, openApi: OpenApi, request: ApiRequest, path: string): ApiResponse {
+  const metadata = isObject(request.body) ? request.body['metadata'] : undefined;
+  const name = isObject(metadata) ? metadata['name'] : undefined;
+  if (typeof name !== 'string' || name === '') return statusResponse(badRequest('name in URL does not match name in Binding object'));
+  return handle(context, openApi, { ...request, path: path.replace(/bindings$/, `pods/${encodeURIComponent(name)}/binding`) });
+}
+
+function dispatch(context: ServerContext, request: ResourceRequest): ApiResponse {
+  const { kind, method, subresource } = request;
+  if (subresource !== undefined) {
+    const known = kind.subresources.find(({ name }) => name === subresource);
+    if (known === undefined) return statusResponse(noSuchResource());
+    if (!known.verbs.includes(SUBRESOURCE_VERBS[method] ?? '')) return statusResponse(methodNotAllowed());
+    const own = SUBRESOURCES[subresource];
+    if (own !== undefined) return own(context, request);
+  }
+  const verb = verbOf(request);
+  if (verb === undefined || (subresource === undefined && !kind.verbs.includes(verb))) return statusResponse(methodNotAllowed());
+  switch (verb) {
+    case 'create': return post(context, request);
+    case 'update': return put(context, request);
+    case 'patch': return patch(context, request);
+    case 'delete': return remove(context, request);
+    case 'deletecollection': return removeMany(context, request);
+    default: return get(context, request);
+  }
+}
+
+const SUBRESOURCE_VERBS: { readonly [method: string]: string } = { GET: 'get', HEAD: 'get', POST: 'create', PUT: 'update', PATCH: 'patch', DELETE: 'delete' };
+
+/** Undefined: the path does not allow the method. */
+function verbOf({ method, name, query }: ResourceRequest): Verb | undefined {
+  const named = name !== undefined;
+  switch (method) {
+    case 'GET': case 'HEAD': return flag(query, 'watch') ? 'watch' : named ? 'get' : 'list';
+    case 'POST': return named ? undefined : 'create';
+    case 'PUT': return named ? 'update' : undefined;
+    case 'PATCH': return named ? 'patch' : undefined;
+    case 'DELETE': return named ? 'delete' : 'deletecollection';
+    default: return undefined;
+  }
+}

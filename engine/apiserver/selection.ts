@@ -1,0 +1,41 @@
+/** Which objects a list, a watch or a deletion of many is about. */
+import { badRequest, type KindDefinition, type KubeObject } from '../api/index.ts';
+import { matchesFieldTerms, matchesRequirements, parseFieldSelector, parseLabelSelector } from '../base/index.ts';
+import { fail, type Failure, type ResourceRequest } from './context.ts';
+
+export type Selection = {
+  readonly matches: (object: KubeObject) => boolean;
+  /** Everything of the resource (or namespace) matches. */
+  readonly all: boolean;
+};
+
+const EVERYTHING: Selection = { matches: () => true, all: true };
+
+export function selectionOf(request: ResourceRequest): Selection | Failure {
+  const labelText = request.query.get('labelSelector') ?? '';
+  const fieldText = request.query.get('fieldSelector') ?? '';
+  if (labelText === '' && fieldText === '' && request.name === undefined) return EVERYTHING;
+  const labels = parseLabelSelector(labelText);
+  if (!labels.ok) return fail(badRequest(labels.error));
+  const fields = parseFieldSelector(fieldText);
+  if (!fields.ok) return fail(badRequest(fields.error));
+  const unknown = fields.terms.find((term) => readerOf(request.kind, term.field) === undefined);
+  if (unknown !== undefined) return unknownField(request.kind, unknown.field);
+  const valueOf = (object: KubeObject) => (field: string): string => readerOf(request.kind, field)?.(object) ?? '';
+  return {
+    all: false,
+    matches: (object) => (request.name === undefined || object.metadata?.name === request.name)
+      && matchesRequirements(labels.requirements, object.metadata?.labels)
+      && matchesFieldTerms(fields.terms, valueOf(object)),
+  };
+}
+
+function readerOf(kind: KindDefinition, field: string): ((object: KubeObject) => string) | undefined {
+  if (field === 'metadata.name') return (object) => object.metadata?.name ?? '';
+  if (field === 'metadata.namespace') return kind.namespaced ? (object) => object.metadata?.namespace ?? '' : undefined;
+  return Object.hasOwn(kind.selectableFields, field) ? kind.selectableFields[field] : undefined;
+}
+
+/** @k8s golden kubectl/field-selectors: kinds with fields of their own say it shorter */
+const unknownField = (kind: KindDefinition, field: string): Failure => fail(badRequest(Object.keys(kind.selectableFields).length === 0
+  ? `"${field}" is not a known field selector: only "metadata.name", "metadata.namespace"` : `field label not supported: ${field}`));

@@ -1,0 +1,45 @@
+/** `binding`: the scheduler's word where a pod goes. @k8s pkg/registry/core/pod/storage/storage.go BindingREST */
+import { badRequest, conflict, success, type Binding, type Pod, type PodCondition } from '../../api/index.ts';
+import { fail, isFailure, type Failure, type ResourceRequest, type ServerContext } from '../context.ts';
+import { parseBody } from '../parseBody.ts';
+import type { ApiResponse } from '../request.ts';
+import { objectResponse, statusResponse } from '../respond.ts';
+import { nowStamp } from '../times.ts';
+import { find } from '../verbs/find.ts';
+import { updateObject } from '../write.ts';
+
+const RESOURCE = { group: '', resource: 'pods/binding' };
+
+export function bind(context: ServerContext, request: ResourceRequest): ApiResponse {
+  const body = request.trusted ? request.body as Binding : parseBody(request.body) ?? {};
+  if (isFailure(body)) return statusResponse(body.failure);
+  const binding = body as Binding; // its fields are checked as they are used
+  const name = binding.metadata?.name;
+  if (!request.trusted && name !== request.name) return statusResponse(badRequest('name in URL does not match name in Binding object'));
+  const found = find(context, request);
+  if (isFailure(found)) return statusResponse(found.failure);
+  const result = assign(context, request, found as Pod, binding); // `find` looks among the pods
+  return result === undefined ? objectResponse(201, success()) : statusResponse(result.failure);
+}
+
+function assign(context: ServerContext, request: ResourceRequest, pod: Pod, binding: Binding): Failure | undefined {
+  const name = pod.metadata?.name ?? '';
+  const node = pod.spec?.nodeName ?? '';
+  if (pod.metadata?.deletionTimestamp !== undefined) return fail(conflict(RESOURCE, name, `pod ${name} is being deleted, cannot be assigned to a host`));
+  if (node !== '') return fail(conflict(RESOURCE, name, `pod ${name} is already assigned to node "${node}"`));
+  if ((pod.spec?.schedulingGates ?? []).length > 0) return fail(conflict(RESOURCE, name, `pod ${name} has non-empty .spec.schedulingGates`));
+  const others = (pod.status?.conditions ?? []).filter(({ type }) => type !== 'PodScheduled');
+  const scheduled = { type: 'PodScheduled', status: 'True', lastProbeTime: null, lastTransitionTime: nowStamp(context.clock) } as unknown as PodCondition; // Go prints an unset time as null
+  const annotations = binding.metadata?.annotations;
+  const next: Pod = {
+    ...pod,
+    ...(annotations === undefined ? {} : { metadata: { ...pod.metadata, annotations: { ...pod.metadata?.annotations, ...annotations } } }),
+    spec: { ...pod.spec, nodeName: binding.target.name ?? '' } as NonNullable<Pod['spec']>, // a stored pod has a spec
+    status: { ...pod.status, conditions: [...others, scheduled] },
+  };
+  const changed = updateObject(context, { ...request, subresource: 'binding' }, pod, {
+    // Binding counts as no change of the desired state. @k8s golden pods/pod-exit0-never
+    next, prepare: (bound) => bound, validated: false, checkRevision: false, keepGeneration: true,
+  });
+  return isFailure(changed) ? changed : undefined;
+}

@@ -1,0 +1,43 @@
+/** `eviction`: a deletion that asks first. @k8s pkg/registry/core/pod/storage/eviction.go; golden cluster/node-drain-bare-pod */
+import { badRequest, success, type Eviction, type Pod, type PodCondition } from '../../api/index.ts';
+import { isObject } from '../../base/index.ts';
+import { isFailure, type ResourceRequest, type ServerContext } from '../context.ts';
+import { deleteObject } from '../deletion.ts';
+import { parseBody } from '../parseBody.ts';
+import type { ApiResponse } from '../request.ts';
+import { objectResponse, statusResponse } from '../respond.ts';
+import { nowStamp } from '../times.ts';
+import { find } from '../verbs/find.ts';
+import { isDryRun, updateObject } from '../write.ts';
+
+/** The PodDisruptionBudget is asked once that kind exists. */
+export function evict(context: ServerContext, request: ResourceRequest): ApiResponse {
+  const body = parseBody(request.body) ?? {};
+  if (isFailure(body)) return statusResponse(body.failure);
+  const eviction = body as Eviction; // its fields are checked as they are used
+  if (eviction.metadata?.name !== request.name) return statusResponse(badRequest('name in URL does not match name in Eviction object'));
+  const found = find(context, request);
+  if (isFailure(found)) return statusResponse(found.failure);
+  const pod = found as Pod; // `find` looks among the pods
+  const dryRun = isDryRun(request) || (eviction.deleteOptions?.dryRun ?? []).includes('All');
+  const marked = dryRun || finished(pod) ? pod : markDisrupted(context, request, pod);
+  const options = isObject(eviction.deleteOptions) ? eviction.deleteOptions : {};
+  const deleted = deleteObject(context, { ...request, subresource: undefined }, marked, {
+    dryRun, gracePeriodSeconds: options.gracePeriodSeconds, propagationPolicy: options.propagationPolicy, uid: options.preconditions?.uid,
+  });
+  return isFailure(deleted) ? statusResponse(deleted.failure) : objectResponse(201, success());
+}
+
+const finished = (pod: Pod): boolean =>
+  pod.status?.phase === 'Succeeded' || pod.status?.phase === 'Failed' || pod.metadata?.deletionTimestamp !== undefined;
+
+function markDisrupted(context: ServerContext, request: ResourceRequest, pod: Pod): Pod {
+  const condition = {
+    type: 'DisruptionTarget', status: 'True', lastProbeTime: null, lastTransitionTime: nowStamp(context.clock),
+    reason: 'EvictionByEvictionAPI', message: 'Eviction API: evicting',
+  } as unknown as PodCondition; // Go prints an unset time as null
+  const others = (pod.status?.conditions ?? []).filter(({ type }) => type !== condition.type);
+  const next = { ...pod, status: { ...pod.status, conditions: [...others, condition] } };
+  const stored = updateObject(context, { ...request, subresource: 'status' }, pod, { next, prepare: (same) => same, validated: false, checkRevision: false });
+  return isFailure(stored) ? pod : stored as Pod; // a pod in, a pod out
+}

@@ -1,0 +1,104 @@
+/** POST, PUT, PATCH and DELETE of objects. */
+import { badRequest, success, verbNotSupported, type KubeObject } from '../../api/index.ts';
+import { isFailure, type Failure, type ResourceRequest, type ServerContext } from '../context.ts';
+import { decodeBody } from '../decodeBody.ts';
+import { deleteObject } from '../deletion.ts';
+import { deletionOptions } from '../deletionOptions.ts';
+import { patchObject } from '../patch.ts';
+import type { ApiResponse } from '../request.ts';
+import { objectResponse, statusResponse } from '../respond.ts';
+import { formOf } from '../tables.ts';
+import { attributesOf, createObject, updateObject, type Change } from '../write.ts';
+import { find } from './find.ts';
+import { present } from './get.ts';
+import { listObjects } from './list.ts';
+
+const refused = (failure: Failure): ApiResponse => statusResponse(failure.failure);
+const resourceName = ({ kind }: ResourceRequest): { group: string; resource: string } => ({ group: kind.group, resource: kind.plural });
+
+/** The written object in the form that the client accepts. */
+export function answer(context: ServerContext, request: ResourceRequest, code: number, object: KubeObject | Failure): ApiResponse {
+  if (isFailure(object)) return refused(object);
+  const form = formOf(request);
+  return isFailure(form) ? refused(form) : objectResponse(code, present(context, request, object, form));
+}
+
+export function post(context: ServerContext, request: ResourceRequest): ApiResponse {
+  const body = decodeBody(context, request);
+  if (isFailure(body)) return refused(body);
+  return answer(context, request, 201, createObject(context, request, body));
+}
+
+/** The status stays as it is. @k8s PrepareForUpdate of most kinds */
+const keepStatus = (next: KubeObject, old: KubeObject): KubeObject => {
+  const { status: _, ...rest } = next as KubeObject & { status?: unknown };
+  const status = (old as { status?: unknown }).status;
+  return status === undefined ? rest : { ...rest, status } as KubeObject;
+};
+/** Only status and metadata's bookkeeping move. */
+const onlyStatus = (next: KubeObject, old: KubeObject): KubeObject => {
+  const { status } = next as { status?: unknown };
+  const metadata = { ...old.metadata, ...(next.metadata?.managedFields === undefined ? {} : { managedFields: next.metadata.managedFields }) };
+  return { ...old, metadata, ...(status === undefined ? {} : { status }) } as KubeObject;
+};
+
+const hasStatus = ({ kind }: ResourceRequest): boolean => kind.subresources.some(({ name }) => name === 'status');
+
+/** How an update of the main resource or of its status treats what it is given. */
+export function changeOf(request: ResourceRequest, next: KubeObject): Change {
+  const { kind } = request;
+  if (request.subresource === 'status') {
+    return { next, prepare: kind.prepareForStatusUpdate ?? onlyStatus, validated: false, checkRevision: true };
+  }
+  const prepare = kind.prepareForUpdate ?? (hasStatus(request) ? keepStatus : (object: KubeObject) => object);
+  return { next, prepare, validated: true, checkRevision: true };
+}
+
+export function put(context: ServerContext, request: ResourceRequest): ApiResponse {
+  const body = decodeBody(context, request);
+  if (isFailure(body)) return refused(body);
+  const named = body.metadata?.name ?? '';
+  if (named === '') return statusResponse(badRequest('name must be provided'));
+  if (named !== request.name) {
+    return statusResponse(badRequest(`the name of the object (${named}) does not match the name on the URL (${request.name ?? ''})`));
+  }
+  const old = find(context, request);
+  if (isFailure(old)) return refused(old);
+  return answer(context, request, 200, updateObject(context, request, old, changeOf(request, body)));
+}
+
+export function patch(context: ServerContext, request: ResourceRequest): ApiResponse {
+  const result = patchObject(context, request, (next) => changeOf(request, next));
+  return isFailure(result) ? refused(result) : answer(context, request, result.created ? 201 : 200, result.object);
+}
+
+export function remove(context: ServerContext, request: ResourceRequest): ApiResponse {
+  const options = deletionOptions(request);
+  if (isFailure(options)) return refused(options);
+  const old = find(context, request);
+  if (isFailure(old)) return refused(old);
+  const denied = context.admission.validate(attributesOf(request, 'DELETE', request.name ?? '', old), undefined, context);
+  if (denied !== undefined) return refused(denied);
+  const deleted = deleteObject(context, request, old, options);
+  if (isFailure(deleted)) return refused(deleted);
+  if (!deleted.gone || request.kind.graceful === true) return answer(context, request, 200, deleted.object);
+  const { group, plural } = request.kind;
+  const uid = old.metadata?.uid ?? '';
+  return objectResponse(200, success({ name: request.name ?? '', ...(group === '' ? {} : { group }), kind: plural, uid }));
+}
+
+export function removeMany(context: ServerContext, request: ResourceRequest): ApiResponse {
+  if (!request.kind.verbs.includes('deletecollection')) return statusResponse(verbNotSupported(resourceName(request), 'deletecollection'));
+  const options = deletionOptions(request);
+  if (isFailure(options)) return refused(options);
+  const listed = listObjects(context, request);
+  if (isFailure(listed)) return refused(listed);
+  const items = listed.objects.map((object) => {
+    const one = { ...request, namespace: object.metadata?.namespace, name: object.metadata?.name };
+    const deleted = deleteObject(context, one, object, options);
+    return isFailure(deleted) ? object : deleted.object;
+  });
+  return objectResponse(200, {
+    kind: `${request.kind.kind}List`, apiVersion: items[0]?.apiVersion ?? 'v1', metadata: listed.metadata, items,
+  });
+}

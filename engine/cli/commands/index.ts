@@ -1,0 +1,9 @@
+/** All commands, alphabetical. */
+import { check } from './check.ts';
+import { grade } from './grade.ts';
+import { newCommand } from './new.ts';
+import { replay } from './replay.ts';
+import { serve } from './serve.ts';
+import type { CliCommand } from '../command.ts';
+
+export const COMMANDS: readonly CliCommand[] = [check, grade, newCommand, replay, serve];

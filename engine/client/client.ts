@@ -1,0 +1,69 @@
+/** Typed requests of components in the same process: reads from the store, writes through the API server. */
+import type { KindDefinition, KubeObject, Status } from '../api/index.ts';
+import { notFoundStatus } from '../api/index.ts';
+import type { ApiRequest, ApiServer, Because, User } from '../apiserver/index.ts';
+import type { JsonObject } from '../base/index.ts';
+import { keyOf, resourceOf, type Store } from '../store/index.ts';
+import type { Clock } from '../time/index.ts';
+import { createInformers, type Informers } from './informer.ts';
+import type { Client, Result } from './types.ts';
+
+export type ClientOptions = {
+  readonly server: ApiServer;
+  readonly store: Store;
+  readonly clock: Clock;
+  readonly user: User;
+  /** Shared by the clients of one cluster; without it this client has its own. */
+  readonly informers?: Informers;
+};
+
+const PATCH_TYPES = { merge: 'application/merge-patch+json', strategic: 'application/strategic-merge-patch+json' } as const;
+
+/** Path of a collection, or of one object in it. */
+export function pathOf(kind: KindDefinition, namespace: string | undefined, name?: string, subresource?: string): string {
+  const root = kind.group === '' ? `/api/${kind.version}` : `/apis/${kind.group}/${kind.version}`;
+  const place = namespace === undefined || namespace === '' || !kind.namespaced ? '' : `/namespaces/${namespace}`;
+  return `${root}${place}/${kind.plural}${name === undefined ? '' : `/${name}`}${subresource === undefined ? '' : `/${subresource}`}`;
+}
+
+export function createClient({ server, store, clock, user, informers = createInformers(store, clock) }: ClientOptions): Client {
+  const send = <T>(request: Omit<ApiRequest, 'user' | 'trusted'>): Result<T> => {
+    const response = server.handle({ ...request, user, trusted: true });
+    const body = response.type === 'object' ? response.body : {};
+    return response.code < 300 ? { ok: true, value: body as T } : { ok: false, status: body as Status }; // the path tells the type
+  };
+  const place = (object: KubeObject): [string | undefined, string] => [object.metadata?.namespace, object.metadata?.name ?? ''];
+  return {
+    get<T extends KubeObject>(kind: KindDefinition<T>, namespace: string | undefined, name: string): Result<T> {
+      const found = store.get(resourceOf(kind), keyOf(kind.namespaced ? namespace : undefined, name));
+      if (found === undefined) return { ok: false, status: notFoundStatus({ group: kind.group, resource: kind.plural }, name) };
+      return { ok: true, value: found as T }; // stored under this kind
+    },
+    create: <T extends KubeObject>(kind: KindDefinition<T>, object: T, because: Because) =>
+      send<T>({ method: 'POST', path: pathOf(erased(kind), object.metadata?.namespace), body: typed(kind, object), because }),
+    update<T extends KubeObject>(kind: KindDefinition<T>, object: T, because: Because, subresource?: 'status' | 'finalize'): Result<T> {
+      const [namespace, name] = place(object);
+      return send<T>({ method: 'PUT', path: pathOf(erased(kind), namespace, name, subresource), body: typed(kind, object), because });
+    },
+    patch: <T extends KubeObject>(kind: KindDefinition<T>, namespace: string | undefined, name: string, patch: JsonObject, because: Because,
+      options: { readonly type?: 'merge' | 'strategic'; readonly subresource?: 'status' } = {}) =>
+      send<T>({
+        method: 'PATCH', path: pathOf(erased(kind), namespace, name, options.subresource), body: patch, because,
+        headers: { 'content-type': PATCH_TYPES[options.type ?? 'merge'] },
+      }),
+    delete: (kind, namespace, name, because, options = {}) =>
+      send<JsonObject>({ method: 'DELETE', path: pathOf(erased(kind), namespace, name), body: options as JsonObject, because }),
+    post: (kind, namespace, name, subresource, body, because) =>
+      send<JsonObject>({ method: 'POST', path: pathOf(erased(kind), namespace, name, subresource), body, because }),
+    informer: informers,
+  };
+}
+
+/** A path needs no types. */
+const erased = <T extends KubeObject>(kind: KindDefinition<T>): KindDefinition => kind as unknown as KindDefinition;
+
+/** Typed code may leave out apiVersion and kind. */
+function typed<T extends KubeObject>(kind: KindDefinition<T>, object: T): JsonObject {
+  if (object.kind === kind.kind && object.apiVersion !== undefined) return object as JsonObject;
+  return { apiVersion: kind.group === '' ? kind.version : `${kind.group}/${kind.version}`, kind: kind.kind, ...object } as JsonObject;
+}

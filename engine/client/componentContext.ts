@@ -1,0 +1,37 @@
+/** What every component of one cluster gets: its own user, shared informers, recorders that name their source. */
+import type { ApiServer, User } from '../apiserver/index.ts';
+import type { Store } from '../store/index.ts';
+import type { Clock, Ids, Random } from '../time/index.ts';
+import { createClient } from './client.ts';
+import { createEventNames } from './eventNames.ts';
+import { createInformers } from './informer.ts';
+import { createRecorder } from './recorder.ts';
+import type { ComponentContext, Recorder } from './types.ts';
+
+export type ComponentContexts = (user: User) => ComponentContext;
+export type ComponentContextOptions = {
+  readonly server: ApiServer;
+  readonly store: Store;
+  readonly clock: Clock;
+  readonly random: Random;
+  readonly ids: Ids;
+};
+
+/** Call it once per cluster, then the result once per component. */
+export function createComponentContexts({ server, store, clock, random, ids }: ComponentContextOptions): ComponentContexts {
+  const informers = createInformers(store, clock);
+  const names = createEventNames(clock, random);
+  return (user) => {
+    const client = createClient({ server, store, clock, user, informers });
+    const recorders = new Map<string, Recorder>();
+    return {
+      clock, random, ids, client,
+      recorder(component, host) {
+        const key = `${component}\n${host ?? ''}`;
+        let recorder = recorders.get(key);
+        if (recorder === undefined) { recorder = createRecorder({ client, clock, names, component, host }); recorders.set(key, recorder); }
+        return recorder;
+      },
+    };
+  };
+}

@@ -1,0 +1,70 @@
+/**
+ * Which events are new, which count up an earlier one, which are combined, which are dropped.
+ * @k8s client-go/tools/record/events_cache.go; golden controllers/quota-deployment-refused: the tenth similar message is combined
+ */
+import type { Clock } from '../time/index.ts';
+
+/** One thing that happened, before it is an API object. */
+export type Happening = {
+  /** Source and object that it is about, without the message. */
+  readonly group: string;
+  /** The object's field, if any. */
+  readonly fieldPath: string;
+  readonly message: string;
+  /** Source and object only: what the spam filter counts by. */
+  readonly spamKey: string;
+};
+export type Verdict =
+  | { readonly type: 'new'; readonly key: string; readonly combined: boolean }
+  | { readonly type: 'again'; readonly key: string; readonly combined: boolean; readonly seen: Seen }
+  | { readonly type: 'drop' };
+export type Seen = { readonly name: string; readonly count: number; readonly first: number };
+
+const MAX_SIMILAR = 10;
+const SIMILAR_WITHIN_MS = 600_000;
+const BURST = 25;
+const REFILL_MS = 300_000;
+
+export type Correlator = {
+  judge(happening: Happening): Verdict;
+  /** The event as it was written under `key`. */
+  remember(key: string, seen: Seen): void;
+};
+
+export function createCorrelator(clock: Clock): Correlator {
+  const groups = new Map<string, { messages: Set<string>; last: number }>();
+  const seen = new Map<string, Seen>();
+  const buckets = new Map<string, { tokens: number; since: number }>();
+
+  /** True once ten messages that differ only in their words came within ten minutes. */
+  const combined = (group: string, message: string): boolean => {
+    const known = groups.get(group);
+    const record = known !== undefined && clock.now - known.last <= SIMILAR_WITHIN_MS ? known : { messages: new Set<string>(), last: 0 };
+    record.messages.add(message);
+    record.last = clock.now;
+    groups.set(group, record);
+    if (record.messages.size < MAX_SIMILAR) return false;
+    const [oldest] = record.messages;
+    if (oldest !== undefined) record.messages.delete(oldest);
+    return true;
+  };
+  /** A token bucket: 25 at once, then one in five minutes. */
+  const allowed = (spamKey: string): boolean => {
+    const bucket = buckets.get(spamKey) ?? { tokens: BURST, since: clock.now };
+    const tokens = Math.min(BURST, bucket.tokens + (clock.now - bucket.since) / REFILL_MS);
+    const enough = tokens >= 1;
+    buckets.set(spamKey, { tokens: enough ? tokens - 1 : tokens, since: clock.now });
+    return enough;
+  };
+  return {
+    judge({ group, fieldPath, message, spamKey }) {
+      const isCombined = combined(group, message);
+      const key = isCombined ? group : `${group}\n${fieldPath}\n${message}`;
+      const earlier = seen.get(key);
+      if (earlier !== undefined) seen.set(key, { ...earlier, count: earlier.count + 1 });
+      if (!allowed(spamKey)) return { type: 'drop' };
+      return earlier === undefined ? { type: 'new', key, combined: isCombined } : { type: 'again', key, combined: isCombined, seen: earlier };
+    },
+    remember: (key, event) => { seen.set(key, event); },
+  };
+}

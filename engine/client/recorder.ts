@@ -1,0 +1,73 @@
+/** Writes v1 Events and counts up repeats. @k8s client-go/tools/record/event.go */
+import { KINDS, type Event, type KubeObject } from '../api/index.ts';
+import type { Because } from '../apiserver/index.ts';
+import type { JsonObject } from '../base/index.ts';
+import type { Clock } from '../time/index.ts';
+import { createCorrelator, type Verdict } from './eventCorrelator.ts';
+import type { EventNames } from './eventNames.ts';
+import type { Client, Recorder } from './types.ts';
+
+export type RecorderOptions = {
+  readonly client: Client;
+  readonly clock: Clock;
+  readonly names: EventNames;
+  readonly component: string;
+  readonly host?: string | undefined;
+};
+
+const PREFIX = '(combined from similar events): ';
+const seconds = (ms: number): string => `${new Date(ms).toISOString().slice(0, 19)}Z`;
+
+export function createRecorder({ client, clock, names, component, host }: RecorderOptions): Recorder {
+  const correlator = createCorrelator(clock);
+  const source = { component, ...(host === undefined ? {} : { host }) };
+
+  const write = (about: KubeObject, type: string, reason: string, message: string, fieldPath: string, verdict: Exclude<Verdict, { type: 'drop' }>): void => {
+    const involvedObject = referenceTo(about, fieldPath);
+    const namespace = about.metadata?.namespace ?? 'default';
+    const text = verdict.combined ? PREFIX + message : message;
+    const because: Because = { by: component, rule: `event ${reason}`, cause: causeOf(about) };
+    const now = seconds(clock.now);
+    if (verdict.type === 'again') {
+      const { name, count } = verdict.seen;
+      const patch: JsonObject = { count: count + 1, lastTimestamp: now, ...(verdict.combined ? { message: text } : {}) };
+      const patched = client.patch(KINDS.Event, namespace, name, patch, because);
+      if (patched.ok || patched.status.code !== 404) return;
+    }
+    const first = verdict.type === 'again' ? verdict.seen.first : clock.now;
+    const name = verdict.type === 'again' ? verdict.seen.name : names(about.metadata?.name ?? '');
+    const count = verdict.type === 'again' ? verdict.seen.count + 1 : 1;
+    // A combined event is made anew from its parts and loses who reported it.
+    const reporter = verdict.combined ? { reportingComponent: '', reportingInstance: '' }
+      : { reportingComponent: component, reportingInstance: host ?? '' };
+    client.create(KINDS.Event, {
+      kind: 'Event', apiVersion: 'v1', metadata: { name, namespace },
+      involvedObject, reason, message: text, source, firstTimestamp: seconds(first), lastTimestamp: now, count, type,
+      eventTime: null, ...reporter,
+    } as unknown as Event, because); // Go prints an unset eventTime as null
+    correlator.remember(verdict.key, { name, count, first });
+  };
+  return {
+    event(about, type, reason, message, options = {}) {
+      const fieldPath = options.fieldPath ?? '';
+      const object = objectKey(about);
+      const verdict = correlator.judge({ group: `${object}\n${type}\n${reason}`, fieldPath, message, spamKey: object });
+      if (verdict.type !== 'drop') write(about, type, reason, message, fieldPath, verdict);
+    },
+  };
+}
+
+const objectKey = ({ apiVersion, kind, metadata = {} }: KubeObject): string =>
+  [kind, metadata.namespace, metadata.name, metadata.uid, apiVersion].join('\n');
+
+const causeOf = ({ kind = '', metadata = {} }: KubeObject): string =>
+  [`${kind.toLowerCase()}s`, ...(metadata.namespace === undefined ? [] : [metadata.namespace]), metadata.name ?? ''].join('/');
+
+function referenceTo({ apiVersion, kind, metadata = {} }: KubeObject, fieldPath: string): Event['involvedObject'] {
+  const { namespace, name, uid, resourceVersion } = metadata;
+  return {
+    ...(kind === undefined ? {} : { kind }), ...(namespace === undefined ? {} : { namespace }), ...(name === undefined ? {} : { name }),
+    ...(uid === undefined ? {} : { uid }), ...(apiVersion === undefined ? {} : { apiVersion }),
+    ...(resourceVersion === undefined ? {} : { resourceVersion }), ...(fieldPath === '' ? {} : { fieldPath }),
+  };
+}

@@ -1,0 +1,124 @@
+/** Wires a cluster: API server, control plane, machines; boots it, and hands out computers to work from. */
+import { createApiServer, ADMIN, type ApiServer } from '../apiserver/index.ts';
+import { invariant } from '../base/index.ts';
+import { createComponentContexts, pathOf, type Client, type Component } from '../client/index.ts';
+import { ALL_KINDS, type KindDefinition, type KubeObject } from '../api/index.ts';
+import { createControllers } from '../controllers/index.ts';
+import { createPodsOnNodes } from '../kubelet/index.ts';
+import { createNetwork, type Network } from '../network/index.ts';
+import { createRegistry } from '../runtime/index.ts';
+import { createScheduler, type Scheduler } from '../scheduler/index.ts';
+import type { Machine } from '../script/index.ts';
+import { createStore, type Store } from '../store/index.ts';
+import { createClock, createIds, createRandom, emptyReader, writerTo, type Clock } from '../time/index.ts';
+import { createComputer, type ComputerOptions } from './computer.ts';
+import { FAULTS } from './faults/index.ts';
+import { createClusterMachine, type ClusterMachine } from './machine.ts';
+import { PRESETS, type Preset, type PresetName } from './presets.ts';
+import { firstObjects, nodeObjects } from './systemObjects.ts';
+
+export type ClusterOptions = {
+  readonly preset: PresetName;
+  readonly seed: string;
+  /** RFC 3339: the moment at which `createCluster` returns. */
+  readonly startTime: string;
+  /** Instead of the preset's own settings: measurements with more machines. */
+  readonly settings?: Preset;
+};
+export type CommandResult = { readonly code: number; readonly stdout: string; readonly stderr: string; readonly timedOut: boolean };
+export type Cluster = {
+  readonly clock: Clock;
+  readonly store: Store;
+  readonly api: ApiServer;
+  /** The administrator's. */
+  readonly client: Client;
+  readonly network: Network;
+  readonly scheduler: Scheduler;
+  createComputer(options: ComputerOptions): Machine;
+  nodeMachine(name: string): Machine | undefined;
+  /** Types a line into a new shell of the machine and runs the cluster until it has ended (at most 60 s). */
+  runCommand(machine: Machine, line: string, directory?: string): CommandResult;
+  /** Undefined if it was done, else why not. */
+  fault(input: { readonly fault: string; readonly target: string }): string | undefined;
+  /** What was done to a node's machine and still holds. */
+  faultOf(node: string): string | undefined;
+};
+
+/** Nodes register, CoreDNS comes up: done well within this. */
+const BOOT_LIMIT_MS = 60_000;
+const COMMAND_LIMIT_MS = 60_000;
+
+export function createCluster(options: ClusterOptions): Cluster {
+  const preset = options.settings ?? PRESETS[options.preset];
+  const start = Date.parse(options.startTime);
+  invariant(!Number.isNaN(start), `the start time ${options.startTime} is no time`);
+  const clock = createClock(start - preset.ageMs);
+  const random = createRandom(options.seed);
+  const ids = createIds(random);
+  const store = createStore({ clock });
+  const api = createApiServer({ clock, ids, random, store, warnLimits: preset.warnLimits });
+  const contexts = createComponentContexts({ server: api, store, clock, random, ids });
+  const admin = contexts(ADMIN);
+  const network = createNetwork({ clock, random, client: admin.client });
+  const registry = createRegistry(preset.registry);
+  const pods = createPodsOnNodes(admin);
+  const scheduler = createScheduler(contexts({ name: 'system:kube-scheduler', groups: ['system:authenticated'] }));
+  const manager = contexts({ name: 'system:kube-controller-manager', groups: ['system:authenticated'] });
+  const parts = { clock, random, ids, network, registry, api, contexts, pods, preset };
+  const machines = new Map(preset.machines.map((settings) => [settings.name, createClusterMachine(settings, parts)]));
+  boot(api, clock, preset, [scheduler, ...createControllers(manager)], machines, ids.suffix);
+  clock.advance(start - clock.now);
+  const world = { context: admin, machine: (name: string) => machines.get(name) };
+  return {
+    clock, store, api, client: admin.client, network, scheduler,
+    createComputer: (settings) => createComputer({ clock, random, network, api, preset, admin: ADMIN }, settings),
+    nodeMachine: (name) => machines.get(name)?.machine,
+    runCommand: (machine, line, directory) => runCommand(clock, machine, line, directory ?? '/home/learner'),
+    fault({ fault, target }) {
+      const known = FAULTS.find((f) => f.name === fault);
+      return known === undefined ? `there is no fault ${fault}; there are: ${FAULTS.map((f) => f.name).join(', ')}` : known.apply(world, target);
+    },
+    faultOf: (node) => machines.get(node)?.fault,
+  };
+}
+
+function create(api: ApiServer, object: KubeObject): void {
+  const kind = (ALL_KINDS as readonly KindDefinition[]).find((k) => k.kind === object.kind && object.apiVersion === (k.group === '' ? k.version : `${k.group}/${k.version}`));
+  invariant(kind !== undefined, `no kind ${object.kind}`);
+  const path = pathOf(kind, object.metadata?.namespace, undefined);
+  const response = api.handle({ method: 'POST', path, body: object, because: { by: 'kubeadm', rule: 'set up the cluster' } });
+  invariant(response.code < 300, `${object.kind} ${object.metadata?.name}: ${JSON.stringify('body' in response ? response.body : response.code)}`);
+}
+
+function boot(api: ApiServer, clock: Clock, preset: Preset, control: readonly Component[], machines: ReadonlyMap<string, ClusterMachine>, suffix: () => string): void {
+  const [namespaces, rest] = [firstObjects(preset).filter((o) => o.kind === 'Namespace'), firstObjects(preset).filter((o) => o.kind !== 'Namespace')];
+  for (const object of namespaces) create(api, object);
+  for (const component of control) component.start();
+  clock.advance(1000); // ServiceAccounts and the root certificate's ConfigMap are in every namespace
+  for (const object of rest) create(api, object);
+  for (const machine of machines.values()) machine.startKubelet();
+  clock.advance(2000);
+  for (const machine of machines.values()) for (const object of nodeObjects(machine.settings, suffix())) create(api, object);
+  const nodes = (): boolean => [...machines.keys()].every((name) => isReady(api, `/api/v1/nodes/${name}`));
+  invariant(clock.runUntil(nodes, BOOT_LIMIT_MS), 'the nodes did not become Ready');
+}
+
+function isReady(api: ApiServer, path: string): boolean {
+  const response = api.handle({ method: 'GET', path });
+  if (response.type !== 'object' || response.code !== 200) return false;
+  const conditions = ((response.body['status'] ?? {}) as { conditions?: readonly { type: string; status: string }[] }).conditions ?? [];
+  return conditions.some((c) => c.type === 'Ready' && c.status === 'True');
+}
+
+function runCommand(clock: Clock, machine: Machine, line: string, directory: string): CommandResult {
+  let stdout = '';
+  let stderr = '';
+  const spawned = machine.processes.spawn({
+    command: ['bash', '-c', line], environment: new Map([['HOME', '/home/learner'], ['PATH', '/usr/local/bin:/usr/bin:/bin'], ['USER', 'learner']]), directory,
+    stdin: emptyReader(), stdout: writerTo((text) => { stdout += text; }), stderr: writerTo((text) => { stderr += text; }),
+  });
+  if ('error' in spawned) return { code: 127, stdout, stderr: `bash: ${spawned.error}\n`, timedOut: false };
+  const ended = clock.runUntil(() => spawned.running.done, COMMAND_LIMIT_MS);
+  if (!ended) machine.processes.kill(spawned.pid, 'KILL');
+  return { code: spawned.running.result?.code ?? 137, stdout, stderr, timedOut: !ended };
+}

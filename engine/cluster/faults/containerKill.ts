@@ -1,0 +1,19 @@
+import { KINDS } from '../../api/index.ts';
+import { noMachine, type Fault } from './fault.ts';
+
+/** The main process gets SIGKILL, as the kernel's memory killer or an administrator sends it. */
+export const containerKill: Fault = {
+  name: 'container-kill',
+  target: 'container',
+  apply({ context, machine }, target) {
+    const [namespace = 'default', name = '', container] = target.split('/');
+    const pod = context.client.informer(KINDS.Pod).get(namespace, name);
+    if (pod === undefined) return `there is no pod ${namespace}/${name}`;
+    const status = (pod.status?.containerStatuses ?? []).find((s) => container === undefined || s.name === container);
+    const on = machine(pod.spec?.nodeName ?? '');
+    if (on === undefined) return noMachine(pod.spec?.nodeName ?? '');
+    const id = (status?.containerID ?? '').replace(/^\w+:\/\//, '');
+    const killed = on.runtime.machine(id)?.processes.kill(1, 'KILL') === true;
+    return killed ? undefined : `container ${container ?? ''} of pod ${namespace}/${name} does not run`;
+  },
+};

@@ -1,0 +1,17 @@
+import type { FaultMachine } from '../machine.ts';
+import type { ComponentContext } from '../../client/index.ts';
+
+/** What a fault may touch. */
+export type FaultWorld = {
+  readonly context: ComponentContext;
+  machine(node: string): FaultMachine | undefined;
+};
+export type Fault = {
+  readonly name: string;
+  /** What `target` means: a node's name, `namespace/pod`, `namespace/pod/container`. */
+  readonly target: 'node' | 'pod' | 'container';
+  /** Breaks it; an unknown target is told in words, and nothing happens. */
+  readonly apply: (world: FaultWorld, target: string) => string | undefined;
+};
+
+export const noMachine = (name: string): string => `there is no machine ${name}`;

@@ -1,0 +1,4 @@
+export { createCluster, type Cluster, type ClusterOptions, type CommandResult } from './cluster.ts';
+export type { ComputerOptions } from './computer.ts';
+export { FAULTS } from './faults/index.ts';
+export { PRESETS, withWorkers, type Preset, type PresetName } from './presets.ts';

@@ -1,0 +1,82 @@
+/** One machine of the cluster: its disk, its container runtime, its kubelet, and whether it has power. */
+import type { ApiServer } from '../apiserver/index.ts';
+import type { ComponentContexts } from '../client/index.ts';
+import type { Component } from '../client/index.ts';
+import { createKubelet, type PodsOnNodes } from '../kubelet/index.ts';
+import type { Network } from '../network/index.ts';
+import { createRuntime, type ContainerRuntime, type Registry } from '../runtime/index.ts';
+import { createFiles, createMachine, programsIn, type Machine } from '../script/index.ts';
+import { HOST_COMMANDS } from '../runtime/userlandCommands.ts';
+import type { Clock, Ids, Random } from '../time/index.ts';
+import { nodeDescription } from './nodeDescription.ts';
+import type { MachineSettings, Preset } from './presets.ts';
+import { SYSTEM_IMAGES } from './systemObjects.ts';
+
+/** What faults do to a machine. */
+export type FaultMachine = {
+  readonly runtime: ContainerRuntime;
+  powerOff(): void;
+  powerOn(): void;
+  stopKubelet(): void;
+  startKubelet(): void;
+};
+export type ClusterMachine = FaultMachine & {
+  readonly name: string;
+  readonly settings: MachineSettings;
+  /** A root shell's view of it. */
+  readonly machine: Machine;
+  /** What was last done to it and still holds: a fault's name. */
+  readonly fault: string | undefined;
+};
+
+/** From power to a running kubelet. */
+const BOOT_MS = 15_000;
+
+export type MachineParts = {
+  readonly clock: Clock; readonly random: Random; readonly ids: Ids; readonly network: Network; readonly registry: Registry;
+  readonly api: ApiServer; readonly contexts: ComponentContexts; readonly pods: PodsOnNodes; readonly preset: Preset;
+};
+
+export function createClusterMachine(settings: MachineSettings, parts: MachineParts): ClusterMachine {
+  const { clock, random, ids, network, registry, api, contexts, pods, preset } = parts;
+  const { name, address } = settings;
+  network.addNode({ name, address, podCidr: settings.podCIDR });
+  const files = createFiles(clock);
+  for (const path of ['/etc/kubernetes/manifests', '/root', '/tmp', '/var/lib/kubelet', '/var/log']) files.makeDirectory(path, { parents: true });
+  files.write('/etc/hostname', `${name}\n`);
+  files.write('/etc/resolv.conf', 'nameserver 172.30.0.1\n');
+  const port = network.portFor({
+    party: { kind: 'node', name }, node: name, address,
+    readText: (path) => { const stat = files.stat(path); const content = stat?.type === 'file' ? files.read(path) : undefined; return typeof content === 'string' ? content : undefined; },
+  });
+  const runtime = createRuntime({
+    clock, random, ids, node: name, network, registry,
+    presentImages: [...registry.preloaded(), ...SYSTEM_IMAGES],
+  });
+  const user = { name: `system:node:${name}`, groups: ['system:nodes', 'system:authenticated'] };
+  const kubelet = createKubelet({
+    context: contexts(user), node: nodeDescription(settings, preset, ids), runtime, pods, files, network: port, api,
+    cluster: { domain: 'cluster.local', dns: '10.96.0.10' },
+  });
+  const machine = createMachine({ clock, random, hostname: name, files, programs: programsIn('/usr/bin', HOST_COMMANDS), network: port });
+  let powered = true;
+  let kubeletRuns = false;
+  const startKubelet = (): void => { if (powered && !kubeletRuns) { kubeletRuns = true; kubelet.start(); } };
+  const stopKubelet = (): void => { if (kubeletRuns) { kubeletRuns = false; kubelet.stop(); } };
+  return {
+    name, settings, runtime, machine, startKubelet, stopKubelet,
+    get fault() { return powered ? (kubeletRuns ? undefined : 'kubelet-stop') : 'node-power-off'; },
+    powerOff() {
+      stopKubelet();
+      powered = false;
+      network.setNodePower(name, false);
+      runtime.powerOff();
+    },
+    powerOn() {
+      if (powered) return;
+      powered = true;
+      network.setNodePower(name, true);
+      clock.after(BOOT_MS, startKubelet);
+    },
+  };
+}

@@ -1,0 +1,63 @@
+/** The clusters there are: machines, versions, and what lies in the registries. */
+import type { Taint } from '../api/index.ts';
+
+export type PresetName = 'minikube' | 'three-nodes' | 'recorded';
+export type MachineSettings = {
+  readonly name: string;
+  readonly address: string;
+  readonly controlPlane: boolean;
+  readonly labels: { readonly [key: string]: string };
+  readonly taints: readonly Taint[];
+  readonly podCIDR: string;
+};
+export type Preset = {
+  readonly machines: readonly MachineSettings[];
+  readonly registry: 'full' | 'recorded';
+  /** Warn about fields that are stored but not simulated; a replay compares with a cluster that simulates everything. */
+  readonly warnLimits: boolean;
+  readonly osImage: string;
+  readonly kernelVersion: string;
+  readonly coreDnsReplicas: number;
+  /** How long the cluster has been running when somebody comes in. */
+  readonly ageMs: number;
+};
+
+const CONTROL_PLANE = 'node-role.kubernetes.io/control-plane';
+
+/** @k8s golden world/objects/nodes: what kubeadm gives a control-plane node */
+const kubeadmMachines: readonly MachineSettings[] = ['master01', 'node01', 'node02'].map((name, index) => ({
+  name,
+  address: `172.30.0.${11 + index}`,
+  controlPlane: index === 0,
+  labels: index === 0 ? { [CONTROL_PLANE]: '', 'node.kubernetes.io/exclude-from-external-load-balancers': '' } : {},
+  taints: index === 0 ? [{ effect: 'NoSchedule', key: CONTROL_PLANE }] : [],
+  podCIDR: `10.244.${index}.0/24`,
+}));
+
+/** minikube's docker driver: one machine that is both; the taint is not set. */
+const minikubeMachine: MachineSettings = {
+  name: 'minikube', address: '192.168.49.2', controlPlane: true, taints: [], podCIDR: '10.244.0.0/24',
+  labels: {
+    [CONTROL_PLANE]: '', 'node.kubernetes.io/exclude-from-external-load-balancers': '',
+    'minikube.k8s.io/name': 'minikube', 'minikube.k8s.io/primary': 'true',
+  },
+};
+
+const debian = { osImage: 'Debian GNU/Linux 12 (bookworm)' } as const;
+
+export const PRESETS: { readonly [name in PresetName]: Preset } = {
+  minikube: { machines: [minikubeMachine], registry: 'full', warnLimits: true, ...debian, kernelVersion: '6.8.0-49-generic', coreDnsReplicas: 1, ageMs: 120_000 },
+  recorded: { machines: kubeadmMachines, registry: 'recorded', warnLimits: false, ...debian, kernelVersion: '6.18.44-fc-v669', coreDnsReplicas: 2, ageMs: 900_000 },
+  'three-nodes': { machines: kubeadmMachines, registry: 'full', warnLimits: true, ...debian, kernelVersion: '6.1.0-41-amd64', coreDnsReplicas: 2, ageMs: 120_000 },
+};
+
+/** More machines like the workers of a preset, for measurements: `worker-3` and so on. */
+export function withWorkers(preset: Preset, count: number): Preset {
+  const [first] = preset.machines;
+  if (first === undefined) return preset;
+  const workers = Array.from({ length: count }, (_, i): MachineSettings => ({
+    name: `worker-${i + 1}`, address: `172.30.${1 + Math.floor(i / 250)}.${1 + (i % 250)}`, controlPlane: false, labels: {}, taints: [],
+    podCIDR: `10.${244 + Math.floor((i + 1) / 256)}.${(i + 1) % 256}.0/24`,
+  }));
+  return { ...preset, machines: [first, ...workers] };
+}

@@ -1,0 +1,17 @@
+/** Whether two pod templates are the same one. */
+import { canonicalJson, type PodTemplateSpec } from '../../api/index.ts';
+import type { Json } from '../../base/index.ts';
+
+export const HASH_LABEL = 'pod-template-hash';
+
+/** Equal but for the label that the hash itself adds. @k8s pkg/controller/deployment/util/deployment_util.go EqualIgnoreHash */
+export function sameTemplate(a: PodTemplateSpec | undefined, b: PodTemplateSpec | undefined): boolean {
+  return a === b || canonicalJson(withoutHash(a)) === canonicalJson(withoutHash(b));
+}
+
+function withoutHash(template: PodTemplateSpec | undefined): Json {
+  const { [HASH_LABEL]: _, ...labels } = template?.metadata?.labels ?? {};
+  const { annotations = {}, creationTimestamp: _never, ...metadata } = template?.metadata ?? {};
+  // An empty map and none are the same.
+  return { ...template, metadata: { ...metadata, labels, annotations } } as unknown as Json;
+}

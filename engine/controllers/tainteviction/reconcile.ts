@@ -1,0 +1,37 @@
+/** What NoExecute taints mean for a pod on the node. @k8s pkg/controller/tainteviction/taint_eviction.go */
+import { KINDS, toleratesTaint, type Node, type Pod, type Taint, type Toleration } from '../../api/index.ts';
+import { keyOf, nameOf, namespaceOf } from '../owners.ts';
+import { event, kindOf, type Reconcile, type Request } from '../request.ts';
+import { withPodCondition } from '../podConditions.ts';
+
+export const BY = 'taint-eviction-controller';
+
+export const noExecuteTaints = (node: Node | undefined): readonly Taint[] => (node?.spec?.taints ?? []).filter(({ effect }) => effect === 'NoExecute');
+
+/** After how many seconds the pod must go: 0 is now, undefined never. */
+export function secondsToStay(taints: readonly Taint[], tolerations: readonly Toleration[] | undefined): number | undefined {
+  let least: number | undefined;
+  for (const taint of taints) {
+    const matching = (tolerations ?? []).filter((toleration) => toleratesTaint(toleration, taint));
+    if (matching.length === 0) return 0;
+    for (const { tolerationSeconds } of matching) {
+      if (tolerationSeconds !== undefined) least = Math.max(0, Math.min(least ?? Infinity, tolerationSeconds));
+    }
+  }
+  return least;
+}
+
+export const cancelled = (pod: Pod): Request => event(pod, 'Normal', 'TaintManagerEviction', `Cancelling deletion of Pod ${keyOf(pod)}`);
+
+/** Told first, then noted on the pod, then deleted. @k8s golden cluster/sched-taint-noexecute */
+export function* evict(pod: Pod, at: string): Reconcile {
+  const because = { by: BY, rule: 'evict what does not tolerate a NoExecute taint', cause: `nodes/${pod.spec?.nodeName}` };
+  const place = { kind: kindOf(KINDS.Pod), namespace: namespaceOf(pod), name: nameOf(pod), because };
+  yield [event(pod, 'Normal', 'TaintManagerEviction', `Marking for deletion Pod ${keyOf(pod)}`)];
+  yield [{
+    verb: 'patch', ...place, subresource: 'status',
+    patch: { status: { conditions: withPodCondition(pod, { type: 'DisruptionTarget', status: 'True', reason: 'DeletionByTaintManager', message: 'Taint manager: deleting due to NoExecute taint' }, at) } },
+  }];
+  const [reply] = yield [{ verb: 'delete', ...place }];
+  return reply?.ok === false && reply.status.code !== 404 ? reply.status : undefined;
+}

@@ -1,0 +1,11 @@
+export { printDiagnostic, type Diagnostic } from './diagnostic.ts';
+export type { Text } from './format/common.ts';
+export type { Check, LabFile } from './format/lab.ts';
+export type { Question, QuizFile } from './format/quiz.ts';
+export { gradeLab, labSession, type CheckResult, type LabReport } from './lab/grade.ts';
+export type { Lab } from './lab/lab.ts';
+export { loadLab, type Folder } from './lab/load.ts';
+export { inputsOf, proveLab, type Proof } from './lab/prove.ts';
+export { tickLab, type Tick } from './lab/tick.ts';
+export { loadQuiz } from './quiz/load.ts';
+export { proveQuiz, type ProvedQuestion, type QuizSource } from './quiz/prove.ts';

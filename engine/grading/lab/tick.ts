@@ -1,0 +1,22 @@
+/** What a page can tick while the learner works: the checks that need no examiner. Nothing is changed by looking. */
+import type { Client } from '../../client/index.ts';
+import { makeJudge } from '../check/judge.ts';
+import type { Text } from '../format/common.ts';
+import type { LabFile } from '../format/lab.ts';
+
+export type Tick = {
+  readonly id: string;
+  /** `later`: behaviour, judged on a copy of the cluster when the work is handed in. */
+  readonly state: 'holds' | 'open' | 'later';
+  readonly seen: Text | undefined;
+};
+
+export function tickLab(spec: LabFile, client: Client): readonly Tick[] {
+  return spec.checks.map((check): Tick => {
+    const later = check.when.after !== undefined || check.when.mode === 'always' || check.when.mode === 'never';
+    const made = later ? undefined : makeJudge(check);
+    if (made === undefined || !made.ok) return { id: check.id, state: 'later', seen: undefined };
+    const { holds, seen } = made.judge.judge(client);
+    return { id: check.id, state: holds ? 'holds' : 'open', seen };
+  });
+}

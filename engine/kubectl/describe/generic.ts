@@ -1,0 +1,52 @@
+/** Kinds without a describer of their own: every field, keys in words. @k8s kubectl/pkg/describe genericDescriber, printUnstructuredContent */
+import type { KubeObject } from '../../api/index.ts';
+import { isList, isObject, type Json, type JsonObject } from '../../base/index.ts';
+import type { Describer } from './context.ts';
+import { addEventsOf } from './events.ts';
+import { addAnnotations, addLabels, createLines, type Lines } from './writer.ts';
+
+const SKIPPED = new Set(['metadata.managedFields', 'metadata.name', 'metadata.namespace', 'metadata.labels', 'metadata.annotations']);
+const INITIALISMS = new Set(['ID', 'UID', 'API', 'URL', 'IP', 'UUID', 'DNS', 'CPU', 'TLS', 'HTTP', 'HTTPS', 'TTL']);
+
+/** `leaseDurationSeconds` → `Lease Duration Seconds`. */
+function words(key: string): string {
+  if (key === 'uid') return 'UID';
+  const parts = key.match(/[A-Z]+(?![a-z])|[A-Z]?[a-z0-9]+|[^A-Za-z0-9]+/g) ?? [key];
+  return parts.map((part) => (INITIALISMS.has(part.toUpperCase()) ? part.toUpperCase() : part.charAt(0).toUpperCase() + part.slice(1))).join(' ');
+}
+
+function addFields(lines: Lines, level: number, object: JsonObject, path: string): void {
+  for (const key of Object.keys(object).sort()) {
+    const value = object[key];
+    const at = path === '' ? key : `${path}.${key}`;
+    if (value === undefined || SKIPPED.has(at)) continue;
+    addField(lines, level, words(key), value, at);
+  }
+}
+
+function addField(lines: Lines, level: number, title: string, value: Json, path: string): void {
+  if (isObject(value)) {
+    lines.add(level, `${title}:`);
+    addFields(lines, level + 1, value, path);
+  } else if (isList(value)) {
+    lines.add(level, `${title}:`);
+    for (const item of value) {
+      if (isObject(item)) addFields(lines, level + 1, item, path); else lines.add(level + 1, String(item));
+    }
+  } else lines.add(level, `${title}:\t${value === null ? '<nil>' : String(value)}`);
+}
+
+export const describeGeneric: Describer = (object, context) => {
+  const { metadata } = object as unknown as KubeObject;
+  const lines = createLines();
+  lines.add(0, `Name:\t${metadata?.name}`);
+  lines.add(0, `Namespace:\t${metadata?.namespace ?? ''}`);
+  addLabels(lines, 0, 'Labels', metadata?.labels);
+  addAnnotations(lines, 0, metadata?.annotations);
+  lines.add(0, `API Version:\t${String(object['apiVersion'])}`);
+  lines.add(0, `Kind:\t${String(object['kind'])}`);
+  const { apiVersion: _a, kind: _k, ...rest } = object;
+  addFields(lines, 0, rest, '');
+  addEventsOf(lines, context, object as unknown as KubeObject);
+  return lines.toString();
+};

@@ -1,0 +1,106 @@
+import { isPodTerminal, podLimits, podRequests, type Lease, type Node, type Pod } from '../../api/index.ts';
+import { addQuantity, formatQuantity, milliValue, quantityOf, quantityValue, zeroQuantity, type Quantity } from '../../base/index.ts';
+import { eventsOf, listOf, type DescribeContext, type Describer } from './context.ts';
+import { addEvents } from './events.ts';
+import { longTime, since } from './times.ts';
+import { addAnnotations, addLabels, createLines, type Lines } from './writer.ts';
+
+const ROLE = 'node-role.kubernetes.io/';
+
+/** @k8s kubectl/pkg/describe describeNode; golden world/describe/node_master01 */
+export const describeNode: Describer = (object, context) => {
+  const node = object as unknown as Node;
+  const { metadata, spec } = node;
+  const lines = createLines();
+  lines.add(0, `Name:\t${metadata?.name}`);
+  const roles = Object.keys(metadata?.labels ?? {}).filter((k) => k.startsWith(ROLE)).map((k) => k.slice(ROLE.length)).sort();
+  lines.add(0, `Roles:\t${roles.length === 0 ? '<none>' : roles.join(',')}`);
+  addLabels(lines, 0, 'Labels', metadata?.labels);
+  addAnnotations(lines, 0, metadata?.annotations);
+  lines.add(0, `CreationTimestamp:\t${longTime(metadata?.creationTimestamp)}`);
+  const taints = (spec?.taints ?? []).map((t) => `${t.key}${t.value === undefined || t.value === '' ? '' : `=${t.value}`}:${t.effect}`);
+  if (taints.length === 0) lines.add(0, 'Taints:\t<none>');
+  taints.forEach((taint, index) => lines.add(0, `${index === 0 ? 'Taints:' : ''}\t${taint}`));
+  lines.add(0, `Unschedulable:\t${spec?.unschedulable === true}`);
+  addLease(lines, node, context);
+  addStatus(lines, node);
+  addPods(lines, node, context);
+  if (context.showEvents) addEvents(lines, context, [...eventsOf(context, node, metadata?.name ?? ''), ...eventsOf(context, node)]);
+  return lines.toString();
+};
+
+function addLease(lines: Lines, node: Node, context: DescribeContext): void {
+  const answer = context.api.attempt('GET', `/apis/coordination.k8s.io/v1/namespaces/kube-node-lease/leases/${node.metadata?.name}`);
+  if (!answer.ok) { lines.add(0, 'Lease:\tFailed to get lease: ' + (answer.status.message ?? '')); return; }
+  const { spec } = answer.body as unknown as Lease;
+  lines.add(0, 'Lease:');
+  lines.add(1, `HolderIdentity:\t${spec?.holderIdentity ?? '<unset>'}`);
+  lines.add(1, `AcquireTime:\t${longTime(spec?.acquireTime)}`);
+  lines.add(1, `RenewTime:\t${longTime(spec?.renewTime)}`);
+}
+
+function addStatus(lines: Lines, node: Node): void {
+  const { spec, status } = node;
+  if ((status?.conditions ?? []).length > 0) {
+    lines.add(0, 'Conditions:\n  Type\tStatus\tLastHeartbeatTime\tLastTransitionTime\tReason\tMessage');
+    lines.add(1, '----\t------\t-----------------\t------------------\t------\t-------');
+    for (const c of status?.conditions ?? []) lines.add(1, `${c.type} \t${c.status} \t${longTime(c.lastHeartbeatTime)} \t${longTime(c.lastTransitionTime)} \t${c.reason} \t${c.message}`);
+  }
+  lines.add(0, 'Addresses:');
+  for (const { type, address } of status?.addresses ?? []) lines.add(1, `${type}:\t${address}`);
+  for (const [title, list] of [['Capacity', status?.capacity], ['Allocatable', status?.allocatable]] as const) {
+    if (list === undefined) continue;
+    lines.add(0, `${title}:`);
+    for (const name of Object.keys(list).sort()) lines.add(1, `${name}:\t${list[name]}`);
+  }
+  const info = status?.nodeInfo;
+  lines.add(0, 'System Info:');
+  for (const [title, text] of [['Machine ID', info?.machineID], ['System UUID', info?.systemUUID], ['Boot ID', info?.bootID], ['Kernel Version', info?.kernelVersion],
+    ['OS Image', info?.osImage], ['Operating System', info?.operatingSystem], ['Architecture', info?.architecture],
+    ['Container Runtime Version', info?.containerRuntimeVersion], ['Kubelet Version', info?.kubeletVersion]] as const) lines.add(1, `${title}:\t${text ?? ''}`);
+  if (spec?.podCIDR !== undefined) lines.add(0, `PodCIDR:\t${spec.podCIDR}`);
+  if ((spec?.podCIDRs ?? []).length > 0) lines.add(0, `PodCIDRs:\t${(spec?.podCIDRs ?? []).join(',')}`);
+  if (spec?.providerID !== undefined) lines.add(0, `ProviderID:\t${spec.providerID}`);
+}
+
+type Sums = { [resource: string]: Quantity };
+const percent = (part: number, whole: number): number => (whole === 0 ? 0 : Math.trunc((part / whole) * 100));
+
+/** `100m (5%)`: CPU in thousandths, the rest in whole units. */
+function share(resource: string, amount: Quantity, allocatable: string | number | undefined): string {
+  const whole = quantityOf(allocatable);
+  const part = resource === 'cpu' ? percent(milliValue(amount), milliValue(whole)) : percent(quantityValue(amount), quantityValue(whole));
+  return `${formatQuantity(amount)} (${part}%)`;
+}
+
+function addPods(lines: Lines, node: Node, context: DescribeContext): void {
+  const selector = encodeURIComponent(`spec.nodeName=${node.metadata?.name},status.phase!=Failed,status.phase!=Succeeded`);
+  const pods = listOf<Pod>(context, `/api/v1/pods?fieldSelector=${selector}&limit=500`).filter((pod) => !isPodTerminal(pod));
+  const allocatable = node.status?.allocatable ?? node.status?.capacity ?? {};
+  const totals: { requests: Sums; limits: Sums } = { requests: {}, limits: {} };
+  lines.add(0, `Non-terminated Pods:\t(${pods.length} in total)`);
+  lines.add(1, 'Namespace\tName\t\tCPU Requests\tCPU Limits\tMemory Requests\tMemory Limits\tAge');
+  lines.add(1, '---------\t----\t\t------------\t----------\t---------------\t-------------\t---');
+  for (const pod of pods) {
+    const amounts = { requests: podRequests(pod), limits: podLimits(pod) };
+    for (const side of ['requests', 'limits'] as const) {
+      for (const [name, amount] of Object.entries(amounts[side])) totals[side][name] = addQuantity(totals[side][name] ?? zeroQuantity, amount);
+    }
+    const cell = (side: 'requests' | 'limits', name: string): string => share(name, amounts[side][name] ?? zeroQuantity, allocatable[name]);
+    lines.add(1, [pod.metadata?.namespace, pod.metadata?.name, '', cell('requests', 'cpu'), cell('limits', 'cpu'), cell('requests', 'memory'), cell('limits', 'memory'), since(pod.metadata?.creationTimestamp, context.now)].join('\t'));
+  }
+  addTotals(lines, totals, allocatable);
+}
+
+const STANDARD = ['cpu', 'memory', 'ephemeral-storage'];
+
+function addTotals(lines: Lines, totals: { readonly requests: Sums; readonly limits: Sums }, allocatable: { readonly [name: string]: string | number }): void {
+  lines.add(0, 'Allocated resources:\n  (Total limits may be over 100 percent, i.e., overcommitted.)\n  Resource\tRequests\tLimits');
+  lines.add(1, '--------\t--------\t------');
+  const huge = Object.keys(allocatable).filter((name) => name.startsWith('hugepages-')).sort();
+  const extended = Object.keys(allocatable).filter((name) => name.includes('/')).sort();
+  for (const name of [...STANDARD, ...huge]) {
+    lines.add(1, `${name}\t${share(name, totals.requests[name] ?? zeroQuantity, allocatable[name])}\t${share(name, totals.limits[name] ?? zeroQuantity, allocatable[name])}`);
+  }
+  for (const name of extended) lines.add(1, `${name}\t${formatQuantity(totals.requests[name] ?? zeroQuantity)}\t${formatQuantity(totals.limits[name] ?? zeroQuantity)}`);
+}

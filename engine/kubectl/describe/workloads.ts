@@ -1,0 +1,80 @@
+import type { Deployment, Pod, ReplicaSet } from '../../api/index.ts';
+import { listOf, type DescribeContext, type Describer } from './context.ts';
+import { addEventsOf } from './events.ts';
+import { addPodTemplate, selectorText } from './podTemplate.ts';
+import { longTime } from './times.ts';
+import { addAnnotations, addLabels, createLines, type Lines } from './writer.ts';
+
+const REVISION = 'deployment.kubernetes.io/revision';
+
+/** @k8s kubectl/pkg/describe describeDeployment; golden controllers/deploy-* */
+export const describeDeployment: Describer = (object, context) => {
+  const deployment = object as unknown as Deployment;
+  const { metadata, spec, status } = deployment;
+  const lines = createLines();
+  lines.add(0, `Name:\t${metadata?.name}`);
+  lines.add(0, `Namespace:\t${metadata?.namespace}`);
+  lines.add(0, `CreationTimestamp:\t${longTime(metadata?.creationTimestamp)}`);
+  addLabels(lines, 0, 'Labels', metadata?.labels);
+  addAnnotations(lines, 0, metadata?.annotations);
+  lines.add(0, `Selector:\t${selectorText(spec?.selector)}`);
+  lines.add(0, `Replicas:\t${spec?.replicas ?? 0} desired | ${status?.updatedReplicas ?? 0} updated | ${status?.replicas ?? 0} total | ${status?.availableReplicas ?? 0} available | ${status?.unavailableReplicas ?? 0} unavailable`);
+  lines.add(0, `StrategyType:\t${spec?.strategy?.type}`);
+  lines.add(0, `MinReadySeconds:\t${spec?.minReadySeconds ?? 0}`);
+  const rolling = spec?.strategy?.rollingUpdate;
+  if (rolling !== undefined) lines.add(0, `RollingUpdateStrategy:\t${rolling.maxUnavailable} max unavailable, ${rolling.maxSurge} max surge`);
+  addPodTemplate(lines, spec?.template);
+  addConditions(lines, status?.conditions);
+  addReplicaSets(lines, deployment, context);
+  addEventsOf(lines, context, deployment);
+  return lines.toString();
+};
+
+function addConditions(lines: Lines, conditions: readonly { readonly type: string; readonly status: string; readonly reason?: string }[] | undefined): void {
+  if (conditions === undefined || conditions.length === 0) return;
+  lines.add(0, 'Conditions:\n  Type\tStatus\tReason');
+  lines.add(1, '----\t------\t------');
+  for (const { type, status, reason } of conditions) lines.add(1, `${type} \t${status}\t${reason ?? ''}`);
+}
+
+const created = (set: ReplicaSet): string => `${set.metadata?.name} (${set.status?.replicas ?? 0}/${set.spec?.replicas ?? 0} replicas created)`;
+
+/** The newest set is the one with the Deployment's own template. @k8s kubectl/pkg/util/deployment GetAllReplicaSets */
+function addReplicaSets(lines: Lines, deployment: Deployment, context: DescribeContext): void {
+  const owned = listOf<ReplicaSet>(context, `/apis/apps/v1/namespaces/${deployment.metadata?.namespace}/replicasets?labelSelector=${encodeURIComponent(selectorText(deployment.spec?.selector))}`)
+    .filter((set) => set.metadata?.ownerReferences?.some((r) => r.controller === true && r.uid === deployment.metadata?.uid) === true);
+  const template = JSON.stringify(deployment.spec?.template);
+  const bare = (set: ReplicaSet): string => {
+    const { 'pod-template-hash': _, ...labels } = set.spec?.template?.metadata?.labels ?? {};
+    return JSON.stringify({ ...set.spec?.template, metadata: { ...set.spec?.template?.metadata, labels } });
+  };
+  const newest = owned.find((set) => bare(set) === template) ?? owned.find((set) => set.metadata?.annotations?.[REVISION] === deployment.metadata?.annotations?.[REVISION] && set.metadata?.annotations?.[REVISION] !== undefined);
+  const old = owned.filter((set) => set !== newest);
+  if (owned.length === 0 && deployment.status?.conditions === undefined) return;
+  lines.add(0, `OldReplicaSets:\t${old.length === 0 ? '<none>' : old.map(created).join(', ')}`);
+  lines.add(0, `NewReplicaSet:\t${newest === undefined ? '<none>' : created(newest)}`);
+}
+
+/** @k8s kubectl/pkg/describe describeReplicaSet */
+export const describeReplicaSet: Describer = (object, context) => {
+  const set = object as unknown as ReplicaSet;
+  const { metadata, spec, status } = set;
+  const lines = createLines();
+  lines.add(0, `Name:\t${metadata?.name}`);
+  lines.add(0, `Namespace:\t${metadata?.namespace}`);
+  lines.add(0, `Selector:\t${selectorText(spec?.selector)}`);
+  addLabels(lines, 0, 'Labels', metadata?.labels);
+  addAnnotations(lines, 0, metadata?.annotations);
+  const owner = metadata?.ownerReferences?.find((r) => r.controller === true);
+  if (owner !== undefined) lines.add(0, `Controlled By:\t${owner.kind}/${owner.name}`);
+  lines.add(0, `Replicas:\t${status?.replicas ?? 0} current / ${spec?.replicas ?? 0} desired`);
+  const selector = selectorText(spec?.selector);
+  const pods = listOf<Pod>(context, `/api/v1/namespaces/${metadata?.namespace}/pods?labelSelector=${encodeURIComponent(selector === '<none>' ? '' : selector)}`)
+    .filter((pod) => pod.metadata?.ownerReferences?.some((r) => r.controller === true && r.uid === metadata?.uid) === true);
+  const count = (phase: string): number => pods.filter((pod) => pod.status?.phase === phase).length;
+  lines.add(0, `Pods Status:\t${count('Running')} Running / ${count('Pending')} Waiting / ${count('Succeeded')} Succeeded / ${count('Failed')} Failed`);
+  addPodTemplate(lines, spec?.template);
+  addConditions(lines, status?.conditions);
+  addEventsOf(lines, context, set);
+  return lines.toString();
+};

@@ -1,0 +1,3 @@
+export { adminConfig, type Kubeconfig } from './kubeconfig.ts';
+export { createKubectl, type KubectlOptions } from './kubectl.ts';
+export type { Editor, KubectlContext, Verb } from './verb.ts';

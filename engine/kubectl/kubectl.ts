@@ -1,0 +1,105 @@
+/** The program `kubectl`: words in, requests to the API server out. */
+import type { ApiRequest, ApiResponse, User } from '../apiserver/index.ts';
+import type { Command, CommandContext } from '../script/index.ts';
+import { sleep } from '../time/index.ts';
+import type { Clock, Task } from '../time/index.ts';
+import { createApi } from './api.ts';
+import { connect } from './connection.ts';
+import { createDiscovery } from './discovery.ts';
+import { findVerb, firstWord, unknownCommandText } from './dispatch.ts';
+import { parseLine } from './flags.ts';
+import type { ParsedLine } from './flags.ts';
+import { GLOBAL_FLAGS } from './globalFlags.ts';
+import { rootHelp, verbHelp } from './help.ts';
+import { adminConfig, createConfigStore } from './kubeconfig.ts';
+import type { Kubeconfig } from './kubeconfig.ts';
+import { Failure, printedProblem } from './problems.ts';
+import type { Editor, KubectlContext, Verb } from './verb.ts';
+import { VERBS } from './verbs/index.ts';
+
+export type KubectlOptions = {
+  readonly request: (request: ApiRequest) => ApiResponse;
+  readonly clock: Clock;
+  /** Where the API server can be reached: a kubeconfig with another address is refused. The first is in the default config. */
+  readonly servers?: readonly string[];
+  /** What holds while there is no file ~/.kube/config. */
+  readonly kubeconfig?: Kubeconfig;
+  /** Whom the administrator's certificate stands for. */
+  readonly admin?: User;
+  readonly editor?: Editor;
+};
+
+/** From the start of the process to its first request. @k8s golden: 75–200 ms a command */
+const START_MS = 100;
+const ADMIN: User = { name: 'kubernetes-admin', groups: ['kubeadm:cluster-admins', 'system:authenticated'] };
+const SERVERS = ['https://172.30.0.11:6443'];
+
+export function createKubectl(options: KubectlOptions): Command {
+  return function* kubectl(command: CommandContext): Task<number> {
+    yield sleep(options.clock, START_MS);
+    try {
+      return yield* dispatch(options, command);
+    } catch (error) {
+      if (!(error instanceof Failure)) throw error;
+      command.stderr.write(printedProblem(error.problem));
+      return error.code;
+    }
+  };
+}
+
+function* dispatch(options: KubectlOptions, command: CommandContext): Task<number> {
+  const { verb, path, words } = findVerb(VERBS, command.args);
+  if (verb === undefined) return rootCommand(command, words);
+  const line = parseLine([...verb.flags, ...GLOBAL_FLAGS], words);
+  if (line === 'help') { command.stdout.write(verbHelp(verb)); return 0; }
+  if ('error' in line) {
+    command.stderr.write(`error: ${line.error}\nSee '${path} --help' for usage.\n`);
+    return 1;
+  }
+  const missing = verb.flags.filter((flag) => flag.required === true && !line.flags.changed(flag.name)).map((flag) => JSON.stringify(flag.name));
+  if (missing.length > 0) { command.stderr.write(`error: required flag(s) ${missing.join(', ')} not set\n`); return 1; }
+  if (verb.run === undefined) return groupCommand(command, verb, path, line.args);
+  const context = createContext(options, command, verb, path, line);
+  const code = yield* verb.run(context);
+  if (code !== 0 || !line.flags.on('warnings-as-errors') || !context.api.warned) return code;
+  command.stderr.write('error: 1 warning received\n');
+  return 1;
+}
+
+/** `kubectl`, `kubectl --help`, and verbs that do not exist. */
+function rootCommand(command: CommandContext, words: readonly string[]): number {
+  const typed = firstWord(words);
+  if (typed !== undefined) { command.stderr.write(`${unknownCommandText(typed)}\n`); return 1; }
+  const line = parseLine(GLOBAL_FLAGS, words);
+  if (line !== 'help' && 'error' in line) { command.stderr.write(`error: ${line.error}\nSee 'kubectl --help' for usage.\n`); return 1; }
+  command.stdout.write(rootHelp(VERBS));
+  return 0;
+}
+
+/** A verb that only has subcommands. @k8s kubectl/pkg/cmd/util DefaultSubCommandRun; golden kubectl/cli-typos-usage-errors */
+function groupCommand(command: CommandContext, verb: Verb, path: string, args: readonly string[]): number {
+  if (args.length === 0) { (verb.helpToStderr === true ? command.stderr : command.stdout).write(verbHelp(verb)); return 1; }
+  command.stderr.write(`error: unknown command ${JSON.stringify(args.join(' '))}\nSee '${path} -h' for help and examples\n`);
+  return 1;
+}
+
+function createContext(options: KubectlOptions, command: CommandContext, verb: Verb, path: string, line: ParsedLine): KubectlContext {
+  const { flags } = line;
+  const servers = options.servers ?? SERVERS;
+  const configStore = createConfigStore(command, flags.text('kubeconfig'), options.kubeconfig ?? adminConfig(servers[0] ?? ''));
+  const config = configStore.load();
+  const connection = connect(config, flags, servers, options.admin ?? ADMIN);
+  const printError = (text: string): void => { command.stderr.write(text); };
+  const api = createApi({
+    request: options.request, user: connection.user, headers: connection.headers, unreachable: connection.problem, rule: path, printError,
+  });
+  return {
+    path, verb, args: line.args, argsBeforeDash: line.argsBeforeDash, flags, clock: options.clock, api,
+    discovery: createDiscovery(api), config, configStore,
+    namespace: flags.text('namespace') || connection.namespace || 'default',
+    namespaceGiven: flags.changed('namespace'),
+    command, editor: options.editor,
+    out: (text) => { command.stdout.write(text); },
+    error: printError,
+  };
+}

@@ -1,0 +1,200 @@
+/** From flags and arguments to objects: what cli-runtime's resource builder does. */
+import { isList, isObject, matchesRequirements, parseLabelSelector } from '../../base/index.ts';
+import type { JsonObject } from '../../base/index.ts';
+import type { Status } from '../../api/index.ts';
+import type { Task } from '../../time/index.ts';
+import { withQuery } from '../api.ts';
+import { collectionPath, groupVersionOf, objectPath } from '../discovery.ts';
+import type { Resource } from '../discovery.ts';
+import { labelsOf, nameOf, namespaceOf, textAt, withField } from '../objects.ts';
+import { Failure, fail, statusProblem } from '../problems.ts';
+import type { Problem } from '../problems.ts';
+import type { KubectlContext } from '../verb.ts';
+import { MISSING_RESOURCE, parseArguments } from './arguments.ts';
+import { flattenManifest, readManifests, readSources } from './manifests.ts';
+import type { Manifest } from './manifests.ts';
+
+/** One object that a command is about, or (unless `flatten`) one list. */
+export type Info = {
+  readonly resource: Resource;
+  /** '' for objects of the cluster. */
+  readonly namespace: string;
+  /** '' for a list. */
+  readonly name: string;
+  /** From the file or from the server. */
+  readonly object: JsonObject;
+  /** The file's name, `STDIN`, or '' for objects of the server. */
+  readonly source: string;
+};
+export type Selected = {
+  readonly infos: readonly Info[];
+  readonly problems: readonly Problem[];
+  /** Exactly one object was asked for by its name. */
+  readonly single: boolean;
+};
+export type SelectOptions = {
+  readonly args?: readonly string[];
+  readonly files?: readonly string[];
+  readonly recursive?: boolean;
+  readonly selector?: string;
+  readonly fieldSelector?: string;
+  /** `--all`. */
+  readonly all?: boolean;
+  readonly allNamespaces?: boolean;
+  /** `TYPE` alone means all of them (get, describe). */
+  readonly emptySelector?: boolean;
+  readonly subresource?: string;
+  /** Objects of files as they are, without asking the server for their present state. */
+  readonly fromFiles?: boolean;
+  readonly validate?: boolean;
+  /** Lists become their items. */
+  readonly flatten?: boolean;
+  readonly headers?: { readonly [name: string]: string };
+  readonly query?: { readonly [name: string]: string };
+  readonly chunk?: number;
+  readonly ignoreNotFound?: boolean;
+};
+
+/** The flags that most commands have for choosing objects, read into options. */
+export function selectFlags(context: KubectlContext): SelectOptions {
+  const { flags } = context;
+  return {
+    args: context.args, files: flags.list('filename'), recursive: flags.on('recursive'), selector: flags.text('selector'),
+    fieldSelector: flags.text('field-selector'), all: flags.on('all'), allNamespaces: flags.on('all-namespaces'),
+  };
+}
+
+export function* selectResources(context: KubectlContext, options: SelectOptions): Task<Selected> {
+  const files = options.files ?? [];
+  if (context.flags.text('kustomize') !== '') fail('kustomize is not part of this kubectl: apply the files themselves with -f');
+  if (files.length > 0) return yield* fromFiles(context, options, files);
+  return fromArguments(context, options);
+}
+
+function* fromFiles(context: KubectlContext, options: SelectOptions, files: readonly string[]): Task<Selected> {
+  if ((options.args ?? []).length > 0) fail('when paths, URLs, or stdin is provided as input, you may not specify resource arguments as well');
+  const sources = yield* readSources(context, files, options.recursive === true);
+  const read = readManifests(sources, options.validate === true);
+  const infos: Info[] = [];
+  const problems: Problem[] = [];
+  const wanted = labelFilter(options.selector ?? '');
+  for (const manifest of read.manifests.flatMap(flattenManifest)) {
+    try {
+      const info = infoOf(context, manifest);
+      if (!wanted(info.object)) continue;
+      infos.push(options.fromFiles === true ? info : { ...info, object: context.api.call('GET', pathOf(info)) });
+    } catch (error) {
+      if (!(error instanceof Failure)) throw error;
+      problems.push(error.problem);
+    }
+  }
+  return { infos, problems: [...problems, ...read.problems], single: files.length === 1 && infos.length === 1 };
+}
+
+/** Objects of files are chosen by their labels here. */
+function labelFilter(selector: string): (object: JsonObject) => boolean {
+  if (selector === '') return () => true;
+  const parsed = parseLabelSelector(selector);
+  if (!parsed.ok) return fail(parsed.error);
+  return (object) => matchesRequirements(parsed.requirements, labelsOf(object));
+}
+
+export const pathOf = (info: Info, subresource = ''): string => objectPath(info.resource, info.namespace, info.name, subresource);
+
+/** What a manifest is about; its namespace is filled in. @k8s cli-runtime/pkg/resource mapper.go infoForData, SetNamespace */
+export function infoOf(context: KubectlContext, manifest: Manifest): Info {
+  const { object, source } = manifest;
+  const [apiVersion, kind] = [textAt(object, 'apiVersion'), textAt(object, 'kind')];
+  if (kind === '') fail(`unable to decode ${JSON.stringify(source)}: Object 'Kind' is missing in '${JSON.stringify(object)}'`);
+  const resource = context.discovery.byKind(apiVersion, kind);
+  if (resource === undefined) {
+    fail(`resource mapping not found for name: ${JSON.stringify(nameOf(object))} namespace: ${JSON.stringify(namespaceOf(object))} from ${JSON.stringify(source)}: `
+      + `no matches for kind ${JSON.stringify(kind)} in version ${JSON.stringify(apiVersion)}\nensure CRDs are installed first`);
+  }
+  if (!resource.namespaced) return { resource, namespace: '', name: nameOf(object), object, source };
+  const own = namespaceOf(object);
+  if (own !== '' && context.namespaceGiven && own !== context.namespace) {
+    fail(`the namespace from the provided object ${JSON.stringify(own)} does not match the namespace ${JSON.stringify(context.namespace)}. You must pass '--namespace=${own}' to perform this operation.`);
+  }
+  const namespace = own === '' ? context.namespace : own;
+  return { resource, namespace, name: nameOf(object), object: withField(object, ['metadata', 'namespace'], namespace), source };
+}
+
+function fromArguments(context: KubectlContext, options: SelectOptions): Selected {
+  const args = parseArguments(context.discovery, options.args ?? []);
+  const label = options.selector ?? '';
+  const fields = options.fieldSelector ?? '';
+  const count = args.type === 'types' ? args.resources.length : 0;
+  const bySelector = options.all === true || label !== '' || fields !== ''
+    || (options.emptySelector === true && args.type === 'types' && count > 0 && args.names.length === 0);
+  if (bySelector) {
+    if (args.type === 'tuples') fail('selectors and the all flag cannot be used when passing resource/name arguments');
+    if (args.names.length > 0) fail('name cannot be provided when a selector is specified');
+    if (count === 0) fail('at least one resource must be specified to use a selector');
+    return list(context, options, args.resources);
+  }
+  if (args.type === 'tuples') return byName(context, options, args.tuples);
+  if (args.names.length === 0) fail(count > 0 ? 'resource(s) were provided, but no name was specified' : MISSING_RESOURCE);
+  if (count > 1) fail('you must specify only one resource');
+  const [resource] = args.resources;
+  if (resource === undefined) fail('you must provide a resource and a resource name together');
+  return byName(context, options, args.names.map((name) => ({ resource, name })));
+}
+
+function byName(context: KubectlContext, options: SelectOptions, tuples: readonly { readonly resource: Resource; readonly name: string }[]): Selected {
+  const infos: Info[] = [];
+  const problems: Problem[] = [];
+  for (const { resource, name } of tuples) {
+    if (resource.namespaced && options.allNamespaces === true) fail('a resource cannot be retrieved by name across all namespaces');
+    const namespace = resource.namespaced ? context.namespace : '';
+    const path = withQuery(objectPath(resource, namespace, name, options.subresource), options.query ?? {});
+    const answer = context.api.attempt('GET', path, options.headers === undefined ? {} : { headers: options.headers });
+    if (answer.ok) infos.push({ resource, namespace, name, object: answer.body, source: '' });
+    else if (options.ignoreNotFound !== true || answer.status.reason !== 'NotFound') problems.push(statusProblem(answer.status));
+  }
+  return { infos, problems, single: tuples.length === 1 };
+}
+
+function list(context: KubectlContext, options: SelectOptions, resources: readonly Resource[]): Selected {
+  const infos: Info[] = [];
+  const problems: Problem[] = [];
+  for (const resource of resources) {
+    const namespace = !resource.namespaced || options.allNamespaces === true ? '' : context.namespace;
+    let next: string | undefined = '';
+    while (next !== undefined) {
+      const answer = listOnce(context, options, resource, namespace, next);
+      if (!answer.ok) { problems.push(listProblem(answer.status, resource, options)); break; }
+      next = textAt(answer.body, 'metadata', 'continue') || undefined;
+      if (options.flatten === true) infos.push(...itemsOf(resource, answer.body));
+      else infos.push({ resource, namespace, name: '', object: answer.body, source: '' });
+    }
+  }
+  return { infos, problems, single: false };
+}
+
+const listOnce = (context: KubectlContext, options: SelectOptions, resource: Resource, namespace: string, next: string) =>
+  context.api.attempt('GET', withQuery(collectionPath(resource, namespace), {
+    fieldSelector: options.fieldSelector, labelSelector: options.selector, ...options.query,
+    limit: (options.chunk ?? 500) > 0 ? String(options.chunk ?? 500) : undefined, continue: next,
+  }), options.headers === undefined ? {} : { headers: options.headers });
+
+/** Items of a list get the kind that only the list says. A Table is left whole. */
+export function itemsOf(resource: Resource, body: JsonObject): Info[] {
+  const items = body['items'];
+  if (!isList(items)) return [{ resource, namespace: '', name: nameOf(body), object: body, source: '' }];
+  const typed = { apiVersion: groupVersionOf(resource), kind: resource.kind };
+  return items.filter(isObject).map((item) => ({
+    resource, namespace: namespaceOf(item), name: nameOf(item), object: { ...typed, ...item }, source: '',
+  }));
+}
+
+/** @k8s cli-runtime/pkg/resource EnhanceListError */
+function listProblem(status: Status, resource: Resource, options: SelectOptions): Problem {
+  if (status.reason !== 'BadRequest' && status.reason !== 'NotFound') return statusProblem(status);
+  const what = JSON.stringify(`${resource.group}/${resource.version}, Resource=${resource.plural}`);
+  const [label, fields] = [options.selector ?? '', options.fieldSelector ?? ''];
+  const head = label === '' && fields === '' ? `Unable to list ${what}`
+    : `Unable to find ${what} that match label selector ${JSON.stringify(label)}, field selector ${JSON.stringify(fields)}`;
+  return statusProblem({ ...status, message: `${head}: ${status.message ?? ''}` });
+}
+

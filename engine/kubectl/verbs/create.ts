@@ -1,0 +1,60 @@
+import type { FlagSpec } from '../flags.ts';
+import { fail, finish, Failure, usageFail } from '../problems.ts';
+import type { Problem } from '../problems.ts';
+import { dryRunFlag, fieldManagerFlag, fileFlags, printFlags, selectorFlag, validateFlag } from '../print/flags.ts';
+import { createPrinter, dryRunOf, operationText } from '../print/printer.ts';
+import { withLastApplied } from '../resources/lastApplied.ts';
+import { rawTask } from '../resources/raw.ts';
+import { selectResources } from '../resources/select.ts';
+import { createObject, fieldValidation, validates } from '../resources/write.ts';
+import type { Verb } from '../verb.ts';
+import { GENERATORS } from './create/index.ts';
+import { parseOne } from '../../base/index.ts';
+
+const FLAGS: readonly FlagSpec[] = [
+  ...printFlags, ...fileFlags('to create'), selectorFlag, dryRunFlag, fieldManagerFlag('kubectl-create'), validateFlag,
+  { name: 'edit', type: 'bool', about: 'Open the objects in an editor first' },
+  { name: 'raw', type: 'string', about: 'Post the file to this path' },
+  { name: 'save-config', type: 'bool', about: 'Keep the configuration in the annotation that apply uses' },
+  { name: 'windows-line-endings', type: 'bool', about: 'Line ends of the editor', hidden: true },
+];
+
+export const create: Verb = {
+  name: 'create',
+  usage: 'create -f FILENAME [options]',
+  about: 'Create objects from files or by their type',
+  flags: FLAGS,
+  subcommands: GENERATORS,
+  *run(context) {
+    const { flags } = context;
+    const files = flags.list('filename');
+    if (files.length === 0 && flags.text('kustomize') === '') {
+      if (context.args.length > 0) usageFail(context, `Unexpected args: [${context.args.join(' ')}]`);
+      fail('must specify one of -f and -k');
+    }
+    if (context.args.length > 0) usageFail(context, `Unexpected args: [${context.args.join(' ')}]`);
+    if (flags.text('raw') !== '') {
+      const text = files[0] === '-' ? yield* context.command.stdin.readAll() : '';
+      const body = parseOne(text, 1);
+      return yield* rawTask(context, 'POST', flags.text('raw'), 'value' in body ? body.value ?? {} : {});
+    }
+    const dryRun = dryRunOf(context);
+    fieldValidation(context);
+    const { infos, problems: unread } = yield* selectResources(context, { files, recursive: flags.on('recursive'), fromFiles: true, validate: validates(context) });
+    const printer = createPrinter(context, { operation: operationText('created', dryRun) });
+    const problems: Problem[] = [];
+    for (const found of infos) {
+      const info = flags.on('save-config') ? { ...found, object: withLastApplied(found.object) } : found;
+      try {
+        const created = dryRun === 'client' ? info.object : createObject(context, info, { dryRun, manager: flags.text('field-manager'), doing: 'creating' });
+        context.out(printer(created));
+      } catch (error) {
+        if (!(error instanceof Failure)) throw error;
+        problems.push(error.problem);
+      }
+    }
+    problems.push(...unread);
+    if (infos.length === 0 && problems.length === 0) fail('no objects passed to create');
+    return finish(context, problems);
+  },
+};

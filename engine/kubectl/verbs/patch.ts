@@ -1,0 +1,93 @@
+import { findByKind, objectSchema } from '../../api/index.ts';
+import { applyJsonPatch, applyMergePatch, applyStrategicPatch, isObject, jsonEqual, parseOne } from '../../base/index.ts';
+import type { Json, JsonObject, JsonPatchOperation } from '../../base/index.ts';
+import { groupVersionOf } from '../discovery.ts';
+import { readText, resolvePath } from '../paths.ts';
+import { dryRunFlag, fieldManagerFlag, fileFlags, printFlags } from '../print/flags.ts';
+import { createPrinter, dryRunOf } from '../print/printer.ts';
+import type { DryRun } from '../print/printer.ts';
+import { Failure, fail, finish, usageFail } from '../problems.ts';
+import type { Problem } from '../problems.ts';
+import { selectFlags, selectResources } from '../resources/select.ts';
+import type { Info } from '../resources/select.ts';
+import { patchObject } from '../resources/write.ts';
+import type { PatchType } from '../resources/write.ts';
+import type { KubectlContext, Verb } from '../verb.ts';
+
+const TYPES = ['json', 'merge', 'strategic'] as const;
+
+export const patch: Verb = {
+  name: 'patch',
+  usage: 'patch (-f FILENAME | TYPE NAME) [-p PATCH|--patch-file FILE] [options]',
+  about: 'Change fields of an object',
+  flags: [
+    ...printFlags, ...fileFlags('to change'), dryRunFlag, fieldManagerFlag('kubectl-patch'),
+    { name: 'local', type: 'bool', about: 'Change what the file says and ask no server' },
+    { name: 'patch', short: 'p', type: 'string', about: 'The patch, as JSON or YAML' },
+    { name: 'patch-file', type: 'string', about: 'A file with the patch' },
+    { name: 'subresource', type: 'string', about: 'Change a subresource, such as status or scale' },
+    { name: 'type', type: 'string', default: 'strategic', about: 'Kind of patch: json, merge or strategic' },
+  ],
+  *run(context) {
+    const { flags } = context;
+    const local = flags.on('local');
+    const files = flags.list('filename');
+    const type = typeOf(context);
+    if (local && files.length === 0) usageFail(context, '--local can only be used with -f');
+    const body = patchBody(context);
+    const dryRun = local ? 'client' : dryRunOf(context);
+    const { infos, problems } = yield* selectResources(context, { ...selectFlags(context), fromFiles: local, flatten: true });
+    const failed: Problem[] = [];
+    for (const info of infos) {
+      try { patchOne(context, info, type, body, dryRun); }
+      catch (error) {
+        if (!(error instanceof Failure)) throw error;
+        failed.push(error.problem);
+      }
+    }
+    if (infos.length === 0 && problems.length === 0) fail('no objects passed to patch');
+    return finish(context, [...failed, ...problems]);
+  },
+};
+
+function typeOf(context: KubectlContext): PatchType {
+  const asked = context.flags.text('type').toLowerCase();
+  return TYPES.find((type) => type === asked) ?? usageFail(context, `--type must be one of [${TYPES.join(' ')}], not ${JSON.stringify(asked)}`);
+}
+
+function patchBody(context: KubectlContext): Json {
+  const { flags } = context;
+  const [given, file] = [flags.text('patch'), flags.text('patch-file')];
+  if (given !== '' && file !== '') fail('cannot specify --patch and --patch-file together');
+  if (given === '' && file === '') usageFail(context, 'must specify --patch or --patch-file containing the contents of the patch');
+  if (file !== '' && context.command.machine.files.stat(resolvePath(context.command, file)) === undefined) fail(`unable to read patch file: open ${file}: no such file or directory`);
+  const text = file === '' ? given : readText(context.command, file);
+  const parsed = parseOne(text, 1);
+  if ('message' in parsed) return fail(`unable to parse ${JSON.stringify(text)}: yaml: ${parsed.message}`);
+  return parsed.value ?? null;
+}
+
+function patchOne(context: KubectlContext, info: Info, type: PatchType, body: Json, dryRun: DryRun): void {
+  const { flags } = context;
+  const subresource = flags.text('subresource');
+  const patched = dryRun === 'client' ? patchHere(info, type, body)
+    : patchObject(context, info, type, body, { dryRun, manager: flags.text('field-manager'), ...(subresource === '' ? {} : { subresource }) });
+  const same = jsonEqual({ ...info.object, apiVersion: undefined, kind: undefined }, { ...patched, apiVersion: undefined, kind: undefined });
+  context.out(createPrinter(context, { operation: same ? 'patched (no change)' : 'patched' })(patched));
+}
+
+function patchHere(info: Info, type: PatchType, body: Json): JsonObject {
+  const object = info.object;
+  if (type === 'json') {
+    const result = applyJsonPatch(object, body as unknown as readonly JsonPatchOperation[]);
+    return result.ok && isObject(result.value) ? result.value : fail(result.ok ? 'the patch makes no object' : result.error);
+  }
+  const definition = findByKind(groupVersionOf(info.resource), info.resource.kind)?.definition;
+  if (type === 'strategic' && definition !== undefined && isObject(body)) {
+    const result = applyStrategicPatch(object, body, objectSchema(definition));
+    return result.ok ? result.value : fail(result.error);
+  }
+  if (type === 'strategic') fail(`strategic merge patch is not supported for ${groupVersionOf(info.resource)}, Kind=${info.resource.kind} locally, try --type merge`);
+  const merged = applyMergePatch(object, body);
+  return isObject(merged) ? merged : fail('the patch makes no object');
+}

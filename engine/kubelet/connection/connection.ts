@@ -1,0 +1,59 @@
+/** What the API server can ask of this node. @k8s pkg/kubelet/server/server.go */
+import type { ExecSession, NodeConnection } from '../../apiserver/index.ts';
+import { createPipe, emptyReader, startTask } from '../../time/index.ts';
+import { isRunning } from '../containers/observe.ts';
+import { dialError } from '../probes/target.ts';
+import type { ContainerWork, Kit, PodWork } from '../types.ts';
+import { readLogs } from './logs.ts';
+
+type Refusal = { readonly code: number; readonly message: string };
+
+export function createConnection(kit: Kit): NodeConnection {
+  const find = (namespace: string, pod: string): PodWork | undefined => kit.works.get(`${namespace}/${pod}`);
+  const missingPod = (namespace: string, pod: string): Refusal => ({ code: 404, message: `pod ${JSON.stringify(`${pod}_${namespace}`)} not found` });
+
+  /** @k8s golden pods/pod-exec */
+  const running = (namespace: string, pod: string, name: string): { readonly id: string; readonly c: ContainerWork } | Refusal => {
+    const work = find(namespace, pod);
+    if (work === undefined) return missingPod(namespace, pod);
+    const c = work.containers.find((each) => each.name === name);
+    if (c?.id === undefined || !isRunning(kit, c)) return { code: 404, message: `container not found (${JSON.stringify(name)})` };
+    return { id: c.id, c };
+  };
+  return {
+    logs(namespace, pod, options) {
+      const work = find(namespace, pod);
+      return work === undefined ? missingPod(namespace, pod) : readLogs(kit, work, options);
+    },
+    exec(namespace, pod, options) {
+      const found = running(namespace, pod, options.container);
+      if ('code' in found) return found;
+      const session = kit.runtime.exec(found.id, options.command, { stdin: options.stdin, tty: options.tty });
+      return 'error' in session ? failed(session.error) : session;
+    },
+    attach(namespace, pod, options) {
+      const found = running(namespace, pod, options.container);
+      if ('code' in found) return found;
+      return kit.runtime.attach(found.id) ?? { code: 404, message: `container not found (${JSON.stringify(options.container)})` };
+    },
+    proxy(namespace, pod, port, request, done) {
+      const work = find(namespace, pod);
+      const host = work?.pod.spec?.hostNetwork === true ? kit.hostIp : work?.address ?? '';
+      const result = startTask(kit.context.clock, kit.options.network.http({
+        method: request.method, scheme: 'http', host, port, path: request.path, headers: request.headers, body: request.body, timeoutMs: 30_000,
+      }));
+      result.onDone((answer) => {
+        if (answer === undefined) done({ ok: false, error: 'EOF' });
+        else if (answer.ok) done({ ok: true, ...answer.response });
+        else done({ ok: false, error: dialError(host, port, answer) });
+      });
+    },
+  };
+}
+
+/** The process could not be started: the session ends at once with the runtime's words. */
+function failed(error: string): ExecSession {
+  const stdin = createPipe();
+  stdin.cancel();
+  return { stdin, stdout: emptyReader(), stderr: emptyReader(), resize: () => undefined, kill: () => undefined, onExit: (listener) => listener({ code: 126, error }) };
+}

@@ -1,0 +1,52 @@
+/** What the runtime is told about a container. @k8s pkg/kubelet/kuberuntime/kuberuntime_container.go generateContainerConfig */
+import { parseQuantity, quantityValue } from '../../base/index.ts';
+import type { ContainerConfig, ImageStatus } from '../../runtime/index.ts';
+import { fullName, specOf } from '../pods/work.ts';
+import { mountsOf } from '../volumes/mounts.ts';
+import type { ContainerWork, Kit, PodWork } from '../types.ts';
+import { buildEnvironment } from './environment.ts';
+import { expand } from './expand.ts';
+import { oomScoreAdjustment } from './oomScore.ts';
+import { runAs, userOf } from './user.ts';
+
+export type ConfigOutcome = { readonly ok: true; readonly config: ContainerConfig } | { readonly ok: false; readonly message: string };
+
+export function containerConfig(kit: Kit, work: PodWork, c: ContainerWork, image: ImageStatus): ConfigOutcome {
+  const root = rootRefusal(work, c, image);
+  if (root !== undefined) return { ok: false, message: root };
+  const built = buildEnvironment(kit, work, c.spec);
+  if (!built.ok) return built;
+  const values = new Map(built.environment);
+  const words = (list: readonly string[] | undefined): readonly string[] | undefined => list?.map((word) => expand(word, (name) => values.get(name)));
+  const mounts = mountsOf(work, c, values);
+  if (!mounts.ok) return mounts;
+  const limit = c.spec.resources?.limits?.['memory'] ?? specOf(work.pod).resources?.limits?.['memory'];
+  const parsed = limit === undefined ? undefined : parseQuantity(String(limit));
+  const { uid, gid } = runAs(work, c);
+  return {
+    ok: true,
+    config: {
+      name: c.name, image: c.spec.image ?? '', attempt: c.attempt,
+      command: words(c.spec.command), args: words(c.spec.args), workingDir: c.spec.workingDir,
+      environment: built.environment, mounts: mounts.mounts,
+      memoryLimitBytes: parsed?.ok === true ? quantityValue(parsed.quantity) : undefined,
+      readOnlyRootFilesystem: c.spec.securityContext?.readOnlyRootFilesystem === true,
+      uid, gid, tty: c.spec.tty === true, stdin: c.spec.stdin === true,
+      groups: userOf(kit, work, c).supplementalGroups ?? [], proc: { '/1/oom_score_adj': `${oomScoreAdjustment(kit, work, c)}\n` },
+      terminationMessagePath: c.spec.terminationMessagePath ?? '/dev/termination-log',
+    },
+  };
+}
+
+/** @k8s pkg/kubelet/kuberuntime/security_context.go verifyRunAsNonRoot */
+function rootRefusal(work: PodWork, c: ContainerWork, image: ImageStatus): string | undefined {
+  const { uid, nonRoot } = runAs(work, c);
+  if (!nonRoot) return undefined;
+  const who = `(pod: "${fullName(work.pod)}", container: ${c.name})`;
+  if (uid === 0) return `container's runAsUser breaks non-root policy ${who}`;
+  if (uid !== undefined) return undefined;
+  const user = image.user.split(':')[0] ?? '';
+  if (user === '' || user === '0') return `container has runAsNonRoot and image will run as root ${who}`;
+  if (!/^\d+$/.test(user)) return `container has runAsNonRoot and image has non-numeric user (${user}), cannot verify user is non-root ${who}`;
+  return undefined;
+}

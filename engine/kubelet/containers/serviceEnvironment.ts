@@ -1,0 +1,35 @@
+/** Variables for the services that exist when a container starts. @k8s pkg/kubelet/envvars/envvars.go */
+import { KINDS, type Service } from '../../api/index.ts';
+import type { Kit } from '../types.ts';
+
+const upper = (name: string): string => name.toUpperCase().replaceAll('-', '_');
+
+/** `links` off leaves only the API server's own. */
+export function serviceEnvironment(kit: Kit, namespace: string, links: boolean): ReadonlyMap<string, string> {
+  const informer = kit.context.client.informer(KINDS.Service);
+  const master = informer.get('default', 'kubernetes');
+  const own = links ? informer.list(namespace).filter((service) => service.metadata?.name !== 'kubernetes' || namespace !== 'default') : [];
+  const out = new Map<string, string>();
+  for (const service of [...(master === undefined ? [] : [master]), ...own]) addService(out, service);
+  return out;
+}
+
+function addService(out: Map<string, string>, service: Service): void {
+  const ip = service.spec?.clusterIP;
+  const ports = service.spec?.ports ?? [];
+  const [first] = ports;
+  if (ip === undefined || ip === '' || ip === 'None' || first === undefined) return;
+  const prefix = upper(service.metadata?.name ?? '');
+  out.set(`${prefix}_SERVICE_HOST`, ip);
+  out.set(`${prefix}_SERVICE_PORT`, String(first.port));
+  for (const port of ports) if (port.name !== undefined && port.name !== '') out.set(`${prefix}_SERVICE_PORT_${upper(port.name)}`, String(port.port));
+  out.set(`${prefix}_PORT`, `${(first.protocol ?? 'TCP').toLowerCase()}://${ip}:${first.port}`);
+  for (const port of ports) {
+    const protocol = (port.protocol ?? 'TCP').toLowerCase();
+    const name = `${prefix}_PORT_${port.port}_${protocol.toUpperCase()}`;
+    out.set(name, `${protocol}://${ip}:${port.port}`);
+    out.set(`${name}_PROTO`, protocol);
+    out.set(`${name}_PORT`, String(port.port));
+    out.set(`${name}_ADDR`, ip);
+  }
+}

@@ -1,0 +1,34 @@
+/** Keeps one machine's snapshot and its timers: effects that are delays become timers of the clock. */
+import type { Driver, Snapshot, TimerEvent } from '../machines/index.ts';
+import type { Clock, TimerId } from '../time/index.ts';
+
+export type Life<C> = { life: Snapshot<C>; readonly timers: Map<string, TimerId> };
+
+/** Steps the machine and hands every effect that is not a timer to `onEffect`, now and when a timer of it fires. */
+export function send<C, E extends { readonly type: string }, F extends { readonly type: string }>(
+  clock: Clock, driver: Driver<C, E, F>, holder: Life<C>, event: E | TimerEvent, onEffect: (effect: F) => void,
+): void {
+  const { snapshot, effects } = driver.step(holder.life, event);
+  holder.life = snapshot;
+  for (const effect of effects) {
+    if (effect.type === 'schedule' && 'delayMs' in effect) {
+      const due = effect;
+      cancel(clock, holder, due.id);
+      holder.timers.set(due.id, clock.after(due.delayMs, () => {
+        holder.timers.delete(due.id);
+        send(clock, driver, holder, due.event, onEffect);
+      }));
+    } else if (effect.type === 'cancel' && 'id' in effect) cancel(clock, holder, effect.id);
+    else onEffect(effect as F);
+  }
+}
+
+function cancel(clock: Clock, holder: { readonly timers: Map<string, TimerId> }, id: string): void {
+  const timer = holder.timers.get(id);
+  if (timer !== undefined) { clock.cancel(timer); holder.timers.delete(id); }
+}
+
+export function cancelTimers(clock: Clock, holder: { readonly timers: Map<string, TimerId> }): void {
+  for (const timer of holder.timers.values()) clock.cancel(timer);
+  holder.timers.clear();
+}

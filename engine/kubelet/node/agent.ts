@@ -1,0 +1,90 @@
+/** Registers the node, renews its lease, reports its status. @k8s pkg/kubelet/kubelet_node_status.go, golden cluster/node-leases */
+import { KINDS, type KubeObject, type Node } from '../../api/index.ts';
+import { createMergePatch, type JsonObject } from '../../base/index.ts';
+import { node as nodeDriver } from '../../machines/index.ts';
+import type { TimerId } from '../../time/index.ts';
+import { cancelTimers, send, type Life } from '../lives.ts';
+import { micros } from '../times.ts';
+import type { Kit } from '../types.ts';
+import { newNode, nodeStatus } from './nodeObject.ts';
+
+export type NodeAgent = { start(): void; stop(): void; /** The set of images has changed, or the like. */ report(): void };
+
+const LEASES = 'kube-node-lease';
+const RETRY_MS = 7000;
+
+export function createNodeAgent(kit: Kit): NodeAgent {
+  const { clock, client } = kit.context;
+  const life: Life<Parameters<typeof nodeDriver.step>[0]['context']> = { life: nodeDriver.start(), timers: new Map() };
+  let networkReady = false;
+  let retry: TimerId | undefined;
+  const because = (rule: string) => ({ by: kit.by, rule, cause: `nodes/${kit.nodeName}` });
+  const present = (): Node | undefined => client.informer(KINDS.Node).get(undefined, kit.nodeName);
+
+  const tell = (event: Parameters<typeof nodeDriver.step>[1]): void => send(clock, nodeDriver, life, event, (effect) => {
+    if (effect.type === 'renewLease') renewLease();
+    if (effect.type === 'reportStatus') report();
+  });
+
+  /** A Node of this name that exists already is taken over. */
+  function register(): void {
+    if (present() === undefined) {
+      const result = client.create(KINDS.Node, newNode(kit), because('the kubelet registers its node'));
+      if (!result.ok) { retry = clock.after(RETRY_MS, () => { retry = undefined; register(); }); return; }
+    }
+    tell({ type: 'kubeletStarted' });
+    for (const [reason, what] of STARTED) event(reason, `Node ${kit.nodeName} status is now: ${what}`);
+    if (networkReady) event('NodeReady', `Node ${kit.nodeName} status is now: NodeReady`);
+    else retry = clock.after(kit.options.networkReadyAfterMs ?? 1000, () => { retry = undefined; becomeReady(); });
+  }
+  function becomeReady(): void {
+    networkReady = true;
+    report();
+    tell({ type: 'conditionsComputed', ready: true });
+    event('NodeReady', `Node ${kit.nodeName} status is now: NodeReady`);
+  }
+  function event(reason: string, message: string): void {
+    // Events about a node carry its name where others have a uid. @k8s pkg/kubelet/kubelet.go nodeRef
+    kit.recorder.event(nodeReference(kit.nodeName), 'Normal', reason, message);
+  }
+  function report(): void {
+    const object = present();
+    if (object === undefined) return;
+    const before = object.status ?? {};
+    const next = { ...before, ...nodeStatus(kit, networkReady, before.conditions ?? []) };
+    const patch = createMergePatch(before as unknown as JsonObject, next as unknown as JsonObject);
+    client.patch(KINDS.Node, undefined, kit.nodeName, { status: patch }, because('the node reports its status'), { subresource: 'status' });
+  }
+  function renewLease(): void {
+    const renewTime = micros(clock.now);
+    const lease = client.informer(KINDS.Lease).get(LEASES, kit.nodeName);
+    if (lease !== undefined) {
+      client.patch(KINDS.Lease, LEASES, kit.nodeName, { spec: { renewTime } }, because('the kubelet is alive'));
+      return;
+    }
+    const owner = present()?.metadata?.uid;
+    client.create(KINDS.Lease, {
+      apiVersion: 'coordination.k8s.io/v1', kind: 'Lease',
+      metadata: { name: kit.nodeName, namespace: LEASES, ...(owner === undefined ? {} : { ownerReferences: [{ apiVersion: 'v1', kind: 'Node', name: kit.nodeName, uid: owner }] }) },
+      spec: { holderIdentity: kit.nodeName, leaseDurationSeconds: 40, renewTime },
+    }, because('the kubelet is alive'));
+  }
+  return {
+    report,
+    start() {
+      networkReady ||= present() !== undefined || kit.options.networkReadyAfterMs === 0;
+      event('Starting', 'Starting kubelet.');
+      register();
+    },
+    stop() {
+      if (retry !== undefined) clock.cancel(retry);
+      retry = undefined;
+      cancelTimers(clock, life);
+      life.life = nodeDriver.start();
+    },
+  };
+}
+const STARTED: readonly [string, string][] = [
+  ['NodeHasSufficientMemory', 'NodeHasSufficientMemory'], ['NodeHasNoDiskPressure', 'NodeHasNoDiskPressure'], ['NodeHasSufficientPID', 'NodeHasSufficientPID'],
+];
+const nodeReference = (name: string): KubeObject => ({ apiVersion: 'v1', kind: 'Node', metadata: { name, uid: name } });

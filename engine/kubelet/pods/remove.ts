@@ -1,0 +1,33 @@
+/** The object is gone: whatever is left of the pod goes too. */
+import { startTask, type Task } from '../../time/index.ts';
+import { killContainers } from '../containers/kill.ts';
+import { isRunning } from '../containers/observe.ts';
+import { TIMINGS } from '../timings.ts';
+import type { Kit, PodWork } from '../types.ts';
+import { stopSandbox } from './sandbox.ts';
+import { dropTimers, isTerminated } from './work.ts';
+
+export function removePod(kit: Kit, work: PodWork): void {
+  kit.works.delete(work.key);
+  dropTimers(kit, work);
+  if (isTerminated(work)) { forget(kit, work); return; }
+  startTask(kit.context.clock, stopRest(kit, work));
+}
+
+/** A forced deletion does not wait for the containers; they are stopped afterwards. */
+function* stopRest(kit: Kit, work: PodWork): Task<void> {
+  yield* killContainers(kit, work, work.containers.filter((c) => isRunning(kit, c)), TIMINGS.minimumGraceSeconds, (c) => `Stopping container ${c.name}`);
+  yield* stopSandbox(kit, work);
+  forget(kit, work);
+}
+
+function forget(kit: Kit, work: PodWork): void {
+  for (const c of work.containers) {
+    for (const id of [c.id, c.previousId]) {
+      if (id === undefined) continue;
+      kit.owners.delete(id);
+      kit.runtime.removeContainer(id);
+    }
+  }
+  if (work.sandbox !== undefined) kit.runtime.removeSandbox(work.sandbox);
+}

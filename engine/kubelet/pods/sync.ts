@@ -1,0 +1,104 @@
+/** Makes the node match the pod, one pass. @k8s pkg/kubelet/kubelet.go SyncPod */
+import type { Task } from '../../time/index.ts';
+import { startContainer } from '../containers/start.ts';
+import { killContainers } from '../containers/kill.ts';
+import { endsUnseen, isRunning, observe, runOf, tellContainer } from '../containers/observe.ts';
+import { ensureSandbox, sandboxReady } from './sandbox.ts';
+import { generateStatus, isTerminalPhase } from '../status/generate.ts';
+import { setStatus } from '../status/write.ts';
+import { ensureProbes } from '../probes/worker.ts';
+import { mountVolumes } from '../volumes/mount.ts';
+import { TIMINGS } from '../timings.ts';
+import type { ContainerWork, Kit, PodWork } from '../types.ts';
+import { syncAtNextLook } from './pleg.ts';
+import { planSync } from './plan.ts';
+import { resizeContainers, resizeIsDue, resizeRestarts } from './resize.ts';
+import { stopSandbox } from './sandbox.ts';
+import { fieldPath, fullName, graceOf, tellPod } from './work.ts';
+
+export type SyncResult = {
+  /** The runtime has something new to show. */
+  readonly changed: boolean;
+  readonly failed: boolean;
+  /** Try again in 10 to 15 seconds. */
+  readonly retry: boolean;
+};
+const NOTHING: SyncResult = { changed: false, failed: false, retry: false };
+
+export function* syncPod(kit: Kit, work: PodWork): Task<SyncResult> {
+  observe(kit, work);
+  if (work.containers.some((c) => endsUnseen(kit, c))) syncAtNextLook(kit, work);
+  const hadSandbox = work.sandbox !== undefined;
+  if (hadSandbox) learnAddress(kit, work);
+  const status = generateStatus(kit, work);
+  if (isTerminalPhase(status.computed)) {
+    setStatus(kit, work, status, 'all containers have ended');
+    tellPod(kit, work, { type: 'finished', graceSeconds: graceOf(work.pod) });
+    return NOTHING;
+  }
+  if (!work.containers.some(resizeIsDue)) setStatus(kit, work, status, 'report what runs');
+  ensureProbes(kit, work);
+  yield* resizeContainers(kit, work);
+  if (work.volumes === undefined) {
+    work.interruptible = true;
+    yield* mountVolumes(kit, work);
+    work.interruptible = false;
+  }
+  const plan = planSync(kit, work);
+  if (plan.killPod) {
+    yield* killContainers(kit, work, work.containers.filter((c) => isRunning(kit, c)), graceOf(work.pod), stopping);
+    yield* stopSandbox(kit, work);
+    return { changed: true, failed: false, retry: false };
+  }
+  return yield* runContainers(kit, work, plan);
+}
+
+const stopping = (c: ContainerWork): string => `Stopping container ${c.name}`;
+
+function* runContainers(kit: Kit, work: PodWork, plan: ReturnType<typeof planSync>): Task<SyncResult> {
+  const { clock } = kit.context;
+  // A run that this sync itself kills does not count for the back-off; what counts is the one before it.
+  const since = new Map(plan.start.map((c) => [c, plan.kill.includes(c) ? c.lastEndAt : runOf(kit, c)?.finishedAt ?? -1]));
+  for (const c of plan.kill) yield* killContainers(kit, work, [c], c.doomed?.graceSeconds ?? graceOf(work.pod), whyKilled);
+  let changed = plan.kill.length > 0;
+  if (!sandboxReady(kit, work)) {
+    if (!(yield* ensureSandbox(kit, work))) return { changed: false, failed: true, retry: true };
+    setStatus(kit, work, generateStatus(kit, work), 'the sandbox is ready');
+    changed = true;
+  }
+  let failed = false;
+  let retry = false;
+  let started = false;
+  const [low, high] = TIMINGS.backOffJitter;
+  for (const c of plan.start) {
+    const wish = tellContainer(kit, work, c, { type: 'sync', now: clock.now, since: since.get(c) ?? -1, jitter: low + kit.context.random.float('restart jitter') * (high - low) });
+    if (wish.backOffMs !== undefined) { announceBackOff(kit, work, c, wish.backOffMs); failed = true; }
+    if (!wish.start) continue;
+    const outcome = yield* startContainer(kit, work, c);
+    changed ||= outcome.touched;
+    if (outcome.ok) started = true; else { failed = true; retry ||= !outcome.touched; }
+  }
+  if (started && waitsForReadiness(work)) syncAtNextLook(kit, work);
+  return { changed, failed, retry };
+}
+
+/** @k8s golden pods/pod-readiness-http-404: a second check comes with the runtime's next regular look. */
+const waitsForReadiness = (work: PodWork): boolean => work.containers.some((c) => c.spec.readinessProbe !== undefined && !c.ready);
+
+const whyKilled = (c: ContainerWork): string => {
+  if (c.doomed === undefined) return resizeRestarts(c) ? `Container ${c.name} resize requires restart` : `Container ${c.name} definition changed, will be restarted`;
+  return `${c.role === 'sidecar' ? 'Init container' : 'Container'} ${c.name} failed ${c.doomed.probe} probe, will be restarted`;
+};
+
+function announceBackOff(kit: Kit, work: PodWork, c: ContainerWork, backOffMs: number): void {
+  const whole = Math.trunc(backOffMs / 1000);
+  const text = whole < 60 ? `${whole}s` : `${Math.trunc(whole / 60)}m${whole % 60}s`;
+  kit.recorder.event(work.pod, 'Warning', 'BackOff', `Back-off restarting failed container ${c.name} in pod ${fullName(work.pod)}`, { fieldPath: fieldPath(c) });
+  c.blocked = { reason: 'CrashLoopBackOff', message: `back-off ${text} restarting failed container=${c.name} pod=${fullName(work.pod)}` };
+}
+
+/** The sync that makes the sandbox does not know its address yet. @k8s golden pods/pod-exit1-always */
+export function learnAddress(kit: Kit, work: PodWork): void {
+  if (work.address !== undefined || work.sandbox === undefined) return;
+  work.address = work.pod.spec?.hostNetwork === true ? kit.hostIp : kit.runtime.sandbox(work.sandbox)?.ip;
+}

@@ -1,0 +1,43 @@
+/** Stops a pod for good and sees it out of the API. @k8s pkg/kubelet/kubelet.go SyncTerminatingPod, SyncTerminatedPod */
+import { KINDS } from '../../api/index.ts';
+import { sleep, type Task } from '../../time/index.ts';
+import { killContainers } from '../containers/kill.ts';
+import { isRunning, observe } from '../containers/observe.ts';
+import { stopProbesOfDying } from '../probes/worker.ts';
+import { generateStatus } from '../status/generate.ts';
+import { setStatus } from '../status/write.ts';
+import { TIMINGS } from '../timings.ts';
+import type { Kit, PodWork } from '../types.ts';
+import { untilNextLook } from './pleg.ts';
+import { stopSandbox } from './sandbox.ts';
+import { learnAddress, type SyncResult } from './sync.ts';
+import { isDeleted, nameOf, namespaceOf, tellPod } from './work.ts';
+
+const DONE: SyncResult = { changed: false, failed: false, retry: false };
+
+export function* terminatePod(kit: Kit, work: PodWork): Task<SyncResult> {
+  const { clock } = kit.context;
+  observe(kit, work);
+  learnAddress(kit, work);
+  const { reason } = work.life.context;
+  if (reason === 'deleted') setStatus(kit, work, generateStatus(kit, work), 'the pod is being deleted');
+  stopProbesOfDying(kit, work);
+  const alive = work.containers.filter((c) => isRunning(kit, c));
+  yield* killContainers(kit, work, alive, work.life.context.graceSeconds, (c) => `Stopping container ${c.name}`);
+  yield* stopSandbox(kit, work);
+  // The end of a pod that ended by itself is seen at the next look at the runtime. @k8s golden pods/pod-exit1-never
+  yield sleep(clock, reason === 'finished' && !isDeleted(work.pod) ? untilNextLook(kit) + TIMINGS.finalStatusMs : TIMINGS.finalStatusMs);
+  observe(kit, work);
+  setStatus(kit, work, generateStatus(kit, work, { final: true }), 'the pod has ended');
+  tellPod(kit, work, { type: 'containersStopped' });
+  if (isDeleted(work.pod)) yield* removeFromApi(kit, work);
+  return DONE;
+}
+
+/** Volumes and cgroups are cleaned up, then the object may go. */
+export function* removeFromApi(kit: Kit, work: PodWork): Task<void> {
+  const { clock, random, client } = kit.context;
+  yield sleep(clock, random.int('pod clean-up', TIMINGS.cleanUpMinMs, TIMINGS.cleanUpMaxMs));
+  client.delete(KINDS.Pod, namespaceOf(work.pod), nameOf(work.pod), { by: kit.by, rule: 'nothing of the deleted pod runs any more', cause: `pods/${work.key}` },
+    { gracePeriodSeconds: 0, preconditions: { uid: work.uid } });
+}

@@ -1,0 +1,58 @@
+/** One check of one probe. @k8s pkg/kubelet/prober/prober.go, pkg/probe */
+import { sleep, type Task } from '../../time/index.ts';
+import type { ContainerWork, Kit, PodWork, ProbeWork } from '../types.ts';
+import { runExec } from './exec.ts';
+import { dialError, httpError, httpTarget, portNumber } from './target.ts';
+
+export type Check = { readonly outcome: 'success' } | { readonly outcome: 'failure' | 'unknown'; readonly message: string };
+const SUCCESS: Check = { outcome: 'success' };
+const failure = (message: string): Check => ({ outcome: 'failure', message });
+
+export function* runCheck(kit: Kit, work: PodWork, c: ContainerWork, p: ProbeWork): Task<Check> {
+  const timeoutMs = Math.max(1, p.spec.timeoutSeconds ?? 1) * 1000;
+  if (p.spec.exec !== undefined) return yield* execCheck(kit, c, p.spec.exec.command ?? [], timeoutMs);
+  if (p.spec.httpGet !== undefined) return yield* httpCheck(kit, work, c, p.spec.httpGet, timeoutMs);
+  if (p.spec.tcpSocket !== undefined) {
+    const port = portNumber(c, p.spec.tcpSocket.port);
+    if (port === undefined) return { outcome: 'unknown', message: `couldn't find port: ${String(p.spec.tcpSocket.port)}` };
+    const host = p.spec.tcpSocket.host ?? work.address ?? '';
+    const result = yield* kit.options.network.connect(host, port, timeoutMs);
+    return result.ok ? SUCCESS : failure(dialError(host, port, result));
+  }
+  if (p.spec.grpc !== undefined) return yield* grpcCheck(kit, work, p.spec.grpc.port, p.spec.grpc.service ?? '', timeoutMs);
+  return SUCCESS;
+}
+
+function* execCheck(kit: Kit, c: ContainerWork, command: readonly string[], timeoutMs: number): Task<Check> {
+  if (c.id === undefined) return { outcome: 'unknown', message: 'container not found' };
+  const result = yield* runExec(kit, c.id, command, timeoutMs);
+  if (result.type === 'timedOut') return failure(`command timed out: ${JSON.stringify(command.join(' '))} timed out after ${timeoutMs / 1000}s`);
+  // A command that cannot be started counts as neither yes nor no.
+  if (result.type === 'error') return { outcome: 'unknown', message: `rpc error: code = Unknown desc = ${result.message}` };
+  return result.code === 0 ? SUCCESS : failure(result.output);
+}
+
+function* httpCheck(kit: Kit, work: PodWork, c: ContainerWork, action: NonNullable<ProbeWork['spec']['httpGet']>, timeoutMs: number): Task<Check> {
+  if (portNumber(c, action.port) === undefined) return { outcome: 'unknown', message: `couldn't find port: ${String(action.port)}` };
+  const { url, request } = httpTarget(work, c, action);
+  const result = yield* kit.options.network.http({ ...request, timeoutMs });
+  if (!result.ok) return failure(httpError(url, request.host, request.port, result));
+  const { code } = result.response;
+  return code >= 200 && code < 400 ? SUCCESS : failure(`HTTP probe failed with statuscode: ${code}`);
+}
+
+/** The health service is modelled as an HTTP answer with one word. Nobody listening is noticed only after the timeout. */
+function* grpcCheck(kit: Kit, work: PodWork, port: number, service: string, timeoutMs: number): Task<Check> {
+  const host = work.address ?? '';
+  const begun = kit.context.clock.now;
+  const result = yield* kit.options.network.http({
+    method: 'POST', scheme: 'http', host, port, path: '/grpc.health.v1.Health/Check', headers: { 'content-type': 'application/grpc' }, body: service, timeoutMs,
+  });
+  if (!result.ok) {
+    yield sleep(kit.context.clock, Math.max(0, timeoutMs - (kit.context.clock.now - begun)));
+    return failure(`timeout: failed to connect service "${host}:${port}" within ${timeoutMs / 1000}s: context deadline exceeded`);
+  }
+  if (result.response.code !== 200) return failure('error: this server does not implement the grpc health protocol (grpc.health.v1.Health): unknown service grpc.health.v1.Health');
+  const answer = result.response.body.trim();
+  return answer === '' || answer === 'SERVING' ? SUCCESS : failure(`service unhealthy (responded with "${answer}")`);
+}

@@ -1,0 +1,83 @@
+/** The five conditions that the kubelet writes, in its order. @k8s pkg/kubelet/status/generate.go, golden pods */
+import type { ContainerStatus, PodCondition } from '../../api/index.ts';
+import type { Phase } from '../../machines/index.ts';
+import { specOf } from '../pods/work.ts';
+import { seconds } from '../times.ts';
+import type { ContainerWork, PodWork } from '../types.ts';
+
+type Verdict = { readonly status: 'True' | 'False'; readonly reason?: string; readonly message?: string };
+const TRUE: Verdict = { status: 'True' };
+/** Conditions of these types are the kubelet's business; others stay as they are and stand before them. */
+export const OWN: readonly string[] = ['PodResizeInProgress', 'PodReadyToStartContainers', 'Initialized', 'Ready', 'ContainersReady', 'PodScheduled'];
+
+export type ConditionInput = {
+  readonly phase: Phase;
+  readonly sandboxReady: boolean;
+  readonly statusOf: (c: ContainerWork) => ContainerStatus | undefined;
+  readonly now: string;
+  /** What the API holds: others' conditions, and the scheduler's. */
+  readonly present: readonly PodCondition[];
+};
+
+export function conditionsOf(work: PodWork, input: ConditionInput): PodCondition[] {
+  const ready = containersReady(work, input);
+  const verdicts: [string, Verdict][] = [
+    ['PodReadyToStartContainers', { status: input.sandboxReady ? 'True' : 'False' }],
+    ['Initialized', initialized(work, input)],
+    ['Ready', gates(work, input, ready)],
+    ['ContainersReady', ready],
+    ['PodScheduled', TRUE],
+  ];
+  const before = new Map([...input.present, ...work.status?.conditions ?? []].filter((c) => OWN.includes(c.type)).map((c) => [c.type, c]));
+  const generation = work.pod.metadata?.generation;
+  const own = verdicts.map(([type, verdict]): PodCondition => {
+    const old = before.get(type);
+    return {
+      type, ...(generation === undefined ? {} : { observedGeneration: generation }), status: verdict.status,
+      ...NEVER_PROBED,
+      lastTransitionTime: old?.status === verdict.status ? old.lastTransitionTime ?? input.now : input.now,
+      ...(verdict.reason === undefined ? {} : { reason: verdict.reason }),
+      ...(verdict.message === undefined ? {} : { message: verdict.message }),
+    };
+  });
+  return [...input.present.filter((c) => !OWN.includes(c.type)), ...resizing(work), ...own];
+}
+/** Go prints a moment that never was as null. The generated type has no null. */
+const NEVER_PROBED = { lastProbeTime: null } as unknown as { readonly lastProbeTime: string };
+
+/** @k8s golden pods/pod-resize-cpu-in-place */
+function resizing(work: PodWork): PodCondition[] {
+  if (work.resizing === undefined) return [];
+  const since = seconds(work.resizing);
+  const generation = work.pod.metadata?.generation;
+  return [{ type: 'PodResizeInProgress', ...(generation === undefined ? {} : { observedGeneration: generation }), status: 'True', lastProbeTime: since, lastTransitionTime: since }];
+}
+
+function initialized(work: PodWork, input: ConditionInput): Verdict {
+  if (input.phase === 'Succeeded') return { status: 'True', reason: 'PodCompleted' };
+  const mainHasRun = work.containers.some((c) => c.role === 'main' && c.attempt > 0);
+  const incomplete = work.containers.filter((c) => {
+    const status = input.statusOf(c);
+    return (c.role === 'init' && status?.ready !== true) || (c.role === 'sidecar' && status?.started !== true);
+  });
+  if (mainHasRun || incomplete.length === 0) return TRUE;
+  return { status: 'False', reason: 'ContainersNotInitialized', message: `containers with incomplete status: [${incomplete.map((c) => c.name).join(' ')}]` };
+}
+
+function containersReady(work: PodWork, input: ConditionInput): Verdict {
+  if (input.phase === 'Succeeded') return { status: 'False', reason: 'PodCompleted' };
+  if (input.phase === 'Failed') return { status: 'False', reason: 'PodFailed' };
+  const unready = work.containers.filter((c) => (c.role === 'main' || c.role === 'sidecar') && input.statusOf(c)?.ready !== true);
+  if (unready.length === 0) return TRUE;
+  return { status: 'False', reason: 'ContainersNotReady', message: `containers with unready status: [${unready.map((c) => c.name).join(' ')}]` };
+}
+
+function gates(work: PodWork, input: ConditionInput, ready: Verdict): Verdict {
+  if (ready.status === 'False') return ready;
+  const messages = (specOf(work.pod).readinessGates ?? []).flatMap((gate) => {
+    const condition = input.present.find((c) => c.type === gate.conditionType);
+    if (condition === undefined) return [`corresponding condition of pod readiness gate "${gate.conditionType}" does not exist.`];
+    return condition.status === 'True' ? [] : [`the status of pod readiness gate "${gate.conditionType}" is not "True", but ${condition.status}`];
+  });
+  return messages.length === 0 ? TRUE : { status: 'False', reason: 'ReadinessGatesNotReady', message: messages.join(', ') };
+}

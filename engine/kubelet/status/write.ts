@@ -1,0 +1,49 @@
+/** The status manager: keeps what was last decided and writes it a moment later, if it says anything new. */
+import { KINDS, type PodStatus } from '../../api/index.ts';
+import { createMergePatch, jsonEqual, type JsonObject } from '../../base/index.ts';
+import { TIMINGS } from '../timings.ts';
+import { nameOf, namespaceOf } from '../pods/work.ts';
+import type { Kit, PodWork } from '../types.ts';
+import { OWN } from './conditions.ts';
+import { generateStatus, type Generated } from './generate.ts';
+import { presentPod } from './present.ts';
+
+/** API objects are JSON; their types are closed, though, so the compiler wants to be told. */
+const asJson = (status: PodStatus): JsonObject => status as unknown as JsonObject;
+
+export function setStatus(kit: Kit, work: PodWork, generated: Generated, rule: string): void {
+  const { clock } = kit.context;
+  const first = work.status === undefined;
+  const same = work.status !== undefined && jsonEqual(asJson(work.status), asJson(generated.status));
+  if (!same) {
+    work.status = generated.status;
+    work.statusRule = rule;
+    work.statusTimer ??= clock.after(TIMINGS.statusWriteMs, () => { work.statusTimer = undefined; flush(kit, work); });
+  }
+  if (first) work.probeBase = clock.now + TIMINGS.statusWriteMs + kit.context.random.int('probe phase', TIMINGS.probePhaseMinMs, TIMINGS.probePhaseMaxMs);
+  kit.statusWasSet(work);
+}
+
+export const refreshStatus = (kit: Kit, work: PodWork, rule: string): void => setStatus(kit, work, generateStatus(kit, work), rule);
+
+/** A startup probe has succeeded: only `started` changes at once, readiness follows with the next sync. @k8s golden pods/pod-probes-all-ok */
+export function reportStarted(kit: Kit, work: PodWork, name: string): void {
+  if (work.status === undefined) return;
+  const mark = (list: PodStatus['containerStatuses']): PodStatus['containerStatuses'] => list?.map((each) => (each.name === name ? { ...each, started: true } : each));
+  const { initContainerStatuses: init, containerStatuses: main, ...rest } = work.status;
+  const status: PodStatus = { ...rest, ...(init === undefined ? {} : { initContainerStatuses: mark(init) ?? init }), ...(main === undefined ? {} : { containerStatuses: mark(main) ?? main }) };
+  setStatus(kit, work, { computed: 'Running', status }, 'startup probe: success');
+}
+
+function flush(kit: Kit, work: PodWork): void {
+  const present = presentPod(kit, work);
+  if (present === undefined || work.status === undefined) return;
+  const before: PodStatus = present.status ?? {};
+  const foreign = (before.conditions ?? []).filter((condition) => !OWN.includes(condition.type));
+  const own = (work.status.conditions ?? []).filter((condition) => OWN.includes(condition.type));
+  const next: PodStatus = { ...before, ...work.status, conditions: [...foreign, ...own] };
+  const patch = createMergePatch(asJson(before), asJson(next));
+  if (patch === undefined || Object.keys(patch).length === 0) return;
+  kit.context.client.patch(KINDS.Pod, namespaceOf(work.pod), nameOf(work.pod), { status: patch },
+    { by: kit.by, rule: work.statusRule, cause: `pods/${work.key}` }, { subresource: 'status' });
+}

@@ -1,0 +1,43 @@
+/** Every duration that the kubelet adds of its own, in milliseconds, with where it was seen. */
+export const TIMINGS = {
+  /** From a watch event to the kubelet acting on it. @k8s golden pods (bound → first write, median 30) */
+  podSourceMs: 8,
+  /** The status manager writes a little after the status was set. @k8s golden pods/pod-exit1-always */
+  statusWriteMs: 10,
+  /** Waiting for volumes: the mounts are looked at this often. @k8s golden pods (ContainerCreating → PodReadyToStartContainers) */
+  mountMs: 150,
+  /** From a started container to the sync that reports it. @k8s golden pods (last Started → Running write, median 17) */
+  relistAfterStartMs: 6,
+  /** Within this time of its start a container is seen running. */
+  firstLookMs: 60,
+  /** Pulled → Created. */
+  createMs: 25,
+  /** pkg/kubelet/kubelet.go plegRelistPeriod */
+  plegPeriodMs: 1000,
+  plegHandleMs: 20,
+  /** A failed sync is tried again after this, times 1 to 1.5; mostly 13 to 14 seconds. @k8s pkg/kubelet/pod_workers.go workerBackOffPeriod */
+  retryMs: 10_000,
+  retryJitter: [1.25, 1.42],
+  /** Back-off waits are lengthened by 1 to 1.5; drawn from the middle of what was seen. @k8s golden pods (14 waits, median 1.20) */
+  backOffJitter: [1.12, 1.3],
+  /** From the first status write to the phase of liveness and startup ticks. */
+  probePhaseMinMs: 310,
+  probePhaseMaxMs: 420,
+  /** A probe that is asked for at once. */
+  probeNowMs: 15,
+  /** From the last container's end to the object's removal. @k8s golden pods (final write → grace 0) */
+  cleanUpMinMs: 330,
+  cleanUpMaxMs: 980,
+  /** From the stopped containers to the final status: the sandbox and its records. */
+  finalStatusMs: 60,
+  /** pkg/kubelet/kuberuntime minimumGracePeriodInSeconds */
+  minimumGraceSeconds: 2,
+  /** Sizes of volumes are measured about once a minute, the eviction manager looks every ten seconds. @k8s golden pods/pod-emptydir-over-limit */
+  firstVolumeStatsMs: 56_000,
+  evictionPeriodMs: 10_000,
+  /** @k8s golden pods/pod-resize-cpu-in-place (PodResizeInProgress → ResizeCompleted) */
+  resizeMs: 47,
+  /** First retry of a mount; doubles. @k8s golden pods/pod-hostpath-types */
+  mountRetryMs: 500,
+  mountRetryMaxMs: 122_000,
+} as const;

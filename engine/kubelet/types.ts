@@ -1,0 +1,136 @@
+/** What a kubelet is made of, and what its parts share. */
+import type { Container, NodeAddress, NodeSystemInfo, Pod, PodStatus, Probe, ResourceRequirements, Taint } from '../api/index.ts';
+import type { ApiServer } from '../apiserver/index.ts';
+import type { ComponentContext, Recorder } from '../client/index.ts';
+import type { ContainerContext, ImagePullContext, PodContext, ProbeContext, ProbeKind, Snapshot } from '../machines/index.ts';
+import type { ContainerRuntime } from '../runtime/index.ts';
+import type { FileSystem, NetworkPort } from '../script/index.ts';
+import type { Running, TimerId } from '../time/index.ts';
+import type { PodsOnNodes } from './podsOnNodes.ts';
+
+export type NodeDescription = {
+  readonly name: string;
+  readonly addresses: readonly NodeAddress[];
+  readonly capacity: { readonly [resource: string]: string };
+  readonly allocatable: { readonly [resource: string]: string };
+  readonly podCIDR?: string;
+  readonly labels?: { readonly [key: string]: string };
+  readonly annotations?: { readonly [key: string]: string };
+  readonly taints?: readonly Taint[];
+  readonly nodeInfo: NodeSystemInfo;
+};
+
+export type KubeletOptions = {
+  readonly context: ComponentContext;
+  readonly node: NodeDescription;
+  readonly runtime: ContainerRuntime;
+  /** One for all kubelets of a cluster: `createPodsOnNodes`. */
+  readonly pods: PodsOnNodes;
+  /** The node's own disk, for hostPath volumes. */
+  readonly files: FileSystem;
+  /** The network as the node sees it: probes, hooks and proxied requests go out here. */
+  readonly network: NetworkPort;
+  readonly api: Pick<ApiServer, 'connectNode' | 'disconnectNode'>;
+  readonly cluster: { readonly domain: string; readonly dns: string; readonly nodeDns?: string };
+  /** Until the network plug-in works, after the first start: the node registers as NotReady. Default 1000; 0 registers it Ready. */
+  readonly networkReadyAfterMs?: number;
+};
+
+export type ContainerRole = 'init' | 'sidecar' | 'main' | 'ephemeral';
+export type Blocked = { readonly reason: string; readonly message: string };
+
+export type ProbeWork = {
+  readonly kind: ProbeKind;
+  readonly spec: Probe;
+  life: Snapshot<ProbeContext>;
+  readonly timers: Map<string, TimerId>;
+  tick: TimerId | undefined;
+  check: Running<unknown> | undefined;
+};
+
+export type ContainerWork = {
+  readonly name: string;
+  readonly role: ContainerRole;
+  spec: Container;
+  life: Snapshot<ContainerContext>;
+  readonly timers: Map<string, TimerId>;
+  /** The newest run, and the dead one before it (kept for `logs --previous`). */
+  id: string | undefined;
+  previousId: string | undefined;
+  attempt: number;
+  /** The image name with which the newest run was started. */
+  imageStarted: string | undefined;
+  /** The resources that the newest run has; the spec may ask for others by now. */
+  applied: ResourceRequirements | undefined;
+  /** End of the run before the newest: `lastState`. */
+  lastEnd: NonNullable<NonNullable<PodStatus['containerStatuses']>[number]['lastState']>['terminated'];
+  lastEndAt: number;
+  /** Why it could not be started at the last sync: shown from the next sync on. */
+  blocked: Blocked | undefined;
+  /** The startup probe has succeeded, or there is none. */
+  started: boolean;
+  /** The readiness probe says yes, or there is none. */
+  ready: boolean;
+  probes: ProbeWork[];
+  /** A probe wants it gone. */
+  doomed: { readonly probe: ProbeKind; readonly graceSeconds: number | undefined } | undefined;
+};
+
+export type PodWork = {
+  readonly key: string;
+  readonly uid: string;
+  pod: Pod;
+  life: Snapshot<PodContext>;
+  readonly timers: Map<string, TimerId>;
+  /** In order: init containers and sidecars, main containers, ephemeral containers. */
+  containers: ContainerWork[];
+  readonly pulls: Map<string, { life: Snapshot<ImagePullContext>; readonly timers: Map<string, TimerId> }>;
+  sandbox: string | undefined;
+  sandboxAttempt: number;
+  /** The pod's address, known from the sync after the one that made the sandbox. */
+  address: string | undefined;
+  volumes: Map<string, MountedVolume> | undefined;
+  /** What the kubelet last decided to report. */
+  status: PodStatus | undefined;
+  startTime: string | undefined;
+  probeBase: number;
+  statusTimer: TimerId | undefined;
+  statusRule: string;
+  task: Running<unknown> | undefined;
+  /** What the task waits for may be given up at once: a mount, a pull. */
+  interruptible: boolean;
+  again: boolean;
+  syncTimer: { readonly id: TimerId; readonly due: number } | undefined;
+  /** A sync with the next regular look at the runtime. */
+  lookTimer: TimerId | undefined;
+  retryTimer: TimerId | undefined;
+  deadline: TimerId | undefined;
+  evictionTimer: TimerId | undefined;
+  /** Since when a resize is going on. */
+  resizing: number | undefined;
+  /** Set by eviction and by deadlines: overrides phase, reason and message. */
+  verdict: { readonly reason: string; readonly message: string } | undefined;
+};
+
+/** A volume as its mounts see it: a file system and where in it the volume begins. */
+export type MountedVolume = { readonly files: FileSystem; readonly base: string; readonly readOnly: boolean; readonly refresh?: () => void; readonly resolve?: (path: string) => string; readonly usedBytes?: () => number };
+
+/** What the parts of one kubelet share. */
+export type Kit = {
+  readonly options: KubeletOptions;
+  readonly context: ComponentContext;
+  readonly runtime: ContainerRuntime;
+  readonly recorder: Recorder;
+  readonly nodeName: string;
+  readonly hostIp: string;
+  readonly by: string;
+  readonly works: Map<string, PodWork>;
+  /** Which pod a container of the runtime belongs to. */
+  readonly owners: Map<string, PodWork>;
+  alive: boolean;
+  /** The runtime is looked at once a second, at this offset within the second. */
+  readonly plegPhase: number;
+  requestSync(work: PodWork, delayMs?: number): void;
+  /** Readiness probes of containers that are not ready are asked at once. */
+  statusWasSet(work: PodWork): void;
+};

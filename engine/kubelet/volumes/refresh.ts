@@ -1,0 +1,31 @@
+/** Changed ConfigMaps and Secrets reach the files of running pods at the kubelet's next full look at the pod: 60 to 90 seconds later. */
+import { KINDS, type ConfigMap, type Secret, type Volume } from '../../api/index.ts';
+import type { Change } from '../../client/index.ts';
+import { namespaceOf, specOf } from '../pods/work.ts';
+import type { Kit, PodWork } from '../types.ts';
+
+const RESYNC_MS = 60_000;
+
+export function watchVolumeSources(kit: Kit): () => void {
+  const { client } = kit.context;
+  const handle = (kind: 'ConfigMap' | 'Secret') => (change: Change<ConfigMap | Secret>): void => {
+    if (change.type !== 'MODIFIED' || change.old.data === change.object.data) return;
+    const { namespace = '', name = '' } = change.object.metadata ?? {};
+    for (const work of kit.works.values()) if (namespaceOf(work.pod) === namespace) refreshLater(kit, work, kind, name);
+  };
+  const stops = [client.informer(KINDS.ConfigMap).onChange(handle('ConfigMap')), client.informer(KINDS.Secret).onChange(handle('Secret'))];
+  return () => { for (const stop of stops) stop(); };
+}
+
+function refreshLater(kit: Kit, work: PodWork, kind: 'ConfigMap' | 'Secret', name: string): void {
+  const { clock, random } = kit.context;
+  for (const volume of specOf(work.pod).volumes ?? []) {
+    const refresh = work.volumes?.get(volume.name)?.refresh;
+    if (refresh === undefined || !uses(volume, kind, name)) continue;
+    clock.after(Math.trunc(RESYNC_MS * (1 + random.float('resync') / 2)), () => { if (kit.alive && kit.works.get(work.key) === work) refresh(); });
+  }
+}
+
+const uses = (volume: Volume, kind: 'ConfigMap' | 'Secret', name: string): boolean => (kind === 'ConfigMap'
+  ? volume.configMap?.name === name || (volume.projected?.sources ?? []).some((source) => source.configMap?.name === name)
+  : volume.secret?.secretName === name || (volume.projected?.sources ?? []).some((source) => source.secret?.name === name));

@@ -1,0 +1,134 @@
+/** One container: created, running, exited; its main process, its memory, its log. */
+import type { Exit, ProcessHandle, Signal, Spawned } from '../script/index.ts';
+import { createPipe, emptyReader, type Clock, type Ids, type Pipe, type Random } from '../time/index.ts';
+import { createContainerMachine, type ContainerMachine } from './containerMachine.ts';
+import { createLog, type ContainerLog } from './logs.ts';
+import type { ImageContent } from './registry.ts';
+import type { SandboxState } from './sandbox.ts';
+import type { ContainerConfig, ContainerState } from './types.ts';
+import { startError, startProblem } from './words.ts';
+
+export type Started = { readonly ok: true } | { readonly ok: false; readonly message: string };
+export type Container = {
+  readonly id: string;
+  readonly sandbox: SandboxState;
+  readonly inside: ContainerMachine;
+  readonly log: ContainerLog;
+  readonly input: Pipe | undefined;
+  readonly stopSignal: Signal;
+  readonly state: () => ContainerState;
+  readonly isRunning: () => boolean;
+  readonly memoryBytes: () => number;
+  readonly start: (done: (result: Started) => void) => void;
+  readonly signal: (name: Signal) => void;
+  /** Gone without a word: the machine's power. */
+  readonly lose: () => void;
+  /** At once if it has ended. */
+  readonly onExit: (listener: () => void) => void;
+};
+export type ContainerSettings = {
+  readonly clock: Clock; readonly random: Random; readonly ids: Ids;
+  readonly image: { readonly name: string; readonly id: string };
+  readonly content: ImageContent;
+  readonly sandbox: SandboxState;
+  readonly config: ContainerConfig;
+  readonly cgroups: 1 | 2;
+  /** What the process runs: the image's entry point and command with what the spec puts in their place. */
+  readonly command: readonly string[];
+};
+
+/** From the runtime's `Created` to `Started`. @k8s golden timings, observed-1.36.md §2.1 */
+const START_MS = [35, 130] as const;
+
+type Life = { state: ContainerState['state']; startedAt: number; finishedAt: number; exitCode: number; reason: string; message: string };
+type Core = ContainerSettings & {
+  readonly inside: ContainerMachine; readonly log: ContainerLog; readonly input: Pipe | undefined;
+  readonly life: Life; readonly listeners: (() => void)[]; readonly memory: Memory;
+  main: Spawned | undefined;
+};
+type Memory = { held: number; exceeded: boolean };
+
+/** `command` replaces the entry point, and then the image's arguments count no more. */
+export function commandOf(config: ContainerConfig, content: ImageContent): readonly string[] {
+  const { entrypoint, command } = content.config;
+  if (config.command !== undefined && config.command.length > 0) return [...config.command, ...config.args ?? []];
+  return [...entrypoint, ...(config.args !== undefined && config.args.length > 0 ? config.args : command)];
+}
+
+function end({ life, clock, log, listeners }: Core, result: Pick<Life, 'exitCode' | 'reason'> & { readonly message?: string }): void {
+  if (life.state === 'exited') return;
+  Object.assign(life, { state: 'exited', finishedAt: clock.now, ...result } satisfies Partial<Life>);
+  log.end();
+  for (const listener of listeners.splice(0)) listener();
+}
+
+function onProcessEnd(core: Core, exit: Exit): void {
+  const { processes } = core.inside.machine;
+  // In a shared namespace the container's other processes do not die of their init's death.
+  if (core.sandbox.pids !== undefined) for (const process of processes.list()) if (process.parent === core.main?.pid) processes.kill(process.pid, 'KILL');
+  end(core, { exitCode: exit.code, reason: core.memory.exceeded ? 'OOMKilled' : exit.code === 0 ? 'Completed' : 'Error' });
+}
+
+/** The kernel kills the biggest process of the group; cgroup v1, as on the recorded nodes. @k8s golden pods/pod-oom-always */
+function onMemory(core: Core, bytes: number): void {
+  const { memory, config, content, clock, life } = core;
+  memory.held = bytes;
+  const limit = config.memoryLimitBytes;
+  if (limit === undefined || bytes + content.memoryBytes <= limit || life.state === 'exited') return;
+  const { processes } = core.inside.machine;
+  const victim = processes.list().reduce<ProcessHandle | undefined>((most, entry) => (most === undefined || entry.memoryBytes > most.memoryBytes ? entry : most), undefined);
+  memory.exceeded = true;
+  clock.after(0, () => { if (victim !== undefined) processes.kill(victim.pid, 'KILL'); });
+}
+
+function start(core: Core, done: (result: Started) => void): void {
+  const { inside, command, config, log, life, clock, sandbox } = core;
+  if (life.reason === 'Unknown') return;
+  if (life.state !== 'created' || sandbox.state !== 'ready') { done({ ok: false, message: 'container is gone' }); return; }
+  const problem = startProblem(inside.machine, command[0] ?? '', inside.environment);
+  const spawned = problem !== undefined ? { error: problem } : inside.machine.processes.spawn({
+    command, environment: inside.environment, directory: inside.directory, uid: inside.uid, gid: inside.gid, groups: inside.groups, tty: config.tty, group: 'new',
+    stdin: core.input ?? emptyReader(), stdout: log.writer('stdout'), stderr: log.writer(config.tty ? 'stdout' : 'stderr'),
+  });
+  if ('error' in spawned) {
+    const message = startError(spawned.error);
+    end(core, { exitCode: 128, reason: 'StartError', message });
+    done({ ok: false, message });
+    return;
+  }
+  core.main = spawned;
+  Object.assign(life, { state: 'running', startedAt: clock.now } satisfies Partial<Life>);
+  spawned.onExit((exit) => onProcessEnd(core, exit));
+  done({ ok: true });
+}
+
+/** @k8s containerd internal/cri/server/restart.go: a container without its task has exited with 255, Unknown */
+function lose(core: Core): void {
+  const { processes } = core.inside.machine;
+  const wasRunning = core.life.state === 'running';
+  core.listeners.length = 0;
+  end(core, { exitCode: 255, reason: 'Unknown' });
+  if (wasRunning) for (const process of processes.list()) processes.kill(process.pid, 'KILL');
+}
+
+export function createContainer(settings: ContainerSettings): Container {
+  const { clock, config, content, sandbox, image } = settings;
+  const id = settings.ids.hex(64);
+  const createdAt = clock.now;
+  const life: Life = { state: 'created', startedAt: 0, finishedAt: 0, exitCode: 0, reason: '', message: '' };
+  const inside = createContainerMachine({ ...settings, onMemory: (bytes) => onMemory(core, bytes) });
+  const core: Core = {
+    ...settings, inside, life, log: createLog(clock), input: config.stdin ? createPipe() : undefined, listeners: [], memory: { held: 0, exceeded: false }, main: undefined,
+  };
+  const running = (): boolean => life.state === 'running';
+  return {
+    id, sandbox, inside, log: core.log, input: core.input, stopSignal: content.config.stopSignal,
+    state: () => ({ id, name: config.name, sandbox: sandbox.id, attempt: config.attempt, image: image.name, imageId: image.id, createdAt, ...life }),
+    isRunning: running,
+    memoryBytes: () => (running() ? core.memory.held + content.memoryBytes : 0),
+    start: (done) => { clock.after(settings.random.int('runtime/start', ...START_MS), () => start(core, done)); },
+    signal: (name) => { if (core.main !== undefined && running()) inside.machine.processes.kill(core.main.pid, name); },
+    lose: () => lose(core),
+    onExit: (listener) => { if (life.state === 'exited') listener(); else core.listeners.push(listener); },
+  };
+}

@@ -1,0 +1,80 @@
+/** docker.io/library/httpd: Apache, serving /usr/local/apache2/htdocs. */
+import type { Command, CommandContext, HttpResponse } from '../../script/index.ts';
+import { sleep, type Task } from '../../time/index.ts';
+import { imageConfig, tagged, type ImageModel } from '../image.ts';
+import { answering, MONTHS, moments, signalQueue } from '../programs/run.ts';
+import { contentType, findFile, pathOf } from '../programs/staticFiles.ts';
+import { debianUserland } from '../userland.ts';
+
+const ROOT = '/usr/local/apache2/htdocs';
+const NAME_WARNING = (address: string): string =>
+  `AH00558: httpd: Could not reliably determine the server's fully qualified domain name, using ${address}. Set the 'ServerName' directive globally to suppress this message\n`;
+const DAYS = ['Sun', 'Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat'] as const;
+
+function stamp(now: number): string {
+  const date = new Date(now);
+  const day = String(date.getUTCDate()).padStart(2, '0');
+  return `${DAYS[date.getUTCDay()] ?? ''} ${MONTHS[date.getUTCMonth()] ?? ''} ${day} ${moments(now).time}.${String(date.getUTCMilliseconds()).padStart(3, '0')}000 ${date.getUTCFullYear()}`;
+}
+const errorPage = (code: number, title: string, text: string): string =>
+  `<!DOCTYPE HTML PUBLIC "-//IETF//DTD HTML 2.0//EN">\n<html><head>\n<title>${code} ${title}</title>\n</head><body>\n<h1>${title}</h1>\n<p>${text}</p>\n</body></html>\n`;
+
+function respond(context: CommandContext, version: string, target: string): HttpResponse {
+  const path = pathOf({ path: target });
+  const found = findFile(context.machine.files, ROOT, path, ['index.html']);
+  const head = { Date: moments(context.machine.clock.now).http, Server: `Apache/${version} (Unix)` };
+  const send = (code: number, body: string, type: string, more: { readonly [name: string]: string } = {}): HttpResponse =>
+    ({ code, body, headers: { ...head, ...more, 'Content-Length': String(new TextEncoder().encode(body).length), 'Content-Type': type } });
+  if (found.type === 'missing') return send(404, errorPage(404, 'Not Found', 'The requested URL was not found on this server.'), 'text/html; charset=iso-8859-1');
+  if (found.type === 'directory') return send(403, errorPage(403, 'Forbidden', "You don't have permission to access this resource."), 'text/html; charset=iso-8859-1');
+  if (found.type === 'redirect') return send(301, errorPage(301, 'Moved Permanently', `The document has moved <a href="${found.to}">here</a>.`), 'text/html; charset=iso-8859-1', { Location: found.to });
+  return send(200, found.body, contentType(found.path, 'text/plain'), { 'Last-Modified': moments(found.mtime).http, ETag: `"${found.size.toString(16)}-${found.mtime.toString(16)}"`, 'Accept-Ranges': 'bytes' });
+}
+
+const apache = (version: string): Command => function* httpdForeground(context): Task<number> {
+  const { clock, network } = context.machine;
+  const signals = signalQueue(context, ['TERM', 'INT']);
+  const { pid } = context.process;
+  const note = (module: string, text: string): void => { context.stderr.write(`[${stamp(clock.now)}] [${module}] [pid ${pid}:tid ${pid}] ${text}\n`); };
+  context.process.useMemory(9_000_000);
+  const address = network.addresses[0] ?? '127.0.0.1';
+  context.stderr.write(NAME_WARNING(address) + NAME_WARNING(address));
+  const close = network.listen(80, answering(context, (request) => {
+    const response = respond(context, version, request.path);
+    const length = request.method === 'HEAD' ? '-' : response.headers['Content-Length'] ?? '-';
+    context.stdout.write(`${request.from} - - [${moments(clock.now).log}] "${request.method} ${request.path} HTTP/1.1" ${response.code} ${length}\n`);
+    return response;
+  }));
+  if (close === undefined) {
+    context.stderr.write('(98)Address already in use: AH00072: make_sock: could not bind to address 0.0.0.0:80\nno listening sockets available, shutting down\nAH00015: Unable to open logs\n');
+    return 1;
+  }
+  try {
+    note('mpm_event:notice', `AH00489: Apache/${version} (Unix) configured -- resuming normal operations`);
+    note('core:notice', "AH00094: Command line: 'httpd -D FOREGROUND'");
+    yield* signals.next();
+    note('mpm_event:notice', 'AH00491: caught SIGTERM, shutting down');
+    close();
+    yield sleep(clock, 15);
+    return 0;
+  } finally { close(); }
+};
+
+export const httpd: ImageModel = {
+  repository: 'docker.io/library/httpd',
+  tags: {
+    ...tagged({ version: '2.4.65', size: 57_975_000 }, '2.4', '2.4.65', '2', 'latest'),
+    ...tagged({ version: '2.4.65', size: 22_900_000 }, '2.4-alpine', 'alpine'),
+    ...tagged({ version: '2.4.54', size: 54_700_000 }, '2.4.54'),
+  },
+  build(version) {
+    const { files, programs } = debianUserland({ [`${ROOT}/index.html`]: '<html><body><h1>It works!</h1></body></html>\n' });
+    return {
+      config: imageConfig({
+        command: ['httpd-foreground'], workingDirectory: '/usr/local/apache2',
+        environment: [['PATH', '/usr/local/apache2/bin:/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin'], ['HTTPD_PREFIX', '/usr/local/apache2'], ['HTTPD_VERSION', version]],
+      }),
+      files, memoryBytes: 500_000, programs: new Map([...programs, ['/usr/local/bin/httpd-foreground', apache(version)]]),
+    };
+  },
+};

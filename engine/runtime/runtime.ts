@@ -1,0 +1,156 @@
+/** The container runtime of one node (containerd's part). */
+import type { ExecSession } from '../apiserver/index.ts';
+import { invariant } from '../base/index.ts';
+import type { Network } from '../network/index.ts';
+import type { Clock, Ids, Random } from '../time/index.ts';
+import { commandOf, createContainer, type Container } from './container.ts';
+import { createImageStore, type ImageStore } from './imageStore.ts';
+import type { Registry } from './registry.ts';
+import { createSandbox, type SandboxState } from './sandbox.ts';
+import { attachTo, openSession } from './sessions.ts';
+import type { ContainerConfig, ContainerRuntime, SandboxConfig } from './types.ts';
+import { execError, startProblem } from './words.ts';
+
+export type RuntimeSettings = {
+  readonly clock: Clock; readonly random: Random; readonly ids: Ids;
+  readonly node: string;
+  readonly network: Network;
+  readonly registry: Registry;
+  /** Images that are there from the start; default: what the registry says every node has. */
+  readonly presentImages?: readonly string[];
+};
+
+/** Network and pause container; the rest of the way from binding to a ready sandbox is the kubelet's. @k8s observed-1.36.md §2.1 */
+const SANDBOX_MS = [380, 560] as const;
+const SANDBOX_STOP_MS = [40, 90] as const;
+const EXEC_MS = [8, 25] as const;
+
+type Core = RuntimeSettings & {
+  readonly store: ImageStore;
+  readonly sandboxes: Map<string, SandboxState>;
+  readonly containers: Map<string, Container>;
+  readonly exitListeners: Set<(id: string) => void>;
+  /** Counts power failures: what was begun before one never ends. */
+  epoch: number;
+};
+
+function after(core: Core, ms: number, task: () => void): void {
+  const begun = core.epoch;
+  core.clock.after(ms, () => { if (core.epoch === begun) task(); });
+}
+
+function newSandbox({ clock, random, network, node, ids, sandboxes }: Core, config: SandboxConfig): SandboxState {
+  const ip = config.hostNetwork ? network.nodeAddress(node) : network.attachPod({ namespace: config.namespace, name: config.pod, node });
+  invariant(ip !== undefined, `no address for pod ${config.namespace}/${config.pod} on ${node}`);
+  const sandbox = createSandbox({ clock, random, network, node, id: ids.hex(64), ip }, config);
+  sandboxes.set(sandbox.id, sandbox);
+  return sandbox;
+}
+
+function close(sandbox: SandboxState | undefined): void {
+  if (sandbox?.state !== 'ready') return;
+  sandbox.state = 'notReady';
+  sandbox.release();
+}
+
+const inSandbox = ({ containers }: Core, id: string): readonly Container[] => [...containers.values()].filter((container) => container.sandbox.id === id);
+
+function newContainer(core: Core, sandboxId: string, config: ContainerConfig): ReturnType<ContainerRuntime['createContainer']> {
+  const { clock, random, ids, registry, sandboxes, containers, exitListeners } = core;
+  const sandbox = sandboxes.get(sandboxId);
+  if (sandbox === undefined) return { ok: false, message: `failed to find sandbox id "${sandboxId}": not found` };
+  const found = core.store.find(config.image);
+  if (found === undefined) return { ok: false, message: `failed to get image from containerd "${config.image}": image "${config.image}": not found` };
+  const content = found.image.content();
+  const command = commandOf(config, content);
+  if (command.length === 0) return { ok: false, message: `failed to generate container "${ids.hex(64)}" spec: failed to generate spec: no command specified` };
+  const { name, id, repoDigest } = found.status;
+  const container = createContainer({
+    clock, random, ids, content, sandbox, config, command, cgroups: registry.world === 'recorded' ? 1 : 2, image: { name, id: repoDigest === '' ? id : repoDigest },
+  });
+  containers.set(container.id, container);
+  container.onExit(() => { for (const listener of exitListeners) listener(container.id); });
+  return { ok: true, id: container.id };
+}
+
+function stop({ clock, containers }: Core, id: string, graceMs: number, done: () => void): void {
+  const container = containers.get(id);
+  if (container === undefined || !container.isRunning()) { clock.after(0, done); return; }
+  const timer = clock.after(graceMs, () => container.signal('KILL'));
+  container.onExit(() => {
+    clock.cancel(timer);
+    clock.after(0, done);
+  });
+  if (graceMs > 0) container.signal(container.stopSignal);
+}
+
+function exec({ clock, random, ids, containers }: Core, id: string, command: readonly string[], options: { readonly stdin: boolean; readonly tty: boolean }): ExecSession | { readonly error: string } {
+  const container = containers.get(id);
+  if (container === undefined || !container.isRunning()) return { error: `failed to exec in container: container is in ${container === undefined ? 'CONTAINER_UNKNOWN' : 'CONTAINER_EXITED'} state` };
+  const { machine, directory, uid, gid, groups } = container.inside;
+  const environment = new Map(container.inside.environment);
+  if (options.tty && !environment.has('TERM')) environment.set('TERM', 'xterm');
+  const problem = startProblem(machine, command[0] ?? '', environment);
+  if (problem !== undefined) return { error: execError(ids.hex(64), problem) };
+  const session = openSession(
+    { clock, ...options, delayMs: random.int('runtime/exec', ...EXEC_MS) },
+    ({ terminal, ...streams }) => (!container.isRunning() ? { error: 'container not running' } : machine.processes.spawn({
+      command, environment, directory, uid, gid, groups, tty: options.tty, group: 'new', ...streams, ...(terminal === undefined ? {} : { terminal }),
+    })),
+    (group) => machine.processes.killGroup(group, 'INT'),
+    (pid) => { machine.processes.kill(pid, 'KILL'); });
+  container.onExit(() => { clock.after(0, () => session.kill()); });
+  return session;
+}
+
+export function createRuntime(settings: RuntimeSettings): ContainerRuntime {
+  const { clock, random, node, registry } = settings;
+  const store = createImageStore({ clock, random, node, registry, present: settings.presentImages ?? registry.preloaded() });
+  const core: Core = { ...settings, store, sandboxes: new Map(), containers: new Map(), exitListeners: new Set(), epoch: 0 };
+  const { sandboxes, containers } = core;
+  return {
+    imageStatus: store.status, images: store.list, pullImage: store.pull,
+    runSandbox: (config, done) => after(core, random.int('runtime/sandbox', ...SANDBOX_MS), () => done(newSandbox(core, config))),
+    stopSandbox(id, done) {
+      for (const container of inSandbox(core, id)) container.signal('KILL');
+      after(core, random.int('runtime/sandboxStop', ...SANDBOX_STOP_MS), () => { close(sandboxes.get(id)); done(); });
+    },
+    removeSandbox(id) {
+      for (const container of inSandbox(core, id)) { container.signal('KILL'); containers.delete(container.id); }
+      close(sandboxes.get(id));
+      sandboxes.delete(id);
+    },
+    sandbox: (id) => sandboxes.get(id),
+    createContainer: (sandboxId, config) => newContainer(core, sandboxId, config),
+    startContainer(id, done) {
+      const container = containers.get(id);
+      if (container === undefined) done({ ok: false, message: `container "${id}" not found` }); else container.start(done);
+    },
+    stopContainer: (id, graceMs, done) => stop(core, id, graceMs, done),
+    removeContainer(id) {
+      containers.get(id)?.signal('KILL');
+      containers.delete(id);
+    },
+    container: (id) => containers.get(id)?.state(),
+    onExit(listener) { core.exitListeners.add(listener); },
+    exec: (id, command, options) => exec(core, id, command, options),
+    attach(id) {
+      const container = containers.get(id);
+      return container === undefined || !container.isRunning() ? undefined : attachTo(container, clock);
+    },
+    logs: (id) => containers.get(id)?.log.lines ?? [],
+    followLogs(id, onLine, onEnd) {
+      const container = containers.get(id);
+      if (container !== undefined) return container.log.follow(onLine, onEnd);
+      const timer = clock.after(0, onEnd);
+      return () => clock.cancel(timer);
+    },
+    machine: (id) => containers.get(id)?.inside.machine,
+    memoryBytes: (id) => containers.get(id)?.memoryBytes() ?? 0,
+    powerOff() {
+      core.epoch++;
+      for (const container of containers.values()) container.lose();
+      for (const sandbox of sandboxes.values()) close(sandbox);
+    },
+  };
+}

@@ -1,0 +1,35 @@
+/* Until script/index.ts exports its lists of commands. */
+import { createShellCommand, type Command } from '../script/index.ts';
+import { echo } from '../script/commands/echo.ts';
+import { printf } from '../script/commands/printf.ts';
+import { makeTouch, makeChmod, makeChown, makeStat, makeTruncate } from '../script/commands/attributes.ts';
+import { makeCat } from '../script/commands/cat.ts';
+import { makeXargs, makeTimeout, makeWatch, makeEnv, makePrintenv } from '../script/commands/control.ts';
+import { makeCp, makeMv, makeLn } from '../script/commands/copy.ts';
+import { makeCut } from '../script/commands/cut.ts';
+import { makeDate } from '../script/commands/date.ts';
+import { makeDd } from '../script/commands/dd.ts';
+import { makeBase64, makeHexdump } from '../script/commands/encode.ts';
+import { makeFind } from '../script/commands/find.ts';
+import { makeGrep } from '../script/commands/grep.ts';
+import { makeHead } from '../script/commands/head.ts';
+import { makeLs } from '../script/commands/ls.ts';
+import { makeMkdir, makeRmdir } from '../script/commands/makeDirectories.ts';
+import { makeBasename, makeDirname, makeReadlink, makeRealpath, makeMktemp, makeWhich, makePwd } from '../script/commands/paths.ts';
+import { makePs, makeKill, makePgrep, makePkill } from '../script/commands/processCommands.ts';
+import { makeRm } from '../script/commands/remove.ts';
+import { makeSeq } from '../script/commands/seq.ts';
+import { makeSleep, makeUsleep } from '../script/commands/sleep.ts';
+import { makeTrue, makeFalse, makeClear, makeStty, makeTty, makeYes, makeTest } from '../script/commands/small.ts';
+import { makeSort } from '../script/commands/sort.ts';
+import { makeUname, makeHostname, makeId, makeWhoami, makeNproc, makeFree, makeUptime, makeDf, makeDu, makeMount } from '../script/commands/system.ts';
+import { makeTail } from '../script/commands/tail.ts';
+import { makeTee } from '../script/commands/tee.ts';
+import { makeTr } from '../script/commands/tr.ts';
+import { makeUniq } from '../script/commands/uniq.ts';
+import { makeWc } from '../script/commands/wc.ts';
+
+const common = (flavour: 'busybox' | 'gnu'): { readonly [name: string]: Command } => ({ echo, printf, touch: makeTouch(flavour), chmod: makeChmod(flavour), chown: makeChown(flavour), stat: makeStat(flavour), truncate: makeTruncate(flavour), cat: makeCat(flavour), xargs: makeXargs(flavour), timeout: makeTimeout(flavour), watch: makeWatch(flavour), env: makeEnv(flavour), printenv: makePrintenv(flavour), cp: makeCp(flavour), mv: makeMv(flavour), ln: makeLn(flavour), cut: makeCut(flavour), date: makeDate(flavour), dd: makeDd(flavour), base64: makeBase64(flavour), hexdump: makeHexdump(flavour), find: makeFind(flavour), grep: makeGrep(flavour), head: makeHead(flavour), ls: makeLs(flavour), mkdir: makeMkdir(flavour), rmdir: makeRmdir(flavour), basename: makeBasename(flavour), dirname: makeDirname(flavour), readlink: makeReadlink(flavour), realpath: makeRealpath(flavour), mktemp: makeMktemp(flavour), which: makeWhich(flavour), pwd: makePwd(flavour), ps: makePs(flavour), kill: makeKill(flavour), pgrep: makePgrep(flavour), pkill: makePkill(flavour), rm: makeRm(flavour), seq: makeSeq(flavour), sleep: makeSleep(flavour), usleep: makeUsleep(flavour), true: makeTrue(flavour), false: makeFalse(flavour), clear: makeClear(flavour), stty: makeStty(flavour), tty: makeTty(flavour), yes: makeYes(flavour), test: makeTest(flavour), sort: makeSort(flavour), uname: makeUname(flavour), hostname: makeHostname(flavour), id: makeId(flavour), whoami: makeWhoami(flavour), nproc: makeNproc(flavour), free: makeFree(flavour), uptime: makeUptime(flavour), df: makeDf(flavour), du: makeDu(flavour), mount: makeMount(flavour), tail: makeTail(flavour), tee: makeTee(flavour), tr: makeTr(flavour), uniq: makeUniq(flavour), wc: makeWc(flavour) });
+export const BUSYBOX_COMMANDS: { readonly [name: string]: Command } = { ...common('busybox'), sh: createShellCommand('ash'), ash: createShellCommand('ash') };
+export const DEBIAN_COMMANDS: { readonly [name: string]: Command } = { ...common('gnu'), sh: createShellCommand('dash'), bash: createShellCommand('bash') };
+export const HOST_COMMANDS: { readonly [name: string]: Command } = DEBIAN_COMMANDS;

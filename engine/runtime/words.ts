@@ -1,0 +1,19 @@
+/** What containerd and runc say when a program cannot be started. */
+import type { Machine } from '../script/index.ts';
+
+/** @k8s golden pods/pod-command-not-found, pods/pod-exec, docker/run-exit-codes */
+export function startProblem(machine: Machine, program: string, environment: ReadonlyMap<string, string>): string | undefined {
+  const quoted = `exec: "${program}": `;
+  if (!program.includes('/')) {
+    return machine.which(program, environment) === undefined ? `${quoted}executable file not found in $PATH` : undefined;
+  }
+  if (machine.program(program, new Map(environment)) !== undefined) return undefined;
+  const exists = machine.files.realPath(program) !== undefined;
+  return exists ? `${quoted}permission denied` : `${quoted}stat ${program}: no such file or directory`;
+}
+
+export const startError = (problem: string): string =>
+  `failed to create containerd task: failed to create shim task: OCI runtime create failed: runc create failed: unable to start container process: ${problem}`;
+
+export const execError = (execId: string, problem: string): string =>
+  `failed to exec in container: failed to start exec "${execId}": OCI runtime exec failed: exec failed: unable to start container process: ${problem}`;

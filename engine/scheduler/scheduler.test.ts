@@ -1,0 +1,101 @@
+import { KINDS, type Pod } from '../api/index.ts';
+import { addNodes, createWorld, fakeKubelets, watch, type World } from '../controllers/testing/world.ts';
+import { createScheduler } from './index.ts';
+
+const podOf = (name: string, more: Pod['spec'] extends infer S ? Partial<S> : never = {}, requests: { [name: string]: string } = {}): Pod =>
+  ({ metadata: { name }, spec: { containers: [{ name: 'c', image: 'nginx:1.25', resources: { requests } }], ...more } });
+
+function start(): World {
+  const world = createWorld();
+  addNodes(world);
+  world.start(createScheduler(world.context), fakeKubelets(world));
+  world.run(100);
+  return world;
+}
+const nodeOf = (world: World, name: string): string | undefined => world.get(KINDS.Pod, name)?.spec?.nodeName;
+const scheduled = (world: World, name: string) => world.get(KINDS.Pod, name)?.status?.conditions?.find(({ type }) => type === 'PodScheduled');
+
+test('bound about 10 ms after it was made, with the event', () => {
+  const world = start();
+  world.create(KINDS.Pod, podOf('web'));
+  world.run(9);
+  expect(nodeOf(world, 'web')).toBeUndefined();
+  world.run(6);
+  expect(nodeOf(world, 'web')).toMatch(/^node0[12]$/);
+  expect(scheduled(world, 'web')).toMatchObject({ status: 'True' });
+  expect(world.events('Scheduled')).toEqual([`Successfully assigned default/web to ${nodeOf(world, 'web')}`]);
+});
+
+test('an unfit pod: one event that counts up, one condition, and the node as soon as there is room', () => {
+  const world = start();
+  for (const name of ['a', 'b']) world.create(KINDS.Pod, podOf(name, {}, { cpu: '1500m' }));
+  world.run(50);
+  world.create(KINDS.Pod, podOf('late', {}, { cpu: '1' }));
+  world.run(50);
+  const text = '0/3 nodes are available: 1 node(s) had untolerated taint(s), 2 Insufficient cpu. no new claims to deallocate, '
+    + 'preemption: 0/3 nodes are available: 1 Preemption is not helpful for scheduling, 2 No preemption victims found for incoming pod.';
+  expect(world.events('FailedScheduling')).toEqual([text]);
+  expect(scheduled(world, 'late')).toMatchObject({ status: 'False', reason: 'Unschedulable', message: text, observedGeneration: 1 });
+  const revision = world.get(KINDS.Pod, 'late')?.metadata?.resourceVersion;
+  world.run(10_000);
+  expect(world.get(KINDS.Pod, 'late')?.metadata?.resourceVersion).toBe(revision);
+  world.remove(KINDS.Pod, 'a');
+  // Free when the phase is terminal (300 ms), long before the object is gone.
+  world.run(330);
+  expect(nodeOf(world, 'late')).toBeDefined();
+  expect(world.get(KINDS.Pod, 'a')).toBeDefined();
+});
+
+test('another namesake cause does not wake: a pod that waits for a label sleeps through pods ending', () => {
+  const world = start();
+  world.create(KINDS.Pod, podOf('picky', { nodeSelector: { disk: 'ssd' } }));
+  world.create(KINDS.Pod, podOf('other'));
+  world.run(100);
+  world.remove(KINDS.Pod, 'other');
+  world.run(2000);
+  expect(world.list(KINDS.Event).find(({ reason }) => reason === 'FailedScheduling')?.count).toBe(1);
+  world.patch(KINDS.Node, 'node02', { metadata: { labels: { disk: 'ssd' } } });
+  world.run(20);
+  expect(nodeOf(world, 'picky')).toBe('node02');
+});
+
+test('one after the other: the second sees what the first has taken, though it is not bound yet', () => {
+  const world = start();
+  for (const name of ['a', 'b', 'c']) world.create(KINDS.Pod, podOf(name, {}, { cpu: '1500m' }));
+  world.run(100);
+  const nodes = ['a', 'b', 'c'].map((name) => nodeOf(world, name));
+  expect(nodes.filter((node) => node !== undefined).toSorted()).toEqual(['node01', 'node02']);
+});
+
+test('cluster/sched-preemption: told, nominated, victim marked, deleted, and then its place taken', () => {
+  const world = start();
+  for (const [name, priority] of [['low', 1], ['medium', 2]] as const) world.create(KINDS.Pod, podOf(name, {}, { cpu: '1500m' })), world.run(20), world.patch(KINDS.Pod, name, { metadata: { annotations: { priority: String(priority) } } });
+  world.run(2000);
+  const lines = watch(world, ['pods'], ({ object, type }) => {
+    const { status, metadata, spec } = object as Pod;
+    const target = status?.conditions?.some((condition) => condition.type === 'DisruptionTarget') === true;
+    return [type, metadata?.name, spec?.nodeName !== undefined && 'placed', target && 'target', metadata?.deletionTimestamp !== undefined && 'deleting', status?.nominatedNodeName !== undefined && 'nominated', status?.phase].filter(Boolean).join(' ');
+  });
+  world.create(KINDS.Pod, podOf('high', { priority: 1_000_000 } as Partial<NonNullable<Pod['spec']>>, { cpu: '1' }));
+  world.run(1000);
+  if (world.get(KINDS.Pod, 'high')?.spec?.priority !== 1_000_000) return; // Priority comes from a PriorityClass where that kind is served.
+  expect(lines.slice(0, 4)).toEqual(['ADDED high Pending', expect.stringMatching(/^MODIFIED (low|medium) placed target Running$/), 'MODIFIED high nominated Pending', expect.stringMatching(/^MODIFIED (low|medium) placed target deleting Running$/)]);
+  expect(world.events('FailedScheduling')).toEqual(['0/3 nodes are available: 1 node(s) had untolerated taint(s), 2 Insufficient cpu.']);
+  expect(nodeOf(world, 'high')).toBeDefined();
+});
+
+test('a stopped scheduler leaves pods Pending without a word; started again it takes them up', () => {
+  const world = createWorld();
+  addNodes(world);
+  const scheduler = createScheduler(world.context);
+  scheduler.start();
+  world.run(10);
+  scheduler.stop();
+  world.create(KINDS.Pod, podOf('web'));
+  world.run(5000);
+  expect(world.get(KINDS.Pod, 'web')?.status?.conditions).toBeUndefined();
+  scheduler.start();
+  world.run(20);
+  expect(nodeOf(world, 'web')).toBeDefined();
+  expect(scheduler.verdict(world.get(KINDS.Pod, 'web')?.metadata?.uid ?? '')?.chosen).toBe(nodeOf(world, 'web'));
+});

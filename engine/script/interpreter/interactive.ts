@@ -1,0 +1,83 @@
+/** The loop of prompt, line, answer. */
+import { finished, race, startTask, type Task } from '../../time/index.ts';
+import { reportJobs } from './builtins/jobs.ts';
+import { isIncomplete } from './incomplete.ts';
+import { complain } from './messages.ts';
+import { prompt } from './prompt.ts';
+import { runText } from './run.ts';
+import { ShellError, stderrOf, stdinOf, Unwind, type Shell } from './shell.ts';
+
+/** A line, undefined at the end of input, or that Ctrl-C came. */
+function* readLine(shell: Shell): Task<{ readonly line: string | undefined } | 'interrupted'> {
+  const running = startTask(shell.machine.clock, stdinOf(shell).readLine());
+  while (!running.done) {
+    yield race(finished(running), shell.signalled.wait);
+    if (running.done) break;
+    if (shell.interrupted) { running.cancel(); return 'interrupted'; }
+  }
+  return { line: running.result };
+}
+
+/** `!!`, `!$`, `!12`, `!kub`; undefined: no such line. */
+export function expandHistory(line: string, history: readonly string[]): string | undefined {
+  if (!line.includes('!') || /^\s*\[?\[? ?!/.test(line)) return line;
+  let missing = false;
+  const find = (found: string | undefined): string => { if (found === undefined) missing = true; return found ?? ''; };
+  const out = line.replace(/'[^']*'|\\.|!(!|\$|-?\d+|[A-Za-z][\w.-]*)/g, (all, event: string | undefined) => {
+    if (event === undefined) return all;
+    const last = history.at(-1);
+    if (event === '!') return find(last);
+    if (event === '$') return find(last?.trim().split(/\s+/).at(-1));
+    if (/^-?\d+$/.test(event)) return find(event.startsWith('-') ? history.at(Number(event)) : history[Number(event) - 1]);
+    return find([...history].reverse().find((old) => old.startsWith(event)));
+  });
+  return missing ? undefined : out;
+}
+
+/** Lines until they make a whole command. */
+function* readCommand(shell: Shell): Task<string | undefined | 'interrupted'> {
+  let text = '';
+  for (;;) {
+    stderrOf(shell).write(text === '' ? prompt(shell) : shell.variables.get('PS2')?.value ?? '> ');
+    const got = yield* readLine(shell);
+    if (got === 'interrupted') return got;
+    if (got.line === undefined) return text === '' ? undefined : text;
+    text += got.line.endsWith('\n') ? got.line : `${got.line}\n`;
+    if (!isIncomplete(text)) return text;
+  }
+}
+
+function remember(shell: Shell, text: string): string | undefined {
+  const line = text.replace(/\n$/, '');
+  if (line.trim() === '') return '';
+  const expanded = shell.dialect === 'bash' ? expandHistory(line, shell.history) : line;
+  if (expanded === undefined) { complain(shell, `${line}: event not found`); return undefined; }
+  if (expanded !== line) stderrOf(shell).write(`${expanded}\n`);
+  if (shell.history.at(-1) !== expanded) shell.history = [...shell.history, expanded];
+  return expanded;
+}
+
+export function* runInteractive(shell: Shell): Task<number> {
+  shell.process.onSignal('INT', () => { shell.interrupted = true; shell.signalled.fire(); });
+  shell.process.onSignal('TERM', () => undefined);
+  if (shell.process.terminal !== undefined) shell.process.terminal.foreground = shell.process.group;
+  for (;;) {
+    reportJobs(shell);
+    const text = yield* readCommand(shell);
+    if (text === 'interrupted') { shell.interrupted = false; shell.status = 130; continue; }
+    if (text === undefined) { stderrOf(shell).write(shell.dialect === 'bash' ? 'exit\n' : '\n'); return shell.status; }
+    const line = remember(shell, text);
+    if (line === undefined || line === '') continue;
+    try {
+      shell.status = yield* runText(shell, `${line}\n`);
+    } catch (error) {
+      if (error instanceof ShellError) { if (error.message !== '') complain(shell, error.message); shell.status = error.status; }
+      else if (error instanceof Unwind && error.kind === 'exit') return error.count;
+      else if (error instanceof Unwind) shell.status = error.kind === 'interrupt' ? 130 : shell.status;
+      else throw error;
+      shell.tested = 0;
+      shell.loops = 0;
+    }
+    shell.interrupted = false;
+  }
+}

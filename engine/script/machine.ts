@@ -1,0 +1,92 @@
+/** Puts files, programs, processes and network together: a container, a node, the learner's computer. */
+import type { Clock, Random, Task } from '../time/index.ts';
+import { createFiles } from './files/createFiles.ts';
+import { filesAs } from './files/access.ts';
+import { absolute, childOf } from './files/paths.ts';
+import { createProcessTable, type PidSpace } from './processes.ts';
+import { createProcFiles, type ProcExtra } from './procFiles.ts';
+import type { Command, FileSystem, Machine, NetworkPort } from './types.ts';
+
+export const DEFAULT_PATH = '/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin';
+
+export type MachineOptions = {
+  readonly clock: Clock;
+  readonly random: Random;
+  readonly hostname: string;
+  readonly files: FileSystem;
+  /** By absolute path: `/bin/ls`. See `programsIn`. */
+  readonly programs: ReadonlyMap<string, Command>;
+  readonly network: NetworkPort;
+  /** Containers of one pod may share it. */
+  readonly pids?: PidSpace;
+  /** Told the sum of what programs hold in memory. */
+  readonly onMemory?: (bytes: number) => void;
+  readonly proc?: ProcExtra;
+};
+
+/** A directory's worth of programs: `programsIn('/bin', BUSYBOX_COMMANDS)`. */
+export const programsIn = (directory: string, commands: { readonly [name: string]: Command }): Map<string, Command> =>
+  new Map(Object.entries(commands).map(([name, command]) => [childOf(directory, name), command]));
+
+const DEVICES = ['null', 'zero', 'full', 'random', 'urandom', 'tty', 'stdin', 'stdout', 'stderr'];
+
+function createDevices(clock: Clock): FileSystem {
+  const files = createFiles(clock, { kind: 'tmpfs', options: 'rw,nosuid,mode=755' });
+  for (const name of DEVICES) files.write(`/${name}`, '', { mode: 0o666 });
+  return files;
+}
+
+export function createMachine(options: MachineOptions): Machine {
+  const { files, programs } = options;
+  let passwd = { text: '', names: new Map<number, string>() };
+  const exists = (path: string): boolean => programs.has(path) || (files.realPath(path) !== undefined && files.stat(files.realPath(path) ?? path)?.type === 'file');
+  const executable = (path: string): boolean => programs.has(path) || ((files.stat(files.realPath(path) ?? path)?.mode ?? 0) & 0o111) !== 0;
+
+  function which(name: string, environment: ReadonlyMap<string, string>): string | undefined {
+    if (name.includes('/')) return exists(absolute('/', name)) ? absolute('/', name) : undefined;
+    for (const directory of (environment.get('PATH') ?? DEFAULT_PATH).split(':')) {
+      const path = childOf(directory, name);
+      if (exists(path) && executable(path)) return path;
+    }
+    return undefined;
+  }
+  /** A text file with the execute bit: the interpreter of its first line, or sh. */
+  function script(path: string): Command | undefined {
+    const content = files.read(path);
+    if (typeof content !== 'string') return undefined;
+    const [interpreter = '/bin/sh', ...words] = content.startsWith('#!') ? (content.slice(2).split('\n')[0] ?? '').trim().split(/\s+/) : ['/bin/sh'];
+    return function* runScriptFile(context): Task<number> {
+      const command = machine.program(interpreter, context.environment);
+      if (command === undefined) { context.stderr.write(`${path}: ${interpreter}: not found\n`); return 127; }
+      return yield* command({ ...context, name: interpreter, args: [...words, path, ...context.args] });
+    };
+  }
+  const machine: Machine = {
+    clock: options.clock, random: options.random, hostname: options.hostname, files, network: options.network,
+    processes: createProcessTable({
+      clock: options.clock, machine: () => machine,
+      ...(options.pids === undefined ? {} : { space: options.pids }),
+      ...(options.onMemory === undefined ? {} : { onMemory: options.onMemory }),
+      machineFor: (base, who) => ({ ...base, files: filesAs(base.files, who) }),
+    }),
+    which,
+    program(nameOrPath, environment) {
+      const path = which(nameOrPath, environment);
+      if (path === undefined || !executable(path)) return undefined;
+      const real = files.realPath(path);
+      return programs.get(path) ?? (real === undefined ? undefined : programs.get(real) ?? script(real));
+    },
+    programNames: () => [...new Set([...programs.keys()].map((path) => path.slice(path.lastIndexOf('/') + 1)))].sort(),
+    userName(uid) {
+      if (files.realPath('/etc/passwd') === undefined) return uid === 0 ? 'root' : undefined;
+      const text = files.read('/etc/passwd');
+      if (typeof text === 'string' && text !== passwd.text) {
+        passwd = { text, names: new Map(text.split('\n').map((line) => line.split(':')).map((fields) => [Number(fields[2]), fields[0] ?? ''] as const).reverse()) };
+      }
+      return passwd.names.get(uid);
+    },
+  };
+  files.mount('/proc', createProcFiles(() => machine, options.proc));
+  files.mount('/dev', createDevices(options.clock));
+  return machine;
+}

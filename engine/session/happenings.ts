@@ -1,0 +1,34 @@
+/** The story of a session: Events of the cluster and what the learner did, in the order in which they happened. */
+import type { Event } from '../api/index.ts';
+import type { StoreChange } from '../store/index.ts';
+import type { Happening, Input } from './types.ts';
+
+export type Story = {
+  noteInput(input: Input): void;
+  noteChange(change: StoreChange): void;
+  since(at: number): readonly Happening[];
+};
+
+const INPUT_WORDS: { readonly [type in Input['type']]: string } = { line: 'Typed', interrupt: 'Interrupted', endOfInput: 'EndOfInput', file: 'Saved', fault: 'Fault', hint: 'Hint' };
+
+function ofInput(input: Input): Happening {
+  const message = input.type === 'line' ? input.text : input.type === 'file' ? input.path : input.type === 'fault' ? `${input.fault} ${input.target}` : input.type === 'hint' ? input.hint : input.terminal;
+  return { at: input.at, type: 'Input', reason: INPUT_WORDS[input.type], object: '', message };
+}
+
+export function createStory(startedAt: number): Story {
+  const happenings: Happening[] = [];
+  return {
+    noteInput: (input) => { happenings.push(ofInput(input)); },
+    noteChange(change) {
+      if (change.resource !== 'events' || change.type === 'DELETED') return;
+      const event = change.object as Event;
+      if (/^kube-/.test(event.involvedObject.namespace ?? '')) return;
+      happenings.push({
+        at: change.time - startedAt, type: event.type === 'Warning' ? 'Warning' : 'Normal', reason: event.reason ?? '',
+        object: `${(event.involvedObject.kind ?? '').toLowerCase()}/${event.involvedObject.name ?? ''}`, message: event.message ?? '',
+      });
+    },
+    since: (at) => happenings.filter((h) => h.at >= at),
+  };
+}

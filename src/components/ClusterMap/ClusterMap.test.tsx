@@ -1,0 +1,48 @@
+import React from 'react';
+import { fireEvent, render, screen, within } from '@testing-library/react';
+import { createTestSession, testNode, testPod } from '../Session/testSession.tsx';
+import { emptyView } from '@site/src/worker/protocol.ts';
+import { ClusterMap } from './index.tsx';
+
+jest.mock('@generated/codeTranslations', () => ({}), { virtual: true });
+
+const view = { ...emptyView, nodes: [testNode('node01'), testNode('node02', { fault: 'node-power-off', state: 'unknown', status: 'NotReady' })],
+  pods: [testPod('web-1'), testPod('web-2', { node: '', state: 'pending', status: 'Pending' })] };
+function open() {
+  const session = createTestSession({ view, terminals: { main: { prompt: '$ ', busy: false, entries: [] } } });
+  render(<session.Page><ClusterMap /></session.Page>);
+  return session;
+}
+
+test('pods stand in their nodes, and a pod without a node stands apart', () => {
+  open();
+  expect(within(screen.getByRole('list', { name: 'Pods on node01' })).getByText('web-1')).toBeTruthy();
+  expect(within(screen.getByText('Not on a node yet').parentElement!).getByText('web-2')).toBeTruthy();
+});
+test('a pod is deleted by a command that the reader sees', () => {
+  const { inputs } = open();
+  fireEvent.click(screen.getByRole('button', { name: /Pod web-1/ }));
+  fireEvent.click(screen.getByRole('button', { name: 'Delete this Pod' }));
+  expect(inputs).toEqual([{ type: 'line', terminal: 'main', text: 'kubectl delete pod web-1' }]);
+});
+test.each([['node01', 'Break node01', 'node-power-off'], ['node02', 'Switch node02 on', 'node-power-on']])('%s: %s', (node, button, fault) => {
+  const { inputs } = open();
+  fireEvent.click(screen.getByRole('button', { name: new RegExp(`^${node}`) }));
+  fireEvent.click(screen.getByRole('button', { name: button }));
+  expect(inputs).toEqual([{ type: 'fault', fault, target: node }]);
+});
+test('arrow keys walk over nodes and pods; one of them is in the Tab order', () => {
+  open();
+  const first = screen.getByRole('button', { name: /^node01/ });
+  first.focus();
+  fireEvent.keyDown(first, { key: 'ArrowDown' });
+  expect(document.activeElement?.textContent).toBe('Pod web-1Running');
+  expect(document.querySelectorAll('[data-pick][tabindex="0"]')).toHaveLength(1);
+});
+test('the table twin says the same in words', () => {
+  open();
+  fireEvent.click(screen.getByRole('button', { name: 'Table' }));
+  const pods = screen.getByRole('table', { name: 'Pods' });
+  expect(within(pods).getAllByRole('row').map((row) => row.textContent)).toEqual([
+    'NAMESPACENAMEREADYSTATUSRESTARTSAGEIPNODE', 'defaultweb-11/1Running01m10.244.1.2node01', 'defaultweb-21/1Pending01m10.244.1.2<none>']);
+});

@@ -1,0 +1,42 @@
+/** A manifest in a lesson: shown, changed, applied to the page's cluster. */
+import React, { useRef, useState } from 'react';
+import type { ReactNode } from 'react';
+import { translate } from '@docusaurus/Translate';
+import { usePageSession, useOpenInView, useSession } from '../Session/index.tsx';
+import { RunOutput } from '../LiveBlock/RunOutput.tsx';
+import { YamlEditor } from './index.tsx';
+import styles from './styles.module.css';
+
+/** `kubectl apply` reads what the learner wrote, from the learner's home. */
+export const home = '/home/learner';
+
+export function YamlBlock({ text: original, file }: { readonly text: string; readonly file: string }): ReactNode {
+  const [text, setText] = useState(original);
+  const [run, setRun] = useState<string>();
+  const box = useRef<HTMLElement>(null);
+  const { open, markRan } = usePageSession();
+  const { snapshot } = useSession();
+  useOpenInView(box);
+  const command = `kubectl apply -f ${file}`;
+  const apply = async (): Promise<void> => {
+    const handle = open();
+    const id = `apply-${file}-${Date.now()}`;
+    setRun(id);
+    await handle.input({ type: 'file', path: `${home}/${file}`, text: text.endsWith('\n') ? text : `${text}\n` });
+    await handle.type('main', [command], id);
+    markRan(file);
+  };
+  return (
+    <figure className={styles.block} ref={box}>
+      <figcaption className={styles.head}>
+        <span className={styles.file} lang="en" translate="no">{file}</span>
+        <span className={styles.buttons}>
+          {text !== original && <button type="button" className="button-plain" onClick={() => setText(original)}>{translate({ id: 'peapod.editor.reset', message: 'Reset' })}</button>}
+          <button type="button" className="button-main" title={command} onClick={() => void apply().catch(() => undefined)} disabled={snapshot.status === 'stopped'}>{translate({ id: 'peapod.editor.apply', message: 'Apply' })}</button>
+        </span>
+      </figcaption>
+      <YamlEditor file={file} text={text} onChange={setText} />
+      {run !== undefined && <RunOutput run={run} />}
+    </figure>
+  );
+}

@@ -1,0 +1,11 @@
+/** What the course plugin writes while the site is built. */
+declare module '@generated/course/default/manifests.json' {
+  const manifests: { readonly [name: string]: string };
+  export default manifests;
+}
+declare module '@generated/course/default/words.json' {
+  import type { Word } from '@site/src/plugins/course/read.ts';
+
+  const words: readonly Word[];
+  export default words;
+}

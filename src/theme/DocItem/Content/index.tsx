@@ -1,0 +1,21 @@
+/** All live blocks of a lesson share one session, named after the lesson, so that both languages find the same one. */
+import React, { useMemo } from 'react';
+import type { ReactNode } from 'react';
+import Content from '@theme-original/DocItem/Content';
+import type { Props } from '@theme/DocItem/Content';
+import { useDoc } from '@docusaurus/plugin-content-docs/client';
+import manifests from '@generated/course/default/manifests.json';
+import { SessionProvider } from '@site/src/components/Session/index.tsx';
+import type { SessionSpec } from '@site/src/worker/protocol.ts';
+
+/** `cluster: minikube` in the front matter chooses the preset. */
+function lessonSpec(id: string, frontMatter: object): SessionSpec {
+  const preset = (frontMatter as { cluster?: unknown }).cluster === 'minikube' ? 'minikube' : 'three-nodes';
+  return { id: `lesson/${id}`, preset, files: manifests };
+}
+
+export default function DocItemContent(props: Props): ReactNode {
+  const { metadata, frontMatter } = useDoc();
+  const spec = useMemo(() => lessonSpec(metadata.id, frontMatter), [metadata.id, frontMatter]);
+  return <SessionProvider spec={spec}><Content {...props} /></SessionProvider>;
+}

@@ -1,0 +1,17 @@
+/** Our components under their names in every lesson, each a script of its own that only pages with it load. */
+import React, { lazy, Suspense } from 'react';
+import type { ComponentType, ReactNode } from 'react';
+import MDXComponents from '@theme-original/MDXComponents';
+
+function onDemand<Props extends object>(load: () => Promise<ComponentType<Props>>): ComponentType<Props> {
+  const Lazy = lazy(async () => ({ default: await load() as ComponentType<object> }));
+  return function OnDemand(props: Props): ReactNode { return <Suspense fallback={null}><Lazy {...props} /></Suspense>; };
+}
+
+export default {
+  ...MDXComponents,
+  Cluster: onDemand(async () => (await import('@site/src/components/Cluster/index.tsx')).Cluster),
+  PassTime: onDemand(async () => (await import('@site/src/components/PassTime/index.tsx')).PassTime),
+  Predict: onDemand(async () => (await import('@site/src/components/Predict/index.tsx')).Predict),
+  Word: onDemand(async () => (await import('@site/src/components/Word/index.tsx')).Word),
+};

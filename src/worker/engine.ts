@@ -1,0 +1,1 @@
+export { createSession, ENGINE_VERSION, readSessionFile } from './fake.ts';
