@@ -7,7 +7,7 @@ import { asObject } from './respond.ts';
 
 export function decodeBody(context: ServerContext, request: ResourceRequest): KubeObject | Failure {
   if (request.trusted) return request.body as KubeObject; // made by our own typed code
-  const body = parseBody(request.body);
+  const body = parseBody(request.body, request.headers['content-type']);
   if (body === undefined) return fail(badRequest('unable to decode an object without a body'));
   if (isFailure(body)) return body;
   const type = checkType(context, request.kind, body);

@@ -68,7 +68,7 @@ export function patchObject(context: ServerContext, request: ResourceRequest, ch
   if (isFailure(patcher)) return patcher;
   const old = find(context, request);
   if (isFailure(old)) return old;
-  const patched = patcher(asJson(old));
+  const patched = patcher(asJson(request.trusted ? old : context.ownership.shown(old)));
   if (isFailure(patched)) return patched;
   const next = decodeObject(request, patched, 'patch');
   if (isFailure(next)) return next;

@@ -9,6 +9,7 @@ import { createOwnership } from './managed/ownership.ts';
 import { createOpenApi } from './openapi/documents.ts';
 import { createRegistry } from './registry.ts';
 import type { ApiServer } from './request.ts';
+import { nowStamp } from './times.ts';
 
 export type ApiServerOptions = {
   readonly clock: Clock;
@@ -26,7 +27,7 @@ export function createApiServer(options: ApiServerOptions): ApiServer {
     clock, ids, random, store, warnLimits,
     registry: createRegistry(options.kinds ?? ALL_KINDS),
     admission: createAdmission(),
-    ownership: createOwnership(),
+    ownership: createOwnership(() => nowStamp(clock)),
     nodes: new Map(),
   };
   const openApi = createOpenApi(context.registry);

@@ -113,7 +113,11 @@ export function updateObject(context: ServerContext, request: ResourceRequest, o
   if (isFailure(admitted)) return admitted;
   const prepared = change.prepare(admitted, old);
   const next = change.keepGeneration === true ? prepared : withGeneration(prepared, old);
-  if (jsonEqual(next as Json, old as Json)) return old; // @k8s etcd3/store.go: equal bytes are not written
+  const given = request.trusted ? undefined : change.next.metadata?.managedFields;
+  if (jsonEqual(next as Json, old as Json)) { // @k8s etcd3/store.go: equal bytes are not written
+    if (given !== undefined && !isDryRun(request)) context.ownership.wrote(request, old, old, given);
+    return old;
+  }
   if (change.validated) {
     const errors = [...kind.validate(next), ...(kind.validateUpdate?.(next, old) ?? []), ...(change.check?.(next, old) ?? [])];
     if (errors.length > 0) return fail(invalidStatus(kind, name, errors));
@@ -125,7 +129,7 @@ export function updateObject(context: ServerContext, request: ResourceRequest, o
   if (change.validated) warnAbout(context, request, allocated, old);
   if (isDryRun(request)) return allocated;
   const stored = context.store.put(resource, keyOf(request.namespace, name), allocated, request.because).object;
-  context.ownership.wrote(request, old, stored);
+  context.ownership.wrote(request, old, stored, given);
   finishDeletion(context, request, stored);
   return stored;
 }

@@ -15,6 +15,7 @@ import { createComputer, type ComputerOptions } from './computer.ts';
 import { FAULTS } from './faults/index.ts';
 import { createClusterMachine, type ClusterMachine } from './machine.ts';
 import { PRESETS, type Preset, type PresetName } from './presets.ts';
+import { ROOT_CERTIFICATE } from './rootCertificate.data.ts';
 import { firstObjects, nodeObjects } from './systemObjects.ts';
 
 export type ClusterOptions = {
@@ -66,7 +67,7 @@ export function createCluster(options: ClusterOptions): Cluster {
   const manager = contexts({ name: 'system:kube-controller-manager', groups: ['system:authenticated'] });
   const parts = { clock, random, ids, network, registry, api, contexts, pods, preset };
   const machines = new Map(preset.machines.map((settings) => [settings.name, createClusterMachine(settings, parts)]));
-  boot(api, clock, preset, [scheduler, ...createControllers(manager)], machines, ids.suffix);
+  boot(api, clock, preset, [scheduler, ...createControllers(manager, { rootCertificate: ROOT_CERTIFICATE })], machines, ids.suffix);
   clock.advance(start - clock.now);
   const world = { context: admin, machine: (name: string) => machines.get(name) };
   return {

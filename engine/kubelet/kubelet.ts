@@ -79,7 +79,7 @@ function takeUpdate(kit: Kit, work: PodWork, pod: Pod): void {
     const over = isTerminated(work);
     tellPod(kit, work, { type: 'delete', graceSeconds: graceOf(pod) });
     // A pod that has ended but is held by nothing of ours any more: only the object is left.
-    if (over) startTask(kit.context.clock, removeFromApi(kit, work));
+    if (over) startTask(kit.context.clock, removeFromApi(kit, work, false));
     else requestSync(kit, work);
   } else if (generation) requestSync(kit, work);
   else if (foreignConditionsChanged(before, pod) && work.status !== undefined && !isTerminated(work)) refreshStatus(kit, work, 'a readiness gate changed');

@@ -46,6 +46,8 @@ export type ProbeWork = {
   readonly timers: Map<string, TimerId>;
   tick: TimerId | undefined;
   check: Running<unknown> | undefined;
+  /** Asked for while a check was running: one more follows at once. */
+  again: boolean;
 };
 
 export type ContainerWork = {

@@ -123,6 +123,8 @@ export type NetworkPort = {
   http(request: HttpRequest): Task<HttpResult>;
   /** Opens and closes a TCP connection: `nc -z`, tcpSocket probes. */
   connect(host: string, port: number, timeoutMs: number): Task<ConnectResult>;
+  /** One ICMP echo: the round trip in ms, or why there is none. */
+  ping?(host: string, timeoutMs: number): Task<{ readonly ok: true; readonly address: string; readonly ms: number } | ConnectFailure>;
   /** Serves a TCP port on all addresses (or one) of the machine until the returned function is called. Undefined: the port is taken. */
   listen(port: number, handler: HttpHandler, address?: string): (() => void) | undefined;
 };

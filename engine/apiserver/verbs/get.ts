@@ -15,8 +15,18 @@ export function present(context: ServerContext, request: ResourceRequest, object
   if (form.as === 'table') {
     return tableOf(context, request, [object], { resourceVersion: object.metadata?.resourceVersion ?? '' }, form.include, withColumns);
   }
-  if (form.as === 'metadata') return partialMetadata(context.ownership.shown(object));
-  return asJson(request.trusted ? object : context.ownership.shown(object));
+  const shown = shownTo(context, request);
+  return form.as === 'metadata' ? partialMetadata(shown(object)) : asJson(shown(object));
+}
+
+/**
+ * managedFields are worked out for single objects, and for lists and watches of clients that came over the wire (they say who they
+ * are): inside the engine nobody reads them there.
+ */
+function shownTo(context: ServerContext, request: ResourceRequest): (object: KubeObject) => KubeObject {
+  const many = request.name === undefined && request.method === 'GET';
+  const wanted = !request.trusted && (!many || request.headers['user-agent'] !== undefined);
+  return wanted ? context.ownership.shown : (object) => object;
 }
 
 export function get(context: ServerContext, request: ResourceRequest): ApiResponse {
@@ -37,13 +47,14 @@ function list(context: ServerContext, request: ResourceRequest, form: Form): Api
   const listed = listObjects(context, request);
   if (isFailure(listed)) return refused(listed);
   if (form.as === 'table') return objectResponse(200, tableOf(context, request, listed.objects, listed.metadata, form.include));
+  const shown = shownTo(context, request);
   if (form.as === 'metadata') {
     return objectResponse(200, {
       kind: 'PartialObjectMetadataList', apiVersion: 'meta.k8s.io/v1', metadata: listed.metadata,
-      items: listed.objects.map((object) => ({ metadata: partialMetadata(context.ownership.shown(object))['metadata'] })),
+      items: listed.objects.map((object) => ({ metadata: partialMetadata(shown(object))['metadata'] })),
     });
   }
-  return objectResponse(200, listBody(request, listed, context.ownership.shown));
+  return objectResponse(200, listBody(request, listed, shown));
 }
 
 function watch(context: ServerContext, request: ResourceRequest, form: Form): ApiResponse {

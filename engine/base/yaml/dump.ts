@@ -1,5 +1,4 @@
 /** YAML as `kubectl -o yaml` writes it: keys sorted, no indent below a key for lists, libyaml's choice of quotes. */
-import { goFloat } from '../goPrint.ts';
 import type { Json, JsonObject } from '../json.ts';
 import { isList, isObject } from '../patch/equal.ts';
 import { compareKeys } from './keyOrder.ts';
@@ -22,15 +21,15 @@ const keysOf = (object: JsonObject, options: DumpOptions): string[] => {
 function writeNode(value: Json, lead: string, indent: number, lines: string[], options: DumpOptions): void {
   const join = (text: string): string => (lead === '' ? text : `${lead} ${text}`);
   if (isList(value) && value.length > 0) {
-    if (!lead.endsWith('-')) { if (lead !== '') lines.push(lead); writeItems(value, ' '.repeat(indent), indent, lines, options); }
+    if (!isInline(lead)) { if (lead !== '') lines.push(lead); writeItems(value, ' '.repeat(indent), indent, lines, options); }
     else writeItems(value, `${lead} `, indent, lines, options);
     return;
   }
   if (isObject(value)) {
     const keys = keysOf(value, options);
     if (keys.length === 0) { lines.push(join('{}')); return; }
-    if (lead !== '' && !lead.endsWith('-')) lines.push(lead);
-    const first = lead.endsWith('-') ? `${lead} ` : ' '.repeat(indent);
+    if (lead !== '' && !isInline(lead)) lines.push(lead);
+    const first = isInline(lead) ? `${lead} ` : ' '.repeat(indent);
     keys.forEach((key, i) => writePair(key, value[key] ?? null, i === 0 ? first : ' '.repeat(indent), indent, lines, options));
     return;
   }
@@ -39,16 +38,19 @@ function writeNode(value: Json, lead: string, indent: number, lines: string[], o
   lines.push(join(head), ...rest);
 }
 
+/** After the dash of an item and the colon of a long key the first line of the value follows at once. */
+const isInline = (lead: string): boolean => lead.endsWith('-') || lead.trim() === ':';
+
 function writeItems(items: readonly Json[], first: string, indent: number, lines: string[], options: DumpOptions): void {
   items.forEach((item, i) => writeNode(item, `${i === 0 ? first : ' '.repeat(indent)}-`, indent + 2, lines, options));
 }
 
 function writePair(key: string, value: Json, before: string, indent: number, lines: string[], options: DumpOptions): void {
   const inner = isList(value) ? indent : indent + 2;
-  const written = keyScalar(key);
+  const written = keyScalar(key, undefined);
   // A key of more than 128 bytes is not a simple key for libyaml.
   if (new TextEncoder().encode(key).length > 128) {
-    lines.push(`${before}? ${written}`);
+    lines.push(...`${before}? ${keyScalar(key, { column: before.length + 2, indent: indent + 2 })}`.split('\n'));
     writeNode(value, `${' '.repeat(indent)}:`, inner, lines, options);
   } else writeNode(value, `${before}${written}:`, inner, lines, options);
 }
@@ -56,20 +58,18 @@ function writePair(key: string, value: Json, before: string, indent: number, lin
 /** A multi-line scalar comes with its further lines indented. */
 function scalar(value: Json, indent: number, column: number): string {
   if (value === null) return 'null';
+  if (isList(value)) return '[]';
   if (typeof value === 'boolean') return String(value);
   if (typeof value === 'number') return goNumber(value);
-  return textScalar(String(value), Math.max(indent, 2), column);
+  return textScalar(String(value), { column, indent: Math.max(indent, 2) });
 }
 
-function keyScalar(text: string): string {
-  return text.includes('\n') ? doubleQuoted(text, undefined) : textScalar(text, 0, undefined);
-}
+const keyScalar = (text: string, fold: Fold | undefined): string => (text.includes('\n') ? doubleQuoted(text, fold) : textScalar(text, fold));
 
-/** @param column where the text begins; undefined for a key, which is never folded */
-function textScalar(text: string, indent: number, column: number | undefined): string {
+/** @param fold where the text begins and goes on; undefined for a key, which stays on its line */
+function textScalar(text: string, fold: Fold | undefined): string {
   const may = analyze(text);
-  const fold = column === undefined ? undefined : { column, indent };
-  if (text.includes('\n') && may.block) return literal(text, indent);
+  if (text.includes('\n') && may.block) return literal(text, fold?.indent ?? 2);
   if (text.includes('\n') || needsQuotes(text)) return doubleQuoted(text, fold);
   if (may.plain) return folded(text, fold);
   return may.single ? `'${folded(text.replaceAll("'", "''"), fold, 1)}'` : doubleQuoted(text, fold);
@@ -105,7 +105,7 @@ function analyze(text: string): { readonly plain: boolean; readonly single: bool
   return {
     plain: !indicator && !special && !edges && !spaceBreak && !breakSpace && !tab && !text.includes('\n'),
     single: !special && !spaceBreak && !breakSpace && !tab,
-    block: !special && !spaceBreak && !text.endsWith(' '),
+    block: !special && !tab && !spaceBreak && !text.endsWith(' '),
   };
 }
 
@@ -140,14 +140,17 @@ function doubleQuoted(text: string, fold: Fold | undefined): string {
     else if (printable) out += char;
     else if (code <= 0xff) out += `\\x${hex.padStart(2, '0')}`;
     else out += code <= 0xffff ? `\\u${hex.padStart(4, '0')}` : `\\U${hex.padStart(8, '0')}`;
-    column += printable ? 1 : out.length - before;
+    column += out.length - before;
   }
   return `${out}"`;
 }
 
-/** Whole numbers in full, others as Go's shortest form. */
+/** Whole numbers in full, others as Go's `%g`. */
 function goNumber(value: number): string {
   if (Number.isNaN(value)) return '.nan';
   if (!Number.isFinite(value)) return value > 0 ? '.inf' : '-.inf';
-  return goFloat(value);
+  if (Number.isInteger(value) && Math.abs(value) < 2 ** 64) return String(value === 0 ? 0 : value);
+  const [mantissa = '', exponent = '0'] = value.toExponential().split('e');
+  const power = Number(exponent);
+  return power >= -4 && power < 6 ? String(value) : `${mantissa}e${power < 0 ? '-' : '+'}${String(Math.abs(power)).padStart(2, '0')}`;
 }

@@ -81,15 +81,18 @@ export function addNodes(world: World): void {
   const nodes = [nodeNamed('master01', { spec: { taints: [MASTER_TAINT] } }), nodeNamed('node01'), nodeNamed('node02')];
   for (const node of nodes) {
     world.create(KINDS.Node, node);
-    world.patch(KINDS.Node, node.metadata?.name ?? '', { status: node.status as Json }, 'status');
+    const name = node.metadata?.name ?? '';
+    world.patch(KINDS.Node, name, { status: node.status as Json }, 'status');
+    // New nodes are tainted until somebody says that they are ready.
+    world.patch(KINDS.Node, name, { spec: { taints: (node.spec?.taints ?? null) as Json } });
   }
 }
 
-type KubeletTimes = { readonly readyMs?: number; readonly stopMs?: number; readonly removeMs?: number; readonly ready?: (pod: Pod) => boolean };
+type KubeletTimes = { readonly readyMs?: number; readonly staggerMs?: number; readonly stopMs?: number; readonly removeMs?: number; readonly ready?: (pod: Pod) => boolean };
 
 /** Stands in for all kubelets: bound pods become Ready, deleted ones end and then go. */
 export function fakeKubelets(world: World, times: KubeletTimes = {}): Component {
-  const { readyMs = 1000, stopMs = 300, removeMs = 600, ready = () => true } = times;
+  const { readyMs = 1000, staggerMs = 0, stopMs = 300, removeMs = 600, ready = () => true } = times;
   const { clock, context: { client } } = world;
   let address = 1;
   const condition = (type: string, status: string) => ({ type, status, lastTransitionTime: rfc3339(clock.now) });
@@ -103,7 +106,7 @@ export function fakeKubelets(world: World, times: KubeletTimes = {}): Component 
         if (type === 'DELETED' || (pod.spec?.nodeName ?? '') === '') return;
         if ((old?.spec?.nodeName ?? '') === '') {
           const ip = `10.244.1.${address++}`;
-          clock.after(readyMs, () => {
+          clock.after(readyMs + (address % 10) * staggerMs, () => {
             const now = client.informer(KINDS.Pod).get(pod.metadata?.namespace, pod.metadata?.name ?? '');
             if (now === undefined || now.metadata?.deletionTimestamp !== undefined) return;
             const scheduled = (now.status?.conditions ?? []).filter((c) => c.type === 'PodScheduled') as unknown as Json[];

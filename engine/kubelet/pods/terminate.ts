@@ -4,7 +4,8 @@ import { sleep, type Task } from '../../time/index.ts';
 import { killContainers } from '../containers/kill.ts';
 import { isRunning, observe } from '../containers/observe.ts';
 import { stopProbesOfDying } from '../probes/worker.ts';
-import { generateStatus } from '../status/generate.ts';
+import { generateStatus, isTerminalPhase } from '../status/generate.ts';
+import { withLostContainers } from '../status/lost.ts';
 import { setStatus } from '../status/write.ts';
 import { TIMINGS } from '../timings.ts';
 import type { Kit, PodWork } from '../types.ts';
@@ -28,16 +29,24 @@ export function* terminatePod(kit: Kit, work: PodWork): Task<SyncResult> {
   // The end of a pod that ended by itself is seen at the next look at the runtime. @k8s golden pods/pod-exit1-never
   yield sleep(clock, reason === 'finished' && !isDeleted(work.pod) ? untilNextLook(kit) + TIMINGS.finalStatusMs : TIMINGS.finalStatusMs);
   observe(kit, work);
-  setStatus(kit, work, generateStatus(kit, work, { final: true }), 'the pod has ended');
+  const now = generateStatus(kit, work);
+  const known = isTerminalPhase(now.computed);
+  if (known) setStatus(kit, work, generateStatus(kit, work, { final: true }), 'the pod has ended');
+  else setStatus(kit, work, now, 'nothing of the pod runs any more');
   tellPod(kit, work, { type: 'containersStopped' });
-  if (isDeleted(work.pod)) yield* removeFromApi(kit, work);
+  if (isDeleted(work.pod)) yield* removeFromApi(kit, work, !known);
   return DONE;
 }
 
 /** Volumes and cgroups are cleaned up, then the object may go. */
-export function* removeFromApi(kit: Kit, work: PodWork): Task<void> {
+export function* removeFromApi(kit: Kit, work: PodWork, lost: boolean): Task<void> {
   const { clock, random, client } = kit.context;
   yield sleep(clock, random.int('pod clean-up', TIMINGS.cleanUpMinMs, TIMINGS.cleanUpMaxMs));
+  if (lost && work.status !== undefined) {
+    tellPod(kit, work, { type: 'phaseComputed', phase: 'Failed' });
+    setStatus(kit, work, { computed: 'Failed', status: { ...withLostContainers(work.status), phase: 'Failed' } }, 'the containers never ran');
+    yield sleep(clock, TIMINGS.statusWriteMs + TIMINGS.relistAfterStartMs);
+  }
   client.delete(KINDS.Pod, namespaceOf(work.pod), nameOf(work.pod), { by: kit.by, rule: 'nothing of the deleted pod runs any more', cause: `pods/${work.key}` },
     { gracePeriodSeconds: 0, preconditions: { uid: work.uid } });
 }

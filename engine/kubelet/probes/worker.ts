@@ -21,7 +21,7 @@ export function ensureProbes(_kit: Kit, work: PodWork): void {
     for (const [kind, spec] of of) {
       if (spec === undefined) continue;
       const life = probeDriver.start({ kind, successThreshold: spec.successThreshold ?? 1, failureThreshold: spec.failureThreshold ?? 3 });
-      c.probes.push({ kind, spec, life, timers: new Map(), tick: undefined, check: undefined });
+      c.probes.push({ kind, spec, life, timers: new Map(), tick: undefined, check: undefined, again: false });
     }
   }
 }
@@ -63,8 +63,8 @@ export function probeUnready(kit: Kit, work: PodWork): void {
   for (const c of work.containers) {
     if (c.ready || !c.started) continue;
     const p = c.probes.find((each) => each.kind === 'readiness');
-    if (p === undefined || p.check !== undefined || !isRunning(kit, c) || !(isIn(p.life, 'probing') || isIn(p.life, 'delaying'))) continue;
-    armTick(kit, work, c, p, TIMINGS.probeNowMs);
+    if (p === undefined || !isRunning(kit, c) || !(isIn(p.life, 'probing') || isIn(p.life, 'delaying'))) continue;
+    if (p.check !== undefined) p.again = true; else armTick(kit, work, c, p, TIMINGS.probeNowMs);
   }
 }
 
@@ -81,7 +81,9 @@ function startCheck(kit: Kit, work: PodWork, c: ContainerWork, p: ProbeWork): vo
   p.check = check;
   check.onDone((result) => {
     if (p.check === check) p.check = undefined;
-    if (result !== undefined && kit.alive && c.id === id && isRunning(kit, c)) judge(kit, work, c, p, result);
+    if (result === undefined || !kit.alive || c.id !== id || !isRunning(kit, c)) return;
+    judge(kit, work, c, p, result);
+    if (p.again && p.check === undefined) { p.again = false; armTick(kit, work, c, p, 0); }
   });
   if (check.done) p.check = undefined;
 }

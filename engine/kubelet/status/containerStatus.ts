@@ -19,12 +19,13 @@ export function terminatedState(kit: Kit, c: ContainerWork, run: Run): Container
 type State = { readonly state: ContainerStatus['state']; readonly lastState: ContainerStatus['lastState'] };
 
 function stateOf(kit: Kit, work: PodWork, c: ContainerWork, run: Run | undefined, defaultReason: string): State {
-  const waiting = c.blocked === undefined ? { reason: defaultReason } : { reason: c.blocked.reason, ...(c.blocked.message === '' ? {} : { message: c.blocked.message }) };
+  const blocked = isDeleted(work.pod) ? undefined : c.blocked;
+  const waiting = blocked === undefined ? { reason: defaultReason } : { reason: blocked.reason, ...(blocked.message === '' ? {} : { message: blocked.message }) };
   const lastState = c.lastEnd === undefined ? {} : { terminated: c.lastEnd };
   if (run === undefined || run.state === 'created') return { state: { waiting }, lastState };
   if (run.state === 'running') return { state: { running: { startedAt: seconds(run.startedAt) } }, lastState };
   const terminated = terminatedState(kit, c, run);
-  const waits = c.blocked !== undefined && !isDeleted(work.pod) && work.verdict === undefined && shouldRestart(c.life.context, run.exitCode);
+  const waits = blocked !== undefined && work.verdict === undefined && shouldRestart(c.life.context, run.exitCode);
   return waits ? { state: { waiting }, lastState: { terminated } } : { state: { terminated }, lastState };
 }
 

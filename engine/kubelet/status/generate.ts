@@ -7,6 +7,7 @@ import { isDeleted, isTerminating, specOf, tellPod } from '../pods/work.ts';
 import { seconds } from '../times.ts';
 import type { ContainerWork, Kit, PodWork } from '../types.ts';
 import { conditionsOf } from './conditions.ts';
+import { withLostContainers } from './lost.ts';
 import { containerStatus } from './containerStatus.ts';
 import { podResources } from './resources.ts';
 import { presentPod } from './present.ts';
@@ -41,7 +42,8 @@ export function generateStatus(kit: Kit, work: PodWork, options: { readonly fina
   const shown = final || !isTerminalPhase(computed) ? tellPhase(kit, work, computed) : shownPhase(work);
   // While containers of a deleted pod are being stopped its conditions stay as they are.
   const forConditions = final || !isTerminating(work) ? computed : shown;
-  return { computed, status: assemble(kit, work, shown, forConditions, final) };
+  const status = assemble(kit, work, shown, forConditions, final);
+  return { computed, status: final ? withLostContainers(status) : status };
 }
 
 /** A pod that is stopped before its containers ever ran has failed. */

@@ -17,7 +17,7 @@ export default function PlaygroundEditor(): ReactNode {
         {translate({ id: 'peapod.playground', message: 'React' })}
       </PlaygroundHeader>
       {/* Mounted anew in the browser, or it would keep the colours of the server's page. */}
-      <LiveEditor key={String(isBrowser)} tabMode="focus" className={styles.editor} />
+      <LiveEditor key={String(isBrowser)} tabMode="focus" className={styles.editor ?? ''} />
     </section>
   );
 }
