@@ -59,7 +59,7 @@ test('a live block runs, and shows its output beneath', async () => {
   await visit({}, async (page) => {
     await open(page, lesson);
     await ready(page);
-    await page.getByRole('button', { name: 'Run' }).first().click();
+    await page.getByRole('button', { name: 'Run', exact: true }).first().click();
     await page.getByLabel('Output').getByText(/master01 +Ready/).waitFor({ timeout: 10_000 });
   });
 });

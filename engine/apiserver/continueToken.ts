@@ -2,8 +2,11 @@
 import { decodeBase64, encodeBase64 } from '../api/index.ts';
 import { isObject, type Json } from '../base/index.ts';
 
+/** Ends a key in etcd's order: the next key comes after it. */
+const NUL = '\u0000';
+
 export const encodeContinue = (revision: number, lastName: string): string =>
-  encodeBase64(JSON.stringify({ v: 'meta.k8s.io/v1', rv: revision, start: `${lastName}\u0000` }))
+  encodeBase64(JSON.stringify({ v: 'meta.k8s.io/v1', rv: revision, start: lastName + NUL }))
     .replaceAll('+', '-').replaceAll('/', '_').replace(/=+$/, '');
 
 export function decodeContinue(token: string): { readonly revision: number; readonly start: string } | undefined {
@@ -13,7 +16,7 @@ export function decodeContinue(token: string): { readonly revision: number; read
   try {
     const value = JSON.parse(text) as Json; // checked below
     if (!isObject(value) || typeof value['rv'] !== 'number' || typeof value['start'] !== 'string') return undefined;
-    return { revision: value['rv'], start: value['start'].replace(/\u0000$/, '') };
+    return { revision: value['rv'], start: value['start'].split(NUL)[0] ?? '' };
   } catch {
     return undefined;
   }

@@ -12,7 +12,7 @@ export function decodeBody(context: ServerContext, request: ResourceRequest): Ku
   if (isFailure(body)) return body;
   const type = checkType(context, request.kind, body);
   if (type !== undefined) return type;
-  const object = decodeObject(request, body, 'body');
+  const object = decodeObject(request, body);
   return isFailure(object) ? object : checkPlace(request, object) ?? object;
 }
 
@@ -40,23 +40,24 @@ function checkPlace(request: ResourceRequest, object: KubeObject): Failure | und
 
 /**
  * JSON → typed object: wrong types are refused; unknown fields are dropped and, as `fieldValidation` asks, refused, warned of or ignored.
+ * @param patch how a patch is shown when what comes of it is refused.
  * @k8s golden kubectl/unknown-fields-validate, kubectl/rest-patch-types
  */
-export function decodeObject(request: ResourceRequest, json: JsonObject, from: 'body' | 'patch'): KubeObject | Failure {
+export function decodeObject(request: ResourceRequest, json: JsonObject, patch?: string): KubeObject | Failure {
   const { kind, trusted, query } = request;
   if (trusted) return asObject(json);
   const decoded = decode(kind.definition, json);
-  if (!decoded.ok) return refuse(kind, json, from, decoded.error);
+  if (!decoded.ok) return refuse(kind, decoded.error, patch);
   const validation = query.get('fieldValidation') ?? '';
   if (decoded.unknown.length > 0) {
-    if (validation === 'Strict') return refuse(kind, json, from, strictError(decoded.unknown));
+    if (validation === 'Strict') return refuse(kind, strictError(decoded.unknown), patch);
     if (validation !== 'Ignore') for (const text of decoded.unknown) request.warn(text);
   }
   const { metadata, apiVersion: _, kind: __, ...rest } = decoded.object;
   return asObject({ kind: kind.kind, apiVersion: apiVersionOf(kind), metadata: isObject(metadata) ? metadata : {}, ...rest });
 }
 
-function refuse(kind: KindDefinition, json: JsonObject, from: 'body' | 'patch', error: string): Failure {
-  if (from === 'body') return fail(badRequest(decodeMessage(kind.version, kind.kind, error)));
-  return fail(invalidStatus({ group: '', kind: '' }, '', [invalid('patch', JSON.stringify(json), error)]));
+function refuse(kind: KindDefinition, error: string, patch: string | undefined): Failure {
+  if (patch === undefined) return fail(badRequest(decodeMessage(kind.version, kind.kind, error)));
+  return fail(invalidStatus({ group: '', kind: '' }, '', [invalid('patch', patch, error)]));
 }

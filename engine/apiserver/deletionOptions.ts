@@ -27,7 +27,7 @@ export function deletionOptions(request: ResourceRequest): DeletionOptions | Fai
 
 const text = (value: unknown): string | undefined => (typeof value === 'string' && value !== '' ? value : undefined);
 const orphaning = (value: unknown): string | undefined =>
-  (value === undefined || value === null ? undefined : String(value) === 'true' ? 'Orphan' : 'Background');
+  (value === undefined || value === null ? undefined : value === true || value === 'true' ? 'Orphan' : 'Background');
 
 /** @k8s apimachinery/pkg/apis/meta/v1/validation ValidateDeleteOptions */
 function badPolicy(policy: string): ReturnType<typeof failure> {

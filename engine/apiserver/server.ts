@@ -4,6 +4,7 @@ import type { Store } from '../store/index.ts';
 import type { Clock, Ids, Random } from '../time/index.ts';
 import { createAdmission } from './admission/index.ts';
 import type { ServerContext } from './context.ts';
+import { expireEvents } from './eventTtl.ts';
 import { handle } from './handle.ts';
 import { createOwnership } from './managed/ownership.ts';
 import { createOpenApi } from './openapi/documents.ts';
@@ -27,9 +28,10 @@ export function createApiServer(options: ApiServerOptions): ApiServer {
     clock, ids, random, store, warnLimits,
     registry: createRegistry(options.kinds ?? ALL_KINDS),
     admission: createAdmission(),
-    ownership: createOwnership(() => nowStamp(clock)),
+    ownership: createOwnership(store, () => nowStamp(clock)),
     nodes: new Map(),
   };
+  expireEvents(store, clock);
   const openApi = createOpenApi(context.registry);
   return {
     handle: (request) => handle(context, openApi, request),

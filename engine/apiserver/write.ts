@@ -97,7 +97,7 @@ export type Change = {
   readonly checkRevision: boolean;
   /** The desired state is filled in, not changed: no new generation. */
   readonly keepGeneration?: boolean;
-  /** More rules of the one who asks. */
+  /** What may change, where that is not what the kind says of its main resource. */
   readonly check?: (next: KubeObject, old: KubeObject) => readonly FieldError[];
 };
 
@@ -119,7 +119,8 @@ export function updateObject(context: ServerContext, request: ResourceRequest, o
     return old;
   }
   if (change.validated) {
-    const errors = [...kind.validate(next), ...(kind.validateUpdate?.(next, old) ?? []), ...(change.check?.(next, old) ?? [])];
+    const allowed = change.check === undefined ? kind.validateUpdate?.(next, old) ?? [] : change.check(next, old);
+    const errors = [...kind.validate(next), ...allowed];
     if (errors.length > 0) return fail(invalidStatus(kind, name, errors));
   }
   const refused = context.admission.validate(attributes, next, context);

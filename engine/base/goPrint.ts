@@ -23,10 +23,21 @@ const sortedKeys = (object: { readonly [key: string]: Json | undefined }): strin
 /** `%q`. */
 export const goQuote = (text: string): string => JSON.stringify(text).replace(/\\u([0-9a-f]{4})/g, (_, hex: string) => (hex.startsWith('00') ? `\\x${hex.slice(2)}` : `\\u${hex}`));
 
-/** `%v` of a number: shortest, with an exponent from 1e21 on. */
-export function goFloat(value: number): string {
-  if (Number.isInteger(value) && Math.abs(value) < 1e21) return String(value === 0 ? 0 : value);
+/** `%v` of a number that was JSON: whole numbers are integers in Go. */
+export const goFloat = (value: number): string => (Number.isInteger(value) && Math.abs(value) < 2 ** 64 ? String(value === 0 ? 0 : value) : goGeneral(value));
+
+/** `%v` of a float64: shortest, with an exponent from 1e6 on. */
+export function goGeneral(value: number): string {
+  if (!Number.isFinite(value)) return Number.isNaN(value) ? 'NaN' : value > 0 ? '+Inf' : '-Inf';
   const [mantissa = '', exponent = '0'] = value.toExponential().split('e');
   const power = Number(exponent);
-  return power >= -4 && power < 21 ? String(value) : `${mantissa}e${power < 0 ? '-' : '+'}${String(Math.abs(power)).padStart(2, '0')}`;
+  return power >= -4 && power < 6 ? String(value) : `${mantissa}e${power < 0 ? '-' : '+'}${String(Math.abs(power)).padStart(2, '0')}`;
+}
+
+/** `%T`. */
+export function goType(value: Json | undefined): string {
+  if (value === null || value === undefined) return '<nil>';
+  if (isList(value)) return '[]interface {}';
+  if (isObject(value)) return 'map[string]interface {}';
+  return typeof value === 'number' ? (Number.isInteger(value) ? 'int64' : 'float64') : typeof value === 'boolean' ? 'bool' : 'string';
 }

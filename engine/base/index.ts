@@ -23,10 +23,11 @@ export {
 export { createTabWriter, DESCRIBE_TABLE, formatTable, KUBECTL_TABLE, type TabWriter, type TabWriterOptions } from './table.ts';
 export { dumpYaml, loadYaml, parseOne, splitDocuments, yamlPositions, type DumpOptions, type LoadedYaml, type Position, type Positions, type YamlDocument, type YamlError } from './yaml/index.ts';
 export { type PatchResult } from './patch/directives.ts';
+export { goText } from './patch/goText.ts';
 export { applyJsonPatch, type JsonPatchOperation } from './patch/jsonPatch.ts';
 export { innerOf, UNTYPED, type FieldSchema, type ObjectSchema } from './patch/schema.ts';
 export { createStrategicPatch, createThreeWayPatch } from './patch/strategicDiff.ts';
 export { applyStrategicPatch } from './patch/strategicMerge.ts';
-export { goFloat, goPrint, goQuote, goSyntax } from './goPrint.ts';
+export { goFloat, goGeneral, goPrint, goQuote, goSyntax } from './goPrint.ts';
 export { compactJson, parseJsonPath, relaxedJsonPath, type JsonPath, type JsonPathOptions } from './jsonpath/index.ts';
-export { parseGoTemplate, type GoTemplate, type GoTemplateOptions } from './goTemplate.ts';
+export { parseGoTemplate, type GoTemplate, type GoTemplateOptions } from './goTemplate/index.ts';

@@ -8,9 +8,10 @@ import { createPodsOnNodes } from '../kubelet/index.ts';
 import { createNetwork, type Network } from '../network/index.ts';
 import { createRegistry } from '../runtime/index.ts';
 import { createScheduler, type Scheduler } from '../scheduler/index.ts';
-import type { Machine } from '../script/index.ts';
+import { runScript, type Machine } from '../script/index.ts';
+import type { Host, MinikubePort } from '../shell/index.ts';
 import { createStore, type Store } from '../store/index.ts';
-import { createClock, createIds, createRandom, emptyReader, writerTo, type Clock } from '../time/index.ts';
+import { createClock, createIds, createRandom, sleep, writerTo, type Clock, type Task } from '../time/index.ts';
 import { createComputer, type ComputerOptions } from './computer.ts';
 import { FAULTS } from './faults/index.ts';
 import { createClusterMachine, type ClusterMachine } from './machine.ts';
@@ -35,10 +36,10 @@ export type Cluster = {
   readonly client: Client;
   readonly network: Network;
   readonly scheduler: Scheduler;
-  createComputer(options: ComputerOptions): Machine;
+  createComputer(options: ComputerOptions): Host;
   nodeMachine(name: string): Machine | undefined;
-  /** Types a line into a new shell of the machine and runs the cluster until it has ended (at most 60 s). */
-  runCommand(machine: Machine, line: string, directory?: string): CommandResult;
+  /** Types a line into a new shell of the computer (or of a node, as root) and runs the cluster until it has ended (at most 60 s). */
+  runCommand(where: Host | Machine, line: string, directory?: string): CommandResult;
   /** Undefined if it was done, else why not. */
   fault(input: { readonly fault: string; readonly target: string }): string | undefined;
   /** What was done to a node's machine and still holds. */
@@ -72,9 +73,9 @@ export function createCluster(options: ClusterOptions): Cluster {
   const world = { context: admin, machine: (name: string) => machines.get(name) };
   return {
     clock, store, api, client: admin.client, network, scheduler,
-    createComputer: (settings) => createComputer({ clock, random, network, api, preset, admin: ADMIN }, settings),
+    createComputer: (settings) => createComputer({ clock, random, ids, network, api, preset, admin: ADMIN, minikube: options.preset === 'minikube' ? minikubePort(clock, machines, api) : undefined }, settings),
     nodeMachine: (name) => machines.get(name)?.machine,
-    runCommand: (machine, line, directory) => runCommand(clock, machine, line, directory ?? '/home/learner'),
+    runCommand: (where, line, directory) => runCommand(clock, where, line, directory),
     fault({ fault, target }) {
       const known = FAULTS.find((f) => f.name === fault);
       return known === undefined ? `there is no fault ${fault}; there are: ${FAULTS.map((f) => f.name).join(', ')}` : known.apply(world, target);
@@ -111,15 +112,28 @@ function isReady(api: ApiServer, path: string): boolean {
   return conditions.some((c) => c.type === 'Ready' && c.status === 'True');
 }
 
-function runCommand(clock: Clock, machine: Machine, line: string, directory: string): CommandResult {
+function runCommand(clock: Clock, where: Host | Machine, script: string, directory: string | undefined): CommandResult {
   let stdout = '';
   let stderr = '';
-  const spawned = machine.processes.spawn({
-    command: ['bash', '-c', line], environment: new Map([['HOME', '/home/learner'], ['PATH', '/usr/local/bin:/usr/bin:/bin'], ['USER', 'learner']]), directory,
-    stdin: emptyReader(), stdout: writerTo((text) => { stdout += text; }), stderr: writerTo((text) => { stderr += text; }),
-  });
-  if ('error' in spawned) return { code: 127, stdout, stderr: `bash: ${spawned.error}\n`, timedOut: false };
+  const io = { script, stdout: writerTo((text) => { stdout += text; }), stderr: writerTo((text) => { stderr += text; }), ...(directory === undefined ? {} : { directory }) };
+  const spawned = 'run' in where ? where.run(io) : runScript({ machine: where, directory: '/root', environment: new Map([['HOME', '/root'], ['USER', 'root']]), ...io });
   const ended = clock.runUntil(() => spawned.running.done, COMMAND_LIMIT_MS);
-  if (!ended) machine.processes.kill(spawned.pid, 'KILL');
+  if (!ended) ('run' in where ? where.machine : where).processes.kill(spawned.pid, 'KILL');
   return { code: spawned.running.result?.code ?? 137, stdout, stderr, timedOut: !ended };
+}
+
+/** `minikube stop` takes the machines' power, `minikube start` gives it back and waits until the nodes are Ready. */
+function minikubePort(clock: Clock, machines: ReadonlyMap<string, ClusterMachine>, api: ApiServer): MinikubePort {
+  return {
+    kubernetesVersion: 'v1.36.3',
+    nodes: () => [...machines.values()].map((m) => ({ name: m.name, address: m.settings.address, state: m.fault === 'node-power-off' ? 'Stopped' : 'Running' })),
+    *start(): Task<void> {
+      for (const machine of machines.values()) { machine.powerOn(); machine.startKubelet(); }
+      while (![...machines.keys()].every((name) => isReady(api, `/api/v1/nodes/${name}`))) yield sleep(clock, 500);
+    },
+    *stop(): Task<void> {
+      for (const machine of machines.values()) machine.powerOff();
+      yield sleep(clock, 1000);
+    },
+  };
 }

@@ -1,44 +1,42 @@
-/** The learner's computer: a shell with kubectl and minikube, outside the cluster. */
+/** The learner's computer: a shell with kubectl (and minikube, where the cluster is minikube's), outside the cluster. */
 import type { ApiServer, User } from '../apiserver/index.ts';
-import { createKubectl, adminConfig } from '../kubectl/index.ts';
+import { adminConfig, createKubectl } from '../kubectl/index.ts';
 import type { Network } from '../network/index.ts';
-import { createFiles, createMachine, programsIn, type Machine } from '../script/index.ts';
-import { HOST_COMMANDS } from '../runtime/userlandCommands.ts';
-import type { Clock, Random } from '../time/index.ts';
+import { textOf } from '../script/index.ts';
+import { createHost, createMinikube, type Host, type MinikubePort } from '../shell/index.ts';
+import type { Clock, Ids, Random } from '../time/index.ts';
 import type { Preset } from './presets.ts';
 
 export type ComputerOptions = {
-  /** Name → text; relative names lie in `directory`. */
+  /** By absolute path, or relative to the home. */
   readonly files?: { readonly [path: string]: string };
-  /** Default `/home/learner`. */
-  readonly directory?: string;
   /** The kubeconfig's current namespace. */
   readonly namespace?: string;
 };
 
-export type ComputerParts = { readonly clock: Clock; readonly random: Random; readonly network: Network; readonly api: ApiServer; readonly preset: Preset; readonly admin: User };
+export type ComputerParts = {
+  readonly clock: Clock; readonly random: Random; readonly ids: Ids; readonly network: Network;
+  readonly api: ApiServer; readonly preset: Preset; readonly admin: User; readonly minikube: MinikubePort | undefined;
+};
 
 const HOST_ADDRESS = '172.30.0.1';
 
-export function createComputer(parts: ComputerParts, { files: texts = {}, directory = '/home/learner', namespace }: ComputerOptions): Machine {
-  const { clock, random, network, api, preset, admin } = parts;
-  const master = preset.machines.find((m) => m.controlPlane)?.address ?? '';
-  const server = `https://${master}:6443`;
+export function createComputer(parts: ComputerParts, { files = {}, namespace }: ComputerOptions): Host {
+  const { clock, random, ids, network, api, preset, admin, minikube } = parts;
+  const server = `https://${preset.machines.find((m) => m.controlPlane)?.address ?? ''}:6443`;
   const config = adminConfig(server);
-  const [context] = config.contexts;
-  const named = namespace === undefined || context === undefined ? config
-    : { ...config, contexts: [{ ...context, context: { ...context.context, namespace } }] };
-  const kubectl = createKubectl({ request: (request) => api.handle({ user: admin, ...request }), clock, servers: [server], kubeconfig: named, admin });
-  const files = createFiles(clock);
-  for (const path of ['/home/learner', '/tmp', directory]) files.makeDirectory(path, { parents: true });
-  for (const [name, text] of Object.entries(texts)) {
-    const path = name.startsWith('/') ? name : `${directory}/${name}`;
-    files.makeDirectory(path.slice(0, path.lastIndexOf('/')), { parents: true });
-    files.write(path, text);
-  }
-  const port = network.portFor({ party: { kind: 'host' }, node: undefined, address: HOST_ADDRESS, readText: (path) => {
-    const content = files.stat(path)?.type === 'file' ? files.read(path) : undefined;
-    return typeof content === 'string' ? content : undefined;
-  } });
-  return createMachine({ clock, random, hostname: 'peapod', files, network: port, programs: programsIn('/usr/bin', { ...HOST_COMMANDS, kubectl }) });
+  const kubeconfig = namespace === undefined ? config
+    : { ...config, contexts: config.contexts.map((c) => ({ ...c, context: { ...c.context, namespace } })) };
+  const kubectl = createKubectl({ request: (request) => api.handle({ user: admin, ...request }), clock, servers: [server], kubeconfig, admin });
+  const made: { host?: Host } = {};
+  const readText = (path: string): string | undefined => {
+    const disk = made.host?.files;
+    const real = disk?.realPath(path);
+    return disk === undefined || real === undefined || disk.stat(real)?.type !== 'file' ? undefined : textOf(disk.read(real));
+  };
+  const port = network.portFor({ party: { kind: 'host' }, node: undefined, address: HOST_ADDRESS, readText });
+  made.host = createHost({
+    clock, random, ids, network: port, files, extraCommands: { kubectl, ...(minikube === undefined ? {} : { minikube: createMinikube(minikube) }) },
+  });
+  return made.host;
 }

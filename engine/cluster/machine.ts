@@ -5,8 +5,7 @@ import type { Component } from '../client/index.ts';
 import { createKubelet, type PodsOnNodes } from '../kubelet/index.ts';
 import type { Network } from '../network/index.ts';
 import { createRuntime, type ContainerRuntime, type Registry } from '../runtime/index.ts';
-import { createFiles, createMachine, programsIn, type Machine } from '../script/index.ts';
-import { HOST_COMMANDS } from '../runtime/userlandCommands.ts';
+import { createFiles, createMachine, DEBIAN_COMMANDS, programsIn, type Machine } from '../script/index.ts';
 import type { Clock, Ids, Random } from '../time/index.ts';
 import { nodeDescription } from './nodeDescription.ts';
 import type { MachineSettings, Preset } from './presets.ts';
@@ -58,7 +57,7 @@ export function createClusterMachine(settings: MachineSettings, parts: MachinePa
     context: contexts(user), node: nodeDescription(settings, preset, ids), runtime, pods, files, network: port, api,
     cluster: { domain: 'cluster.local', dns: '10.96.0.10' },
   });
-  const machine = createMachine({ clock, random, hostname: name, files, programs: programsIn('/usr/bin', HOST_COMMANDS), network: port });
+  const machine = createMachine({ clock, random, hostname: name, files, programs: programsIn('/usr/bin', DEBIAN_COMMANDS), network: port });
   let powered = true;
   let kubeletRuns = false;
   const startKubelet = (): void => { if (powered && !kubeletRuns) { kubeletRuns = true; kubelet.start(); } };

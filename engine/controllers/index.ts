@@ -1,6 +1,7 @@
 /** The controller manager's controllers, in alphabetical order. A new one is a folder and a line here. */
 import type { Component, ComponentContext } from '../client/index.ts';
 import { createDeploymentController } from './deployment/controller.ts';
+import { createEndpointsController } from './endpoints/controller.ts';
 import { createEndpointSliceController } from './endpointslice/controller.ts';
 import { createGarbageCollector } from './garbagecollector/controller.ts';
 import { createNamespaceController } from './namespace/controller.ts';
@@ -22,6 +23,7 @@ export type ControllerOptions = {
 
 const CONTROLLERS: readonly ((context: ComponentContext, options: ControllerOptions) => Component | undefined)[] = [
   createDeploymentController,
+  createEndpointsController,
   createEndpointSliceController,
   createGarbageCollector,
   createNamespaceController,

@@ -88,9 +88,17 @@ export function createApi(wire: Wire): Api {
   };
 }
 
-const textStatus = (response: ApiResponse): Status => ({
-  status: 'Failure', code: response.code, message: response.type === 'text' ? response.body : `unexpected answer of type ${response.type}`,
-});
+/** An answer that is no Status. @k8s apimachinery/pkg/api/errors NewGenericServerResponse */
+export function textStatus(response: ApiResponse): Status {
+  const { code } = response;
+  const base = { status: 'Failure', code } as const;
+  switch (code) {
+    case 401: return { ...base, reason: 'Unauthorized', message: 'the server has asked for the client to provide credentials' };
+    case 404: return { ...base, reason: 'NotFound', message: 'the server could not find the requested resource' };
+    case 405: return { ...base, reason: 'MethodNotAllowed', message: 'the server does not allow this method on the requested resource' };
+    default: return { ...base, reason: code >= 500 ? 'InternalError' : '', message: response.type === 'text' ? response.body.trimEnd() : 'unknown' };
+  }
+}
 
 function createWatch(listen: Extract<ApiResponse, { type: 'watch' }>['listen']): Watch {
   const queue: WatchEvent[] = [];

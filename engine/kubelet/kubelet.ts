@@ -2,20 +2,22 @@
 import type { Pod } from '../api/index.ts';
 import type { Change, Component } from '../client/index.ts';
 import { container } from '../machines/index.ts';
-import { runOf } from './containers/observe.ts';
+import { isRunning, runOf } from './containers/observe.ts';
 import { createConnection } from './connection/connection.ts';
 import { createNodeAgent } from './node/agent.ts';
+import { refusalOf, refuse } from './pods/admission.ts';
 import { watchRuntime } from './pods/pleg.ts';
 import { removePod } from './pods/remove.ts';
 import { createPodWork, dropTimers, graceOf, isDeleted, isTerminated, takeSpec, tellPod } from './pods/work.ts';
 import { requestSync } from './pods/worker.ts';
 import { createDeadline } from './pods/deadline.ts';
-import { probeUnready } from './probes/worker.ts';
+import { containerStarted, ensureProbes, probeUnready } from './probes/worker.ts';
 import { removeFromApi } from './pods/terminate.ts';
 import { refreshStatus } from './status/write.ts';
 import { startTask } from '../time/index.ts';
 import type { Kit, KubeletOptions, PodWork } from './types.ts';
-import { watchVolumeSources } from './volumes/refresh.ts';
+import { refreshDownward, watchVolumeSources } from './volumes/refresh.ts';
+import { watchSizes } from './volumes/sizeLimits.ts';
 
 /** `stop` ends the kubelet process: containers live on, and `start` finds them again. */
 export function createKubelet(options: KubeletOptions): Component {
@@ -24,7 +26,7 @@ export function createKubelet(options: KubeletOptions): Component {
     options, context, runtime, recorder: context.recorder('kubelet', node.name), nodeName: node.name,
     hostIp: node.addresses.find((address) => address.type === 'InternalIP')?.address ?? '', by: `kubelet ${node.name}`,
     works: new Map(), owners: new Map(), alive: false, plegPhase: context.random.int(`pleg ${node.name}`, 0, 999),
-    requestSync: (work, delayMs) => requestSync(kit, work, delayMs), statusWasSet: (work) => probeUnready(kit, work),
+    requestSync: (work, delayMs) => requestSync(kit, work, delayMs), statusWasSet: (work) => probeUnready(kit, work), imagesChanged: () => agent.reportSoon(),
   };
   const agent = createNodeAgent(kit);
   const connection = createConnection(kit);
@@ -38,7 +40,7 @@ export function createKubelet(options: KubeletOptions): Component {
       if (!watching) { watching = true; watchRuntime(kit); }
       agent.start();
       options.api.connectNode(node.name, connection);
-      for (const work of [...kit.works.values()]) resume(kit, work);
+      for (const work of Array.from(kit.works.values())) resume(kit, work);
       stops = [options.pods.subscribe(node.name, (change) => takeChange(kit, change)), watchVolumeSources(kit)];
     },
     stop() {
@@ -61,6 +63,8 @@ function takeChange(kit: Kit, change: Change<Pod>): void {
   if (work === undefined) {
     if (pod.status?.phase === 'Succeeded' || pod.status?.phase === 'Failed') return;
     work = createPodWork(pod);
+    const refusal = isDeleted(pod) ? undefined : refusalOf(kit, work);
+    if (refusal !== undefined) { refuse(kit, work, refusal); return; }
     kit.works.set(key, work);
     createDeadline(kit, work);
     if (isDeleted(pod)) tellPod(kit, work, { type: 'delete', graceSeconds: graceOf(pod) });
@@ -75,6 +79,7 @@ function takeUpdate(kit: Kit, work: PodWork, pod: Pod): void {
   const generation = before.metadata?.generation !== pod.metadata?.generation;
   const wasDeleted = isDeleted(before);
   if (generation || before.spec !== pod.spec) takeSpec(work, pod); else work.pod = pod;
+  if (before.metadata?.labels !== pod.metadata?.labels || before.metadata?.annotations !== pod.metadata?.annotations) refreshDownward(kit, work);
   if (isDeleted(pod) && !wasDeleted) {
     const over = isTerminated(work);
     tellPod(kit, work, { type: 'delete', graceSeconds: graceOf(pod) });
@@ -108,6 +113,10 @@ function resume(kit: Kit, work: PodWork): void {
     if (run.state !== 'created') c.life = container.step(c.life, { type: 'started' }).snapshot;
     if (c.started) c.life = container.step(c.life, { type: 'startupSucceeded' }).snapshot;
   }
+  ensureProbes(kit, work);
+  for (const c of work.containers) if (isRunning(kit, c)) containerStarted(kit, work, c);
+  createDeadline(kit, work);
+  if (work.volumes !== undefined) watchSizes(kit, work);
   if (isDeleted(now)) tellPod(kit, work, { type: 'delete', graceSeconds: graceOf(now) });
   requestSync(kit, work);
 }

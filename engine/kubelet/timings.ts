@@ -25,9 +25,6 @@ export const TIMINGS = {
   probePhaseMaxMs: 420,
   /** A probe that is asked for at once. */
   probeNowMs: 15,
-  /** From the last container's end to the object's removal. @k8s golden pods (final write → grace 0) */
-  cleanUpMinMs: 330,
-  cleanUpMaxMs: 980,
   /** From the stopped containers to the final status: the sandbox and its records. */
   finalStatusMs: 60,
   /** pkg/kubelet/kuberuntime minimumGracePeriodInSeconds */

@@ -108,6 +108,8 @@ export type PodWork = {
   retryTimer: TimerId | undefined;
   deadline: TimerId | undefined;
   evictionTimer: TimerId | undefined;
+  /** What it takes of the node: milli-CPUs and bytes. */
+  readonly requests: { readonly cpu: number; readonly memory: number };
   /** Since when a resize is going on. */
   resizing: number | undefined;
   /** Set by eviction and by deadlines: overrides phase, reason and message. */
@@ -135,4 +137,6 @@ export type Kit = {
   requestSync(work: PodWork, delayMs?: number): void;
   /** Readiness probes of containers that are not ready are asked at once. */
   statusWasSet(work: PodWork): void;
+  /** The node's list of images is reported soon. */
+  imagesChanged(): void;
 };

@@ -8,7 +8,7 @@ import type { Owner, Topology } from './topology.ts';
 import type { Hop, Outcome, Party } from './types.ts';
 import type { ClusterView } from './view.ts';
 
-export type Leg = Pick<Hop, 'from' | 'to' | 'via'>;
+export type Leg = Pick<Hop, 'to' | 'via' | 'from'>;
 export type Route =
   | { readonly type: 'open'; readonly socket: Socket; readonly owner: Owner; readonly source: string; readonly legs: readonly Leg[] }
   | { readonly type: 'refused' | 'unreachable'; readonly afterMs: number; readonly legs: readonly Leg[] }

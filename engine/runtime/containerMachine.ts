@@ -1,5 +1,5 @@
 /** A container as a machine: the image's files under its own, what the pod shares, and the volumes on top. */
-import { createFiles, createMachine, FileError, type Files, type FileSystem, type Machine } from '../script/index.ts';
+import { createFiles, createGeneratedFiles, createMachine, FileError, type Files, type FileSystem, type Machine } from '../script/index.ts';
 import type { Clock, Random } from '../time/index.ts';
 import type { ImageContent } from './registry.ts';
 import type { SandboxState } from './sandbox.ts';
@@ -19,6 +19,7 @@ const fieldsOf = (text: string): readonly (readonly string[])[] => text.split('\
 
 /** The user of the spec, or the image's: by number or by name in /etc/passwd. */
 function userOf(files: FileSystem, config: ContainerConfig, imageUser: string): { readonly uid: number; readonly gid: number; readonly home: string } {
+  if (config.uid === undefined && imageUser === '') return { uid: 0, gid: config.gid ?? 0, home: files.realPath('/etc/passwd') === undefined ? '/' : '/root' };
   const [name = '', group = ''] = config.uid === undefined ? imageUser.split(':') : [String(config.uid), ''];
   const users = fieldsOf(textOf(files, '/etc/passwd'));
   const entry = users.find((fields) => fields[0] === name && name !== '') ?? users.find((fields) => fields[2] === (name === '' ? '0' : name));
@@ -29,7 +30,7 @@ function userOf(files: FileSystem, config: ContainerConfig, imageUser: string): 
 }
 
 function environmentOf({ content, sandbox, config }: Settings, home: string): Map<string, string> {
-  const all = new Map<string, string>([['HOSTNAME', sandbox.config.hostname], ...content.config.environment, ...config.environment]);
+  const all = new Map<string, string>([...content.config.environment, ['HOSTNAME', sandbox.config.hostname], ...config.environment]);
   if (!all.has('HOME')) all.set('HOME', home);
   if (config.tty && !all.has('TERM')) all.set('TERM', 'xterm');
   return all;
@@ -42,10 +43,16 @@ function prepareDirectory(files: FileSystem, directory: string): void {
 
 /** What a program reads to learn its limit. @k8s golden pods/pod-level-resources (the recorded nodes have version 1, without these) */
 function cgroupFiles(clock: Clock, config: ContainerConfig): FileSystem {
-  const files = createFiles(clock, { kind: 'tmpfs' });
-  files.write('/memory.max', `${config.memoryLimitBytes ?? 'max'}\n`);
-  files.write('/cgroup.controllers', 'cpuset cpu io memory hugetlb pids rdma misc\n');
-  return files;
+  const texts: { readonly [path: string]: string } = {
+    '/memory.max': `${config.memoryLimitBytes ?? 'max'}\n`, '/cgroup.controllers': 'cpuset cpu io memory hugetlb pids rdma misc\n',
+  };
+  return createGeneratedFiles(clock, {
+    look(path) {
+      if (path === '/') return { names: Object.keys(texts).map((entry) => entry.slice(1)) };
+      const text = texts[path];
+      return text === undefined ? undefined : { text };
+    },
+  }, 'cgroup2');
 }
 
 export function createContainerMachine(settings: Settings): ContainerMachine {

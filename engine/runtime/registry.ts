@@ -56,10 +56,15 @@ function put(files: FileSystem, path: string, entry: FileEntry): void {
   else if ('directory' in entry) { files.makeDirectory(path, { parents: true }); files.chmod(path, entry.directory); } else files.write(path, entry.content, { mode: entry.mode });
 }
 
+/** What every container mounts; in the image, so that starting one makes nothing. */
+const MOUNT_POINTS: ImageBuild['files'] = {
+  '/dev': { directory: 0o755 }, '/proc': { directory: 0o555 }, '/sys': { directory: 0o555 }, '/etc/hostname': '', '/etc/hosts': '', '/etc/resolv.conf': '',
+};
+
 function contentOf(build: ImageBuild, builtAt: number): ImageContent {
   const files = createFiles({ now: builtAt });
   // Links first: what lies behind them goes to their targets.
-  const entries = Object.entries(build.files);
+  const entries = Object.entries({ ...MOUNT_POINTS, ...build.files });
   const isLink = (entry: FileEntry): boolean => typeof entry === 'object' && 'link' in entry;
   for (const [path, entry] of entries) if (isLink(entry)) put(files, path, entry);
   for (const [path, entry] of entries) if (!isLink(entry)) put(files, path, entry);

@@ -44,7 +44,7 @@ const PAUSE_USER = 65_535;
 
 export function createSandbox(settings: Settings, config: SandboxConfig): SandboxState {
   const { clock, network, node, id, ip } = settings;
-  const files = createFiles(clock);
+  const files = createFiles(clock, { source: '/dev/vda', options: 'rw,relatime' });
   files.write('/hosts', hostsFile(config, ip));
   files.write('/hostname', `${config.hostname}\n`);
   files.write('/resolv.conf', config.resolvConf);

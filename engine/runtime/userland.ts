@@ -1,6 +1,5 @@
 /** The small programs that an image has beside its own: busybox or Debian's. */
-import { programsIn, type Command } from '../script/index.ts';
-import { BUSYBOX_COMMANDS, DEBIAN_COMMANDS } from './userlandCommands.ts';
+import { BUSYBOX_COMMANDS, DEBIAN_COMMANDS, HOST_COMMANDS, programsIn, type Command } from '../script/index.ts';
 import type { FileEntry } from './image.ts';
 
 export type Userland = { readonly files: { readonly [path: string]: FileEntry }; readonly programs: ReadonlyMap<string, Command> };
@@ -20,8 +19,13 @@ export function busyboxUserland(extra: { readonly [path: string]: FileEntry } = 
   return { programs, files: { ...directories(), '/etc/passwd': PASSWD, '/etc/group': GROUP, '/etc/shadow': { content: 'root:*::0:::::\n', mode: 0o640 }, ...binaries(programs, 1_131_168), ...extra } };
 }
 
-export function debianUserland(extra: { readonly [path: string]: FileEntry } = {}): Userland {
-  const programs = programsIn('/usr/bin', DEBIAN_COMMANDS);
+/** What Debian's slim base lacks and bigger images bring. */
+export const BUILD_TOOLS = ['curl', 'free', 'kill', 'pgrep', 'pkill', 'ps', 'uptime', 'watch', 'wget', 'which'] as const;
+
+/** @param tools names of the learner's computer's commands that are installed too */
+export function debianUserland(extra: { readonly [path: string]: FileEntry } = {}, tools: readonly string[] = []): Userland {
+  const more = Object.fromEntries(Object.entries(HOST_COMMANDS).filter(([name]) => tools.includes(name)));
+  const programs = programsIn('/usr/bin', { ...DEBIAN_COMMANDS, ...more });
   const files: { readonly [path: string]: FileEntry } = {
     ...directories(), '/bin': { link: 'usr/bin' }, '/sbin': { link: 'usr/sbin' },
     '/etc/passwd': PASSWD.replace(/\/bin\/sh/, '/bin/bash'), '/etc/group': GROUP,

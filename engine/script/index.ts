@@ -14,3 +14,4 @@ export { parseSignal, SIGNAL_NUMBERS } from './signals.ts';
 export { createShellCommand, type ShellHooks } from './interpreter/command.ts';
 export type { Dialect, Shell } from './interpreter/shell.ts';
 export { isIncomplete } from './interpreter/incomplete.ts';
+export { BUSYBOX_COMMANDS, curl, DEBIAN_COMMANDS, dig, HOST_COMMANDS, jq } from './commands/registry.ts';

@@ -111,7 +111,7 @@ function wantsPretty(request: IncomingMessage): boolean {
 /** exec and attach. A refusal goes out as a plain HTTP response. */
 function upgrade({ api, clock }: ServedCluster, pump: TimePump, request: IncomingMessage, socket: Duplex): void {
   pump.sync();
-  const response = api.handle(requestOf({ ...request, method: 'GET', url: request.url, headers: request.headers } as IncomingMessage, undefined));
+  const response = api.handle({ ...requestOf(request, undefined), method: 'GET' });
   const key = request.headers['sec-websocket-key'];
   const offered = String(request.headers['sec-websocket-protocol'] ?? '').split(',').map((name) => name.trim());
   const protocol = PROTOCOLS.find((name) => offered.includes(name));

@@ -1,6 +1,6 @@
 /** Runs a session: a cluster, the learner's computer with its terminals, and the list of inputs that led here. */
 import { createCluster, type Cluster } from '../cluster/index.ts';
-import { createTerminal, type Terminal } from '../shell/index.ts';
+import type { Terminal } from '../shell/index.ts';
 import { hashJson, type StoreChange } from '../store/index.ts';
 import { createStory } from './happenings.ts';
 import { clusterView } from './view.ts';
@@ -38,7 +38,7 @@ export function startSession(options: SessionOptions): OpenSession {
   prepare(cluster, options);
   const { clock, store } = cluster;
   const startedAt = clock.now;
-  const computer = cluster.createComputer({ files: options.files ?? {}, directory: HOME });
+  const computer = cluster.createComputer({ files: options.files ?? {} });
   const story = createStory(startedAt);
   const inputs: Input[] = [];
   const terminals = new Map<string, Terminal>();
@@ -52,7 +52,7 @@ export function startSession(options: SessionOptions): OpenSession {
   const terminal = (id: string): Terminal => {
     const present = terminals.get(id);
     if (present !== undefined) return present;
-    const made = createTerminal({ machine: computer, directory: HOME, completers: cluster.completers, onOutput: (text) => { for (const listener of listeners) listener(id, text); } });
+    const made = computer.openTerminal((text) => { for (const listener of listeners) listener(id, text); });
     terminals.set(id, made);
     return made;
   };
@@ -61,7 +61,7 @@ export function startSession(options: SessionOptions): OpenSession {
       case 'line': terminal(body.terminal).line(body.text); return;
       case 'interrupt': terminal(body.terminal).interrupt(); return;
       case 'endOfInput': terminal(body.terminal).endOfInput(); return;
-      case 'file': computer.files.write(pathInHome(body.path), body.text); return;
+      case 'file': computer.saveFile(body.path, body.text); return;
       case 'fault': cluster.fault(body); return;
       case 'hint': return;
     }
@@ -84,15 +84,11 @@ export function startSession(options: SessionOptions): OpenSession {
     },
     view: () => clusterView(cluster.client, clock.now, startedAt, seen.revision, (node) => cluster.faultOf(node)),
     happenings: (since) => story.since(since),
-    terminal: (id) => { const { prompt, busy } = terminal(id); return { prompt, busy }; },
+    terminal: (id) => terminal(id).state(),
     complete: (id, line, cursor) => terminal(id).complete(line, cursor),
     onOutput(listener) { listeners.add(listener); return () => { listeners.delete(listener); }; },
     read: (request) => cluster.api.handle({ ...request, method: 'GET' }),
-    readFile(path) {
-      const stat = computer.files.stat(pathInHome(path));
-      const content = stat?.type === 'file' ? computer.files.read(pathInHome(path)) : undefined;
-      return typeof content === 'string' ? content : undefined;
-    },
+    readFile: (path) => computer.readFile(path),
     file: () => fileOf(options, inputs, elapsed()),
     hash: () => hashJson({ store: store.hash(), now: elapsed() }),
     undo: () => replay(options, inputs.slice(0, -1), inputs.at(-1)?.at ?? 0).session,
@@ -100,8 +96,6 @@ export function startSession(options: SessionOptions): OpenSession {
   };
   return { session, cluster };
 }
-
-const pathInHome = (path: string): string => (path.startsWith('/') ? path : `${HOME}/${path}`);
 
 /** What changed first, in the words of its Event; a change without an Event is only named. */
 function firstSince(happenings: readonly Happening[], from: number, now: number): Happening | undefined {
@@ -112,8 +106,8 @@ function firstSince(happenings: readonly Happening[], from: number, now: number)
 function prepare(cluster: Cluster, { start = [], settleMs = start.length > 0 ? 30_000 : 0 }: SessionOptions): void {
   if (start.length === 0) return;
   const files = Object.fromEntries(start.map((text, index) => [`${index}.yaml`, text]));
-  const computer = cluster.createComputer({ files, directory: '/start' });
-  for (const name of Object.keys(files)) cluster.runCommand(computer, `kubectl apply -f ${name}`, '/start');
+  const computer = cluster.createComputer({ files });
+  for (const name of Object.keys(files)) cluster.runCommand(computer, `kubectl apply -f ${name}`);
   cluster.clock.advance(settleMs);
 }
 

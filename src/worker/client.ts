@@ -1,7 +1,7 @@
 /** The page's side of the worker. Loads no engine code until the first session is opened. */
 import { applyDelta } from './delta.ts';
 import { emptyView } from './protocol.ts';
-import type { Answers, Call, ClusterView, Entry, FromHost, Happening, InputBody, Notice, Pace, SessionFile, SessionSpec, Speed, TerminalView, ToHost, Update } from './protocol.ts';
+import type { Answers, Call, ClusterView, Entry, FromHost, Happening, InputBody, LabReport, Notice, Pace, SessionFile, SessionSpec, Speed, TerminalView, Tick, ToHost, Update } from './protocol.ts';
 
 export type Snapshot = {
   readonly status: 'loading' | 'ready' | 'stopped';
@@ -11,6 +11,8 @@ export type Snapshot = {
   readonly pace: Pace;
   readonly undoable: number;
   readonly notices: readonly Notice[];
+  /** The checks of the page's lab as they stand. */
+  readonly ticks: readonly Tick[];
   /** Why the session stopped, and what repeats it. */
   readonly stopped?: { readonly message: string; readonly file: SessionFile | null };
   /** Real ms from opening to the first view. */
@@ -33,6 +35,7 @@ export type SessionHandle = {
   readonly branch: (id: string) => Promise<SessionHandle>;
   readonly complete: (terminal: string, line: string, cursor: number) => Promise<Answers['complete']>;
   readonly file: () => Promise<SessionFile>;
+  readonly grade: () => Promise<LabReport>;
   readonly importFile: (file: SessionFile) => Promise<unknown>;
   readonly readFile: (path: string) => Promise<string | null>;
   readonly hash: () => Promise<string>;
@@ -40,7 +43,7 @@ export type SessionHandle = {
 
 const happeningsKept = 300;
 export const emptySnapshot: Snapshot = {
-  status: 'loading', view: emptyView, happenings: [], terminals: {}, pace: { playing: true, speed: 1 }, undoable: 0, notices: [],
+  status: 'loading', view: emptyView, happenings: [], terminals: {}, pace: { playing: true, speed: 1 }, undoable: 0, notices: [], ticks: [],
 };
 
 function mergedEntries(before: readonly Entry[], changes: readonly Entry[]): readonly Entry[] {
@@ -64,6 +67,7 @@ export function withUpdate(snapshot: Snapshot, update: Update): Snapshot {
     terminals,
     pace: update.pace ?? base.pace,
     undoable: update.undoable ?? base.undoable,
+    ticks: update.ticks ?? base.ticks,
   };
 }
 
@@ -139,6 +143,7 @@ export function createClient(connect: (receive: (message: FromHost) => void, bro
       async branch(as) { await ask(id, { name: 'branch', id: as }); return openSession({ ...spec, id: as }); },
       complete: (terminal, line, cursor) => ask(id, { name: 'complete', terminal, line, cursor }),
       file: () => ask(id, { name: 'file' }),
+      grade: () => ask(id, { name: 'grade' }),
       importFile: (file) => ask(id, { name: 'import', file }),
       readFile: (path) => ask(id, { name: 'readFile', path }),
       hash: () => ask(id, { name: 'hash' }),

@@ -1,18 +1,41 @@
 /** The worker's entry: the only script of the site that contains the engine. */
-import { createSession, ENGINE_VERSION } from './engine.ts';
+import { ENGINE_VERSION, replay, startSession } from '@site/engine/index.ts';
+import type { SessionOptions } from '@site/engine/index.ts';
 import { createHost, tickMs } from './host.ts';
+import type { Engine, Run } from './hosted.ts';
+import type { FromHost, SessionSpec, ToHost } from './protocol.ts';
 import { createSessionStore, forgetfulStore } from './store.ts';
-import type { SessionSpec, ToHost } from './protocol.ts';
 
-const scope = globalThis as unknown as { postMessage(message: unknown): void; onmessage: ((event: MessageEvent<ToHost>) => void) | null };
+type OpenSession = ReturnType<typeof startSession>;
 
+/** The seed is the page's name: every reader of a lesson meets the same cluster. */
+const optionsOf = ({ id, preset, files, start, settleMs }: SessionSpec): SessionOptions => ({
+  seed: id, preset, files,
+  ...(start === undefined ? {} : { start }),
+  ...(settleMs === undefined ? {} : { settleMs }),
+});
+
+function engineOf(options: (spec: SessionSpec) => SessionOptions, look: (open: OpenSession) => Run): Engine {
+  return {
+    begin: (spec) => look(startSession(options(spec))),
+    replay: (spec, inputs, end) => look(replay(options(spec), inputs, end)),
+  };
+}
+
+async function engineFor({ lab }: SessionSpec): ReturnType<Parameters<typeof createHost>[0]['engineFor']> {
+  if (lab === undefined) return engineOf(optionsOf, ({ session }) => ({ session }));
+  const { gradeLab, labSession, tickLab } = await import('@site/engine/grading/index.ts');
+  const full = { ...lab, task: { en: '', zh: '' }, solution: { files: {}, manifests: [], commands: [] }, wrong: [] };
+  return {
+    ...engineOf((spec) => ({ ...labSession(full, spec.id), files: spec.files }), ({ session, cluster }) => ({ session, ticks: () => tickLab(lab.spec, cluster.client) })),
+    grade: ({ session }) => { const { inputs, end } = session.file(); return gradeLab(full, session.file().seed, inputs, end); },
+  };
+}
+
+// The lib for workers cannot be loaded beside the one for pages.
+const scope = globalThis as unknown as { postMessage: (message: FromHost) => void; onmessage: ((event: MessageEvent<ToHost>) => void) | null };
 const host = createHost({
-  createSession: ({ id, preset, files, start, settleMs, exercise }: SessionSpec) => createSession({
-    seed: id, preset, files,
-    ...(start === undefined ? {} : { start }),
-    ...(settleMs === undefined ? {} : { settleMs }),
-    ...(exercise === undefined ? {} : { exercise }),
-  }),
+  engineFor,
   engineVersion: ENGINE_VERSION,
   post: (message) => scope.postMessage(message),
   store: typeof indexedDB === 'undefined' ? forgetfulStore : createSessionStore(),

@@ -1,12 +1,13 @@
 /** Serves the page from inside the worker: takes calls, lets virtual time pass, tells what changed at most ten times a second. */
-import type { Session } from '@site/engine/index.ts';
+import type { LabReport } from '@site/engine/grading/index.ts';
 import { createHosted } from './hosted.ts';
-import type { Hosted } from './hosted.ts';
+import type { Engine, Hosted } from './hosted.ts';
 import type { Answers, Call, FromHost, Notice, SessionSpec, ToHost } from './protocol.ts';
 import type { SessionStore } from './store.ts';
 
 export type HostParts = {
-  readonly createSession: (spec: SessionSpec) => Session;
+  /** Labs bring the grader with them, so it is loaded on demand. */
+  readonly engineFor: (spec: SessionSpec) => Promise<Engine & { readonly grade?: (hosted: Hosted) => LabReport }>;
   readonly engineVersion: string;
   readonly post: (message: FromHost) => void;
   readonly store: SessionStore;
@@ -22,9 +23,9 @@ const busyMs = 60;
 const saveEveryMs = 5000;
 const passTakesMs = 1500;
 
-type Served = { readonly hosted: Hosted; watched: boolean; stopped: boolean; savedAt: number; passSpeed: number };
+type Served = { readonly hosted: Hosted; readonly engine: Engine; readonly grade: ((hosted: Hosted) => LabReport) | undefined; watched: boolean; stopped: boolean; savedAt: number; passSpeed: number };
 
-export function createHost({ createSession, engineVersion, post, store, now }: HostParts) {
+export function createHost({ engineFor, engineVersion, post, store, now }: HostParts) {
   const served = new Map<string, Served>();
   let lastTick = now();
 
@@ -48,8 +49,9 @@ export function createHost({ createSession, engineVersion, post, store, now }: H
     const notices: Notice[] = [];
     const known = served.get(spec.id);
     if (known !== undefined) { known.watched = true; known.hosted.tellEverything(); tell(known); return { notices }; }
-    const hosted = createHosted(spec, createSession);
-    const one: Served = { hosted, watched: true, stopped: false, savedAt: now(), passSpeed: 1 };
+    const engine = await engineFor(spec);
+    const hosted = createHosted(spec, engine);
+    const one: Served = { hosted, grade: engine.grade, engine, watched: true, stopped: false, savedAt: now(), passSpeed: 1 };
     const kept = await store.load(spec).catch(() => { notices.push('notSaved'); return 'nothing' as const; });
     if (kept === 'setAside') notices.push('setAside');
     if (typeof kept === 'string') hosted.start();
@@ -82,13 +84,17 @@ export function createHost({ createSession, engineVersion, post, store, now }: H
       case 'restart': hosted.start(); save(one); return null;
       case 'import': hosted.replay(call.file); save(one); return null;
       case 'branch': {
-        const twin = createHosted({ ...hosted.spec, id: call.id }, createSession);
-        twin.adopt(hosted.session.branch());
-        served.set(call.id, { hosted: twin, watched: true, stopped: false, savedAt: now(), passSpeed: 1 });
+        const twin = createHosted({ ...hosted.spec, id: call.id }, one.engine);
+        twin.copyOf(hosted.session.file());
+        served.set(call.id, { ...one, hosted: twin, savedAt: now(), passSpeed: 1 });
         return null;
       }
       case 'complete': return hosted.session.complete(call.terminal, call.line, call.cursor);
       case 'file': return hosted.session.file();
+      case 'grade': {
+        if (one.grade === undefined) throw new Error('this session has no lab to grade');
+        return one.grade(hosted);
+      }
       case 'hash': return hosted.session.hash();
       case 'readFile': return hosted.session.readFile(call.path) ?? null;
       case 'read': {

@@ -1,9 +1,9 @@
 /** One session inside the worker: its engine, its terminals' scroll, its pace, and what the page has been told so far. */
-import type { ClusterView, Happening, InputBody, Session, SessionFile } from '@site/engine/index.ts';
+import type { ClusterView, Happening, Input, InputBody, Session, SessionFile } from '@site/engine/index.ts';
 import { deltaBetween } from './delta.ts';
 import { createTranscripts } from './transcripts.ts';
 import { emptyView } from './protocol.ts';
-import type { Entry, Pace, SessionSpec, TerminalChange, Update } from './protocol.ts';
+import type { Entry, Pace, SessionSpec, TerminalChange, Tick, Update } from './protocol.ts';
 
 /** A command typed while the clock stands still gets so much virtual time to answer. */
 const answerMs = 3000;
@@ -13,10 +13,18 @@ type Queued = { readonly run: string; readonly lines: string[]; readonly done: (
 type Told = { view: ClusterView; happeningsAt: number; happeningsThen: ReadonlySet<string>; entries: ReadonlyMap<string, readonly Entry[]>; states: string; pace: string; undoable: number };
 const nothingTold = (): Told => ({ view: emptyView, happeningsAt: -1, happeningsThen: new Set(), entries: new Map(), states: '', pace: '', undoable: -1 });
 
+/** A session with what looks behind it: the ticking checks of a lab. */
+export type Run = { readonly session: Session; readonly ticks?: () => readonly Tick[] };
+export type Engine = {
+  readonly begin: (spec: SessionSpec) => Run;
+  readonly replay: (spec: SessionSpec, inputs: readonly Input[], end: number) => Run;
+};
+
 export type Hosted = ReturnType<typeof createHosted>;
 
-export function createHosted(spec: SessionSpec, begin: (spec: SessionSpec) => Session) {
+export function createHosted(spec: SessionSpec, engine: Engine) {
   let session: Session;
+  let ticks: Run['ticks'];
   let stopListening = (): void => undefined;
   let transcripts = createTranscripts();
   let groups: { readonly inputs: number; readonly mark: ReturnType<typeof transcripts.mark> }[] = [];
@@ -25,10 +33,11 @@ export function createHosted(spec: SessionSpec, begin: (spec: SessionSpec) => Se
   let passUntil = 0;
   const queues = new Map<string, Queued>();
 
-  const adopt = (next: Session): void => {
+  const adopt = (next: Run): void => {
     stopListening();
-    session = next;
-    stopListening = next.onOutput((terminal, text) => transcripts.printed(terminal, text, queues.get(terminal)?.run));
+    session = next.session;
+    ticks = next.ticks;
+    stopListening = session.onOutput((terminal, text) => transcripts.printed(terminal, text, queues.get(terminal)?.run));
   };
   const give = (body: InputBody): void => {
     if (body.type === 'line') transcripts.typed(body.terminal, session.terminal(body.terminal).prompt, body.text, queues.get(body.terminal)?.run);
@@ -62,13 +71,13 @@ export function createHosted(spec: SessionSpec, begin: (spec: SessionSpec) => Se
   const start = (): void => {
     transcripts = createTranscripts();
     groups = [];
-    adopt(begin(spec));
+    adopt(engine.begin(spec));
     told = nothingTold();
   };
   const replay = (file: SessionFile): void => {
     transcripts = createTranscripts();
     groups = [];
-    adopt(begin(spec));
+    adopt(engine.begin(spec));
     for (const { at, ...body } of file.inputs) {
       session.advance(Math.max(0, at - session.at));
       giveGroup([body]);
@@ -107,7 +116,8 @@ export function createHosted(spec: SessionSpec, begin: (spec: SessionSpec) => Se
     spec,
     start,
     replay,
-    adopt(next: Session) { adopt(next); told = nothingTold(); },
+    /** Becomes a copy of another one: same inputs, run to the same moment. */
+    copyOf(file: SessionFile) { replay(file); },
     get at() { return session.at; },
     get session() { return session; },
     get playing() { return pace.playing || passUntil > session.at; },
@@ -139,9 +149,9 @@ export function createHosted(spec: SessionSpec, begin: (spec: SessionSpec) => Se
       if (group === undefined) return;
       for (const queue of queues.values()) queue.done(true);
       queues.clear();
-      let next = session;
-      for (let i = 0; i < group.inputs; i++) next = next.undo();
-      adopt(next);
+      const { inputs } = session.file();
+      const first = inputs[inputs.length - group.inputs];
+      adopt(engine.replay(spec, inputs.slice(0, inputs.length - group.inputs), first?.at ?? 0));
       transcripts.backTo(group.mark);
       passUntil = 0;
       told = nothingTold();
@@ -163,6 +173,7 @@ export function createHosted(spec: SessionSpec, begin: (spec: SessionSpec) => Se
         ...(terminals === undefined ? {} : { terminals }),
         ...(paceNow === told.pace ? {} : { pace }),
         undoable,
+        ...(ticks === undefined ? {} : { ticks: ticks() }),
       };
       told.view = view;
       told.pace = paceNow;

@@ -1,8 +1,11 @@
 /** What the page and the Web Worker say to each other. Plain JSON both ways. */
 import type { ApiRequest, Completion, ClusterView, Happening, InputBody, NodeRow, PodRow, Preset, ServiceRow, SessionFile, TerminalState, WorkloadRow } from '@site/engine/index.ts';
 
+import type { Lab, LabReport, Tick } from '@site/engine/grading/index.ts';
+
 // Components know the engine by these shapes only, and get them from here.
 export type { Completion, ClusterView, Happening, InputBody, NodeRow, PodRow, ServiceRow, SessionFile, VisibleState, WorkloadRow } from '@site/engine/index.ts';
+export type { LabReport, Tick } from '@site/engine/grading/index.ts';
 
 export type Speed = 1 | 4 | 16 | 'max';
 
@@ -14,8 +17,11 @@ export type SessionSpec = {
   /** Manifests that were applied before the reader came in, and the virtual ms that have passed since. */
   readonly start?: readonly string[];
   readonly settleMs?: number;
-  readonly exercise?: { readonly slug: string; readonly contentHash: string; readonly variant?: string };
+  /** What is being worked on: its own cluster, start and checks. */
+  readonly lab?: LabWork;
 };
+/** What the worker needs of a lab; solutions stay on the page. */
+export type LabWork = Pick<Lab, 'slug' | 'spec' | 'start' | 'contentHash'>;
 
 /** One piece of a terminal's scroll: what was typed, or what was printed. `run` names the live block that typed it. */
 export type Entry = { readonly id: number; readonly run?: string } & (
@@ -50,6 +56,8 @@ export type Update = {
   readonly pace?: Pace;
   /** How many inputs the reader could undo. */
   readonly undoable?: number;
+  /** The lab's checks as they stand. */
+  readonly ticks?: readonly Tick[];
 };
 
 export type Call =
@@ -70,6 +78,8 @@ export type Call =
   | { readonly name: 'import'; readonly file: SessionFile }
   | { readonly name: 'complete'; readonly terminal: string; readonly line: string; readonly cursor: number }
   | { readonly name: 'file' }
+  /** Runs the examiner's steps on a copy. */
+  | { readonly name: 'grade' }
   | { readonly name: 'hash' }
   | { readonly name: 'readFile'; readonly path: string }
   | { readonly name: 'read'; readonly request: ApiRequest };
@@ -81,6 +91,7 @@ export type Answers = {
   nextChange: Happening | null;
   complete: Completion;
   file: SessionFile;
+  grade: LabReport;
   hash: string;
   readFile: string | null;
   read: { readonly code: number; readonly body: unknown };

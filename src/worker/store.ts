@@ -1,6 +1,6 @@
 /** Where sessions are kept between visits. A record that cannot be read is set aside, never thrown away and never fatal. */
 import { createStore, del, get, set } from 'idb-keyval';
-import { readSessionFile } from './engine.ts';
+import { readSessionFile } from '@site/engine/index.ts';
 import type { SessionFile } from '@site/engine/index.ts';
 import type { Pace, SessionSpec } from './protocol.ts';
 
@@ -14,7 +14,7 @@ export type SessionStore = {
 
 /** A page whose beginning was rewritten starts anew: old inputs would mean something else. */
 export const specKeyOf = (spec: SessionSpec): string =>
-  JSON.stringify([spec.preset, spec.start ?? [], spec.settleMs ?? 0, spec.exercise?.contentHash ?? '', spec.exercise?.variant ?? '']);
+  JSON.stringify([spec.preset, spec.start ?? [], spec.settleMs ?? 0, spec.lab?.contentHash ?? '']);
 
 const isFile = (value: unknown): value is SessionFile => readSessionFile(JSON.stringify(value ?? null)).ok;
 

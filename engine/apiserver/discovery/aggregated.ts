@@ -8,7 +8,7 @@ export const AGGREGATED_TYPE = 'application/json;g=apidiscovery.k8s.io;v=v2;as=A
 export const wantsAggregated = (accept: string | undefined): boolean =>
   (accept ?? '').split(',').some((entry) => /^application\/json;.*as=APIGroupDiscoveryList/.test(entry.trim()) && entry.includes('v=v2') && !entry.includes('v2beta1'));
 
-function resourceEntry({ group, version, kind, plural, singular, namespaced, verbs, shortNames, categories, subresources }: KindDefinition): JsonObject {
+function resourceEntry({ group, version, kind, plural, singular, namespaced, verbs, shortNames, categories, subresources }: KindDefinition): ResourceEntry {
   return {
     resource: plural, responseKind: { group, version, kind }, scope: namespaced ? 'Namespaced' : 'Cluster', singularResource: singular, verbs,
     ...(shortNames.length === 0 ? {} : { shortNames }), ...(categories.length === 0 ? {} : { categories }),
@@ -20,7 +20,8 @@ function resourceEntry({ group, version, kind, plural, singular, namespaced, ver
   };
 }
 
-const BINDINGS: JsonObject =
+type ResourceEntry = JsonObject & { readonly resource: string };
+const BINDINGS: ResourceEntry =
   { resource: 'bindings', responseKind: { group: '', version: 'v1', kind: 'Binding' }, scope: 'Namespaced', singularResource: 'binding', verbs: ['create'] };
 
 function groupEntry(registry: Registry, name: string, versions: readonly string[]): JsonObject {
@@ -31,7 +32,7 @@ function groupEntry(registry: Registry, name: string, versions: readonly string[
       resources: [
         ...(name === '' ? [BINDINGS] : []),
         ...registry.kinds.filter((kind) => kind.group === name && kind.version === version).map(resourceEntry),
-      ].sort((a, b) => (String(a['resource']) < String(b['resource']) ? -1 : 1)),
+      ].sort((a, b) => (a.resource < b.resource ? -1 : 1)),
       freshness: 'Current',
     })),
   };

@@ -35,15 +35,16 @@ export function apiGroup(registry: Registry, name: string): JsonObject | undefin
 }
 
 /** Resources that are only ever created and have no kind of their own in the registry. */
-export const VIRTUAL: { readonly [groupVersion: string]: readonly JsonObject[] } = {
+type Entry = JsonObject & { readonly name: string };
+const VIRTUAL: { readonly [groupVersion: string]: readonly Entry[] } = {
   v1: [{ name: 'bindings', singularName: 'binding', namespaced: true, kind: 'Binding', verbs: ['create'] }],
 };
 
-const kindEntry = ({ plural, singular, namespaced, kind, verbs, shortNames, categories }: KindDefinition): JsonObject => ({
+const kindEntry = ({ plural, singular, namespaced, kind, verbs, shortNames, categories }: KindDefinition): Entry => ({
   name: plural, singularName: singular, namespaced, kind, verbs,
   ...(shortNames.length === 0 ? {} : { shortNames }), ...(categories.length === 0 ? {} : { categories }),
 });
-const partEntry = ({ plural, namespaced }: KindDefinition, { name, kind, group, version, verbs }: Subresource): JsonObject => ({
+const partEntry = ({ plural, namespaced }: KindDefinition, { name, kind, group, version, verbs }: Subresource): Entry => ({
   name: `${plural}/${name}`, singularName: '', namespaced,
   ...(group === undefined ? {} : { group }), ...(version === undefined ? {} : { version }), kind, verbs,
 });
@@ -51,6 +52,6 @@ const partEntry = ({ plural, namespaced }: KindDefinition, { name, kind, group, 
 export function apiResourceList(registry: Registry, groupVersion: string): JsonObject {
   const kinds = registry.kinds.filter((kind) => apiVersionOf(kind) === groupVersion);
   const resources = [...kinds.flatMap((kind) => [kindEntry(kind), ...kind.subresources.map((part) => partEntry(kind, part))]), ...VIRTUAL[groupVersion] ?? []]
-    .sort((a, b) => (String(a['name']) < String(b['name']) ? -1 : 1));
+    .sort((a, b) => (a.name < b.name ? -1 : 1));
   return { kind: 'APIResourceList', ...(groupVersion === 'v1' ? {} : { apiVersion: 'v1' }), groupVersion, resources };
 }

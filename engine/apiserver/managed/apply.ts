@@ -29,7 +29,7 @@ function configuration(request: ResourceRequest): KubeObject | Failure {
   const parsed = typeof request.body === 'string' ? parseYaml(request.body) : request.body;
   if (isFailure(parsed)) return parsed;
   if (!isObject(parsed)) return fail(badRequest('error decoding YAML: the configuration must be an object'));
-  const object = decodeObject(request, parsed, 'body');
+  const object = decodeObject(request, parsed);
   if (isFailure(object)) return object;
   if ((object.metadata?.managedFields ?? []).length > 0) return fail(badRequest('metadata.managedFields must be nil'));
   const name = object.metadata?.name ?? '';

@@ -4,6 +4,7 @@
  */
 import { schemaOf, type KubeObject, type ManagedFieldsEntry } from '../../api/index.ts';
 import { isObject, jsonEqual, type Json, type JsonObject } from '../../base/index.ts';
+import type { Store } from '../../store/index.ts';
 import type { ResourceRequest } from '../context.ts';
 import { asJson } from '../respond.ts';
 import { changedFields, difference, intersection, isEmptyTree, treeOf, union, type FieldTree } from './fieldTree.ts';
@@ -34,7 +35,7 @@ type Write = {
   /** What was known before this write. */
   readonly before: Known | undefined;
 };
-type Known = { depth: number; write: Write | undefined; managers: readonly Manager[] | undefined };
+type Known = { readonly object: KubeObject; depth: number; write: Write | undefined; managers: readonly Manager[] | undefined };
 
 /** Chains are worked out before they keep too many old versions alive. */
 const LONGEST_CHAIN = 8;
@@ -47,7 +48,7 @@ export function ownable(object: KubeObject | undefined, subresource = ''): JsonO
   if (object === undefined) return undefined;
   const { apiVersion: _, kind: __, metadata = {}, status, ...rest } = asJson(object);
   const meta = isObject(metadata) ? Object.fromEntries(Object.entries(metadata).filter(([key]) => !UNOWNED.includes(key))) : {};
-  if (subresource === 'status') return { ...(status === undefined ? {} : { status }) };
+  if (subresource === 'status') return status === undefined ? {} : { status };
   return { ...(Object.keys(meta).length === 0 ? {} : { metadata: meta }), ...rest, ...(subresource === '' || status === undefined ? {} : { status }) };
 }
 
@@ -62,8 +63,18 @@ export function managerOf({ query, headers, trusted, user, because }: ResourceRe
   return user.name.startsWith('system:node:') ? 'kubelet' : 'kube-controller-manager';
 }
 
-export function createOwnership(now: () => string): Ownership {
-  const known = new WeakMap<KubeObject, Known>();
+export function createOwnership(store: Store, now: () => string): Ownership {
+  /** By uid, for the newest version. (A WeakMap by version costs more in garbage collection than everything else here.) */
+  const newest = new Map<string, Known>();
+  const uidOf = ({ metadata }: KubeObject): string => metadata?.uid ?? '';
+  store.subscribe(undefined, ({ type, object }) => { if (type === 'DELETED') newest.delete(uidOf(object)); });
+
+  /** What is known of this very version; an older one is found in the chain while that is not worked out. */
+  const knownOf = (object: KubeObject): Known | undefined => {
+    let entry = newest.get(uidOf(object));
+    while (entry !== undefined && entry.object !== object && entry.write !== undefined) entry = entry.write.before;
+    return entry;
+  };
 
   const resolve = (entry: Known | undefined): readonly Manager[] => {
     if (entry === undefined) return [];
@@ -74,7 +85,7 @@ export function createOwnership(now: () => string): Ownership {
     }
     return entry.managers;
   };
-  const managers = (object: KubeObject): readonly Manager[] => resolve(known.get(object));
+  const managers = (object: KubeObject): readonly Manager[] => resolve(knownOf(object));
   const byOf = (request: ResourceRequest): Omit<Manager, 'fields'> => ({
     manager: managerOf(request), operation: 'Update', subresource: request.subresource ?? '', time: now(),
     apiVersion: request.kind.group === '' ? request.kind.version : `${request.kind.group}/${request.kind.version}`,
@@ -86,15 +97,15 @@ export function createOwnership(now: () => string): Ownership {
   return {
     managers, shown,
     wrote(request, old, next, given) {
-      let before = old === undefined ? undefined : known.get(old);
+      let before = old === undefined ? undefined : knownOf(old);
       if (given !== undefined && old !== undefined && !jsonEqual(given as unknown as Json, shown(old).metadata?.managedFields as unknown as Json)) {
-        before = { depth: 0, write: undefined, managers: given.map(fromEntry) };
+        before = { object: old, depth: 0, write: undefined, managers: given.map(fromEntry) };
       }
-      if (old === next) { if (before !== undefined) known.set(next, before); return; }
+      if (old === next) { if (before !== undefined) newest.set(uidOf(next), before); return; }
       if (before !== undefined && before.depth >= LONGEST_CHAIN) resolve(before);
-      known.set(next, { depth: (before?.depth ?? 0) + 1, managers: undefined, write: { kind: request.kind, old, next, by: byOf(request), before } });
+      newest.set(uidOf(next), { object: next, depth: (before?.depth ?? 0) + 1, managers: undefined, write: { kind: request.kind, old, next, by: byOf(request), before } });
     },
-    set: (object, list) => { known.set(object, { depth: 0, write: undefined, managers: sorted(list) }); },
+    set: (object, list) => { newest.set(uidOf(object), { object, depth: 0, write: undefined, managers: sorted(list) }); },
   };
 }
 
@@ -106,7 +117,7 @@ function afterUpdate({ kind, old, next, by }: Write, before: readonly Manager[])
   const schema = schemaOf(kind.definition);
   const part = by.subresource === '' || by.subresource === 'status' ? by.subresource : 'all';
   const changed = changedFields(ownable(old, part) ?? {}, ownable(next, part) ?? {}, schema) ?? {};
-  const present = treeOf({ ...ownable(next, 'all') }, schema, true);
+  const present = treeOf(ownable(next, 'all'), schema, true);
   const others = before.flatMap((entry) => {
     const kept = same(entry, by) || isEmptyTree(changed) ? entry.fields : difference(entry.fields, changed);
     const left = kept === undefined ? undefined : intersection(kept, present);

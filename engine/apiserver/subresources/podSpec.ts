@@ -1,5 +1,5 @@
 /** `ephemeralcontainers` and `resize`: parts of a pod's spec that only their own endpoint changes. */
-import { forbidden, forbiddenStatus, type Container, type FieldError, type KubeObject, type Node, type Pod } from '../../api/index.ts';
+import { forbidden, forbiddenStatus, invalid, qosClass, type Container, type FieldError, type KubeObject, type Node, type Pod } from '../../api/index.ts';
 import { jsonEqual, milliValue, quantityOf, type Json } from '../../base/index.ts';
 import { fail, isFailure, type Failure, type ResourceRequest, type ServerContext } from '../context.ts';
 import { decodeBody } from '../decodeBody.ts';
@@ -44,6 +44,10 @@ const RESIZE: Prepare = {
     const containers = merge(from.containers, to.containers) ?? [];
     const initContainers = merge(from.initContainers, to.initContainers);
     return { ...old, spec: { ...from, containers, ...(initContainers === undefined ? {} : { initContainers }) } } as Pod;
+  },
+  check: (next, old) => {
+    const [to, from] = [qosClass(next as Pod), qosClass(old as Pod)]; // the resource tells the type
+    return to === from ? [] : [invalid('spec', to, 'Pod QOS Class may not change as a result of resizing')];
   },
 };
 

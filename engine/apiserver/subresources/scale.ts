@@ -40,7 +40,7 @@ export function scale(context: ServerContext, request: ResourceRequest): ApiResp
 
 function patched(request: ResourceRequest, workload: Scalable): JsonObject | Failure {
   const patcher = patcherOf(request, 'autoscaling.v1.Scale');
-  return isFailure(patcher) ? patcher : patcher(scaleOf(workload));
+  return isFailure(patcher) ? patcher : patcher.apply(scaleOf(workload));
 }
 
 function store(context: ServerContext, request: ResourceRequest, workload: Scalable, wanted: JsonObject): KubeObject | Failure {

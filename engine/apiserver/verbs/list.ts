@@ -4,6 +4,7 @@ import { isObject, type JsonObject } from '../../base/index.ts';
 import { keyOf } from '../../store/index.ts';
 import { decodeContinue, encodeContinue } from '../continueToken.ts';
 import { fail, isFailure, type Failure, type ResourceRequest, type ServerContext } from '../context.ts';
+import { checkListOptions } from '../listOptions.ts';
 import { whole } from '../query.ts';
 import { groupVersion } from '../registry.ts';
 import { asJson } from '../respond.ts';
@@ -15,6 +16,8 @@ export type Listed = {
 };
 
 export function listObjects(context: ServerContext, request: ResourceRequest): Listed | Failure {
+  const wrong = checkListOptions(context, request);
+  if (wrong !== undefined) return wrong;
   const selection = selectionOf(request);
   if (isFailure(selection)) return selection;
   const limit = whole(request.query, 'limit') ?? 0;

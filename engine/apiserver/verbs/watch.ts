@@ -3,6 +3,7 @@ import { tooOldResourceVersion, type KubeObject } from '../../api/index.ts';
 import type { JsonObject } from '../../base/index.ts';
 import type { StoreChange } from '../../store/index.ts';
 import { isFailure, type Failure, type ResourceRequest, type ServerContext } from '../context.ts';
+import { checkListOptions } from '../listOptions.ts';
 import { flag, whole } from '../query.ts';
 import { groupVersion } from '../registry.ts';
 import type { WatchEvent } from '../request.ts';
@@ -21,6 +22,8 @@ const BOOKMARK_MS = 60_000;
 const TIMEOUT_S = 1800;
 
 export function watchObjects(context: ServerContext, request: ResourceRequest, show: Shown): Listen | Failure {
+  const wrong = checkListOptions(context, request);
+  if (wrong !== undefined) return wrong;
   const selection = selectionOf(request);
   if (isFailure(selection)) return selection;
   return (onEvent, onEnd) => startWatch(context, request, selection, show, onEvent, onEnd);

@@ -48,9 +48,11 @@ const hasStatus = ({ kind }: ResourceRequest): boolean => kind.subresources.some
 export function changeOf(request: ResourceRequest, next: KubeObject): Change {
   const { kind } = request;
   if (request.subresource === 'status') {
-    return { next, prepare: kind.prepareForStatusUpdate ?? onlyStatus, validated: false, checkRevision: true };
+    const prepare = (asked: KubeObject, old: KubeObject): KubeObject => kind.prepareForStatusUpdate?.(asked, old) ?? onlyStatus(asked, old);
+    return { next, prepare, validated: false, checkRevision: true };
   }
-  const prepare = kind.prepareForUpdate ?? (hasStatus(request) ? keepStatus : (object: KubeObject) => object);
+  const prepare = (asked: KubeObject, old: KubeObject): KubeObject =>
+    kind.prepareForUpdate?.(asked, old) ?? (hasStatus(request) ? keepStatus(asked, old) : asked);
   return { next, prepare, validated: true, checkRevision: true };
 }
 

@@ -1,7 +1,7 @@
 /** What a parsed path finds in a value. @k8s client-go/util/jsonpath/jsonpath.go */
 import type { Json } from '../json.ts';
 import { isList, isObject } from '../patch/equal.ts';
-import { goPrint } from '../goPrint.ts';
+import { goType } from '../goPrint.ts';
 import type { PathNode, Slice } from './parse.ts';
 
 export class EvaluationError extends Error {}
@@ -82,7 +82,7 @@ class Walker {
   }
 
   #filter(value: Json, node: Extract<PathNode, { type: 'filter' }>): readonly Json[] {
-    if (!isList(value)) throw new EvaluationError(`${goPrint(value)} is not array or slice and cannot be filtered`);
+    if (!isList(value)) throw new EvaluationError(`${goType(value)} is not array or slice and cannot be filtered`);
     return value.filter((element) => {
       let lefts: readonly Json[];
       if (node.operator === 'exists') {
@@ -94,7 +94,7 @@ class Walker {
       const rights = this.#walk([element], node.right);
       if (lefts.length === 0 || rights.length === 0) return false;
       if (lefts.length > 1 || rights.length > 1) throw new EvaluationError('can only compare one element at a time');
-      return compare(lefts[0] ?? null, node.operator, rights[0] ?? null);
+      return compare(lefts[0] ?? null, node.operator, rights[0] ?? null, isFloat(node.left), isFloat(node.right));
     });
   }
 }
@@ -115,7 +115,7 @@ function recursive(input: readonly Json[]): readonly Json[] {
 
 function slice(value: Json, wanted: Slice): readonly Json[] {
   if (value === null) return [];
-  if (!isList(value)) throw new EvaluationError(`${goPrint(value)} is not array or slice`);
+  if (!isList(value)) throw new EvaluationError(`${goType(value)} is not array or slice`);
   let from = wanted.from ?? 0;
   if (from < 0) from += value.length;
   let to = wanted.to ?? value.length;
@@ -130,12 +130,14 @@ function slice(value: Json, wanted: Slice): readonly Json[] {
   return value.slice(from, to).filter((_, i) => i % step === 0);
 }
 
-const basicKind = (value: Json): 'bool' | 'int' | 'float' | 'string' | undefined =>
-  (typeof value === 'boolean' ? 'bool' : typeof value === 'string' ? 'string' : typeof value === 'number' ? (Number.isInteger(value) ? 'int' : 'float') : undefined);
+const isFloat = (node: PathNode): boolean => (node.type === 'list' && node.nodes.length === 1 && node.nodes[0] !== undefined ? isFloat(node.nodes[0]) : node.type === 'value' && node.float);
+
+const basicKind = (value: Json, float: boolean): 'bool' | 'int' | 'float' | 'string' | undefined =>
+  (typeof value === 'boolean' ? 'bool' : typeof value === 'string' ? 'string' : typeof value === 'number' ? (Number.isInteger(value) && !float ? 'int' : 'float') : undefined);
 
 /** @k8s client-go/third_party/forked/golang/template/funcs.go Equal, Less */
-function compare(left: Json, operator: string, right: Json): boolean {
-  const [leftKind, rightKind] = [basicKind(left), basicKind(right)];
+function compare(left: Json, operator: string, right: Json, leftFloat: boolean, rightFloat: boolean): boolean {
+  const [leftKind, rightKind] = [basicKind(left, leftFloat), basicKind(right, rightFloat)];
   if (leftKind === undefined || rightKind === undefined) throw new EvaluationError('invalid type for comparison');
   if (leftKind !== rightKind) throw new EvaluationError('incompatible types for comparison');
   const less = (a: Json, b: Json): boolean => {

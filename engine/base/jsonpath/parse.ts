@@ -6,7 +6,7 @@ export type PathNode =
   | { readonly type: 'text'; readonly text: string }
   | { readonly type: 'field'; readonly name: string }
   | { readonly type: 'identifier'; readonly name: string }
-  | { readonly type: 'value'; readonly value: number | boolean }
+  | { readonly type: 'value'; readonly value: number | boolean; /** Written with a point: it equals no integer. */ readonly float: boolean }
   | { readonly type: 'wildcard' } | { readonly type: 'recursive' }
   | { readonly type: 'array'; readonly slice: Slice }
   | { readonly type: 'union'; readonly parts: readonly PathNode[] }
@@ -90,7 +90,7 @@ class Parser {
     const start = this.#at;
     while (!isTerminator(this.#peek())) this.#at++;
     const name = this.#text.slice(start, this.#at);
-    nodes.push(name === 'true' || name === 'false' ? { type: 'value', value: name === 'true' } : { type: 'identifier', name });
+    nodes.push(name === 'true' || name === 'false' ? { type: 'value', value: name === 'true', float: false } : { type: 'identifier', name });
   }
 
   #recursive(nodes: PathNode[]): void {
@@ -105,7 +105,7 @@ class Parser {
     this.#at += text.length;
     const value = Number(text);
     if (text === '' || Number.isNaN(value) || !/\d/.test(text)) throw new PathError(`cannot parse number ${text}`);
-    nodes.push({ type: 'value', value });
+    nodes.push({ type: 'value', value, float: text.includes('.') });
   }
 
   #quote(nodes: PathNode[], mark: string): void {

@@ -83,6 +83,6 @@ function sameOrder(before: readonly Json[], after: readonly Json[], mergeKey: st
 }
 
 const compare = (a: Json | undefined, b: Json | undefined): number => {
-  const [x, y] = [String(a), String(b)];
+  const [x, y] = [JSON.stringify(a) ?? '', JSON.stringify(b) ?? ''];
   return x < y ? -1 : x > y ? 1 : 0;
 };

@@ -3,6 +3,7 @@ import type { Json, JsonObject } from '../json.ts';
 import { asResult, DELETE_FROM_LIST, ELEMENT_ORDER, PATCH, PatchFault, RETAIN_KEYS, type PatchResult } from './directives.ts';
 import { identityOf, indexOf, orderItems } from './elementOrder.ts';
 import { isList, isObject, jsonEqual } from './equal.ts';
+import { goText } from './goText.ts';
 import { innerOf, type FieldSchema, type ObjectSchema } from './schema.ts';
 
 /** How two documents are merged: a patch into an object, or (three-way) one patch into another, directives kept. */
@@ -20,7 +21,7 @@ function mergeObjects(target: JsonObject, patch: JsonObject, schema: ObjectSchem
   const directive = mode.keepDirectives ? undefined : patch[PATCH];
   if (directive === 'replace') return clean(without(patch, PATCH), schema);
   if (directive === 'delete') return {};
-  if (directive !== undefined && directive !== 'merge') throw new PatchFault(`unknown patch type: ${String(directive)}`);
+  if (directive !== undefined && directive !== 'merge') throw new PatchFault(`unknown patch type: ${JSON.stringify(directive)}`);
   const out: Fields = { ...retained(target, patch, mode) };
   for (const key of Object.keys(patch)) {
     if (!mode.keepDirectives && (key === PATCH || key === RETAIN_KEYS)) continue;
@@ -79,15 +80,8 @@ function mergeLists(old: readonly Json[], patch: readonly Json[], field: FieldSc
 }
 
 function requireKey(item: JsonObject, mergeKey: string): void {
-  if (item[mergeKey] === undefined) throw new PatchFault(`map: ${goMap(item)} does not contain declared merge key: ${mergeKey}`);
+  if (item[mergeKey] === undefined) throw new PatchFault(`map: ${goText(item)} does not contain declared merge key: ${mergeKey}`);
 }
-/** As Go prints a map: keys sorted, `map[a:1 b:2]`. */
-const goMap = (value: Json | undefined): string => {
-  if (isObject(value)) return `map[${Object.keys(value).sort().map((key) => `${key}:${goMap(value[key])}`).join(' ')}]`;
-  if (isList(value)) return `[${value.map(goMap).join(' ')}]`;
-  return value === null || value === undefined ? '<nil>' : String(value);
-};
-
 /** Takes `$patch: delete` and `$patch: replace` items out of the patch and obeys them. */
 function direct(old: readonly Json[], patch: readonly Json[], mergeKey: string): { items: readonly Json[]; kept: readonly Json[] } {
   let kept = old;
@@ -103,7 +97,7 @@ function direct(old: readonly Json[], patch: readonly Json[], mergeKey: string):
       replace = true;
       if (Object.keys(item).length > 1) items.push(without(item, PATCH));
     } else if (directive === 'merge') items.push(without(item, PATCH));
-    else throw new PatchFault(`unknown patch type: ${String(directive)}`);
+    else throw new PatchFault(`unknown patch type: ${JSON.stringify(directive)}`);
   }
   return { items, kept: replace ? [] : kept };
 }

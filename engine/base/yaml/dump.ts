@@ -1,4 +1,5 @@
 /** YAML as `kubectl -o yaml` writes it: keys sorted, no indent below a key for lists, libyaml's choice of quotes. */
+import { goFloat } from '../goPrint.ts';
 import type { Json, JsonObject } from '../json.ts';
 import { isList, isObject } from '../patch/equal.ts';
 import { compareKeys } from './keyOrder.ts';
@@ -149,8 +150,5 @@ function doubleQuoted(text: string, fold: Fold | undefined): string {
 function goNumber(value: number): string {
   if (Number.isNaN(value)) return '.nan';
   if (!Number.isFinite(value)) return value > 0 ? '.inf' : '-.inf';
-  if (Number.isInteger(value) && Math.abs(value) < 2 ** 64) return String(value === 0 ? 0 : value);
-  const [mantissa = '', exponent = '0'] = value.toExponential().split('e');
-  const power = Number(exponent);
-  return power >= -4 && power < 6 ? String(value) : `${mantissa}e${power < 0 ? '-' : '+'}${String(Math.abs(power)).padStart(2, '0')}`;
+  return goFloat(value);
 }

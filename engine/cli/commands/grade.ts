@@ -12,10 +12,10 @@ const MAX_BYTES = 5_000_000;
 function printReport(report: LabReport, language: 'en' | 'zh'): string {
   const lines = report.checks.flatMap((check) => [
     `${MARK[check.state]} ${check.title[language]}  ${check.earned}/${check.points}`,
-    ...(check.state === 'failed' ? [`    ${language === 'zh' ? '看到' : 'seen'}: ${check.seen[language]}`, `    ${check.advice?.[language] ?? ''}`] : []),
+    ...(check.state === 'failed' ? [`    ${language === 'zh' ? '看到：' : 'seen: '}${check.seen[language]}`, `    ${check.advice?.[language] ?? ''}`] : []),
   ]);
-  const hints = report.hintCost > 0 ? (language === 'zh' ? `(提示扣 ${report.hintCost} 分)` : ` (hints cost ${report.hintCost})`) : '';
-  const gate = report.gate === undefined ? '' : (language === 'zh' ? `;检查 ${report.gate} 未通过,总分为 0` : `; check ${report.gate} failed, which makes the whole score 0`);
+  const hints = report.hintCost > 0 ? (language === 'zh' ? `（提示扣 ${report.hintCost} 分）` : ` (hints cost ${report.hintCost})`) : '';
+  const gate = report.gate === undefined ? '' : (language === 'zh' ? `；检查 ${report.gate} 未通过，总分为 0` : `; check ${report.gate} failed, which makes the whole score 0`);
   const word = report.passed ? (language === 'zh' ? '通过' : 'passed') : (language === 'zh' ? '未通过' : 'not passed');
   return `${lines.join('\n')}\n\n${report.lab}: ${report.score}/${report.max} ${word}${hints}${gate}\n`;
 }

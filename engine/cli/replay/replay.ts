@@ -1,7 +1,6 @@
 /** Runs one scenario in virtual time on the recorded world and writes down what was seen, as the recorder did. */
 import { createCluster, type Cluster } from '../../cluster/index.ts';
-import type { Machine } from '../../script/index.ts';
-import { emptyReader, writerTo } from '../../time/index.ts';
+import type { Host } from '../../shell/index.ts';
 import type { Scenario, Step } from './scenario.ts';
 import { watchKinds, type WatchLine } from './watchLog.ts';
 
@@ -11,7 +10,7 @@ export type CommandLine = {
 };
 export type Transcript = { readonly commands: readonly CommandLine[]; readonly watch: readonly WatchLine[]; readonly ms: number };
 
-const COMMAND_LIMIT_MS = 60_000;
+const DIRECTORY = '/tmp/scenario';
 const WORLDS_TO_COME: Record<string, string> = { docker: 'a Docker host', setup: 'bare machines' };
 
 /** @param times when each command began in the recording, ms; commands without one follow the script's sleeps. */
@@ -22,7 +21,7 @@ export function replayScenario(scenario: Scenario, startTime: string, times: rea
   const start = prepareNamespace(cluster, scenario.slug);
   const elapsed = (): number => cluster.clock.now - start;
   const logs = [watchKinds(cluster.api, scenario.watch, scenario.slug, elapsed), watchKinds(cluster.api, scenario.watchCluster, undefined, elapsed)];
-  const learner = cluster.createComputer({ namespace: scenario.slug, directory: '/tmp/scenario', files: scenario.files });
+  const learner = cluster.createComputer({ namespace: scenario.slug, files: Object.fromEntries(Object.entries(scenario.files).map(([name, text]) => [`${DIRECTORY}/${name}`, text])) });
   const commands: CommandLine[] = [];
   for (const step of scenario.steps) {
     if (step.type === 'sleep') { cluster.clock.advance(times[commands.length] === undefined ? step.ms : 0); continue; }
@@ -35,30 +34,14 @@ export function replayScenario(scenario: Scenario, startTime: string, times: rea
   return { commands, watch, ms: elapsed() };
 }
 
-function runStep(cluster: Cluster, learner: Machine, step: Exclude<Step, { type: 'sleep' }>, elapsed: () => number): CommandLine {
+function runStep(cluster: Cluster, learner: Host, step: Exclude<Step, { type: 'sleep' }>, elapsed: () => number): CommandLine {
   const t = elapsed();
   if (step.type === 'unparsed') return { t, ms: 0, cmd: step.line, rc: 'unparsed', stdout: '', stderr: '' };
-  const machine = step.node === undefined ? learner : cluster.nodeMachine(step.node);
+  const where = step.node === undefined ? learner : cluster.nodeMachine(step.node);
   const named = { t, cmd: step.command, ...(step.node === undefined ? {} : { node: step.node }) };
-  if (machine === undefined) return { ...named, ms: 0, rc: 127, stdout: '', stderr: `peapod: there is no machine ${step.node}\n` };
-  return { ...named, ...runCommand(cluster, machine, step.command, step.node === undefined ? '/tmp/scenario' : '/root'), ms: elapsed() - t };
-}
-
-/** One `bash -c` on a machine, run until it ends or 60 s of virtual time are over. */
-function runCommand(cluster: Cluster, machine: Machine, command: string, directory: string): Pick<CommandLine, 'rc' | 'stdout' | 'stderr'> {
-  let stdout = '';
-  let stderr = '';
-  const environment = new Map([['PATH', '/usr/local/bin:/usr/bin:/bin'], ['HOME', directory === '/root' ? '/root' : '/home/learner'], ['LANG', 'C.UTF-8'], ['TERM', 'dumb'], ['TZ', 'UTC']]);
-  const spawned = machine.processes.spawn({
-    command: ['bash', '-c', command], environment, directory, stdin: emptyReader(),
-    stdout: writerTo((text) => { stdout += text; }), stderr: writerTo((text) => { stderr += text; }),
-  });
-  if ('error' in spawned) return { rc: 127, stdout, stderr: `peapod: bash: ${spawned.error}\n` };
-  const others = new Set(machine.processes.list().map((p) => p.pid));
-  cluster.clock.runUntil(() => spawned.running.done, COMMAND_LIMIT_MS);
-  const rc = spawned.running.done ? (spawned.running.result?.code ?? 137) : 'timeout' as const;
-  if (rc === 'timeout') for (const { pid } of machine.processes.list()) if (!others.has(pid) || pid === spawned.pid) machine.processes.kill(pid, 'KILL');
-  return { rc, stdout, stderr };
+  if (where === undefined) return { ...named, ms: 0, rc: 127, stdout: '', stderr: `peapod: there is no machine ${step.node}\n` };
+  const { code, stdout, stderr, timedOut } = cluster.runCommand(where, step.command, step.node === undefined ? DIRECTORY : '/root');
+  return { ...named, ms: elapsed() - t, rc: timedOut ? 'timeout' : code, stdout, stderr };
 }
 
 /** A fresh namespace named by the slug, its default ServiceAccount there; returns the scenario's time zero. */

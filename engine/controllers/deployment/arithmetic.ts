@@ -67,7 +67,10 @@ export function oldSetSteps(deployment: Deployment, oldest: readonly ReplicaSet[
   let left = most;
   for (const set of oldest) {
     const unhealthy = replicasOf(set) - (set.status?.availableReplicas ?? 0);
-    if (left <= 0 || replicasOf(set) === 0 || unhealthy === 0) continue;
+    if (left <= 0) break;
+    if (replicasOf(set) === 0 || unhealthy === 0) continue;
+    // Its status is behind: more are available than are wanted. Nothing shrinks until it has caught up.
+    if (unhealthy < 0) return [];
     const by = Math.min(left, unhealthy);
     shrink(set, by);
     left -= by;

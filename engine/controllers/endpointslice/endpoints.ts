@@ -1,12 +1,12 @@
 /** The endpoint that a pod is for a Service, and the ports it has there. @k8s staging/src/k8s.io/endpointslice/utils.go */
-import { isPodReady, isPodTerminal, isSidecar, type Endpoint, type EndpointPort, type Node, type Pod, type Service } from '../../api/index.ts';
+import { isPodReady, isPodTerminal, type Endpoint, type EndpointPort, type Node, type Pod, type Service } from '../../api/index.ts';
 import { isDeleting, nameOf, namespaceOf, uidOf } from '../owners.ts';
+import { resolvePorts, type ResolvedPort } from '../servicePods.ts';
+import { md5 } from './md5.ts';
 
 const ZONE = 'topology.kubernetes.io/zone';
 
 export type AddressType = 'IPv4' | 'IPv6';
-
-export const isHeadless = (service: Service): boolean => service.spec?.clusterIP === 'None';
 
 export const addressTypesOf = (service: Service): readonly AddressType[] => {
   const families = (service.spec?.ipFamilies ?? []).filter((family): family is AddressType => family === 'IPv4' || family === 'IPv6');
@@ -49,23 +49,15 @@ function withHints(service: Service, endpoint: Endpoint): Endpoint {
   }
 }
 
-/** A port whose name no container has is left out. @k8s golden cluster/svc-targetport */
+/** Not the Service's order: sorted by the MD5 of Go's print of each port. @k8s endpointslice/util/controller_utils.go portsInOrder, golden cluster/svc-multi-port-udp */
 export function portsOf(service: Service, pod: Pod): readonly EndpointPort[] {
-  return (service.spec?.ports ?? []).flatMap(({ name = '', protocol = 'TCP', port: own, targetPort, appProtocol }) => {
-    const port = targetPort === undefined || targetPort === 0 || targetPort === '' ? own
-      : typeof targetPort === 'number' ? targetPort : namedPort(pod, targetPort, protocol);
-    return port === undefined ? [] : [{ name, protocol, port, ...(appProtocol === undefined ? {} : { appProtocol }) }];
-  });
+  const ports = resolvePorts(service, pod);
+  if (ports.length < 2) return ports;
+  return ports.map((port) => ({ port, order: md5(goPrint(port)) })).toSorted((a, b) => (a.order < b.order ? -1 : 1)).map(({ port }) => port);
 }
 
-function namedPort(pod: Pod, name: string, protocol: string): number | undefined {
-  const sidecars = (pod.spec?.initContainers ?? []).filter(isSidecar);
-  for (const container of [...(pod.spec?.containers ?? []), ...sidecars]) {
-    const found = container.ports?.find((port) => port.name === name && (port.protocol ?? 'TCP') === protocol);
-    if (found !== undefined) return found.containerPort;
-  }
-  return undefined;
-}
+const goPrint = ({ name, protocol, port, appProtocol }: ResolvedPort): string =>
+  `(v1.EndpointPort){Name:(*string)${name}, Protocol:(*v1.Protocol)${protocol}, Port:(*int32)${port}, AppProtocol:(*string)${appProtocol ?? '<nil>'}}`;
 
 /** What a pod is for a Service; undefined while it is no endpoint. */
 export type PodEndpoint = { readonly endpoint: Endpoint; readonly ports: readonly EndpointPort[]; readonly portsKey: string } | undefined;

@@ -2,7 +2,8 @@
 import { controllerReference, KINDS, type Endpoint, type EndpointPort, type EndpointSlice, type Pod, type Service } from '../../api/index.ts';
 import { isDeleting, keyOf, nameOf, namespaceOf, uidOf } from '../owners.ts';
 import { kindOf, type Reconcile, type Request } from '../request.ts';
-import { addressTypesOf, isHeadless, type AddressType, type EndpointMemo } from './endpoints.ts';
+import { isHeadless } from '../servicePods.ts';
+import { addressTypesOf, type AddressType, type EndpointMemo } from './endpoints.ts';
 import { planSlices, type Content, type Group } from './slices.ts';
 
 export const BY = 'endpoint-slice-controller';

@@ -20,7 +20,7 @@ export function hear(before: Health | undefined, node: Node, lease: Lease | unde
 }
 
 export function isLost(node: Node, health: Health, now: number): boolean {
-  return now > health.heardAt + (readyOf(node) === undefined ? STARTUP_GRACE_MS : GRACE_MS);
+  return now >= health.heardAt + (readyOf(node) === undefined ? STARTUP_GRACE_MS : GRACE_MS);
 }
 
 /** All conditions become Unknown; undefined if they are. @k8s golden cluster/node-kubelet-stopped-deployment */

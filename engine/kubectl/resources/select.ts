@@ -6,7 +6,7 @@ import type { Task } from '../../time/index.ts';
 import { withQuery } from '../api.ts';
 import { collectionPath, groupVersionOf, objectPath } from '../discovery.ts';
 import type { Resource } from '../discovery.ts';
-import { labelsOf, nameOf, namespaceOf, textAt, withField } from '../objects.ts';
+import { goJson, labelsOf, nameOf, namespaceOf, textAt, withField } from '../objects.ts';
 import { Failure, fail, statusProblem } from '../problems.ts';
 import type { Problem } from '../problems.ts';
 import type { KubectlContext } from '../verb.ts';
@@ -105,7 +105,7 @@ export const pathOf = (info: Info, subresource = ''): string => objectPath(info.
 export function infoOf(context: KubectlContext, manifest: Manifest): Info {
   const { object, source } = manifest;
   const [apiVersion, kind] = [textAt(object, 'apiVersion'), textAt(object, 'kind')];
-  if (kind === '') fail(`unable to decode ${JSON.stringify(source)}: Object 'Kind' is missing in '${JSON.stringify(object)}'`);
+  if (kind === '') fail(`unable to decode ${JSON.stringify(source)}: Object 'Kind' is missing in '${goJson(object)}'`);
   const resource = context.discovery.byKind(apiVersion, kind);
   if (resource === undefined) {
     fail(`resource mapping not found for name: ${JSON.stringify(nameOf(object))} namespace: ${JSON.stringify(namespaceOf(object))} from ${JSON.stringify(source)}: `

@@ -1,5 +1,5 @@
 /** The patch of `kubectl apply`: what was applied before, what is to be applied now, and what is there. */
-import { findByKind, objectSchema } from '../../api/index.ts';
+import { findByKind, schemaOf } from '../../api/index.ts';
 import { createMergePatch, createThreeWayPatch, isObject } from '../../base/index.ts';
 import type { JsonObject } from '../../base/index.ts';
 import { groupVersionOf } from '../discovery.ts';
@@ -11,7 +11,7 @@ export type ApplyPatch = { readonly type: PatchType; readonly patch: JsonObject 
 /** Kinds that the schema knows get strategic merge patches, custom resources JSON merge patches. @k8s kubectl/pkg/cmd/apply/patcher.go */
 export function applyPatch(resource: Resource, original: JsonObject, modified: JsonObject, current: JsonObject): ApplyPatch {
   const definition = findByKind(groupVersionOf(resource), resource.kind)?.definition;
-  if (definition !== undefined) return { type: 'strategic', patch: createThreeWayPatch(original, modified, current, objectSchema(definition)) };
+  if (definition !== undefined) return { type: 'strategic', patch: createThreeWayPatch(original, modified, current, schemaOf(definition)) };
   const changes = onlyNulls(createMergePatch(current, modified), false);
   const deletions = onlyNulls(createMergePatch(original, modified), true);
   return { type: 'merge', patch: mergePatches(deletions, changes) };

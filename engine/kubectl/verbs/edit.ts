@@ -1,4 +1,4 @@
-import { findByKind, objectSchema } from '../../api/index.ts';
+import { findByKind, schemaOf } from '../../api/index.ts';
 import { createMergePatch, createStrategicPatch, dumpYaml, isObject, jsonEqual, loadYaml } from '../../base/index.ts';
 import type { JsonObject } from '../../base/index.ts';
 import type { Task } from '../../time/index.ts';
@@ -65,7 +65,7 @@ function* editOne(context: KubectlContext, info: Info, subresource: string): Tas
 
 function send(context: KubectlContext, info: Info, original: JsonObject, wanted: JsonObject, subresource: string): void {
   const definition = findByKind(groupVersionOf(info.resource), info.resource.kind)?.definition;
-  const patch = definition === undefined ? createMergePatch(original, wanted) : createStrategicPatch(original, wanted, objectSchema(definition));
+  const patch = definition === undefined ? createMergePatch(original, wanted) : createStrategicPatch(original, wanted, schemaOf(definition));
   if (context.flags.on('output-patch')) context.out(`Patch: ${goJson(patch)}\n`);
   const object = patchObject(context, info, definition === undefined ? 'merge' : 'strategic', patch, {
     dryRun: 'none', manager: context.flags.text('field-manager'), ...(subresource === '' ? {} : { subresource }),

@@ -1,4 +1,4 @@
-import { findByKind, objectSchema } from '../../api/index.ts';
+import { findByKind, schemaOf } from '../../api/index.ts';
 import { applyJsonPatch, applyMergePatch, applyStrategicPatch, isObject, jsonEqual, parseOne } from '../../base/index.ts';
 import type { Json, JsonObject, JsonPatchOperation } from '../../base/index.ts';
 import { groupVersionOf } from '../discovery.ts';
@@ -84,7 +84,7 @@ function patchHere(info: Info, type: PatchType, body: Json): JsonObject {
   }
   const definition = findByKind(groupVersionOf(info.resource), info.resource.kind)?.definition;
   if (type === 'strategic' && definition !== undefined && isObject(body)) {
-    const result = applyStrategicPatch(object, body, objectSchema(definition));
+    const result = applyStrategicPatch(object, body, schemaOf(definition));
     return result.ok ? result.value : fail(result.error);
   }
   if (type === 'strategic') fail(`strategic merge patch is not supported for ${groupVersionOf(info.resource)}, Kind=${info.resource.kind} locally, try --type merge`);

@@ -33,7 +33,7 @@ export function readLogs(kit: Kit, work: PodWork, options: LogOptions): Reader |
 /** The reader's `cancel` also ends the following. */
 function followed(kit: Kit, id: string, pipe: ReturnType<typeof createPipe>, write: (line: LogLine) => boolean): Reader {
   const stop = kit.runtime.followLogs(id, (line) => { if (!write(line)) { stop(); pipe.close(); } }, () => pipe.close());
-  return { read: pipe.read, readLine: pipe.readLine, readAll: pipe.readAll, cancel() { stop(); pipe.cancel(); } };
+  return { read: () => pipe.read(), readLine: () => pipe.readLine(), readAll: () => pipe.readAll(), cancel() { stop(); pipe.cancel(); } };
 }
 
 function since(kit: Kit, options: LogOptions): number {

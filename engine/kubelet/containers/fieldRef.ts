@@ -32,7 +32,8 @@ const addressOf = (kit: Kit, work: PodWork): string | undefined =>
 /** Whole multiples of the divisor, rounded up; a limit that is not set is what the node has. @k8s pkg/api/v1/resource/helpers.go */
 export function resourceValue(kit: Kit, work: PodWork, container: Container, ref: ResourceFieldSelector): string {
   const c = ref.containerName === undefined ? container : [...specOf(work.pod).containers, ...specOf(work.pod).initContainers ?? []].find((each) => each.name === ref.containerName) ?? container;
-  const [kind, resource = ''] = [ref.resource.split('.')[0], ref.resource.split('.').slice(1).join('.')];
+  const [kind, ...rest] = ref.resource.split('.');
+  const resource = rest.join('.');
   const limit = c.resources?.limits?.[resource] ?? kit.options.node.allocatable[resource];
   const amount = kind === 'limits' ? limit : c.resources?.requests?.[resource] ?? c.resources?.limits?.[resource] ?? '0';
   const [value, divisor] = [nano(amount ?? '0'), nano(String(ref.divisor ?? '1'))];

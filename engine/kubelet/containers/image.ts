@@ -51,6 +51,7 @@ export function* ensureImage(kit: Kit, work: PodWork, c: ContainerWork): Task<Im
     return { ok: false, reason: result.reason, message: result.message };
   }
   tell({ type: 'pulled' });
+  kit.imagesChanged();
   const all = kit.context.clock.now - begun;
   event('Normal', 'Pulled', `Successfully pulled image "${name}" in ${formatDuration(result.pullMs ?? all)} (${formatDuration(all)} including waiting). Image size: ${result.image.size} bytes.`);
   return { ok: true, image: result.image };

@@ -15,9 +15,19 @@ export function* killContainers(kit: Kit, work: PodWork, containers: readonly Co
     kit.recorder.event(work.pod, 'Normal', 'Killing', message(c), { fieldPath: fieldPath(c) });
     tellContainer(kit, work, c, { type: 'kill' });
   }
-  const stop = (c: ContainerWork): Running<void> => startTask(clock, stopContainer(kit, work, c, end));
-  for (const running of containers.filter((c) => c.role !== 'sidecar').map(stop)) yield* waitFor(running);
-  for (const c of containers.filter((each) => each.role === 'sidecar').reverse()) yield* waitFor(stop(c));
+  const begun: Running<void>[] = [];
+  const stop = (c: ContainerWork): Running<void> => {
+    const running = startTask(clock, stopContainer(kit, work, c, end));
+    begun.push(running);
+    return running;
+  };
+  try {
+    for (const running of containers.filter((c) => c.role !== 'sidecar').map(stop)) yield* waitFor(running);
+    for (const c of containers.filter((each) => each.role === 'sidecar').reverse()) yield* waitFor(stop(c));
+  } finally {
+    // The kubelet may die in the middle.
+    for (const running of begun) running.cancel();
+  }
 }
 
 function* waitFor(running: Running<unknown>): Task<void> {

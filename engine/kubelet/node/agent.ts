@@ -8,16 +8,18 @@ import { micros } from '../times.ts';
 import type { Kit } from '../types.ts';
 import { newNode, nodeStatus } from './nodeObject.ts';
 
-export type NodeAgent = { start(): void; stop(): void; /** The set of images has changed, or the like. */ report(): void };
+export type NodeAgent = { start(): void; stop(): void; /** Something in the status has changed: it is looked at every ten seconds. */ reportSoon(): void };
 
 const LEASES = 'kube-node-lease';
 const RETRY_MS = 7000;
+const STATUS_LOOK_MS = 10_000;
 
 export function createNodeAgent(kit: Kit): NodeAgent {
   const { clock, client } = kit.context;
   const life: Life<Parameters<typeof nodeDriver.step>[0]['context']> = { life: nodeDriver.start(), timers: new Map() };
   let networkReady = false;
   let retry: TimerId | undefined;
+  let soon: TimerId | undefined;
   const because = (rule: string) => ({ by: kit.by, rule, cause: `nodes/${kit.nodeName}` });
   const present = (): Node | undefined => client.informer(KINDS.Node).get(undefined, kit.nodeName);
 
@@ -70,15 +72,15 @@ export function createNodeAgent(kit: Kit): NodeAgent {
     }, because('the kubelet is alive'));
   }
   return {
-    report,
+    reportSoon() { soon ??= clock.after(STATUS_LOOK_MS - (clock.now % STATUS_LOOK_MS), () => { soon = undefined; report(); }); },
     start() {
       networkReady ||= present() !== undefined || kit.options.networkReadyAfterMs === 0;
       event('Starting', 'Starting kubelet.');
       register();
     },
     stop() {
-      if (retry !== undefined) clock.cancel(retry);
-      retry = undefined;
+      for (const timer of [retry, soon]) if (timer !== undefined) clock.cancel(timer);
+      retry = soon = undefined;
       cancelTimers(clock, life);
       life.life = nodeDriver.start();
     },

@@ -31,7 +31,6 @@ const hostPortsOf = (work: PodWork): { hostPort: number; containerPort: number; 
 
 export function* ensureSandbox(kit: Kit, work: PodWork): Task<boolean> {
   const spec = specOf(work.pod);
-  if (work.sandbox !== undefined) forgetSandbox(kit, work);
   const sandbox = yield* finishedBy<{ readonly id: string }>((done) => kit.runtime.runSandbox({
     namespace: namespaceOf(work.pod), pod: nameOf(work.pod), uid: work.uid, hostname: hostnameOf(kit, work), attempt: work.sandboxAttempt,
     hostNetwork: spec.hostNetwork === true, shareProcessNamespace: spec.shareProcessNamespace === true,
@@ -43,14 +42,10 @@ export function* ensureSandbox(kit: Kit, work: PodWork): Task<boolean> {
 }
 
 /** The sandbox is dead (the node was restarted): init containers run again, and everything after them. */
-function forgetSandbox(kit: Kit, work: PodWork): void {
-  if (work.sandbox !== undefined) kit.runtime.removeSandbox(work.sandbox);
+export function forgetSandbox(kit: Kit, work: PodWork): void {
   work.sandbox = undefined;
   work.address = undefined;
-  for (const c of work.containers) {
-    if (c.role === 'main' || c.role === 'ephemeral') continue;
-    c.life = container.step(c.life, { type: 'reset' }).snapshot;
-  }
+  for (const c of work.containers) if (c.role === 'init') c.life = container.step(c.life, { type: 'reset' }).snapshot;
 }
 
 export function* stopSandbox(kit: Kit, work: PodWork): Task<void> {

@@ -3,7 +3,7 @@ import type { Task } from '../../time/index.ts';
 import { startContainer } from '../containers/start.ts';
 import { killContainers } from '../containers/kill.ts';
 import { endsUnseen, isRunning, observe, runOf, tellContainer } from '../containers/observe.ts';
-import { ensureSandbox, sandboxReady } from './sandbox.ts';
+import { ensureSandbox, forgetSandbox, sandboxReady, stopSandbox } from './sandbox.ts';
 import { generateStatus, isTerminalPhase } from '../status/generate.ts';
 import { setStatus } from '../status/write.ts';
 import { ensureProbes } from '../probes/worker.ts';
@@ -13,7 +13,6 @@ import type { ContainerWork, Kit, PodWork } from '../types.ts';
 import { syncAtNextLook } from './pleg.ts';
 import { planSync } from './plan.ts';
 import { resizeContainers, resizeIsDue, resizeRestarts } from './resize.ts';
-import { stopSandbox } from './sandbox.ts';
 import { fieldPath, fullName, graceOf, tellPod } from './work.ts';
 
 export type SyncResult = {
@@ -43,6 +42,11 @@ export function* syncPod(kit: Kit, work: PodWork): Task<SyncResult> {
     work.interruptible = true;
     yield* mountVolumes(kit, work);
     work.interruptible = false;
+  }
+  if (work.sandbox !== undefined && !sandboxReady(kit, work)) {
+    kit.recorder.event(work.pod, 'Normal', 'SandboxChanged', 'Pod sandbox changed, it will be killed and re-created.');
+    yield* killContainers(kit, work, work.containers.filter((c) => isRunning(kit, c)), TIMINGS.minimumGraceSeconds, stopping);
+    forgetSandbox(kit, work);
   }
   const plan = planSync(kit, work);
   if (plan.killPod) {

@@ -38,10 +38,10 @@ export function* terminatePod(kit: Kit, work: PodWork): Task<SyncResult> {
   return DONE;
 }
 
-/** Volumes and cgroups are cleaned up, then the object may go. */
+/** Seen to be gone at the next look at the runtime, then the object may go. @k8s golden pods (final write → grace 0: 71 to 1025 ms) */
 export function* removeFromApi(kit: Kit, work: PodWork, lost: boolean): Task<void> {
-  const { clock, random, client } = kit.context;
-  yield sleep(clock, random.int('pod clean-up', TIMINGS.cleanUpMinMs, TIMINGS.cleanUpMaxMs));
+  const { clock, client } = kit.context;
+  yield sleep(clock, untilNextLook(kit));
   if (lost && work.status !== undefined) {
     tellPod(kit, work, { type: 'phaseComputed', phase: 'Failed' });
     setStatus(kit, work, { computed: 'Failed', status: { ...withLostContainers(work.status), phase: 'Failed' } }, 'the containers never ran');

@@ -1,6 +1,6 @@
 /** The records that a kubelet keeps of one pod. */
-import type { Container, EphemeralContainer, Pod } from '../../api/index.ts';
-import { invariant } from '../../base/index.ts';
+import { podRequests, type Container, type EphemeralContainer, type Pod } from '../../api/index.ts';
+import { invariant, milliValue, quantityValue, zeroQuantity } from '../../base/index.ts';
 import { container, isIn, pod as podDriver, type RestartPolicy, type RestartRule } from '../../machines/index.ts';
 import { cancelTimers, send } from '../lives.ts';
 import type { ContainerRole, ContainerWork, Kit, PodWork } from '../types.ts';
@@ -53,13 +53,19 @@ function containersOf(pod: Pod): [ContainerRole, Container][] {
   ];
 }
 
+/** What a pod takes of its node. */
+export function amountsOf(pod: Pod): { readonly cpu: number; readonly memory: number } {
+  const requests = podRequests(pod);
+  return { cpu: milliValue(requests['cpu'] ?? zeroQuantity), memory: quantityValue(requests['memory'] ?? zeroQuantity) };
+}
+
 export function createPodWork(pod: Pod): PodWork {
   return {
     key: `${namespaceOf(pod)}/${nameOf(pod)}`, uid: pod.metadata?.uid ?? '', pod, life: podDriver.start(), timers: new Map(),
     containers: containersOf(pod).map(([role, spec]) => createContainerWork(role, spec, pod)),
     pulls: new Map(), sandbox: undefined, sandboxAttempt: 0, address: undefined, volumes: undefined,
     status: undefined, startTime: pod.status?.startTime, probeBase: 0, statusTimer: undefined, statusRule: '',
-    task: undefined, interruptible: false, again: false, syncTimer: undefined, lookTimer: undefined, evictionTimer: undefined, retryTimer: undefined, deadline: undefined, resizing: undefined, verdict: undefined,
+    task: undefined, interruptible: false, again: false, syncTimer: undefined, lookTimer: undefined, evictionTimer: undefined, retryTimer: undefined, deadline: undefined, resizing: undefined, requests: amountsOf(pod), verdict: undefined,
   };
 }
 

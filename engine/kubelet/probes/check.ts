@@ -1,5 +1,6 @@
 /** One check of one probe. @k8s pkg/kubelet/prober/prober.go, pkg/probe */
 import { sleep, type Task } from '../../time/index.ts';
+import { isTerminating } from '../pods/work.ts';
 import type { ContainerWork, Kit, PodWork, ProbeWork } from '../types.ts';
 import { runExec } from './exec.ts';
 import { dialError, httpError, httpTarget, portNumber } from './target.ts';
@@ -10,7 +11,11 @@ const failure = (message: string): Check => ({ outcome: 'failure', message });
 
 export function* runCheck(kit: Kit, work: PodWork, c: ContainerWork, p: ProbeWork): Task<Check> {
   const timeoutMs = Math.max(1, p.spec.timeoutSeconds ?? 1) * 1000;
-  if (p.spec.exec !== undefined) return yield* execCheck(kit, c, p.spec.exec.command ?? [], timeoutMs);
+  if (p.spec.exec !== undefined) {
+    // Once its containers are being stopped nothing more is run in them. @k8s golden controllers/eps-readiness
+    if (isTerminating(work)) return { outcome: 'unknown', message: 'rpc error: code = Canceled desc = context canceled' };
+    return yield* execCheck(kit, c, p.spec.exec.command ?? [], timeoutMs);
+  }
   if (p.spec.httpGet !== undefined) return yield* httpCheck(kit, work, c, p.spec.httpGet, timeoutMs);
   if (p.spec.tcpSocket !== undefined) {
     const port = portNumber(c, p.spec.tcpSocket.port);

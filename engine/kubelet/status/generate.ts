@@ -80,7 +80,7 @@ function assemble(kit: Kit, work: PodWork, phase: Phase, forConditions: Phase, f
     ...(work.pod.metadata?.generation === undefined ? {} : { observedGeneration: work.pod.metadata.generation }),
     phase,
     conditions: conditionsOf(work, { phase: forConditions, sandboxReady: !final && sandboxReady(kit, work), statusOf: (c) => statuses.get(c), now, present: present?.status?.conditions ?? [] }),
-    ...work.verdict,
+    ...(final ? work.verdict : {}),
     hostIP: kit.hostIp, hostIPs: [{ ip: kit.hostIp }],
     ...(address === undefined ? {} : { podIP: address, podIPs: [{ ip: address }] }),
     startTime: work.startTime,

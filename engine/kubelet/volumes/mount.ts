@@ -37,7 +37,7 @@ export function* mountVolumes(kit: Kit, work: PodWork): Task<void> {
 }
 
 function mountVolume(kit: Kit, work: PodWork, volume: Volume): Outcome {
-  const whole = (files: Files): Outcome => ({ ok: true, volume: { files, base: '/', readOnly: false, usedBytes: files.usedBytes } });
+  const whole = (files: Files): Outcome => ({ ok: true, volume: { files, base: '/', readOnly: false, usedBytes: () => files.usedBytes() } });
   if (volume.hostPath !== undefined) {
     const prepared = prepareHostPath(kit, volume.hostPath);
     return prepared.ok ? { ok: true, volume: { files: kit.options.files, base: volume.hostPath.path, readOnly: false } } : prepared;
@@ -45,11 +45,10 @@ function mountVolume(kit: Kit, work: PodWork, volume: Volume): Outcome {
   const found = payloadOf(kit, work, volume);
   if (found === undefined) return whole(emptyDirectory(kit, work, volume));
   if (!found.ok) return found;
-  const atomic = createAtomicVolume(kit, volume.configMap === undefined, specOf(work.pod).securityContext?.fsGroup);
-  atomic.write(found.payload);
+  const atomic = createAtomicVolume(kit, found.payload, volume.configMap === undefined, specOf(work.pod).securityContext?.fsGroup);
   const refresh = (): void => {
     const next = payloadOf(kit, work, volume);
-    if (next?.ok === true) atomic.write(next.payload);
+    if (next?.ok === true) atomic.replace(next.payload);
   };
   return { ok: true, volume: { files: atomic.files, base: '/', readOnly: true, refresh, resolve: atomic.resolve } };
 }

@@ -4,10 +4,10 @@ import { keyedData } from '../containers/environment.ts';
 import { fieldValue, resourceValue } from '../containers/fieldRef.ts';
 import { nameOf, namespaceOf, specOf } from '../pods/work.ts';
 import type { Kit, PodWork } from '../types.ts';
-import type { Payload } from './atomic.ts';
+import type { Content, Payload } from './atomic.ts';
 
 export type PayloadOutcome = { readonly ok: true; readonly payload: Payload } | { readonly ok: false; readonly message: string };
-type Entry = [string, { readonly content: string; readonly mode: number }];
+type Entry = [string, { readonly content: Content; readonly mode: number }];
 type Part = { readonly ok: true; readonly entries: readonly Entry[] } | { readonly ok: false; readonly message: string };
 
 function keyed(kit: Kit, work: PodWork, kind: 'ConfigMap' | 'Secret', source: { name: string; optional: boolean; items: readonly KeyToPath[] | undefined }, mode: number): Part {
@@ -36,6 +36,13 @@ function downward(kit: Kit, work: PodWork, items: readonly DownwardAPIVolumeFile
 
 function token(kit: Kit, work: PodWork, source: ServiceAccountTokenProjection, mode: number): Part {
   const account = specOf(work.pod).serviceAccountName ?? 'default';
+  if (kit.context.client.informer(KINDS.ServiceAccount).get(namespaceOf(work.pod), account) === undefined) {
+    return { ok: false, message: `failed to fetch token: serviceaccounts "${account}" not found` };
+  }
+  return { ok: true, entries: [[source.path, { content: () => requestToken(kit, work, account, source), mode }]] };
+}
+
+function requestToken(kit: Kit, work: PodWork, account: string, source: ServiceAccountTokenProjection): string {
   const result = kit.context.client.post(KINDS.ServiceAccount, namespaceOf(work.pod), account, 'token', {
     apiVersion: 'authentication.k8s.io/v1', kind: 'TokenRequest',
     spec: {
@@ -43,9 +50,8 @@ function token(kit: Kit, work: PodWork, source: ServiceAccountTokenProjection, m
       boundObjectRef: { apiVersion: 'v1', kind: 'Pod', name: nameOf(work.pod), uid: work.uid },
     },
   }, { by: kit.by, rule: 'a token for the pod', cause: `pods/${work.key}` });
-  if (!result.ok) return { ok: false, message: `failed to fetch token: ${result.status.message ?? ''}` };
-  const status = result.value['status'] as { readonly token?: string } | undefined;
-  return { ok: true, entries: [[source.path, { content: status?.token ?? '', mode }]] };
+  const status = result.ok ? result.value['status'] as { readonly token?: string } | undefined : undefined;
+  return status?.token ?? '';
 }
 
 function projection(kit: Kit, work: PodWork, source: VolumeProjection, mode: number): Part {

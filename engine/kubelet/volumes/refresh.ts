@@ -9,19 +9,23 @@ const RESYNC_MS = 60_000;
 export function watchVolumeSources(kit: Kit): () => void {
   const { client } = kit.context;
   const handle = (kind: 'ConfigMap' | 'Secret') => (change: Change<ConfigMap | Secret>): void => {
-    if (change.type !== 'MODIFIED' || change.old.data === change.object.data) return;
+    if (change.type === 'DELETED' || change.old?.data === change.object.data) return;
     const { namespace = '', name = '' } = change.object.metadata ?? {};
-    for (const work of kit.works.values()) if (namespaceOf(work.pod) === namespace) refreshLater(kit, work, kind, name);
+    for (const work of kit.works.values()) if (namespaceOf(work.pod) === namespace) refreshLater(kit, work, (volume) => uses(volume, kind, name));
   };
   const stops = [client.informer(KINDS.ConfigMap).onChange(handle('ConfigMap')), client.informer(KINDS.Secret).onChange(handle('Secret'))];
   return () => { for (const stop of stops) stop(); };
 }
 
-function refreshLater(kit: Kit, work: PodWork, kind: 'ConfigMap' | 'Secret', name: string): void {
+/** Labels and annotations of the pod have changed. */
+export const refreshDownward = (kit: Kit, work: PodWork): void =>
+  refreshLater(kit, work, (volume) => volume.downwardAPI !== undefined || (volume.projected?.sources ?? []).some((source) => source.downwardAPI !== undefined));
+
+function refreshLater(kit: Kit, work: PodWork, concerns: (volume: Volume) => boolean): void {
   const { clock, random } = kit.context;
   for (const volume of specOf(work.pod).volumes ?? []) {
     const refresh = work.volumes?.get(volume.name)?.refresh;
-    if (refresh === undefined || !uses(volume, kind, name)) continue;
+    if (refresh === undefined || !concerns(volume)) continue;
     clock.after(Math.trunc(RESYNC_MS * (1 + random.float('resync') / 2)), () => { if (kit.alive && kit.works.get(work.key) === work) refresh(); });
   }
 }

@@ -1,18 +1,14 @@
 /** docker.io/curlimages/curl, and Debian and Ubuntu as plain systems. */
 import { imageConfig, tagged, type ImageModel } from '../image.ts';
 import { busyboxUserland, debianUserland } from '../userland.ts';
-import type { Command } from '../../script/index.ts';
-import { HOST_COMMANDS } from '../userlandCommands.ts';
-
-const pick = (name: string): Command | undefined => HOST_COMMANDS[name];
+import { curl as curlProgram } from '../../script/index.ts';
 
 export const curl: ImageModel = {
   repository: 'docker.io/curlimages/curl',
   tags: { ...tagged({ version: '8.16.0', size: 9_800_000 }, 'latest', '8.16.0', '8.15.0', '8.10.1', '7.88.1') },
   build() {
     const { files, programs } = busyboxUserland();
-    const program = pick('curl');
-    const all = program === undefined ? programs : new Map([...programs, ['/usr/bin/curl', program] as const]);
+    const all = new Map([...programs, ['/usr/bin/curl', curlProgram] as const]);
     return { config: imageConfig({ command: ['curl'], user: '100:101' }), files, programs: all, memoryBytes: 200_000 };
   },
 };

@@ -3,7 +3,7 @@ import type { Command, CommandContext } from '../../script/index.ts';
 import type { Task } from '../../time/index.ts';
 import { imageConfig, type ImageModel } from '../image.ts';
 import { answering, moments, signalQueue } from '../programs/run.ts';
-import { debianUserland } from '../userland.ts';
+import { BUILD_TOOLS, debianUserland } from '../userland.ts';
 
 const PORT = 8080;
 
@@ -32,7 +32,7 @@ const model = (repository: string): ImageModel => ({
   repository,
   tags: { v1: { version: '1', size: 83_938_961 }, v2: { version: '2', size: 83_938_960 }, latest: { version: '1', size: 83_938_961 } },
   build(version) {
-    const userland = debianUserland({ '/server.js': { content: "var http = require('http');\n", mode: 0o644 } });
+    const userland = debianUserland({ '/server.js': { content: "var http = require('http');\n", mode: 0o644 } }, BUILD_TOOLS);
     return {
       // `/bin/sh -c node server.js`: the shell is PID 1.
       config: imageConfig({ command: ['/bin/sh', '-c', 'node server.js'], environment: [['NPM_CONFIG_LOGLEVEL', 'info'], ['NODE_VERSION', '6.3.1']] }),

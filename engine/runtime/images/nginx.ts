@@ -137,7 +137,7 @@ export const nginx: ImageModel = {
       '/var/log/nginx': { directory: 0o755 }, '/var/log/nginx/access.log': { link: '/dev/stdout' }, '/var/log/nginx/error.log': { link: '/dev/stderr' },
       ...(modern ? { [ENTRYPOINT]: { content: '#!/bin/sh\n', mode: 0o755 }, '/docker-entrypoint.d': { directory: 0o755 } } : {}),
     };
-    const userland = debianUserland(files);
+    const userland = debianUserland(files, modern ? ['curl'] : []);
     return {
       config: imageConfig({
         entrypoint: modern ? [ENTRYPOINT] : [], command: ['nginx', '-g', 'daemon off;'], stopSignal: modern ? 'QUIT' : 'TERM',

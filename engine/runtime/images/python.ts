@@ -1,7 +1,7 @@
 /** docker.io/library/python. */
 import { imageConfig, tagged, type ImageModel } from '../image.ts';
 import { pythonProgram } from '../programs/pythonHttp.ts';
-import { debianUserland } from '../userland.ts';
+import { BUILD_TOOLS, debianUserland } from '../userland.ts';
 
 export const python: ImageModel = {
   repository: 'docker.io/library/python',
@@ -14,8 +14,8 @@ export const python: ImageModel = {
     ...tagged({ version: '3.13.7', size: 386_000_000 }, '3.13', '3', 'latest'),
     ...tagged({ version: '3.13.7', size: 44_000_000 }, '3.13-slim', 'slim', '3.13-alpine', 'alpine'),
   },
-  build(version) {
-    const { files, programs } = debianUserland();
+  build(version, tag) {
+    const { files, programs } = debianUserland({}, /slim|alpine/.test(tag) ? [] : BUILD_TOOLS);
     const program = pythonProgram(version);
     const names = ['python', 'python3', `python${version.split('.').slice(0, 2).join('.')}`];
     return {

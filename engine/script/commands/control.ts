@@ -64,7 +64,7 @@ export const makeTimeout: CommandMaker = (flavour) => function* (context) {
   return flavour === 'gnu' && !options.flags.has('p') ? 124 : 128 + SIGNAL_NUMBERS[signalName];
 };
 
-const CLEAR = '\x1b[H\x1b[2J';
+const CLEAR = '\x1b[2J\x1b[H';
 
 export const makeWatch: CommandMaker = (flavour) => function* (context) {
   const options = parseOptions(context.args, { short: 'n:tdgex', long: { interval: 'n', 'no-title': 't', differences: 'd', 'exec': 'x' }, stopAtOperand: true });

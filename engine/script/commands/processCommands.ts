@@ -8,7 +8,7 @@ import { formatDate } from './dates.ts';
 import { parseOptions } from './options.ts';
 
 const commandLine = (process: ProcessHandle): string => process.command.join(' ');
-const shortName = (process: ProcessHandle): string => (process.command[0] ?? '').split('/').pop() ?? '';
+const shortName = (process: ProcessHandle): string => ((process.command[0] ?? '').split('/').pop() ?? '').replace(/^-/, '');
 const letter = (process: ProcessHandle): string => (process.state === 'stopped' ? 'T' : process.state === 'running' ? 'R' : 'S');
 const userOf = (context: CommandContext, process: ProcessHandle): string => context.machine.userName(process.uid) ?? String(process.uid);
 const terminalOf = (process: ProcessHandle): string => (process.terminal === undefined ? '?' : 'pts/0');

@@ -20,7 +20,7 @@ function* readLine(shell: Shell): Task<{ readonly line: string | undefined } | '
 
 /** `!!`, `!$`, `!12`, `!kub`; undefined: no such line. */
 export function expandHistory(line: string, history: readonly string[]): string | undefined {
-  if (!line.includes('!') || /^\s*\[?\[? ?!/.test(line)) return line;
+  if (!line.includes('!')) return line;
   let missing = false;
   const find = (found: string | undefined): string => { if (found === undefined) missing = true; return found ?? ''; };
   const out = line.replace(/'[^']*'|\\.|!(!|\$|-?\d+|[A-Za-z][\w.-]*)/g, (all, event: string | undefined) => {
@@ -47,8 +47,14 @@ function* readCommand(shell: Shell): Task<string | undefined | 'interrupted'> {
   }
 }
 
+/** A command typed over several lines is remembered as one, where that reads the same. */
+function onOneLine(text: string): string {
+  if (text.includes('<<') || /["']/.test(text)) return text;
+  return text.replace(/\\\n/g, '').replace(/\s*\n\s*/g, (_all, at: number) => (/(\b(do|then|else|in)|[{(|&;])\s*$/.test(text.slice(0, at)) ? ' ' : '; '));
+}
+
 function remember(shell: Shell, text: string): string | undefined {
-  const line = text.replace(/\n$/, '');
+  const line = onOneLine(text.replace(/\n$/, ''));
   if (line.trim() === '') return '';
   const expanded = shell.dialect === 'bash' ? expandHistory(line, shell.history) : line;
   if (expanded === undefined) { complain(shell, `${line}: event not found`); return undefined; }

@@ -43,7 +43,7 @@ export function unsetMessage(shell: Shell, name: string): string {
 /** What the parser found wrong, as the shell would say it. */
 export function syntaxMessage(shell: Shell, source: string, error: { readonly message: string; readonly pos: number }): string {
   const atEnd = source.slice(error.pos).trim() === '';
-  const token = /^(\S)\1?|^\n/.exec(source.slice(error.pos).trimStart())?.[0] ?? 'newline';
+  const token = /^\w+|^(\S)\1?/.exec(source.slice(error.pos).trimStart())?.[0] ?? 'newline';
   const quote = /unterminated (single|double) quote|unterminated backtick/.exec(error.message);
   if (quote !== null) {
     const mark = quote[1] === 'single' ? "'" : quote[1] === 'double' ? '"' : '`';

@@ -2,34 +2,37 @@ import React from 'react';
 import { fireEvent, render, screen } from '@testing-library/react';
 import { createTestSession } from '../Session/testSession.tsx';
 import { Lab } from './index.tsx';
-import { scoreOf } from './score.ts';
-import type { CheckResult, LabTask } from './types.ts';
+import type { CheckLine, LabGrade, LabTask } from './types.ts';
 
 jest.mock('@generated/codeTranslations', () => ({}), { virtual: true });
 
 const task: LabTask = {
-  slug: 'self-healing', title: 'Survive', skills: [], minutes: 10, points: 3, passAt: 0.66,
-  checks: [{ id: 'three', title: 'Three replicas', points: 1, needs: [] }, { id: 'spread', title: 'Spread', points: 2, needs: ['three'] }],
-  hints: [{ text: 'Look at the labels.', costs: 0 }, { text: 'Use a toleration.', costs: 1 }], solution: [{ file: 'web.yaml', text: 'kind: Deployment' }],
+  slug: 'self-healing', title: 'Survive', minutes: 10, points: 3,
+  hints: [{ id: 'look', text: 'Look at the labels.', cost: 0 }, { id: 'tolerate', text: 'Use a toleration.', cost: 1 }], solution: [{ file: 'web.yaml', text: 'kind: Deployment' }],
 };
-const result = (id: string, state: CheckResult['state'], earned: number): CheckResult => ({ id, state, earned, seen: 'two Pods', expected: 'three Pods', why: 'One was lost.' });
-
-test('a check says what was seen, expected, and why', () => {
+const check = (title: string, state: CheckLine['state'], advice = ''): CheckLine => ({ id: title, title, points: 1, earned: state === 'passed' ? 1 : 0, state, seen: 'two Pods', advice });
+function open(grade: Partial<LabGrade>, openHints: readonly string[] = []): string[] {
+  const asked: string[] = [];
   const { Page } = createTestSession();
-  render(<Page><Lab task={task} grade={{ phase: 'graded', results: [result('three', 'failed', 0), result('spread', 'skipped', 0)], score: 0, passed: false }} onGrade={() => undefined}><p>Do it.</p></Lab></Page>);
-  const [check] = screen.getAllByRole('listitem').filter((item) => item.textContent?.includes('Three replicas'));
-  expect(check?.textContent).toContain('seen: two Pods');
-  expect(check?.textContent).toContain('expected: three Pods');
+  render(<Page><Lab task={task} grade={{ phase: 'idle', checks: [], score: 0, passed: false, ...grade }} onGrade={() => { asked.push('grade'); }} openHints={openHints} onHint={(id) => { asked.push(id); }}><p>Do it.</p></Lab></Page>);
+  return asked;
+}
+
+test('a failed check says what was seen and what to look at; one that needs it is skipped', () => {
+  open({ phase: 'graded', checks: [check('Three replicas', 'failed', 'Three were expected: look at the selector.'), check('Spread', 'skipped')] });
+  const [first, second] = screen.getAllByRole('listitem').filter((item) => item.textContent?.includes('seen:'));
+  expect(first?.textContent).toContain('seen: two PodsThree were expected: look at the selector.');
+  expect(second?.textContent).toContain('skipped');
   expect(screen.queryByText(/Solved/)).toBeNull();
 });
-test('success is a banner; hints cost what they say', () => {
-  const { Page } = createTestSession();
-  render(<Page><Lab task={task} grade={{ phase: 'graded', results: [result('three', 'passed', 1), result('spread', 'passed', 2)], score: 3, passed: true }} onGrade={() => undefined}><p>Do it.</p></Lab></Page>);
+test('success is a banner', () => {
+  open({ phase: 'graded', passed: true, score: 3, checks: [check('Three replicas', 'passed')] });
   expect(screen.getByText('Solved: 3 of 3 points.')).toBeTruthy();
-  fireEvent.click(screen.getByRole('button', { name: 'Hint' }));
-  fireEvent.click(screen.getByRole('button', { name: 'Hint (costs 1)' }));
-  expect(screen.getByText('Solved: 2 of 3 points.')).toBeTruthy();
 });
-test.each([[0, 3], [1, 3], [2, 2]])('after %d hints the score is %d', (opened, score) => {
-  expect(scoreOf([result('three', 'passed', 1), result('spread', 'passed', 2)], task.hints, opened)).toBe(score);
+test('hints open one after the other and say their price', () => {
+  const asked = open({}, ['look']);
+  expect(screen.getByText('Look at the labels.')).toBeTruthy();
+  fireEvent.click(screen.getByRole('button', { name: 'Hint (costs 1)' }));
+  fireEvent.click(screen.getByRole('button', { name: 'Grade' }));
+  expect(asked).toEqual(['tolerate', 'grade']);
 });

@@ -1,5 +1,5 @@
 /** A lab on one screen: task and checks beside map, terminal, editor and timeline. Success is a banner; the cluster stays visible. */
-import React, { useState } from 'react';
+import React from 'react';
 import type { ReactNode } from 'react';
 import { translate } from '@docusaurus/Translate';
 import { ClusterMap } from '../ClusterMap/index.tsx';
@@ -9,8 +9,8 @@ import { saveFile } from '../Session/saveFile.ts';
 import { Terminal } from '../Terminal/index.tsx';
 import { Timeline } from '../Timeline/index.tsx';
 import { YamlBlock } from '../YamlEditor/YamlBlock.tsx';
+import { Inline } from '../Inline/index.tsx';
 import { Checks } from './Checks.tsx';
-import { scoreOf } from './score.ts';
 import type { LabGrade, LabTask } from './types.ts';
 import styles from './styles.module.css';
 
@@ -19,18 +19,21 @@ export type LabProps = {
   readonly grade: LabGrade;
   /** Runs the examiner's faults and load on a copy of the cluster. */
   readonly onGrade: () => void;
+  /** Ids of the hints that are open. */
+  readonly openHints: readonly string[];
+  readonly onHint: (id: string) => void;
   /** The task's text, from `task.<language>.md`. */
   readonly children: ReactNode;
 };
 
-function Hints({ task, opened, open }: { readonly task: LabTask; readonly opened: number; readonly open: () => void }): ReactNode {
-  const next = task.hints[opened];
+function Hints({ task, opened, open }: { readonly task: LabTask; readonly opened: readonly string[]; readonly open: (id: string) => void }): ReactNode {
+  const next = task.hints.find(({ id }) => !opened.includes(id));
   return (
     <div className={styles.hints}>
-      {task.hints.slice(0, opened).map((hint) => <p key={hint.text}>{hint.text}</p>)}
+      {task.hints.filter(({ id }) => opened.includes(id)).map(({ id, text }) => <p key={id}><Inline text={text} /></p>)}
       {next !== undefined && (
-        <button type="button" className="button-plain" onClick={open}>
-          {next.costs === 0 ? translate({ id: 'peapod.lab.hint', message: 'Hint' }) : translate({ id: 'peapod.lab.hintCosts', message: 'Hint (costs {points})' }, { points: next.costs })}
+        <button type="button" className="button-plain" onClick={() => open(next.id)}>
+          {next.cost === 0 ? translate({ id: 'peapod.lab.hint', message: 'Hint' }) : translate({ id: 'peapod.lab.hintCosts', message: 'Hint (costs {points})' }, { points: next.cost })}
         </button>
       )}
     </div>
@@ -55,18 +58,16 @@ function Banner({ score, points }: { readonly score: number; readonly points: nu
   );
 }
 
-export function Lab({ task, grade, onGrade, children }: LabProps): ReactNode {
+export function Lab({ task, grade, onGrade, openHints, onHint, children }: LabProps): ReactNode {
   const { handle, snapshot } = useSession();
-  const [opened, setOpened] = useState(0);
-  const score = scoreOf(grade.results, task.hints, opened);
-  const minutes = translate({ id: 'peapod.lab.meta', message: '{score} of {points} points · about {minutes} min' }, { score, points: task.points, minutes: task.minutes });
+  const minutes = translate({ id: 'peapod.lab.meta', message: '{score} of {points} points · about {minutes} min' }, { score: grade.score, points: task.points, minutes: task.minutes });
   return (
     <div className={styles.lab}>
       <section className={styles.task} aria-label={task.title}>
         <h1>{task.title}</h1>
         <p className={styles.meta}>{minutes}</p>
         <div className="prose">{children}</div>
-        <Checks checks={task.checks} results={grade.results} />
+        <Checks checks={grade.checks} />
         <div className={styles.buttons}>
           <button type="button" className="button-main" disabled={grade.phase === 'grading' || snapshot.status !== 'ready'} onClick={onGrade}>
             {grade.phase === 'grading' ? translate({ id: 'peapod.lab.grading', message: 'Grading…' }) : translate({ id: 'peapod.lab.grade', message: 'Grade' })}
@@ -74,11 +75,11 @@ export function Lab({ task, grade, onGrade, children }: LabProps): ReactNode {
           <button type="button" className="button-plain" disabled={handle === undefined} onClick={() => void handle?.restart()}>{translate({ id: 'peapod.lab.restart', message: 'Start over' })}</button>
           <button type="button" className="button-plain" disabled={handle === undefined} onClick={() => void handle?.file().then((file) => saveFile(file, task.slug))}>{translate({ id: 'peapod.lab.save', message: 'Save session' })}</button>
         </div>
-        <Hints task={task} opened={opened} open={() => setOpened(opened + 1)} />
+        <Hints task={task} opened={openHints} open={onHint} />
         <Solution task={task} />
       </section>
       <section className={styles.work}>
-        <div aria-live="polite">{grade.passed && <Banner score={score} points={task.points} />}</div>
+        <div aria-live="polite">{grade.passed && <Banner score={grade.score} points={task.points} />}</div>
         <Notices />
         <div className={styles.map}><ClusterMap /></div>
         <div className={styles.panes}>

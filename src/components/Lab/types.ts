@@ -1,43 +1,37 @@
-/** What a lab shows. The data comes from `exercises/labs/<slug>/` through the course plugin, the check states from the engine. */
+/** What a lab shows, in the reader's language. The data comes from `exercises/labs/<slug>/` through the course plugin, the states from the engine. */
 export type CheckState =
-  /** Nothing to say yet: the grader has not looked. */
-  | 'waiting'
-  /** Looked, and still counting down (`eventually`, `always` during a run). */
-  | 'running'
+  /** Behaviour: judged when the examiner has broken a copy of the cluster. */
+  | 'later'
+  /** Does not hold now. */
+  | 'open'
+  /** Holds now; may break again. */
+  | 'holds'
   | 'passed'
   | 'failed'
   /** A check it `needs` has failed, so it is not punished twice. */
   | 'skipped';
 
-/** A check as the author wrote it, in the reader's language. */
-export type LabCheck = { readonly id: string; readonly title: string; readonly points: number; readonly needs: readonly string[] };
-
-/** A check as the grader sees it now, in the reader's language. Kubernetes' words stay English. */
-export type CheckResult = {
+/** A check as it stands. Kubernetes' words stay English. */
+export type CheckLine = {
   readonly id: string;
-  readonly state: CheckState;
-  /** 0 … points; partial credit is possible. */
+  readonly title: string;
+  readonly points: number;
   readonly earned: number;
-  /** What was seen, what was expected, and why it matters. */
+  readonly state: CheckState;
+  /** What was seen; '' before anybody looked. */
   readonly seen: string;
-  readonly expected: string;
-  readonly why: string;
-  /** Virtual ms since the session's start at which it was decided. */
-  readonly at?: number;
+  /** What was expected, why, and what to look at next; only where it failed. */
+  readonly advice: string;
 };
 
-/** A hint takes `costs` points when it is opened. */
-export type LabHint = { readonly text: string; readonly costs: number };
+/** A hint takes `cost` points when it is opened; opening is an input of the session. */
+export type LabHint = { readonly id: string; readonly text: string; readonly cost: number };
 
 export type LabTask = {
   readonly slug: string;
   readonly title: string;
-  readonly skills: readonly string[];
   readonly minutes: number;
   readonly points: number;
-  /** 0 … 1: the share of points that passes. */
-  readonly passAt: number;
-  readonly checks: readonly LabCheck[];
   readonly hints: readonly LabHint[];
   /** The author's solution, file by file; shown only when asked for. */
   readonly solution: readonly { readonly file: string; readonly text: string }[];
@@ -45,6 +39,5 @@ export type LabTask = {
   readonly editorFile?: { readonly file: string; readonly text: string };
 };
 
-/** `idle`: being worked on, checks tick. `grading`: the examiner's faults and load run on a copy. */
-export type LabPhase = 'idle' | 'grading' | 'graded';
-export type LabGrade = { readonly phase: LabPhase; readonly results: readonly CheckResult[]; readonly score: number; readonly passed: boolean };
+/** `idle`: being worked on, checks tick. `grading`: the examiner is at work on a copy. `graded`: the last grade is shown. */
+export type LabGrade = { readonly phase: 'idle' | 'grading' | 'graded'; readonly checks: readonly CheckLine[]; readonly score: number; readonly passed: boolean };

@@ -2,6 +2,7 @@
 import React, { useRef, useState } from 'react';
 import type { ReactNode } from 'react';
 import { translate } from '@docusaurus/Translate';
+import { Inline } from '../Inline/index.tsx';
 import type { QuizAnswers, QuizProps, QuizQuestion } from './types.ts';
 import styles from './styles.module.css';
 
@@ -12,7 +13,7 @@ function Question({ question, number, chosen, checked, choose, check }: Question
   return (
     <>
       <fieldset className={styles.question} disabled={checked}>
-        <legend><span className={styles.number}>{number}</span> {question.stem}</legend>
+        <legend><span className={styles.number}>{number}</span> <Inline text={question.stem} /></legend>
         {question.exhibit !== undefined && (
           // A keyboard must be able to scroll it.
           // eslint-disable-next-line jsx-a11y/no-noninteractive-tabindex
@@ -21,15 +22,15 @@ function Question({ question, number, chosen, checked, choose, check }: Question
         {question.options.map(({ id, text, right }) => (
           <label key={id} className={`${styles.option} ${checked && right ? styles.right : ''} ${checked && !right && id === chosen ? styles.wrong : ''}`}>
             <input type="radio" name={question.id} value={id} checked={chosen === id} onChange={() => choose(id)} />
-            <span className={question.type === 'predict-state' ? undefined : styles.code}>{text}</span>
+            <span className={question.type === 'predict-state' ? undefined : styles.code}><Inline text={text} /></span>
             {checked && (right || id === chosen) && <span className={styles.mark}>{right ? translate({ id: 'peapod.quiz.right', message: '✓ right' }) : translate({ id: 'peapod.quiz.wrong', message: '✕ no' })}</span>}
           </label>
         ))}
       </fieldset>
       {!checked && <button type="button" className="button-main" disabled={chosen === undefined} onClick={check}>{translate({ id: 'peapod.quiz.check', message: 'Check' })}</button>}
       <div aria-live="polite" className={styles.feedback}>
-        {checked && option !== undefined && <p>{option.feedback}</p>}
-        {checked && option?.right === false && <p>{question.options.find(({ right }) => right)?.feedback}</p>}
+        {checked && option !== undefined && <p><Inline text={option.feedback} /></p>}
+        {checked && option?.right === false && <p><Inline text={question.options.find(({ right }) => right)?.feedback ?? ''} /></p>}
       </div>
       {checked && question.proof !== undefined && (
         <details className={styles.proof}><summary>{translate({ id: 'peapod.quiz.proof', message: 'What the cluster showed' })}</summary><pre lang="en" translate="no">{question.proof}</pre></details>

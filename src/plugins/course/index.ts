@@ -1,11 +1,14 @@
-/** The course plugin: hands order, glossary and manifests from `exercises/` to the pages. */
+/** The course plugin: hands order, glossary, manifests, labs and quizzes from `exercises/` to the pages. */
 import { relative } from 'node:path';
-import type { LoadContext, Plugin } from '@docusaurus/types';
-import { idOf, kindOf, readCourse, readManifests, readWords } from './read.ts';
+import type { LoadContext, Plugin, PluginContentLoadedActions } from '@docusaurus/types';
+import { loadExercises } from './loadExercises.ts';
+import { currentLanguage, idOf, kindOf, readCourse, readManifests, readWords } from './read.ts';
 import type { Course, Word } from './read.ts';
-import type { CourseOutline } from './types.ts';
+import type { CourseOutline, Exercises } from './types.ts';
 
-type Content = { readonly course: Course; readonly words: readonly Word[]; readonly manifests: { readonly [name: string]: string } };
+type Content = { readonly course: Course; readonly words: readonly Word[]; readonly manifests: { readonly [name: string]: string }; readonly exercises: Exercises };
+
+const folderOf = { lesson: 'learn', lab: 'labs', quiz: 'quizzes' } as const;
 
 /** Only what every page may need: it is part of the first script. */
 export function outlineOf(course: Course): CourseOutline {
@@ -13,28 +16,37 @@ export function outlineOf(course: Course): CourseOutline {
     modules: course.modules.map((module) => ({
       id: module.id,
       title: module.title,
-      items: module.items.map((item) => ({ kind: kindOf(item), id: idOf(item), title: item.title, summary: item.summary,
-        path: `/${{ lesson: 'learn', lab: 'labs', quiz: 'quizzes' }[kindOf(item)]}/${idOf(item)}/` })),
+      items: module.items.map((item) => ({ kind: kindOf(item), id: idOf(item), title: item.title, summary: item.summary, path: `/${folderOf[kindOf(item)]}/${idOf(item)}/` })),
     })),
   };
 }
 
 export default function coursePlugin(context: LoadContext): Plugin<Content> {
+  const { siteDir, baseUrl, generatedFilesDir } = context;
+  async function addPages({ createData, addRoute }: PluginContentLoadedActions, { words, exercises }: Content): Promise<void> {
+    // An absolute path would end up in the bundle.
+    const data = async (name: string, value: unknown): Promise<string> => `@generated/${relative(generatedFilesDir, await createData(name, JSON.stringify(value)))}`;
+    addRoute({ path: `${baseUrl}words/`, exact: true, component: '@site/src/components/WordsPage/index.tsx', modules: { words: await data('words.json', words) } });
+    for (const lab of exercises.labs) {
+      addRoute({
+        path: `${baseUrl}labs/${lab.slug}/`, exact: true, component: '@site/src/components/LabPage/index.tsx',
+        modules: { lab: await data(`lab-${lab.slug}.json`, lab), task: `@site/exercises/labs/${lab.slug}/task.${currentLanguage()}.md` },
+      });
+    }
+    for (const quiz of exercises.quizzes) {
+      addRoute({ path: `${baseUrl}quizzes/${quiz.slug}/`, exact: true, component: '@site/src/components/QuizPage/index.tsx', modules: { quiz: await data(`quiz-${quiz.slug}.json`, quiz) } });
+    }
+  }
   return {
     name: 'course',
-    getPathsToWatch: () => [`${context.siteDir}/exercises/**/*.{yaml,md}`],
+    getPathsToWatch: () => [`${siteDir}/exercises/**/*.{yaml,md,sh}`],
     loadContent: () => Promise.resolve({
-      course: readCourse(context.siteDir), words: readWords(context.siteDir), manifests: readManifests(context.siteDir),
+      course: readCourse(siteDir), words: readWords(siteDir), manifests: readManifests(siteDir), exercises: loadExercises(siteDir),
     }),
     async contentLoaded({ content, actions }) {
       actions.setGlobalData(outlineOf(content.course));
-      await actions.createData('manifests.json', content.manifests);
-      const words = await actions.createData('words.json', content.words);
-      actions.addRoute({
-        path: `${context.baseUrl}words/`, exact: true, component: '@site/src/components/WordsPage/index.tsx',
-        // An absolute path would end up in the bundle.
-        modules: { words: `@generated/${relative(context.generatedFilesDir, words)}` },
-      });
+      await actions.createData('manifests.json', JSON.stringify(content.manifests));
+      await addPages(actions, content);
     },
   };
 }

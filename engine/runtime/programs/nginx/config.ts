@@ -4,9 +4,10 @@ import type { FileSystem } from '../../../script/index.ts';
 export type Directive = { readonly name: string; readonly args: readonly string[]; readonly block: readonly Directive[] | undefined; readonly file: string; readonly line: number };
 export type ConfigResult = { readonly ok: true; readonly directives: readonly Directive[] } | { readonly ok: false; readonly message: string };
 
-/** Tokens by text: a hundred pods of one image read the same files. */
-export type ConfigCache = Map<string, readonly Token[]>;
-type Sources = { readonly files: FileSystem; readonly cache: ConfigCache };
+/** The last configuration and what it was read from: a hundred pods of one image read the same. */
+export type ConfigCache = { last: { readonly path: string; readonly reads: readonly Read[]; readonly directives: readonly Directive[] } | undefined };
+type Read = { readonly path: string; readonly found: string };
+type Sources = { readonly files: FileSystem; readonly reads: Read[] };
 type Token = { readonly text: string; readonly quoted: boolean; readonly line: number };
 
 /** Thrown inside this file only, and turned into a ConfigResult. */
@@ -88,23 +89,39 @@ function include(sources: Sources, pattern: string, from: string, line: number, 
   }
   if (files.realPath(directory) === undefined) return [];
   const shape = new RegExp(`^${name.split('*').map((part) => part.replace(/[.+?^${}()|[\]\\]/g, '\\$&')).join('.*')}$`);
-  return files.list(directory).filter((entry) => shape.test(entry) && !entry.startsWith('.')).flatMap((entry) => readFile(sources, `${directory}/${entry}`, depth + 1));
+  return listed(sources, directory).filter((entry) => shape.test(entry) && !entry.startsWith('.')).flatMap((entry) => readFile(sources, `${directory}/${entry}`, depth + 1));
 }
 
 const MAX_DEPTH = 10;
 function readFile(sources: Sources, path: string, depth: number): readonly Directive[] {
-  const { files, cache } = sources;
-  const content = depth > MAX_DEPTH ? '' : files.read(path);
-  const text = typeof content === 'string' ? content : '';
-  let list = cache.get(text);
-  if (list === undefined) { list = tokens(text, path); cache.set(text, list); }
-  return parse(sources, path, list, depth);
+  const text = depth > MAX_DEPTH ? '' : textAt(sources.files, path);
+  sources.reads.push({ path, found: text });
+  return parse(sources, path, tokens(text, path), depth);
 }
 
-export function readConfig(files: FileSystem, path: string, cache: ConfigCache = new Map()): ConfigResult {
+function textAt(files: FileSystem, path: string): string {
+  const content = files.read(path);
+  return typeof content === 'string' ? content : '';
+}
+function listed({ files, reads }: Sources, directory: string): readonly string[] {
+  const names = files.list(directory);
+  reads.push({ path: `${directory}/`, found: names.join('/') });
+  return names;
+}
+const unchanged = (files: FileSystem, { path, found }: Read): boolean => {
+  if (files.realPath(path) === undefined) return false;
+  return found === (path.endsWith('/') ? files.list(path).join('/') : textAt(files, path));
+};
+
+export function readConfig(files: FileSystem, path: string, cache: ConfigCache = { last: undefined }): ConfigResult {
+  const { last } = cache;
+  if (last?.path === path && last.reads.every((read) => unchanged(files, read))) return { ok: true, directives: last.directives };
   if (files.realPath(path) === undefined) return { ok: false, message: `open() "${path}" failed (2: No such file or directory)` };
   try {
-    return { ok: true, directives: readFile({ files, cache }, path, 0) };
+    const sources: Sources = { files, reads: [] };
+    const directives = readFile(sources, path, 0);
+    cache.last = { path, reads: sources.reads, directives };
+    return { ok: true, directives };
   } catch (error) {
     if (!(error instanceof Emergency)) throw error;
     return { ok: false, message: error.message };

@@ -154,7 +154,7 @@ const GRACEFUL_MS = 25;
 const FAST_MS = 8;
 
 export function nginxProgram(model: NginxModel): Command {
-  const cache: ConfigCache = new Map();
+  const cache: ConfigCache = { last: undefined };
   return (context) => nginx(context, model, cache);
 }
 

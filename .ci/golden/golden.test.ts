@@ -1,0 +1,31 @@
+/**
+ * Recordings of a real v1.36.3 cluster, replayed through our shell and kubectl. Every scenario runs to its end, and the figures
+ * do not fall below `floor.json` (raised with `npm test -- golden -u` when the engine has become more faithful).
+ */
+import { execFileSync } from 'node:child_process';
+import { readFileSync, writeFileSync } from 'node:fs';
+import { main } from '../../engine/cli/main.ts';
+import { unpackRecordings } from './unpack.ts';
+
+const RECORDINGS = '.cache/golden/recordings';
+const OUT = '.cache/golden/replayed';
+const FLOOR = '.ci/golden/floor.json';
+type Figures = { readonly commands: number; readonly equal: number; readonly ends: number; readonly endsEqual: number; readonly states: number; readonly statesEqual: number; readonly events: number; readonly eventsEqual: number };
+type Floor = { [area: string]: { commands: number; ends: number; states: number; events: number } };
+
+const percent = (part: number, whole: number): number => Math.floor((1000 * part) / Math.max(1, whole)) / 10;
+
+test.each(['pods', 'controllers'])('area %s', async (area) => {
+  unpackRecordings(area, RECORDINGS);
+  let errors = '';
+  const code = await main(['replay', `${RECORDINGS}/${area}`, '--out', OUT], { out: () => undefined, err: (text) => { errors += text; }, interactive: false });
+  expect({ code, errors }).toEqual({ code: 0, errors: '' });
+  const judged = JSON.parse(execFileSync(process.execPath, ['.ci/golden/compare.mjs', RECORDINGS, OUT, '--only', `${area}/`, '--json'], { encoding: 'utf8', maxBuffer: 1e8 })) as { byArea: { [area: string]: Figures } };
+  const f = judged.byArea[area];
+  const now = { commands: percent(f?.equal ?? 0, f?.commands ?? 0), ends: percent(f?.endsEqual ?? 0, f?.ends ?? 0), states: percent(f?.statesEqual ?? 0, f?.states ?? 0), events: percent(f?.eventsEqual ?? 0, f?.events ?? 0) };
+  const floors = JSON.parse(readFileSync(FLOOR, 'utf8')) as Floor;
+  if (process.argv.includes('-u') || process.argv.includes('--updateSnapshot')) { writeFileSync(FLOOR, `${JSON.stringify({ ...floors, [area]: now }, null, 2)}\n`); return; }
+  const floor = floors[area] ?? { commands: 100, ends: 100, states: 100, events: 100 };
+  const fallen = (['commands', 'ends', 'states', 'events'] as const).filter((figure) => now[figure] < floor[figure]);
+  expect({ area, fallen, now }).toEqual({ area, fallen: [], now });
+}, 300_000);

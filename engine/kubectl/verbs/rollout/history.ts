@@ -1,0 +1,62 @@
+/** `rollout history`. @k8s kubectl/pkg/cmd/rollout/rollout_history.go, kubectl/pkg/polymorphichelpers/history.go */
+import { DESCRIBE_TABLE, formatTable } from '../../../base/index.ts';
+import type { JsonObject } from '../../../base/index.ts';
+import { annotationsOf, stringMapAt, withField } from '../../objects.ts';
+import { fileFlags, printFlags, selectorFlag } from '../../print/flags.ts';
+import { createPrinter, namePrinter } from '../../print/printer.ts';
+import { collect, fail, finish, usageFail } from '../../problems.ts';
+import type { Problem } from '../../problems.ts';
+import { selectFlags, selectResources } from '../../resources/select.ts';
+import type { Info } from '../../resources/select.ts';
+import type { KubectlContext, Verb } from '../../verb.ts';
+import { CHANGE_CAUSE, revisionsOf, templateOf } from './revisions.ts';
+import type { Revision } from './revisions.ts';
+import { groupKindText } from './status.ts';
+import { templateText } from './templateText.ts';
+
+export const history: Verb = {
+  name: 'history',
+  usage: 'rollout history (TYPE NAME | TYPE/NAME) [flags]',
+  about: 'Show the revisions of a workload',
+  flags: [
+    ...printFlags, ...fileFlags('to look at'), selectorFlag,
+    { name: 'revision', type: 'int', about: 'Show the pod template of this revision' },
+  ],
+  *run(context) {
+    const { flags, args } = context;
+    if (args.length === 0 && flags.list('filename').length === 0 && flags.text('kustomize') === '') usageFail(context, 'required resource not specified');
+    if (flags.number('revision') < 0) fail(`revision must be a positive integer: ${flags.number('revision')}`);
+    const { infos, problems } = yield* selectResources(context, { ...selectFlags(context), emptySelector: true, flatten: true });
+    const failed: Problem[] = [];
+    for (const info of infos) collect(failed, () => show(context, info));
+    return finish(context, [...failed, ...problems]);
+  },
+};
+
+function show(context: KubectlContext, info: Info): void {
+  const { kind, group } = info.resource;
+  if (kind !== 'Deployment') fail(`error retrieving history for ${JSON.stringify(groupKindText(info))}, no visitor method exists for {${group} ${kind}}`);
+  const revisions = revisionsOf(context, info);
+  const wanted = context.flags.number('revision');
+  const chosen = wanted === 0 ? undefined : revisions.find((each) => each.number === wanted) ?? fail('unable to find the specified revision');
+  if (context.flags.text('output') !== '' || context.flags.text('template') !== '') {
+    const printer = createPrinter(context);
+    for (const { replicaSet } of chosen === undefined ? revisions : [chosen]) context.out(printer(replicaSet));
+    return;
+  }
+  const text = chosen === undefined ? listText(revisions) : templateText(withCause(chosen));
+  const name = namePrinter(context, chosen === undefined ? '' : `with revision #${wanted}`)(info.object).trimEnd();
+  context.out(`${name}${chosen === undefined ? ' ' : ''}\n${text}\n`);
+}
+
+function listText(revisions: readonly Revision[]): string {
+  if (revisions.length === 0) return 'No rollout history found.';
+  const rows = revisions.map(({ number, replicaSet }) => `${number}\t${annotationsOf(replicaSet)[CHANGE_CAUSE] || '<none>'}\n`);
+  return formatTable(`REVISION\tCHANGE-CAUSE\n${rows.join('')}`, DESCRIBE_TABLE);
+}
+
+function withCause(revision: Revision): JsonObject {
+  const template = templateOf(revision);
+  const cause = annotationsOf(revision.replicaSet)[CHANGE_CAUSE] ?? '';
+  return cause === '' ? template : withField(template, ['metadata', 'annotations'], { ...stringMapAt(template, 'metadata', 'annotations'), [CHANGE_CAUSE]: cause });
+}

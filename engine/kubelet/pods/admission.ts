@@ -1,0 +1,46 @@
+/** Pods that were bound past the scheduler may not fit: the kubelet refuses them. @k8s pkg/kubelet/lifecycle/predicate.go, golden cluster/sched-label-removed-while-running */
+import { KINDS, type NodeSelectorRequirement, type Pod } from '../../api/index.ts';
+import { matchesRequirement, milliValue, quantityOf, quantityValue, type LabelOperator } from '../../base/index.ts';
+import type { Kit, PodWork } from '../types.ts';
+import { isTerminated, nameOf, namespaceOf, specOf } from './work.ts';
+
+export type Refusal = { readonly reason: string; readonly message: string };
+
+export function refusalOf(kit: Kit, work: PodWork): Refusal | undefined {
+  if (!matchesNode(kit, work.pod)) return { reason: 'NodeAffinity', message: "Predicate NodeAffinity failed: node(s) didn't match Pod's node affinity/selector" };
+  const used = { cpu: 0, memory: 0, pods: 0 };
+  for (const other of kit.works.values()) {
+    if (other === work || isTerminated(other)) continue;
+    used.cpu += other.requests.cpu;
+    used.memory += other.requests.memory;
+    used.pods++;
+  }
+  const { allocatable } = kit.options.node;
+  const capacity = { cpu: milliValue(quantityOf(allocatable['cpu'])), memory: quantityValue(quantityOf(allocatable['memory'])), pods: quantityValue(quantityOf(allocatable['pods'])) };
+  const requested = { ...work.requests, pods: 1 };
+  for (const resource of ['pods', 'cpu', 'memory'] as const) {
+    if (requested[resource] === 0 || used[resource] + requested[resource] <= capacity[resource]) continue;
+    const message = `Node didn't have enough resource: ${resource}, requested: ${requested[resource]}, used: ${used[resource]}, capacity: ${capacity[resource]}`;
+    return { reason: `OutOf${resource}`, message };
+  }
+  return undefined;
+}
+
+function matchesNode(kit: Kit, pod: Pod): boolean {
+  const spec = specOf(pod);
+  const terms = spec.affinity?.nodeAffinity?.requiredDuringSchedulingIgnoredDuringExecution?.nodeSelectorTerms;
+  if (spec.nodeSelector === undefined && terms === undefined) return true;
+  const labels = kit.context.client.informer(KINDS.Node).get(undefined, kit.nodeName)?.metadata?.labels ?? {};
+  if (Object.entries(spec.nodeSelector ?? {}).some(([key, value]) => labels[key] !== value)) return false;
+  const holds = (source: { readonly [key: string]: string }) => ({ key, operator, values }: NodeSelectorRequirement): boolean =>
+    matchesRequirement({ key, operator: operator as LabelOperator, values: values ?? [] }, source);
+  return terms === undefined || terms.some((term) =>
+    (term.matchExpressions ?? []).every(holds(labels)) && (term.matchFields ?? []).every(holds({ 'metadata.name': kit.nodeName })));
+}
+
+/** The object says no more than that it failed, and why. @k8s pkg/kubelet/kubelet.go rejectPod */
+export function refuse(kit: Kit, work: PodWork, { reason, message }: Refusal): void {
+  kit.recorder.event(work.pod, 'Warning', reason, message);
+  kit.context.client.patch(KINDS.Pod, namespaceOf(work.pod), nameOf(work.pod), { status: { phase: 'Failed', reason, message: `Pod was rejected: ${message}` } },
+    { by: kit.by, rule: 'the pod does not fit on the node', cause: `pods/${work.key}` }, { subresource: 'status' });
+}

@@ -1,0 +1,2 @@
+kubectl rollout status deployment web
+kubectl delete pod web

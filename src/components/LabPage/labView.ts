@@ -1,0 +1,27 @@
+/** A lab's data, its ticking checks and its grade, as the page shows them in one language. */
+import type { LabReport, Tick } from '@site/src/worker/protocol.ts';
+import type { LabData } from '@site/src/plugins/course/types.ts';
+import type { CheckLine, LabTask } from '../Lab/types.ts';
+
+export type Language = 'en' | 'zh';
+
+export function taskOf({ slug, spec, solution }: LabData, language: Language): LabTask {
+  const commands = solution.commands.length === 0 ? [] : [{ file: 'commands.sh', text: solution.commands.join('\n') }];
+  return {
+    slug, title: spec.title[language], minutes: spec.minutes,
+    points: spec.checks.reduce((sum, { points }) => sum + points, 0),
+    hints: spec.hints.map(({ id, text, cost }) => ({ id, text: text[language], cost })),
+    solution: [...Object.entries(solution.files).map(([file, text]) => ({ file, text })), ...commands],
+  };
+}
+
+export function linesOf({ spec }: LabData, ticks: readonly Tick[], report: LabReport | undefined, language: Language): readonly CheckLine[] {
+  return spec.checks.map(({ id, title, points }): CheckLine => {
+    const graded = report?.checks.find((check) => check.id === id);
+    if (graded !== undefined) {
+      return { id, title: title[language], points, earned: graded.earned, state: graded.state, seen: graded.seen[language], advice: graded.advice?.[language] ?? '' };
+    }
+    const tick = ticks.find((one) => one.id === id);
+    return { id, title: title[language], points, earned: 0, state: tick?.state ?? 'later', seen: tick?.seen?.[language] ?? '', advice: '' };
+  });
+}

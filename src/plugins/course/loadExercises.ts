@@ -1,0 +1,34 @@
+/** The labs and the proved quizzes, from the last run if nothing has changed since. */
+import { execFileSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { AuthorError } from './read.ts';
+import type { Exercises } from './types.ts';
+
+const sources = ['engine', 'exercises', 'src/plugins/course'];
+
+function hashOfSources(siteDir: string): string {
+  const hash = createHash('sha256');
+  for (const folder of sources) {
+    const files = readdirSync(join(siteDir, folder), { recursive: true, withFileTypes: true })
+      .filter((entry) => entry.isFile() && !/\.test\.tsx?$/.test(entry.name)).map((entry) => join(entry.parentPath, entry.name)).sort();
+    for (const file of files) hash.update(file.slice(siteDir.length)).update('\0').update(readFileSync(file)).update('\0');
+  }
+  return hash.digest('hex');
+}
+
+export function loadExercises(siteDir: string): Exercises {
+  const cache = join(siteDir, '.cache', 'exercises.json');
+  const hash = hashOfSources(siteDir);
+  if (existsSync(cache)) {
+    const kept = JSON.parse(readFileSync(cache, 'utf8')) as { readonly hash: string; readonly exercises: Exercises };
+    if (kept.hash === hash) return kept.exercises;
+  }
+  const printed = execFileSync(process.execPath, ['--import', 'tsx', 'src/plugins/course/runExercises.ts'], { cwd: siteDir, encoding: 'utf8', maxBuffer: 64 * 1024 * 1024 });
+  const { exercises, problems } = JSON.parse(printed) as { readonly exercises: Exercises; readonly problems: readonly string[] };
+  if (problems.length > 0) throw new AuthorError(`labs and quizzes:\n${problems.map((problem) => `  ${problem}`).join('\n')}`);
+  mkdirSync(join(siteDir, '.cache'), { recursive: true });
+  writeFileSync(cache, JSON.stringify({ hash, exercises }));
+  return exercises;
+}

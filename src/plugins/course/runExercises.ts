@@ -1,0 +1,50 @@
+/**
+ * Reads all labs and quizzes and proves the quizzes' keys by running the engine; prints one JSON object.
+ * A process of its own: Docusaurus would load the engine's sources with a slower loader, and keep old ones while one edits.
+ */
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { loadLab, loadQuiz, printDiagnostic, proveQuiz } from '../../../engine/grading/index.ts';
+import { readManifests } from './read.ts';
+import type { Exercises, LabData, QuizSheet } from './types.ts';
+
+const siteDir = process.cwd();
+const problems: string[] = [];
+/** Each key must be true on every one of these; the tests sweep many more. */
+const seeds = ['build-1', 'build-2', 'build-3'];
+const entries = (folder: string): string[] => (existsSync(folder) ? readdirSync(folder).filter((name) => !name.startsWith('.')).sort() : []);
+
+function readLab(slug: string): LabData[] {
+  const folder = join('exercises/labs', slug);
+  const paths = readdirSync(folder, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile())
+    .map((entry) => join(entry.parentPath, entry.name).slice(folder.length + 1).replaceAll('\\', '/'));
+  const loaded = loadLab({ name: folder, paths, read: (path) => readFileSync(join(folder, path), 'utf8') });
+  if (!loaded.ok) { problems.push(...loaded.problems.map(printDiagnostic)); return []; }
+  const { spec, start, contentHash, solution } = loaded.lab;
+  return [{ slug, spec, start, contentHash, solution }];
+}
+
+function readQuiz(name: string, manifests: { readonly [name: string]: string }): QuizSheet[] {
+  const file = join('exercises/quizzes', name);
+  const loaded = loadQuiz(file, readFileSync(file, 'utf8'), (manifest) => manifests[manifest]);
+  if (!loaded.ok) { problems.push(...loaded.problems.map(printDiagnostic)); return []; }
+  const proved = proveQuiz(loaded.quiz, seeds);
+  if (!proved.ok) { problems.push(...proved.problems.map(printDiagnostic)); return []; }
+  const { title, questions } = loaded.quiz.spec;
+  return [{
+    slug: name.replace(/\.yaml$/, ''), title,
+    questions: questions.flatMap(({ id, type, skill, stem, command, options }) => {
+      const proof = proved.questions.find((one) => one.id === id);
+      if (proof === undefined) return [];
+      return [{ id, type, skill, stem, command: command ?? '', proof: proof.output ?? '',
+        options: options.map(({ text, feedback }, index) => ({ text, feedback, right: index === proof.key })) }];
+    }),
+  }];
+}
+
+const manifests = readManifests(siteDir);
+const exercises: Exercises = {
+  labs: entries('exercises/labs').flatMap(readLab),
+  quizzes: entries('exercises/quizzes').filter((name) => name.endsWith('.yaml')).flatMap((name) => readQuiz(name, manifests)),
+};
+process.stdout.write(JSON.stringify({ exercises, problems }));

@@ -1,1 +1,0 @@
-export { createSession, ENGINE_VERSION, readSessionFile } from './fake.ts';
