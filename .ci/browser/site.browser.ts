@@ -2,12 +2,13 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
+import { replay } from '../../engine/index.ts';
 import { test } from './runner.ts';
 import { command, field, isEngine, log, open, ready, site, visit } from './world.ts';
 
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 const lesson = '/learn/first-cluster/first-pod/';
-const pages = ['/', lesson, '/learn/first-cluster/self-healing/', '/learn/first-cluster/first-steps/', '/words/'];
+const pages = ['/', lesson, '/learn/first-cluster/self-healing/', '/learn/first-cluster/first-steps/', '/labs/self-healing/', '/quizzes/first-cluster/', '/words/'];
 const both = pages.flatMap((path) => [path, `/zh-Hans${path}`]);
 
 test('every page loads in both languages, without a complaint in the console and without a request to anyone else', async () => {
@@ -122,6 +123,69 @@ test('switching the language keeps the cluster and the place', async () => {
   });
 });
 
+test('a lab is solved in the terminal, graded by faults, and survives a reload', async () => {
+  await visit({}, async (page) => {
+    await open(page, '/labs/self-healing/');
+    await ready(page);
+    await page.getByText('There is no Deployment named web').waitFor();
+    await page.getByRole('button', { name: 'Grade' }).click();
+    await page.getByText('not passed').first().waitFor({ timeout: 20_000 });
+    for (const line of readFileSync('exercises/labs/self-healing/solution/commands.sh', 'utf8').split('\n').filter((text) => text !== '' && !text.startsWith('#'))) await command(page, line, /\S/);
+    const manifest = page.getByRole('textbox', { name: /^web.yaml/ });
+    await manifest.focus();
+    await page.locator('.cm-content').fill(readFileSync('exercises/labs/self-healing/solution/web.yaml', 'utf8'));
+    await page.getByRole('button', { name: 'Apply' }).click();
+    await page.getByText('holds now').first().waitFor({ timeout: 20_000 });
+    await page.waitForTimeout(1500);
+    await page.getByRole('button', { name: 'Grade' }).click();
+    await page.getByText(/Solved: 12 of 12 points/).waitFor({ timeout: 20_000 });
+    await page.reload();
+    await ready(page);
+    await page.getByText('holds now').first().waitFor({ timeout: 20_000 });
+  });
+});
+
+test('a quiz is answered by keyboard, explains the choice, and remembers it', async () => {
+  await visit({}, async (page) => {
+    await open(page, '/quizzes/first-cluster/');
+    const first = page.getByRole('radio').first();
+    await first.focus();
+    await page.keyboard.press('Space');
+    await page.keyboard.press('Tab');
+    await page.keyboard.press('Enter');
+    await page.getByText(/^1 of \d+ answered/).waitFor();
+    assert.equal(await page.getByText(/✓ right/).count(), 1);
+    await page.reload();
+    await page.getByText(/^1 of \d+ answered/).waitFor();
+  });
+});
+
+test('the same session file ends in the same hash in Chromium and in Node', async () => {
+  const files = { 'web.yaml': readFileSync('exercises/manifests/nginx-deployment.yaml', 'utf8') };
+  const line = (at: number, text: string) => ({ type: 'line' as const, terminal: 'main', text, at });
+  const inputs = [line(500, 'kubectl apply -f web.yaml'), line(20_000, 'kubectl get pods -o wide | sort'), { type: 'fault' as const, fault: 'node-power-off', target: 'node02', at: 30_000 }, line(400_000, 'kubectl describe nodes')];
+  const end = 420_000;
+  const here = replay({ seed: 'hash', preset: 'three-nodes', files }, inputs, end).session;
+  await visit({}, async (page) => {
+    let engine = '';
+    page.on('request', (request) => { if (isEngine(request.url())) engine = request.url(); });
+    await open(page, '/');
+    await ready(page);
+    const there = await page.evaluate(({ url, file, spec }) => new Promise<string>((done, fail) => {
+      const worker = new Worker(url, { type: 'module' });
+      const calls = [{ name: 'open', spec }, { name: 'pace', pace: { playing: false, speed: 1 } }, { name: 'import', file }, { name: 'hash' }];
+      const ask = (request: number): void => worker.postMessage({ request, session: spec.id, call: calls[request] });
+      worker.onmessage = ({ data }: MessageEvent<{ type: string; request: number; value: string; message: string }>) => {
+        if (data.type === 'failed') fail(new Error(data.message));
+        else if (data.type === 'answer' && data.request < calls.length - 1) ask(data.request + 1);
+        else if (data.type === 'answer') done(data.value);
+      };
+      ask(0);
+    }), { url: engine, file: JSON.parse(JSON.stringify(here.file())) as object, spec: { id: 'hash', preset: 'three-nodes', files } });
+    assert.equal(there, here.hash());
+  });
+});
+
 test('a corrupt store is set aside with a message', async () => {
   await visit({}, async (page) => {
     await open(page, lesson);
@@ -171,7 +235,7 @@ test('axe finds nothing, in both colour modes', async () => {
     for (const path of both) {
       await visit({ colorScheme }, async (page) => {
         await open(page, path);
-        if (path !== '/words/' && path !== '/zh-Hans/words/') await ready(page);
+        if (!/\/(words|quizzes)\//.test(path)) await ready(page);
         await page.evaluate(axe);
         const found = await page.evaluate(async () => {
           const { axe: run } = globalThis as unknown as { axe: { run(options: object): Promise<{ violations: { id: string; nodes: { target: unknown; failureSummary: string }[] }[] }> } };

@@ -27,7 +27,11 @@ export function handle(context: ServerContext, openApi: OpenApi, request: ApiReq
   }
   const warnings: string[] = [];
   const asked: ResourceRequest = {
-    ...route,
+    kind: route.kind,
+    namespace: route.namespace,
+    name: route.name,
+    subresource: route.subresource,
+    rest: route.rest,
     resource: resourceOf(route.kind),
     query,
     method: request.method,

@@ -10,7 +10,6 @@ import { createOwnership } from './managed/ownership.ts';
 import { createOpenApi } from './openapi/documents.ts';
 import { createRegistry } from './registry.ts';
 import type { ApiServer } from './request.ts';
-import { nowStamp } from './times.ts';
 
 export type ApiServerOptions = {
   readonly clock: Clock;
@@ -28,7 +27,7 @@ export function createApiServer(options: ApiServerOptions): ApiServer {
     clock, ids, random, store, warnLimits,
     registry: createRegistry(options.kinds ?? ALL_KINDS),
     admission: createAdmission(),
-    ownership: createOwnership(store, () => nowStamp(clock)),
+    ownership: createOwnership(store, clock),
     nodes: new Map(),
   };
   expireEvents(store, clock);

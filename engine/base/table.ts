@@ -63,7 +63,7 @@ const widthOf = (cell: string): number => {
 
 /** @k8s go text/tabwriter format, liggitt/tabwriter RememberWidths */
 function formatBlock(lines: readonly string[][], options: TabWriterOptions, remembered: number[]): string[] {
-  const out = new Array<string>(lines.length).fill('');
+  const out = lines.map(() => '');
   const widths: number[] = [];
   const write = (from: number, to: number): void => {
     for (let i = from; i < to; i++) {

@@ -4,11 +4,11 @@ import { COMMANDS } from './commands/index.ts';
 import { UsageError, type CliCommand, type CliContext } from './command.ts';
 
 function overview(): string {
-  const width = Math.max(...COMMANDS.map((c) => c.usage.length));
+  const width = Math.max(...COMMANDS.map((c) => c.name.length));
   return [
     'peapod: a Kubernetes cluster, its labs and quizzes, without a cluster', '',
     'Usage: peapod <command> [options]', '',
-    ...COMMANDS.map((c) => `  ${c.usage.padEnd(width)}   ${c.summary}`), '',
+    ...COMMANDS.map((c) => `  ${c.name.padEnd(width)}   ${c.summary}`), '',
     'peapod <command> --help tells a command\'s options; --version prints the version.', '',
   ].join('\n');
 }

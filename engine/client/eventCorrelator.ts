@@ -24,6 +24,15 @@ const MAX_SIMILAR = 10;
 const SIMILAR_WITHIN_MS = 600_000;
 const BURST = 25;
 const REFILL_MS = 300_000;
+/** @k8s events_cache.go maxLruCacheEntries */
+const REMEMBERED = 4096;
+
+/** Puts an entry last and lets the one go that was not used for longest. */
+function keep<T>(map: Map<string, T>, key: string, value: T): void {
+  map.delete(key);
+  map.set(key, value);
+  if (map.size > REMEMBERED) for (const [oldest] of map) { map.delete(oldest); break; }
+}
 
 export type Correlator = {
   judge(happening: Happening): Verdict;
@@ -42,7 +51,7 @@ export function createCorrelator(clock: Clock): Correlator {
     const record = known !== undefined && clock.now - known.last <= SIMILAR_WITHIN_MS ? known : { messages: new Set<string>(), last: 0 };
     record.messages.add(message);
     record.last = clock.now;
-    groups.set(group, record);
+    keep(groups, group, record);
     if (record.messages.size < MAX_SIMILAR) return false;
     const [oldest] = record.messages;
     if (oldest !== undefined) record.messages.delete(oldest);
@@ -53,7 +62,7 @@ export function createCorrelator(clock: Clock): Correlator {
     const bucket = buckets.get(spamKey) ?? { tokens: BURST, since: clock.now };
     const tokens = Math.min(BURST, bucket.tokens + (clock.now - bucket.since) / REFILL_MS);
     const enough = tokens >= 1;
-    buckets.set(spamKey, { tokens: enough ? tokens - 1 : tokens, since: clock.now });
+    keep(buckets, spamKey, { tokens: enough ? tokens - 1 : tokens, since: clock.now });
     return enough;
   };
   return {
@@ -61,10 +70,10 @@ export function createCorrelator(clock: Clock): Correlator {
       const isCombined = combined(group, message);
       const key = isCombined ? group : `${group}\n${fieldPath}\n${message}`;
       const earlier = seen.get(key);
-      if (earlier !== undefined) seen.set(key, { ...earlier, count: earlier.count + 1 });
+      if (earlier !== undefined) keep(seen, key, { ...earlier, count: earlier.count + 1 });
       if (!allowed(spamKey)) return { type: 'drop' };
       return earlier === undefined ? { type: 'new', key, combined: isCombined } : { type: 'again', key, combined: isCombined, seen: earlier };
     },
-    remember: (key, event) => { seen.set(key, event); },
+    remember: (key, event) => { keep(seen, key, event); },
   };
 }

@@ -6,7 +6,7 @@ import type { Json, JsonObject } from '../base/index.ts';
 import { signal } from '../time/index.ts';
 import type { Task, Wait } from '../time/index.ts';
 import { Failure, statusProblem } from './problems.ts';
-import type { Problem } from './problems.ts';
+import type { Trouble } from './connection.ts';
 
 export type Method = ApiRequest['method'];
 export type Options = {
@@ -29,14 +29,15 @@ export type Api = {
   /** `path` without `watch=true`; throws a Failure if the server refuses. */
   watch(path: string, options?: Options): Watch;
   readonly warned: boolean;
+  readonly trouble: Trouble | undefined;
 };
 
 export type Wire = {
   readonly request: (request: ApiRequest) => ApiResponse;
   readonly user: User | undefined;
   readonly headers: { readonly [name: string]: string };
-  /** Reason why no request can be made: the server of the kubeconfig is not there. */
-  readonly unreachable: Problem | undefined;
+  /** Why no request can be made: the server of the kubeconfig is not there. */
+  readonly trouble: Trouble | undefined;
   readonly rule: string;
   readonly printError: (text: string) => void;
 };
@@ -47,7 +48,7 @@ export function createApi(wire: Wire): Api {
   const seen = new Set<string>();
 
   function send(method: Method, path: string, options: Options = {}): ApiResponse {
-    if (wire.unreachable !== undefined) throw new Failure(wire.unreachable);
+    if (wire.trouble !== undefined) throw new Failure(wire.trouble.problem);
     const response = wire.request({
       method, path,
       headers: { accept: 'application/json', ...wire.headers, ...(options.body === undefined ? {} : { 'content-type': 'application/json' }), ...options.headers },
@@ -72,7 +73,7 @@ export function createApi(wire: Wire): Api {
     return { ok: true, code: response.code, body: {} };
   }
   return {
-    send, attempt,
+    send, attempt, trouble: wire.trouble,
     get warned() { return seen.size > 0; },
     call(method, path, options) {
       const answer = attempt(method, path, options);

@@ -44,8 +44,13 @@ export function collectionPath(resource: Resource, namespace: string | undefined
   return resource.namespaced && namespace !== undefined && namespace !== ''
     ? `${root}/namespaces/${encodeURIComponent(namespace)}/${resource.plural}` : `${root}/${resource.plural}`;
 }
-export const objectPath = (resource: Resource, namespace: string | undefined, name: string, subresource = ''): string =>
-  `${collectionPath(resource, namespace)}/${encodeURIComponent(name)}${subresource === '' ? '' : `/${subresource}`}`;
+/** Fails for names that no path can have. @k8s client-go/rest/request.go Name */
+export function objectPath(resource: Resource, namespace: string | undefined, name: string, subresource = ''): string {
+  if (name === '') fail('resource name may not be empty');
+  const wrong = name === '.' || name === '..' ? `may not be '${name}'` : /[/%]/.test(name) ? ['/', '%'].filter((char) => name.includes(char)).map((char) => `may not contain '${char}'`).join(' ') : '';
+  if (wrong !== '') fail(`invalid resource name ${JSON.stringify(name)}: [${wrong}]`);
+  return `${collectionPath(resource, namespace)}/${encodeURIComponent(name)}${subresource === '' ? '' : `/${subresource}`}`;
+}
 
 function resourcesOf(list: JsonObject, groupVersion: string): Resource[] {
   const slash = groupVersion.indexOf('/');
@@ -58,11 +63,12 @@ function resourcesOf(list: JsonObject, groupVersion: string): Resource[] {
   }));
 }
 
-export function createDiscovery(api: Api): Discovery {
+export function createDiscovery(api: Api, warn: (text: string) => void = () => undefined, logHead: () => string = () => ''): Discovery {
   let versions: string[] | undefined;
   let resources: Resource[] | undefined;
   const groupVersions = (): readonly string[] => {
     if (versions !== undefined) return versions;
+    complain(api, warn, logHead);
     const core = listAt(api.call('GET', '/api'), 'versions').map(String);
     const groups = listAt(api.call('GET', '/apis'), 'groups').flatMap((group) => {
       const preferred = textAt(group, 'preferredVersion', 'groupVersion');
@@ -83,7 +89,9 @@ export function createDiscovery(api: Api): Discovery {
   return {
     all, find, groupVersions,
     resource(word) {
-      return find(word) ?? fail(`the server doesn't have a resource type ${JSON.stringify(word.split('.')[0] ?? '')}`);
+      const found = find(word);
+      if (found !== undefined) for (const other of sharingShortName(all(), word, found)) warn(`Warning: short name ${JSON.stringify(word)} could also match lower priority resource ${groupResource(other)}\n`);
+      return found ?? fail(`the server doesn't have a resource type ${JSON.stringify(word.split('.')[0] ?? '')}`);
     },
     // Kinds in lower case are known too: the server then refuses them in its own words.
     byKind: (apiVersion, kind) => all().find((each) => (each.kind === kind || each.kind.toLowerCase() === kind) && groupVersionOf(each) === apiVersion),
@@ -93,6 +101,20 @@ export function createDiscovery(api: Api): Discovery {
       return members.length === 0 ? undefined : members;
     },
   };
+}
+
+/** Every try to reach the server is logged. @k8s client-go/discovery/cached/memory; golden kubectl/unreachable-bad-credentials */
+function complain(api: Api, warn: (text: string) => void, logHead: () => string): void {
+  const { trouble } = api;
+  if (trouble?.cause === undefined) return;
+  const cause = JSON.stringify(`couldn't get current server API group list: Get ${JSON.stringify(`${trouble.server}/api?timeout=32s`)}: ${trouble.cause}`);
+  for (let attempt = 0; attempt < 5; attempt++) warn(`${logHead()} memcache.go:265] "Unhandled Error" err=${cause}\n`);
+}
+
+/** Other resources that a bare short name could mean. @k8s client-go/restmapper/shortcut.go; golden kubectl/events-for */
+function sharingShortName(resources: readonly Resource[], word: string, found: Resource): readonly Resource[] {
+  if (!found.shortNames.includes(word)) return [];
+  return preferredOnly(resources).filter((each) => each.shortNames.includes(word) && groupResource(each) !== groupResource(found));
 }
 
 /** One version per resource: the first that is listed. */

@@ -1,8 +1,8 @@
 /** The kubeconfig: which server, as whom, in which namespace. The learner's file is read anew by every command. */
 import { dumpYaml, isList, isObject, loadYaml } from '../base/index.ts';
 import type { Json, JsonObject } from '../base/index.ts';
-import type { CommandContext } from '../script/index.ts';
 import { readText, resolvePath } from './paths.ts';
+import type { Place } from './paths.ts';
 import { fail } from './problems.ts';
 
 export type Named<K extends string> = { readonly name: string } & { readonly [key in K]?: JsonObject };
@@ -11,13 +11,6 @@ export type Kubeconfig = {
   readonly contexts: readonly Named<'context'>[];
   readonly users: readonly Named<'user'>[];
   readonly currentContext: string;
-};
-/** What a kubeconfig says for one command. */
-export type Connection = {
-  readonly server: string;
-  readonly namespace: string | undefined;
-  readonly cluster: JsonObject;
-  readonly user: JsonObject;
 };
 export type KubeconfigStore = {
   /** The files in use, first the one that is written to. */
@@ -41,7 +34,7 @@ export function adminConfig(server: string): Kubeconfig {
 
 function namedList<K extends string>(value: Json | undefined, key: K): Named<K>[] {
   if (!isList(value)) return [];
-  return value.filter(isObject).map((entry) => ({ name: String(entry['name'] ?? ''), [key]: isObject(entry[key]) ? entry[key] : {} }) as Named<K>);
+  return value.filter(isObject).map((entry) => ({ name: typeof entry['name'] === 'string' ? entry['name'] : '', [key]: isObject(entry[key]) ? entry[key] : {} }) as Named<K>);
 }
 
 export function parseConfig(value: Json | undefined): Kubeconfig {
@@ -75,7 +68,7 @@ function mergeConfigs(configs: readonly Kubeconfig[]): Kubeconfig {
 }
 
 /** @param fallback what holds when there is no file at ~/.kube/config */
-export function createConfigStore(command: CommandContext, explicit: string, fallback: Kubeconfig): KubeconfigStore {
+export function createConfigStore(command: Place, explicit: string, fallback: Kubeconfig): KubeconfigStore {
   const fromEnvironment = command.environment.get('KUBECONFIG') ?? '';
   const home = command.environment.get('HOME') ?? '/';
   const names = explicit !== '' ? [explicit] : fromEnvironment !== '' ? fromEnvironment.split(':').filter((name) => name !== '') : [];
@@ -85,7 +78,7 @@ export function createConfigStore(command: CommandContext, explicit: string, fal
     const stat = command.machine.files.stat(full);
     if (stat === undefined || full === '/dev/null') return undefined;
     const loaded = loadYaml(readText(command, full));
-    if (!loaded.ok) fail(`error loading config file ${JSON.stringify(path)}: ${loaded.error.message}`);
+    if (!loaded.ok) fail(`error loading config file ${JSON.stringify(path)}: yaml: ${loaded.error.message}`);
     return parseConfig(loaded.documents[0]?.value);
   };
   return {

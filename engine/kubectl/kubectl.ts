@@ -31,8 +31,8 @@ export type KubectlOptions = {
 
 /** From the start of the process to its first request. @k8s golden: 75–200 ms a command */
 const START_MS = 100;
-const ADMIN: User = { name: 'kubernetes-admin', groups: ['kubeadm:cluster-admins', 'system:authenticated'] };
-const SERVERS = ['https://172.30.0.11:6443'];
+export const ADMIN: User = { name: 'kubernetes-admin', groups: ['kubeadm:cluster-admins', 'system:authenticated'] };
+export const SERVERS = ['https://172.30.0.11:6443'];
 
 export function createKubectl(options: KubectlOptions): Command {
   return function* kubectl(command: CommandContext): Task<number> {
@@ -66,6 +66,12 @@ function* dispatch(options: KubectlOptions, command: CommandContext): Task<numbe
   return 1;
 }
 
+/** The head of a log line of the program: `E1121 13:22:17.522052   31992`. @k8s klog */
+function klogHead(now: number, pid: number): string {
+  const [day = '', time = ''] = new Date(now).toISOString().split('T');
+  return `E${day.slice(5).replace('-', '')} ${time.slice(0, 12)}000 ${String(pid).padStart(7)}`;
+}
+
 /** `kubectl`, `kubectl --help`, and verbs that do not exist. */
 function rootCommand(command: CommandContext, words: readonly string[]): number {
   const typed = firstWord(words);
@@ -88,14 +94,14 @@ function createContext(options: KubectlOptions, command: CommandContext, verb: V
   const servers = options.servers ?? SERVERS;
   const configStore = createConfigStore(command, flags.text('kubeconfig'), options.kubeconfig ?? adminConfig(servers[0] ?? ''));
   const config = configStore.load();
-  const connection = connect(config, flags, servers, options.admin ?? ADMIN);
+  const connection = connect(config, flags, command, servers, options.admin ?? ADMIN);
   const printError = (text: string): void => { command.stderr.write(text); };
   const api = createApi({
-    request: options.request, user: connection.user, headers: connection.headers, unreachable: connection.problem, rule: path, printError,
+    request: options.request, user: connection.user, headers: connection.headers, trouble: connection.trouble, rule: path, printError,
   });
   return {
     path, verb, args: line.args, argsBeforeDash: line.argsBeforeDash, flags, clock: options.clock, api,
-    discovery: createDiscovery(api), config, configStore,
+    discovery: createDiscovery(api, printError, () => klogHead(options.clock.now, command.process.pid)), config, configStore,
     namespace: flags.text('namespace') || connection.namespace || 'default',
     namespaceGiven: flags.changed('namespace'),
     command, editor: options.editor,

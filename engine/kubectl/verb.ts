@@ -64,8 +64,8 @@ export type KubectlContext = {
   /** Streams, files, environment and terminal of the process. */
   readonly command: CommandContext;
   readonly editor: Editor | undefined;
-  out(text: string): void;
-  error(text: string): void;
+  readonly out: (text: string) => void;
+  readonly error: (text: string) => void;
 };
 
 /** Shows a text to the user and returns what came back; undefined if there is no way to edit here. */

@@ -102,7 +102,10 @@ function resume(kit: Kit, work: PodWork): void {
   const now = kit.options.pods.list(kit.nodeName).find((pod) => pod.metadata?.uid === work.uid);
   if (now === undefined) { removePod(kit, work); return; }
   work.pod = now;
-  if (isTerminated(work)) return;
+  if (isTerminated(work)) {
+    if (isDeleted(now)) startTask(kit.context.clock, removeFromApi(kit, work, false));
+    return;
+  }
   for (const c of work.containers) {
     const { policy, rules, startupProbe } = c.life.context;
     c.life = container.start({ policy, rules, startupProbe });

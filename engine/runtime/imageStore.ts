@@ -15,7 +15,10 @@ export type ImageStore = {
 
 type Held = { readonly image: RegistryImage; readonly names: string[] };
 type Settings = { readonly clock: Clock; readonly random: Random; readonly node: string; readonly registry: Registry; readonly present: readonly string[] };
-type Core = Settings & { readonly held: Map<string, Held>; readonly byName: Map<string, Held>; freeAt: number };
+type Core = Settings & { readonly held: Map<string, Held>; readonly byName: Map<string, Held>; readonly waiting: (() => void)[]; busy: boolean };
+
+/** Every layer is there: the registry is only asked for the digest. @k8s observed-1.36.md §2.1 (pull of a present image) */
+const PRESENT_MS = [28, 45] as const;
 
 const uidOf = (user: string): string => (/^\d+/.test(user) ? user.split(':')[0] ?? '' : '');
 
@@ -35,25 +38,29 @@ const statusOf = ({ image, names }: Held): ImageStatus => ({
   get user() { return uidOf(image.content().config.user); }, names,
 });
 
+/** Serial pulls, the kubelet's default: an image waits for those before it; what they brought is there when its turn comes. */
 function pull(core: Core, name: string, done: (result: PullResult) => void): void {
   const { clock, random, registry, node } = core;
   const parsed = parseReference(name);
   if (!parsed.ok) { clock.after(0, () => done({ ok: false, reason: 'InvalidImageName', message: parsed.message })); return; }
-  const found = registry.lookUp(parsed.reference);
-  const missing = found.ok && !core.held.has(found.image.id) ? found.image.size : 0;
-  const jitter = 0.9 + random.float(`pull/${node}`) * 0.2;
-  const pullMs = random.int(`registry/${node}`, ...registry.latencyMs) + Math.round((missing / registry.bandwidth) * 1000 * jitter);
-  // Serial pulls, the kubelet's default: an image waits for those before it.
-  core.freeAt = Math.max(core.freeAt, clock.now) + pullMs;
-  clock.after(core.freeAt - clock.now, () => {
-    if (!found.ok) { done({ ok: false, reason: 'ErrImagePull', message: found.message }); return; }
-    done({ ok: true, image: statusOf(keep(core, fullName(parsed.reference), found.image)), pullMs });
-  });
+  const next = (): void => { const waiting = core.waiting.shift(); core.busy = waiting !== undefined; waiting?.(); };
+  const begin = (): void => {
+    const found = registry.lookUp(parsed.reference);
+    const missing = found.ok && !core.held.has(found.image.id) ? found.image.size : 0;
+    const jitter = 0.9 + random.float(`pull/${node}`) * 0.2;
+    const latencyMs = missing === 0 && found.ok ? random.int(`registry/${node}`, ...PRESENT_MS) : random.int(`registry/${node}`, ...registry.latencyMs);
+    const pullMs = latencyMs + Math.round((missing / registry.bandwidth) * 1000 * jitter);
+    clock.after(pullMs, () => {
+      done(found.ok ? { ok: true, image: statusOf(keep(core, fullName(parsed.reference), found.image)), pullMs } : { ok: false, reason: 'ErrImagePull', message: found.message });
+      next();
+    });
+  };
+  if (core.busy) core.waiting.push(begin); else { core.busy = true; begin(); }
 }
 
 export function createImageStore(settings: Settings): ImageStore {
   const { clock, registry } = settings;
-  const core: Core = { ...settings, held: new Map(), byName: new Map(), freeAt: clock.now };
+  const core: Core = { ...settings, held: new Map(), byName: new Map(), waiting: [], busy: false };
   const { held, byName } = core;
   for (const name of [...settings.present].sort()) {
     const parsed = parseReference(name);

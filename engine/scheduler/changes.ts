@@ -35,7 +35,9 @@ function podEnded({ queue, nominated, assumed, cache }: Running, { type, object:
 
 function podPlaced({ queue, nominated, assumed, cache }: Running, pod: Pod, old: Pod | undefined): ClusterEvent | undefined {
   const isNew = old === undefined || !isPlaced(old);
-  if (isNew || !sameSpec(pod, old)) cache.setPod(pod, pod.spec?.nodeName ?? '');
+  // Spreading looks at labels and at whether a pod is leaving.
+  const countsAsBefore = !isNew && sameSpec(pod, old) && pod.metadata?.labels === old.metadata?.labels && pod.metadata?.deletionTimestamp === old.metadata?.deletionTimestamp;
+  if (!countsAsBefore) cache.setPod(pod, pod.spec?.nodeName ?? '');
   if (!isNew) return undefined;
   assumed.delete(uidOf(pod));
   nominated.delete(uidOf(pod));

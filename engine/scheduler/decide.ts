@@ -111,9 +111,9 @@ function withNominated(pod: PodInfo, node: NodeInfo, around: Surroundings): Node
 function scoreNodes(pod: PodInfo, nodes: readonly NodeInfo[], cache: NodeCache): readonly NodeVerdict[] {
   const scores: { [plugin: string]: number }[] = nodes.map(() => ({}));
   // The only node that fits needs no points.
-  for (const { name, weight, score, normalize } of nodes.length === 1 ? [] : SCORES) {
-    const raw = nodes.map((node) => score(pod, node, cache));
-    if (raw.every((points) => points === undefined)) continue;
+  for (const { name, weight, score, scoreAll, normalize } of nodes.length === 1 ? [] : SCORES) {
+    const raw = scoreAll === undefined ? nodes.map((node) => score?.(pod, node, cache)) : scoreAll(pod, nodes, cache);
+    if (raw === undefined || raw.every((points) => points === undefined)) continue;
     const points = raw.map((value) => value ?? 0);
     (normalize?.(points) ?? points).forEach((value, i) => { const own = scores[i]; if (own !== undefined) own[name] = value * weight; });
   }

@@ -1,5 +1,6 @@
 /** A node as the scheduler counts it: its object, the pods on it and the sums that filters and scores read. */
 import { isSidecar, type Node, type Pod } from '../api/index.ts';
+import type { SpreadWish } from './spread.ts';
 import { add, EMPTY, requestsOf, resourcesOf, scoringRequestsOf, subtract, type Resources } from './podRequests.ts';
 
 /** A pod with everything that is computed from its spec once. */
@@ -8,6 +9,8 @@ export type PodInfo = {
   readonly requests: Resources;
   readonly scoringRequests: Resources;
   readonly hostPorts: readonly HostPort[];
+  /** Looked up when the pod is tried. */
+  readonly spread?: SpreadWish;
 };
 export type HostPort = { readonly ip: string; readonly protocol: string; readonly port: number };
 

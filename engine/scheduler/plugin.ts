@@ -33,7 +33,9 @@ export type Score = {
   readonly name: string;
   readonly weight: number;
   /** Undefined: this plugin has nothing to say about the pod. */
-  readonly score: (pod: PodInfo, node: NodeInfo, cache: NodeCache) => number | undefined;
+  readonly score?: (pod: PodInfo, node: NodeInfo, cache: NodeCache) => number | undefined;
+  /** Instead, for what can only be said of all nodes together. */
+  readonly scoreAll?: (pod: PodInfo, nodes: readonly NodeInfo[], cache: NodeCache) => readonly number[] | undefined;
   /** Brings the raw numbers of all nodes to 0–100. */
   readonly normalize?: (scores: readonly number[]) => readonly number[];
 };

@@ -1,5 +1,6 @@
 import { KINDS, type Pod } from '../api/index.ts';
 import { addNodes, createWorld, fakeKubelets, watch, type World } from '../controllers/testing/world.ts';
+import { naturalLog } from './scores/podTopologySpread.ts';
 import { createScheduler } from './index.ts';
 
 const podOf = (name: string, more: Pod['spec'] extends infer S ? Partial<S> : never = {}, requests: { [name: string]: string } = {}): Pod =>
@@ -100,4 +101,18 @@ test('a stopped scheduler leaves pods Pending without a word; started again it t
   world.run(20);
   expect(nodeOf(world, 'web')).toBeDefined();
   expect(scheduler.verdict(world.get(KINDS.Pod, 'web')?.metadata?.uid ?? '')?.chosen).toBe(nodeOf(world, 'web'));
+});
+
+test.each([[2], [3], [4], [5.5], [100], [5002]])('the logarithm of %f', (value) => { expect(naturalLog(value)).toBeCloseTo(Math.log(value), 12); });
+
+test('controllers/deploy-create-rollout: pods of one owner are spread, though one node is busier with others', () => {
+  const world = start();
+  for (const name of ['x', 'y']) world.create(KINDS.Pod, { ...podOf(name, { nodeName: 'node01' }, { cpu: '100m', memory: '70Mi' }) });
+  world.run(50);
+  const set = world.create(KINDS.ReplicaSet, { metadata: { name: 'web' }, spec: { replicas: 3, selector: { matchLabels: { app: 'web' } }, template: { metadata: { labels: { app: 'web' } }, spec: { containers: [{ name: 'c', image: 'nginx:1.25' }] } } } });
+  const ownerReferences = [{ apiVersion: 'apps/v1', kind: 'ReplicaSet', name: 'web', uid: set.metadata?.uid ?? '', controller: true }];
+  for (const name of ['a', 'b', 'c']) world.create(KINDS.Pod, { ...podOf(name), metadata: { name, labels: { app: 'web' }, ownerReferences } });
+  world.run(100);
+  const counts = ['node01', 'node02'].map((node) => ['a', 'b', 'c'].filter((name) => nodeOf(world, name) === node).length);
+  expect(counts).toEqual([1, 2]);
 });

@@ -11,6 +11,7 @@ import type { PodInfo } from './nodeInfo.ts';
 import { bind, tellUnfit } from './outcome.ts';
 import type { ClusterEvent } from './plugin.ts';
 import type { Waiting } from './queue.ts';
+import { spreadOf } from './spread.ts';
 import { createRunning, stillWaiting, uidOf, type Running } from './state.ts';
 import type { Verdict } from './verdict.ts';
 
@@ -79,7 +80,8 @@ function tryOne(running: Running, waiting: Waiting, verdicts: Map<string, Verdic
   const { context: { clock, random }, cache, queue, nominated, assumed } = running;
   const pod = stillWaiting(running, waiting.info.pod);
   if (pod === undefined || pod.metadata?.deletionTimestamp !== undefined) return;
-  const decision = decide({ ...waiting.info, pod }, {
+  const spread = spreadOf(running.context.client, pod);
+  const decision = decide({ ...waiting.info, pod, ...(spread === undefined ? {} : { spread }) }, {
     cache, start: running.start,
     nominated: (node) => [...nominated.values()].filter((entry) => entry.node === node).map(({ info }) => info),
     pick: (equals) => random.pick('scheduler/tie', equals),

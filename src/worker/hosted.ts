@@ -41,22 +41,23 @@ export function createHosted(spec: SessionSpec, engine: Engine) {
   };
   const give = (body: InputBody): void => {
     if (body.type === 'line') transcripts.typed(body.terminal, session.terminal(body.terminal).prompt, body.text, queues.get(body.terminal)?.run);
-    if (body.type === 'interrupt') transcripts.printed(body.terminal, '^C\n', undefined);
     session.input(body);
   };
   const giveGroup = (bodies: readonly InputBody[]): void => {
     groups.push({ inputs: bodies.length, mark: transcripts.mark() });
     bodies.forEach(give);
   };
+  /** Somebody reads: the shell, a shell in a container, or a program that asked. */
+  const promptIsBack = (terminal: string): boolean => session.terminal(terminal).prompt !== '';
   /** Next lines of live blocks, for every terminal whose prompt is back. */
   const feed = (): void => {
     for (const [terminal, queue] of queues) {
-      if (session.terminal(terminal).busy) continue;
+      if (!promptIsBack(terminal)) continue;
       const text = queue.lines.shift();
       if (text === undefined) { queues.delete(terminal); queue.done(false); } else giveGroup([{ type: 'line', terminal, text }]);
     }
   };
-  const anyBusy = (): boolean => ['main', ...queues.keys()].some((terminal) => session.terminal(terminal).busy);
+  const anyBusy = (): boolean => ['main', ...queues.keys()].some((terminal) => !promptIsBack(terminal));
   const run = (ms: number): void => {
     const end = session.at + ms;
     feed();

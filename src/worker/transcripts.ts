@@ -6,6 +6,7 @@ const charactersPerEntry = 20_000;
 
 type Scrolls = ReadonlyMap<string, readonly Entry[]>;
 export type Transcripts = {
+  /** What stands before the typed text, and comes back as its echo, is the line's own from here on. */
   readonly typed: (terminal: string, prompt: string, text: string, run: string | undefined) => void;
   readonly printed: (terminal: string, text: string, run: string | undefined) => void;
   readonly mark: () => Scrolls;
@@ -16,18 +17,34 @@ export type Transcripts = {
 
 const clip = (text: string): string => (text.length > charactersPerEntry ? text.slice(-charactersPerEntry) : text);
 
+/** The prompt that waits for a line stands before the line, not in the scroll. */
+export function withoutPrompt(entries: readonly Entry[], prompt: string): readonly Entry[] {
+  const last = entries.at(-1);
+  if (prompt === '' || last?.kind !== 'output' || !last.text.endsWith(prompt)) return entries;
+  const text = last.text.slice(0, -prompt.length);
+  return text === '' ? entries.slice(0, -1) : [...entries.slice(0, -1), { ...last, text }];
+}
+
 export function createTranscripts(): Transcripts {
   let scrolls: Scrolls = new Map();
   let nextId = 1;
+  /** Echoes that the terminal is about to print. */
+  const echoes = new Map<string, string>();
   const set = (terminal: string, entries: readonly Entry[]): void => {
     scrolls = new Map(scrolls).set(terminal, entries.slice(-entriesKept));
   };
   const entries = (terminal: string): readonly Entry[] => scrolls.get(terminal) ?? [];
   const tag = (run: string | undefined) => (run === undefined ? {} : { run });
   return {
-    typed: (terminal, prompt, text, run) =>
-      set(terminal, [...entries(terminal), { id: nextId++, kind: 'line', prompt, text, ...tag(run) }]),
-    printed(terminal, text, run) {
+    typed(terminal, prompt, text, run) {
+      set(terminal, [...withoutPrompt(entries(terminal), prompt), { id: nextId++, kind: 'line', prompt, text, ...tag(run) }]);
+      echoes.set(terminal, `${text}\n`);
+    },
+    printed(terminal, raw, run) {
+      const echo = echoes.get(terminal);
+      echoes.delete(terminal);
+      const text = echo !== undefined && raw.startsWith(echo) ? raw.slice(echo.length) : raw;
+      if (text === '') return;
       const all = entries(terminal);
       const last = all.at(-1);
       if (last?.kind === 'output' && last.run === run && last.text.length < charactersPerEntry) {

@@ -2,7 +2,7 @@
 import { isList, isObject } from '../patch/equal.ts';
 import { CallError, FUNCTIONS, SHORT_CUTS, printed, truth } from './functions.ts';
 import type { Value } from './functions.ts';
-import { TemplateError } from './parse.ts';
+import { TemplateError } from './templateError.ts';
 import type { Command, Node, Operand, Parsed, Pipeline } from './parse.ts';
 
 type Scope = { readonly dot: Value; readonly variables: Map<string, Value>[] };

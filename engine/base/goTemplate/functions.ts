@@ -80,7 +80,7 @@ export function format(pattern: string, args: readonly Value[]): string {
 
 function one(verb: string, value: Value, precision: number | undefined): string {
   switch (verb) {
-    case 's': return precision === undefined ? inner(value) : [...inner(value)].slice(0, precision).join('');
+    case 's': return precision === undefined ? inner(value) : Array.from(inner(value)).slice(0, precision).join('');
     case 'q': return typeof value === 'string' ? goQuote(value) : inner(value);
     case 'd': return typeof value === 'number' ? String(value) : `%!d(${typeName(value)}=${inner(value)})`;
     case 'f': return typeof value === 'number' ? value.toFixed(precision ?? 6) : `%!f(${typeName(value)}=${inner(value)})`;
@@ -99,12 +99,12 @@ function decodeBase64(value: Value): string {
   const bytes: number[] = [];
   const alphabet = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/';
   for (let i = 0; i < clean.length; i += 4) {
-    const digits = [...clean.slice(i, i + 4)].map((char) => alphabet.indexOf(char));
+    const digits = Array.from(clean.slice(i, i + 4)).map((char) => alphabet.indexOf(char));
     const word = digits.reduce((sum, digit) => sum * 64 + Math.max(digit, 0), 0);
     bytes.push((word >> 16) & 255, (word >> 8) & 255, word & 255);
   }
   const padding = clean.endsWith('==') ? 2 : clean.endsWith('=') ? 1 : 0;
-  return new TextDecoder().decode(new Uint8Array(bytes.slice(0, bytes.length - padding)));
+  return new TextDecoder().decode(Uint8Array.from(bytes.slice(0, bytes.length - padding)));
 }
 
 const ESCAPED: { readonly [char: string]: string } = { '<': '&lt;', '>': '&gt;', '&': '&amp;', '"': '&#34;', "'": '&#39;' };
@@ -127,7 +127,7 @@ export const FUNCTIONS: { readonly [name: string]: (args: readonly Value[]) => V
   ne: (args) => !equal(args),
   not: ([value]) => !truth(value),
   print: joined,
-  printf: ([pattern, ...args]) => format(String(pattern), args),
+  printf: ([pattern, ...args]) => format(inner(pattern), args),
   println: (args) => `${args.map(inner).join(' ')}\n`,
   slice: ([value, from, to]) => (typeof value === 'string' || isList(value) ? value.slice(Number(from ?? 0), to === undefined ? undefined : Number(to)) : undefined),
   urlquery: (args) => encodeURIComponent(joined(args)),

@@ -2,8 +2,9 @@
 import type { Json } from '../json.ts';
 import { Executor } from './execute.ts';
 import { FUNCTION_NAMES } from './functions.ts';
-import { TemplateError, parseTemplate } from './parse.ts';
+import { parseTemplate } from './parse.ts';
 import type { Parsed } from './parse.ts';
+import { TemplateError } from './templateError.ts';
 
 export type GoTemplate = { execute(data: Json): { readonly ok: true; readonly text: string } | { readonly ok: false; readonly error: string; /** What was printed before. */ readonly text: string } };
 export type GoTemplateOptions = { readonly missingKeyIsError?: boolean };

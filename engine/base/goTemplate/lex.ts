@@ -1,5 +1,5 @@
 /** Go's text/template: from text to tokens. */
-import { TemplateError } from './parse.ts';
+import { TemplateError } from './templateError.ts';
 
 export type Token = {
   readonly type: 'text' | 'left' | 'right' | 'dot' | 'field' | 'variable' | 'word' | 'string' | 'number' | 'pipe' | 'open' | 'close' | 'declare' | 'assign' | 'comma';

@@ -1,5 +1,6 @@
 /** Go's text/template: from text to a tree. */
 import { lex } from './lex.ts';
+import { TemplateError } from './templateError.ts';
 import type { Token } from './lex.ts';
 
 export type Operand =
@@ -21,8 +22,6 @@ export type Node =
   | { readonly type: 'template'; readonly name: string; readonly pipeline: Pipeline | undefined; readonly line: number; readonly column: number }
   | { readonly type: 'break' | 'continue' };
 export type Parsed = { readonly nodes: readonly Node[]; readonly defined: ReadonlyMap<string, readonly Node[]> };
-
-export class TemplateError extends Error {}
 
 export function parseTemplate(text: string, functions: ReadonlySet<string>): Parsed {
   return new Parser(lex(text), functions).template();

@@ -62,7 +62,7 @@ function scalar(value: Json, indent: number, column: number): string {
   if (isList(value)) return '[]';
   if (typeof value === 'boolean') return String(value);
   if (typeof value === 'number') return goNumber(value);
-  return textScalar(String(value), { column, indent: Math.max(indent, 2) });
+  return textScalar(value as string, { column, indent: Math.max(indent, 2) });
 }
 
 const keyScalar = (text: string, fold: Fold | undefined): string => (text.includes('\n') ? doubleQuoted(text, fold) : textScalar(text, fold));
@@ -82,7 +82,7 @@ const BEST_WIDTH = 80;
 /** Breaks a line at the first single blank after column 80. @k8s yaml/go-yaml emitterc.go yaml_emitter_write_plain_scalar */
 function folded(text: string, fold: Fold | undefined, quote = 0): string {
   if (fold === undefined || text.length + fold.column + quote <= BEST_WIDTH) return text;
-  const chars = [...text];
+  const chars = Array.from(text);
   let out = '';
   let column = fold.column + quote;
   chars.forEach((char, i) => {
@@ -125,7 +125,7 @@ const NAMED: { readonly [code: number]: string } = {
 function doubleQuoted(text: string, fold: Fold | undefined): string {
   let out = '"';
   let column = (fold?.column ?? 0) + 1;
-  const chars = [...text];
+  const chars = Array.from(text);
   for (const [i, char] of chars.entries()) {
     if (char === ' ' && fold !== undefined && chars[i - 1] !== ' ' && column > BEST_WIDTH && i > 0 && i < chars.length - 1) {
       out += `\n${' '.repeat(fold.indent)}${chars[i + 1] === ' ' ? '\\' : ''}`;

@@ -4,8 +4,8 @@ const isDigit = (char: string | undefined): boolean => char !== undefined && /\p
 
 /** @k8s yaml/go-yaml sorter.go keyList.Less */
 export function compareKeys(a: string, b: string): number {
-  const left = [...a];
-  const right = [...b];
+  const left = Array.from(a);
+  const right = Array.from(b);
   for (let i = 0; i < left.length && i < right.length; i++) {
     const [l = '', r = ''] = [left[i], right[i]];
     if (l === r) continue;

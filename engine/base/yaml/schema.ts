@@ -42,7 +42,7 @@ const isTimestamp = (text: string): boolean =>
 
 const numberTag = (tag: string) => defineScalarTag<number>(`tag:yaml.org,2002:${tag}`, {
   implicit: true,
-  implicitFirstChars: [...'+-.0123456789'],
+  implicitFirstChars: Array.from('+-.0123456789'),
   identify: () => false,
   resolve: (text) => {
     const value = plainNumber(text);

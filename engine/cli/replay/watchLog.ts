@@ -1,9 +1,12 @@
-/** What a scenario's watches saw, in the recordings' format: whole objects, without managedFields. */
+/**
+ * What a scenario's watches saw, in the recordings' format: an object when it is first seen, then merge patches on its last
+ * version, without managedFields.
+ */
 import { ALL_KINDS, type KindDefinition } from '../../api/index.ts';
 import type { ApiServer } from '../../apiserver/index.ts';
-import type { JsonObject } from '../../base/index.ts';
+import { createMergePatch, type Json, type JsonObject } from '../../base/index.ts';
 
-export type WatchLine = { readonly t: number; readonly type: string; readonly kind: string; readonly name: string; readonly object: JsonObject };
+export type WatchLine = { readonly t: number; readonly type: string; readonly kind: string; readonly name: string } & ({ readonly object: JsonObject } | { readonly patch: Json });
 export type WatchLog = { readonly lines: readonly WatchLine[]; readonly unknown: readonly string[]; stop(): void };
 
 function bare(object: JsonObject): JsonObject {
@@ -19,9 +22,13 @@ export function watchKinds(api: ApiServer, plurals: readonly string[], namespace
   for (const plural of plurals) {
     const kind = (ALL_KINDS as readonly KindDefinition[]).find((k) => k.plural === plural && k.group !== 'events.k8s.io');
     if (kind === undefined) { unknown.push(plural); continue; }
+    const seen = new Map<string, JsonObject>();
     const record = (type: string, object: JsonObject): void => {
-      const bareObject = bare(object);
-      lines.push({ t: elapsed(), type, kind: plural, name: String((bareObject['metadata'] as JsonObject)['name']), object: bareObject });
+      const now = bare(object);
+      const name = String((now['metadata'] as JsonObject)['name']);
+      const before = type === 'ADDED' || type === 'EXISTS' ? undefined : seen.get(name);
+      if (type === 'DELETED') seen.delete(name); else seen.set(name, now);
+      lines.push({ t: elapsed(), type, kind: plural, name, ...(before === undefined ? { object: now } : { patch: createMergePatch(before, now) ?? {} }) });
     };
     const base = `${kind.group === '' ? '/api' : `/apis/${kind.group}`}/${kind.version}${namespace === undefined ? '' : `/namespaces/${namespace}`}/${plural}`;
     const list = api.handle({ method: 'GET', path: base });

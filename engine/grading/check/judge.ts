@@ -34,7 +34,10 @@ export function makeJudge(check: Check): MadeJudge {
   const [field, ref] = check.resource !== undefined ? ['resource', check.resource] as const
     : check.select !== undefined ? ['select', check.select] as const : ['list', check.list as ObjectRef] as const;
   const kind = kindOf(ref);
-  if (kind === undefined) return { ok: false, path: [field, 'kind'], message: `no kind ${ref.kind} in ${ref.apiVersion}` };
+  if (kind === undefined) {
+    const known = (ALL_KINDS as readonly KindDefinition[]).map((k) => `${k.kind} (${k.group === '' ? k.version : `${k.group}/${k.version}`})`).join(', ');
+    return { ok: false, path: [field, 'kind'], message: `there is no kind ${ref.kind} in ${ref.apiVersion}; there are ${known}` };
+  }
   if (check.resource !== undefined) return { ok: true, judge: { kind, judge: resourceJudge(kind, check.resource as unknown as JsonObject) } };
   const compiled = compileCel(check.expr ?? '', [field === 'select' ? 'object' : 'items']);
   if (!compiled.ok) return { ok: false, path: ['expr'], message: compiled.error };

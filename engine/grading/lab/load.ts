@@ -84,7 +84,7 @@ function crossChecks(file: string, spec: LabFile, at: Places, slug: string): Dia
     });
     if (check.when.after !== undefined && !steps.includes(check.when.after)) tell(['checks', index, 'when', 'after'], `no step of run has the id ${check.when.after}`, `Steps with an id are: ${steps.join(', ') || 'none'}`);
     const made = makeJudge(check);
-    if (!made.ok) tell(['checks', index, ...made.path], `check ${check.id}: ${made.message}`, made.path[0] === 'expr' ? 'The expression is CEL; see CONTRIBUTING.md' : 'See npx peapod --help for the kinds there are');
+    if (!made.ok) tell(['checks', index, ...made.path], `check ${check.id}: ${made.message}`, made.path[0] === 'expr' ? 'The expression is CEL over object (select) or items (list)' : '');
   });
   if (spec.checks.every((c) => c.points === 0)) tell(['checks'], 'no check gives points', 'Give at least one check points');
   return problems;

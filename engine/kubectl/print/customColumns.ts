@@ -4,8 +4,8 @@ import type { JsonObject, JsonPath } from '../../base/index.ts';
 import { isListObject, listAt, textAt } from '../objects.ts';
 import { fail } from '../problems.ts';
 import type { KubectlContext } from '../verb.ts';
-import type { Printer } from './printer.ts';
-import { templateText } from './printer.ts';
+import type { Printer } from './types.ts';
+import { templateText } from './templateText.ts';
 
 type Column = { readonly header: string; readonly path: JsonPath };
 

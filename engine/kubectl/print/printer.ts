@@ -3,15 +3,15 @@ import { dumpYaml, goQuote, goSyntax, isObject, parseJsonPath } from '../../base
 import type { Json, JsonObject } from '../../base/index.ts';
 import { groupKind } from '../discovery.ts';
 import { goJson, isListObject, listAt, nameOf, textAt, withField } from '../objects.ts';
-import { readText, resolvePath } from '../paths.ts';
 import { fail } from '../problems.ts';
 import type { KubectlContext } from '../verb.ts';
 import { createColumnsPrinter } from './customColumns.ts';
 import { dumpKyaml } from './kyaml.ts';
+import { templateText } from './templateText.ts';
 import { templatePrinter } from './templates.ts';
+import type { Printer } from './types.ts';
 
-/** One call per object; gives what to write. */
-export type Printer = (object: JsonObject) => string;
+export type { Printer } from './types.ts';
 
 const FORMATS = ['json', 'yaml', 'kyaml', 'name', 'go-template', 'go-template-file', 'template', 'templatefile', 'jsonpath', 'jsonpath-as-json', 'jsonpath-file'];
 const COLUMN_FORMATS = ['custom-columns', 'custom-columns-file'];
@@ -98,16 +98,6 @@ function yamlPrinter(dump: (object: JsonObject) => string): Printer {
 
 const listItems = (printer: Printer): Printer => (object) =>
   (isListObject(object) || textAt(object, 'kind') === 'List' ? listAt(object, 'items').filter(isObject).map(printer).join('') : printer(object));
-
-/** The template itself, or the text of the file that a `-file` format names. */
-export function templateText(context: KubectlContext, format: string, argument: string, what: string): string {
-  if (argument === '') fail(`${what} format specified but no ${what} given`);
-  if (!format.endsWith('file')) return argument;
-  if (context.command.machine.files.stat(resolvePath(context.command, argument)) === undefined) {
-    fail(`error reading --template ${argument}, open ${argument}: no such file or directory\n`.trimEnd());
-  }
-  return readText(context.command, argument);
-}
 
 function jsonPathPrinter(context: KubectlContext, format: string, argument: string): Printer {
   const text = templateText(context, format, argument, 'template');

@@ -33,7 +33,7 @@ function less(a: Json | undefined, b: Json | undefined): boolean {
   if (typeof a === 'number' && typeof b === 'number') return a < b;
   if (typeof a === 'string' && typeof b === 'string') return textLess(a, b);
   if (isList(a) || typeof a === 'object') return fail('unsortable type');
-  return String(a) < String(b);
+  return typeof b !== 'object' && String(a) < String(b);
 }
 
 /** Quantities by their value, other text naturally (`a2` before `a10`). */

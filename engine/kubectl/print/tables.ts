@@ -3,7 +3,7 @@ import { createTabWriter } from '../../base/index.ts';
 import type { Json, JsonObject } from '../../base/index.ts';
 import { groupKind } from '../discovery.ts';
 import type { Resource } from '../discovery.ts';
-import { field, labelsOf, listAt, numberAt, objectAt, textAt } from '../objects.ts';
+import { field, goJson, labelsOf, listAt, numberAt, objectAt, textAt } from '../objects.ts';
 
 export type TableOptions = {
   readonly wide: boolean;
@@ -25,7 +25,7 @@ type Definition = { readonly name: string; readonly priority: number };
 
 /** A cell ends at its first line break; the rest is an ellipsis. @k8s cli-runtime/pkg/printers/tableprinter.go printRows */
 function cellText(value: Json | undefined): string {
-  const text = typeof value === 'string' ? value : value === null || value === undefined ? '<nil>' : String(value);
+  const text = typeof value === 'string' ? value : value === null || value === undefined ? '<nil>' : typeof value === 'object' ? goJson(value) : String(value);
   const cut = /[\f\n\r]/.exec(text);
   return cut === null ? text : `${text.slice(0, cut.index)}...`;
 }

@@ -3,8 +3,8 @@ import { goPrint, goQuote, parseGoTemplate } from '../../base/index.ts';
 import { goJson } from '../objects.ts';
 import { fail } from '../problems.ts';
 import type { KubectlContext } from '../verb.ts';
-import { templateText } from './printer.ts';
-import type { Printer } from './printer.ts';
+import { templateText } from './templateText.ts';
+import type { Printer } from './types.ts';
 
 export function templatePrinter(context: KubectlContext, format: string, argument: string): Printer {
   const text = templateText(context, format === 'templatefile' ? 'go-template-file' : format, argument, 'template');

@@ -12,6 +12,7 @@ import type { Problem } from '../problems.ts';
 import type { KubectlContext } from '../verb.ts';
 import { MISSING_RESOURCE, parseArguments } from './arguments.ts';
 import { flattenManifest, readManifests, readSources } from './manifests.ts';
+import { metadataProblem } from './metadata.ts';
 import type { Manifest } from './manifests.ts';
 
 /** One object that a command is about, or (unless `flatten`) one list. */
@@ -74,6 +75,10 @@ export function* selectResources(context: KubectlContext, options: SelectOptions
 function* fromFiles(context: KubectlContext, options: SelectOptions, files: readonly string[]): Task<Selected> {
   if ((options.args ?? []).length > 0) fail('when paths, URLs, or stdin is provided as input, you may not specify resource arguments as well');
   const sources = yield* readSources(context, files, options.recursive === true);
+  const { trouble } = context.api;
+  if (options.validate === true && trouble?.cause !== undefined) {
+    fail(`error validating ${JSON.stringify(sources[0]?.name ?? '')}: error validating data: failed to download openapi: Get ${JSON.stringify(`${trouble.server}/openapi/v2?timeout=32s`)}: ${trouble.cause}; if you choose to ignore these errors, turn validation off with --validate=false`);
+  }
   const read = readManifests(sources, options.validate === true);
   const infos: Info[] = [];
   const problems: Problem[] = [];
@@ -106,6 +111,8 @@ export function infoOf(context: KubectlContext, manifest: Manifest): Info {
   const { object, source } = manifest;
   const [apiVersion, kind] = [textAt(object, 'apiVersion'), textAt(object, 'kind')];
   if (kind === '') fail(`unable to decode ${JSON.stringify(source)}: Object 'Kind' is missing in '${goJson(object)}'`);
+  const undecodable = metadataProblem(object);
+  if (undecodable !== undefined) fail(`unable to decode ${JSON.stringify(source)}: json: ${undecodable}`);
   const resource = context.discovery.byKind(apiVersion, kind);
   if (resource === undefined) {
     fail(`resource mapping not found for name: ${JSON.stringify(nameOf(object))} namespace: ${JSON.stringify(namespaceOf(object))} from ${JSON.stringify(source)}: `

@@ -36,7 +36,7 @@ export function createWorld(programs: { readonly [name: string]: Command } = {},
   for (const directory of ['/bin', '/tmp', '/etc', '/home/learner', '/home/learner/work']) files.makeDirectory(directory, { parents: true });
   for (const name of ['default', 'kube-system']) server.handle({ method: 'POST', path: '/api/v1/namespaces', body: { apiVersion: 'v1', kind: 'Namespace', metadata: { name } } });
   server.handle({ method: 'POST', path: '/api/v1/namespaces/default/serviceaccounts', body: { apiVersion: 'v1', kind: 'ServiceAccount', metadata: { name: 'default' } } });
-  const kubectl = createKubectl({ request: server.handle, clock, ...options });
+  const kubectl = createKubectl({ request: (request) => server.handle(request), clock, ...options });
   const machine = createMachine({ clock, random, hostname: 'peapod', files, programs: programsIn('/bin', { ...programs, kubectl }), network: noNetwork });
   return {
     clock, files, server,

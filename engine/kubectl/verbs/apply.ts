@@ -114,7 +114,6 @@ function* applyOne(context: KubectlContext, plan: Plan, info: Info): Task<void> 
 
 function currentOf(context: KubectlContext, info: Info): JsonObject | undefined {
   return withSource(info, `retrieving current configuration of:\n${describeInfo(info)}\nfrom server for:`, () => {
-    if (info.name === '') fail('resource name may not be empty');
     const answer = context.api.attempt('GET', pathOf(info));
     if (answer.ok) return { apiVersion: groupVersionOf(info.resource), kind: info.resource.kind, ...answer.body };
     if (answer.status.reason !== 'NotFound') throw new Failure(statusProblem(answer.status));

@@ -11,12 +11,15 @@ import { diff } from './diff.ts';
 import { edit } from './edit.ts';
 import { events } from './events.ts';
 import { exec } from './exec.ts';
+import { expose } from './expose.ts';
 import { get } from './get.ts';
 import { label } from './label.ts';
 import { logs } from './logs.ts';
 import { patch } from './patch.ts';
 import { replace } from './replace.ts';
 import { rollout } from './rollout.ts';
+import { run } from './run.ts';
+import { scale } from './scale.ts';
 import { set } from './set.ts';
 import { alpha, completion, kustomize, options, plugin } from './small.ts';
 import { wait } from './wait.ts';
@@ -35,6 +38,7 @@ export const VERBS: readonly Verb[] = [
   edit,
   events,
   exec,
+  expose,
   get,
   kustomize,
   label,
@@ -44,6 +48,8 @@ export const VERBS: readonly Verb[] = [
   plugin,
   replace,
   rollout,
+  run,
+  scale,
   set,
   wait,
 ];

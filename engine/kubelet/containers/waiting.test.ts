@@ -46,6 +46,15 @@ it('a ConfigMap that comes later is found by the next sync, and then one without
   expect(world.pod()?.status?.phase).toBe('Running');
 });
 
+it('a volume wants a key that the ConfigMap does not have', () => {
+  const world = createTestWorld();
+  const map: ConfigMap = { apiVersion: 'v1', kind: 'ConfigMap', metadata: { name: 'settings', namespace: 'default' }, data: { a: '1' } };
+  world.create(map);
+  world.run({ volumes: [{ name: 'config', configMap: { name: 'settings', items: [{ key: 'NOT_THERE', path: 'x' }] } }], containers: one({ volumeMounts: [{ name: 'config', mountPath: '/config' }] }) });
+  world.seconds(1);
+  expect(eventLines(world)).toEqual(['W FailedMount x2 MountVolume.SetUp failed for volume "config" : configmap references non-existent config key: NOT_THERE']);
+});
+
 it('a volume that cannot be mounted is tried at 0, 0.5, 1.5, 3.5, 7.5 s', () => {
   const world = createTestWorld();
   world.run({ volumes: [{ name: 'data', hostPath: { path: '/data', type: 'Directory' } }], containers: one({ volumeMounts: [{ name: 'data', mountPath: '/data' }] }) });

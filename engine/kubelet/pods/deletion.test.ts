@@ -118,7 +118,7 @@ it('a disk emptyDir over its limit', () => {
   world.seconds(65);
   expect(states(world).at(-1)).toBe('Failed ip [S- I+ R-failed C-failed P+] task=T:Error/137 x0');
   expect(world.pod()?.status).toMatchObject({ reason: 'Evicted', message: 'Usage of EmptyDir volume "scratch" exceeds the limit "1Mi". ' });
-  expect(eventLines(world)).toContain('W Evicted x1 Usage of EmptyDir volume "scratch" exceeds the limit "1Mi".');
+  expect(eventLines(world)).toContain('W Evicted x1 Usage of EmptyDir volume "scratch" exceeds the limit "1Mi". ');
 });
 
 it('a kubelet that was away finds its containers again', () => {

@@ -42,6 +42,7 @@ export function* terminatePod(kit: Kit, work: PodWork): Task<SyncResult> {
 export function* removeFromApi(kit: Kit, work: PodWork, lost: boolean): Task<void> {
   const { clock, client } = kit.context;
   yield sleep(clock, untilNextLook(kit));
+  if (!kit.alive) return;
   if (lost && work.status !== undefined) {
     tellPod(kit, work, { type: 'phaseComputed', phase: 'Failed' });
     setStatus(kit, work, { computed: 'Failed', status: { ...withLostContainers(work.status), phase: 'Failed' } }, 'the containers never ran');

@@ -4,5 +4,6 @@ import type { Kit, ProbeWork } from '../types.ts';
 export function stopChecks(kit: Kit, p: ProbeWork): void {
   p.check?.cancel();
   p.check = undefined;
+  p.again = false;
   if (p.tick !== undefined) { kit.context.clock.cancel(p.tick); p.tick = undefined; }
 }

@@ -76,6 +76,7 @@ export function createTestWorld(options: { readonly seed?: string; readonly worl
       create({ apiVersion: 'v1', kind: 'Pod', metadata: { ...metadata, name, namespace: 'default' }, spec: { ...spec, containers } } as KubeObject);
       if (spec.nodeName !== undefined) return;
       clock.after(10, () => {
+        if (!client.get(KINDS.Pod, 'default', name).ok) return;
         must(client.post(KINDS.Pod, 'default', name, 'binding', { apiVersion: 'v1', kind: 'Binding', metadata: { name }, target: { kind: 'Node', name: NODE } }, BECAUSE));
       });
     },

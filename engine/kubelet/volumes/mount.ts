@@ -50,7 +50,7 @@ function mountVolume(kit: Kit, work: PodWork, volume: Volume): Outcome {
     const next = payloadOf(kit, work, volume);
     if (next?.ok === true) atomic.replace(next.payload);
   };
-  return { ok: true, volume: { files: atomic.files, base: '/', readOnly: true, refresh, resolve: atomic.resolve } };
+  return { ok: true, volume: { files: atomic.files, base: '/', readOnly: true, refresh, resolve: (path) => atomic.resolve(path) } };
 }
 
 function emptyDirectory(kit: Kit, work: PodWork, volume: Volume): Files {

@@ -19,7 +19,7 @@ function keyed(kit: Kit, work: PodWork, kind: 'ConfigMap' | 'Secret', source: { 
   for (const item of source.items) {
     const content = data[item.key];
     if (content !== undefined) entries.push([item.path, { content, mode: item.mode ?? mode }]);
-    else if (!source.optional) return { ok: false, message: `references non-existent ${kind === 'ConfigMap' ? 'config' : 'secret'} key: ${item.key}` };
+    else if (!source.optional) return { ok: false, message: `${kind === 'ConfigMap' ? 'configmap references non-existent config' : 'references non-existent secret'} key: ${item.key}` };
   }
   return { ok: true, entries };
 }

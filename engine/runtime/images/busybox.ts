@@ -21,3 +21,6 @@ export const busybox: ImageModel = {
     return { config: imageConfig({ command: ['sh'] }), files, programs, memoryBytes: 200_000 };
   },
 };
+
+/** The copy that Kubernetes' own documentation names in its probe examples. */
+export const kubernetesBusybox: ImageModel = { ...busybox, repository: 'registry.k8s.io/busybox' };

@@ -2,7 +2,7 @@
 import type { ImageModel } from '../image.ts';
 import { agnhostImages } from './agnhost.ts';
 import { alpine } from './alpine.ts';
-import { busybox } from './busybox.ts';
+import { busybox, kubernetesBusybox } from './busybox.ts';
 import { curl, plainSystems } from './curl.ts';
 import { httpd } from './httpd.ts';
 import { kubernetesBootcamp } from './kubernetesBootcamp.ts';
@@ -12,5 +12,5 @@ import { redis } from './redis.ts';
 import { systemImages } from './system.ts';
 
 export const IMAGES: readonly ImageModel[] = [
-  ...agnhostImages, alpine, busybox, curl, ...plainSystems, httpd, ...kubernetesBootcamp, nginx, python, redis, ...systemImages,
+  ...agnhostImages, alpine, busybox, kubernetesBusybox, curl, ...plainSystems, httpd, ...kubernetesBootcamp, nginx, python, redis, ...systemImages,
 ];

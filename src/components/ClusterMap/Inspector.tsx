@@ -32,7 +32,7 @@ function PodInspector({ pod, close }: { readonly pod: PodRow; readonly close: ()
   const { handle, snapshot } = useSession();
   const remove = (): void => {
     const command = `kubectl delete pod ${pod.name}${pod.namespace === 'default' ? '' : ` -n ${pod.namespace}`}`;
-    // Typed where the reader sees it, unless a program holds the terminal.
+    // Typed where the reader sees it, unless a program or a container's shell holds the terminal.
     if (snapshot.terminals.main?.busy === true) void handle?.input({ type: 'fault', fault: 'pod-delete', target: `${pod.namespace}/${pod.name}` });
     else void handle?.input({ type: 'line', terminal: 'main', text: command });
   };

@@ -32,7 +32,7 @@ function Story(): ReactNode {
   const node = view.nodes.find(({ name }) => name === victim);
   if (node?.fault !== 'node-power-off') return translate({ id: 'peapod.home.story.calm', message: 'All is well. The Deployment wants three Pods and has three.' });
   if (node.status.startsWith('Ready')) return translate({ id: 'peapod.home.story.unnoticed', message: 'The machine is dead, and nobody has noticed: the node is still Ready until its heartbeats have been missing for 50 s.' });
-  if (!view.pods.some((pod) => pod.node === victim && pod.state === 'terminating')) return translate({ id: 'peapod.home.story.noticed', message: 'Now the node is NotReady. Its Pods get five more minutes of grace: speed time up, or run to the next change.' });
+  if (!view.pods.some((pod) => pod.node === victim && pod.status === 'Terminating')) return translate({ id: 'peapod.home.story.noticed', message: 'Now the node is NotReady. Its Pods get five more minutes of grace: speed time up, or run to the next change.' });
   return translate({ id: 'peapod.home.story.replaced', message: 'The Pods there were given up and new ones were made elsewhere. The old ones stay Terminating until somebody answers for the machine.' });
 }
 

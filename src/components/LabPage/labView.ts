@@ -11,6 +11,8 @@ export function taskOf({ slug, spec, solution }: LabData, language: Language): L
     slug, title: spec.title[language], minutes: spec.minutes,
     points: spec.checks.reduce((sum, { points }) => sum + points, 0),
     hints: spec.hints.map(({ id, text, cost }) => ({ id, text: text[language], cost })),
+    // The solution's file name suggests nothing that the task does not say.
+    editorFile: { file: Object.keys(solution.files)[0] ?? 'answer.yaml', text: '' },
     solution: [...Object.entries(solution.files).map(([file, text]) => ({ file, text })), ...commands],
   };
 }

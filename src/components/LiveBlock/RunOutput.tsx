@@ -3,12 +3,14 @@ import React from 'react';
 import type { ReactNode } from 'react';
 import { translate } from '@docusaurus/Translate';
 import { useSession } from '../Session/index.tsx';
+import { withoutPrompt } from '@site/src/worker/transcripts.ts';
 import { Output } from '../Terminal/index.tsx';
 import styles from './styles.module.css';
 
 export function RunOutput({ run }: { readonly run: string }): ReactNode {
   const { snapshot } = useSession();
-  const entries = (snapshot.terminals.main?.entries ?? []).filter((entry) => entry.run === run);
+  const { entries: all, prompt } = snapshot.terminals.main ?? { entries: [], prompt: '' };
+  const entries = withoutPrompt(all, prompt).filter((entry) => entry.run === run);
   return (
     // A keyboard must be able to scroll it.
     // eslint-disable-next-line jsx-a11y/no-noninteractive-tabindex

@@ -22,7 +22,7 @@ function Question({ question, number, chosen, checked, choose, check }: Question
         {question.options.map(({ id, text, right }) => (
           <label key={id} className={`${styles.option} ${checked && right ? styles.right : ''} ${checked && !right && id === chosen ? styles.wrong : ''}`}>
             <input type="radio" name={question.id} value={id} checked={chosen === id} onChange={() => choose(id)} />
-            <span className={question.type === 'predict-state' ? undefined : styles.code}><Inline text={text} /></span>
+            <span className={question.type === 'choose-command' ? styles.code : undefined}><Inline text={text} /></span>
             {checked && (right || id === chosen) && <span className={styles.mark}>{right ? translate({ id: 'peapod.quiz.right', message: '✓ right' }) : translate({ id: 'peapod.quiz.wrong', message: '✕ no' })}</span>}
           </label>
         ))}

@@ -4,6 +4,7 @@ import type { KeyboardEvent, ReactNode } from 'react';
 import { translate } from '@docusaurus/Translate';
 import { useSession } from '../Session/index.tsx';
 import type { Entry } from '@site/src/worker/protocol.ts';
+import { withoutPrompt } from '@site/src/worker/transcripts.ts';
 import { afterClear, parseAnsi } from './ansi.ts';
 import { completed, historyOf, narrow, notRecalling, recall } from './lineEditor.ts';
 import { KeyBar } from './KeyBar.tsx';
@@ -32,7 +33,7 @@ function onScreen(entries: readonly Entry[]): readonly Entry[] {
 export function Terminal({ terminal = 'main', label }: { readonly terminal?: string; readonly label?: string }): ReactNode {
   const { handle, snapshot } = useSession();
   const shown = snapshot.terminals[terminal];
-  const entries = useMemo(() => onScreen(shown?.entries ?? []), [shown?.entries]);
+  const entries = useMemo(() => onScreen(withoutPrompt(shown?.entries ?? [], shown?.prompt ?? '')), [shown?.entries, shown?.prompt]);
   const [text, setText] = useState('');
   const [recalling, setRecalling] = useState(notRecalling);
   const [choices, setChoices] = useState<readonly string[]>([]);

@@ -44,7 +44,7 @@ export function YamlEditor({ file, text, onChange, validate }: YamlEditorProps):
     <div className={styles.editor}>
       {/* Becomes the editor on focus; until then it is what a reader without JavaScript sees. */}
       {!editing && (
-        <textarea className={styles.text} readOnly value={text} rows={text.split('\n').length} wrap="off" lang="en" translate="no"
+        <textarea className={styles.text} readOnly value={text} rows={Math.max(text.split('\n').length, 4)} wrap="off" lang="en" translate="no"
           aria-label={translate({ id: 'peapod.editor.closed', message: '{file}: focus to edit' }, { file })} onFocus={() => setEditing(true)} />
       )}
       <div ref={box} lang="en" translate="no" className={styles.box} hidden={!editing} />

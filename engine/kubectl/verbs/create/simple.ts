@@ -29,7 +29,7 @@ export function containerName(context: KubectlContext, image: string): string {
   const name = (image.split('/').at(-1) ?? '').split(':')[0]?.split('@')[0] ?? '';
   if (!/[_.]/.test(name)) return name;
   let suffix = '';
-  for (let i = 0; i < 5; i++) suffix += context.command.machine.random.pick('kubectl container name', [...'bcdfghjklmnpqrstvwxz2456789']);
+  for (let i = 0; i < 5; i++) suffix += context.command.machine.random.pick('kubectl container name', Array.from('bcdfghjklmnpqrstvwxz2456789'));
   return `${name.replace(/[_.]/g, '-')}-${suffix}`;
 }
 

@@ -1,0 +1,2 @@
+/** A mistake in a template, in Go's words; never leaves this folder. */
+export class TemplateError extends Error {}
