@@ -3,7 +3,7 @@ import { createApiServer, ADMIN, type ApiServer } from '../apiserver/index.ts';
 import { invariant } from '../base/index.ts';
 import { createComponentContexts, pathOf, type Client, type Component } from '../client/index.ts';
 import { ALL_KINDS, type KindDefinition, type KubeObject } from '../api/index.ts';
-import { createControllers } from '../controllers/index.ts';
+import { createControllers, createLeaderLease } from '../controllers/index.ts';
 import { createPodsOnNodes } from '../kubelet/index.ts';
 import { createNetwork, type Network } from '../network/index.ts';
 import { createRegistry } from '../runtime/index.ts';
@@ -68,7 +68,9 @@ export function createCluster(options: ClusterOptions): Cluster {
   const manager = contexts({ name: 'system:kube-controller-manager', groups: ['system:authenticated'] });
   const parts = { clock, random, ids, network, registry, api, contexts, pods, preset };
   const machines = new Map(preset.machines.map((settings) => [settings.name, createClusterMachine(settings, parts)]));
-  boot(api, clock, preset, [scheduler, ...createControllers(manager, { rootCertificate: ROOT_CERTIFICATE })], machines, ids.suffix);
+  const master = preset.machines.find((m) => m.controlPlane)?.name ?? '';
+  const leases = ['kube-controller-manager', 'kube-scheduler'].map((name) => createLeaderLease(manager, name, master));
+  boot(api, clock, preset, [scheduler, ...leases, ...createControllers(manager, { rootCertificate: ROOT_CERTIFICATE })], machines, ids.suffix);
   clock.advance(start - clock.now);
   const world = { context: admin, machine: (name: string) => machines.get(name) };
   return {

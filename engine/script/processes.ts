@@ -127,7 +127,6 @@ export function createProcessTable(options: ProcessTableOptions): ProcessTable {
     });
     const listeners: ((exit: Exit) => void)[] = [];
     let exit: Exit | undefined;
-    let inner: Running<Exit> | undefined;
     let ending: Signal | undefined;
     const finish = (result: Exit): void => {
       if (exit !== undefined) return;
@@ -140,9 +139,9 @@ export function createProcessTable(options: ProcessTableOptions): ProcessTable {
       ending = name;
       entry.fatal = name;
       // Not within this step: a process may be signalling itself.
-      clock.after(0, () => { if (inner?.done === false) inner.cancel(); });
+      clock.after(0, () => { if (!inner.done) inner.cancel(); });
     };
-    inner = startTask(clock, drive(entry, task, delay));
+    const inner: Running<Exit> = startTask(clock, drive(entry, task, delay));
     inner.onDone((result) => finish(result ?? exitOf(ending ?? 'KILL')));
     const running: Running<Exit> = {
       get done() { return exit !== undefined; },
@@ -183,7 +182,7 @@ export function createProcessTable(options: ProcessTableOptions): ProcessTable {
       return true;
     },
     killGroup(group, name) {
-      for (const entry of [...entries.values()]) if (entry.group === group) deliver(entry, name);
+      for (const entry of Array.from(entries.values())) if (entry.group === group) deliver(entry, name);
     },
   };
 }

@@ -136,7 +136,7 @@ class Sorter<T> {
       random ^= (random << 17n) & 0xffffffffffffffffn;
       let other = Number(random & BigInt(modulus - 1));
       if (other >= length) other -= length;
-      this.#swap(index - 1 + i, a + other);
+      this.#swap(index + i, a + other);
     }
   }
 

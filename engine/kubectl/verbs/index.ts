@@ -1,13 +1,18 @@
 /** All verbs, in alphabetical order. Adding one is one file and one line here. */
 import type { Verb } from '../verb.ts';
 import { annotate } from './annotate.ts';
+import { apiResources } from './apiResources.ts';
+import { apiVersions } from './apiVersions.ts';
 import { apply } from './apply.ts';
 import { attach } from './attach.ts';
 import { auth } from './auth.ts';
+import { autoscale } from './autoscale.ts';
+import { clusterInfo } from './clusterInfo.ts';
 import { create } from './create.ts';
 import { deleteVerb } from './delete.ts';
 import { describe } from './describe.ts';
 import { diff } from './diff.ts';
+import { drain } from './drain.ts';
 import { edit } from './edit.ts';
 import { events } from './events.ts';
 import { exec } from './exec.ts';
@@ -15,6 +20,7 @@ import { expose } from './expose.ts';
 import { get } from './get.ts';
 import { label } from './label.ts';
 import { logs } from './logs.ts';
+import { cordon, uncordon } from './nodeScheduling.ts';
 import { patch } from './patch.ts';
 import { replace } from './replace.ts';
 import { rollout } from './rollout.ts';
@@ -22,19 +28,28 @@ import { run } from './run.ts';
 import { scale } from './scale.ts';
 import { set } from './set.ts';
 import { alpha, completion, kustomize, options, plugin } from './small.ts';
+import { taint } from './taint.ts';
+import { top } from './top.ts';
+import { version } from './version.ts';
 import { wait } from './wait.ts';
 
 export const VERBS: readonly Verb[] = [
   alpha,
   annotate,
+  apiResources,
+  apiVersions,
   apply,
   attach,
   auth,
+  autoscale,
+  clusterInfo,
   completion,
+  cordon,
   create,
   deleteVerb,
   describe,
   diff,
+  drain,
   edit,
   events,
   exec,
@@ -51,5 +66,9 @@ export const VERBS: readonly Verb[] = [
   run,
   scale,
   set,
+  taint,
+  top,
+  uncordon,
+  version,
   wait,
 ];

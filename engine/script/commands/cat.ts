@@ -20,7 +20,7 @@ export function visible(text: string, tabs: boolean): string {
 export const makeCat: CommandMaker = (flavour) => function* (context) {
   const options = parseOptions(context.args, { short: 'nbvAEeTtsu', long: { number: 'n', 'show-all': 'A', 'show-ends': 'E', 'show-nonprinting': 'v', 'number-nonblank': 'b', 'squeeze-blank': 's' } });
   if (options.error !== undefined) return badOptions(context, flavour, options);
-  const has = (letters: string): boolean => [...letters].some((letter) => options.flags.has(letter));
+  const has = (letters: string): boolean => Array.from(letters).some((letter) => options.flags.has(letter));
   const plain = !has('nbvAEeTts');
   let number = 0;
   let blank = false;

@@ -43,7 +43,7 @@ export const makeCp: CommandMaker = (flavour) => function* (context) {
     if (found?.type === 'directory' && (to === from || to.startsWith(`${from}/`))) { status = complain(context, flavour === 'gnu' ? `cannot copy a directory, '${source}', into itself, '${shown}'` : 'recursion detected, omitting directory'); continue; }
     if (options.flags.has('n') && files.realPath(to) !== undefined) continue;
     if (from === files.realPath(to)) { status = complain(context, `'${source}' and '${shown}' are the same file`); continue; }
-    if (/^\/(dev|proc)\//.test(from) || /^\/dev\//.test(to)) {
+    if (/^\/(dev|proc)\//.test(from) || to.startsWith('/dev/')) {
       try { yield* send(openWrite(context, to, false), yield* openRead(context, from).readAll()); } catch (error) { if (!(error instanceof FileError)) throw error; status = complain(context, `${create} '${shown}': ${error.reason}`); }
     } else status = tryFile(context, () => copyTree(files, from, to), (reason) => `${create} '${shown}': ${reason}`) || status;
   }

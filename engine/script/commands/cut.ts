@@ -24,7 +24,7 @@ export const makeCut: CommandMaker = (flavour) => function* (context) {
   return yield* eachInput(context, options.operands, plainWords, function* (reader) {
     for (let raw = yield* reader.readLine(); raw !== undefined; raw = yield* reader.readLine()) {
       const line = raw.replace(/\n$/, '');
-      if (fields === undefined) { yield* send(context.stdout, `${[...line].filter((_, i) => chosen(i + 1)).join('')}\n`); continue; }
+      if (fields === undefined) { yield* send(context.stdout, `${Array.from(line).filter((_, i) => chosen(i + 1)).join('')}\n`); continue; }
       if (!line.includes(delimiter)) { if (!options.flags.has('s')) yield* send(context.stdout, `${line}\n`); continue; }
       yield* send(context.stdout, `${line.split(delimiter).filter((_, i) => chosen(i + 1)).join(delimiter)}\n`);
     }

@@ -104,3 +104,23 @@ export const makeDiff: CommandMaker = (flavour) => function* (context) {
     return complain(context, `${error.path}: ${error.reason}`, 2);
   }
 };
+
+export const makeCmp: CommandMaker = () => function* (context) {
+  const options = parseOptions(context.args, { short: 'slb' });
+  const [left, right] = options.operands;
+  if (left === undefined || right === undefined) return complain(context, `missing operand after '${left ?? 'cmp'}'`, 2);
+  try {
+    const [a, b] = [yield* (left === '-' ? context.stdin : openRead(context, pathIn(context, left))).readAll(), yield* (right === '-' ? context.stdin : openRead(context, pathIn(context, right))).readAll()];
+    if (a === b) return 0;
+    let at = 0;
+    while (at < a.length && at < b.length && a[at] === b[at]) at++;
+    if (options.flags.has('s')) return 1;
+    const line = a.slice(0, at).split('\n').length;
+    if (at >= a.length || at >= b.length) context.stderr.write(`cmp: EOF on ${at >= a.length ? left : right} after byte ${at}, line ${line}\n`);
+    else yield* send(context.stdout, `${left} ${right} differ: byte ${at + 1}, line ${line}\n`);
+    return 1;
+  } catch (error) {
+    if (!(error instanceof FileError)) throw error;
+    return complain(context, `${error.path}: ${error.reason}`, 2);
+  }
+};

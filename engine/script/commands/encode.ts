@@ -50,7 +50,7 @@ export const makeHexdump: CommandMaker = () => function* (context) {
   const { text, status } = yield* allInput(context, context.args.filter((word) => !word.startsWith('-')), plainWords);
   const bytes = toBytes(text);
   for (let at = 0; at < bytes.length; at += 16) {
-    const row = [...bytes.slice(at, at + 16)];
+    const row = Array.from(bytes.slice(at, at + 16));
     const cells = row.map((byte) => byte.toString(16).padStart(2, '0'));
     const left = cells.slice(0, 8).join(' ').padEnd(23);
     yield* send(context.stdout, `${at.toString(16).padStart(8, '0')}  ${left}  ${cells.slice(8).join(' ').padEnd(23)}  |${row.map((byte) => (byte >= 32 && byte < 127 ? String.fromCharCode(byte) : '.')).join('')}|\n`);

@@ -60,6 +60,7 @@ function* search(context: CommandContext, how: Search, reader: Reader, name: str
     earlier.length = 0;
     lastShown = number;
     if (!has('o')) { yield* send(context.stdout, `${label(':', number)}${line}\n`); return; }
+    how.pattern.lastIndex = 0;
     for (const match of has('v') ? [] : line.matchAll(how.pattern)) if (match[0] !== '') yield* send(context.stdout, `${label(':', number)}${match[0]}\n`);
   }
 }

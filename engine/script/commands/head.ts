@@ -3,7 +3,7 @@ import { badOptions, complain, eachInput, linesOf, plainWords, sizeBytes, type C
 import { lastValue, parseOptions } from './options.ts';
 
 /** `head -5` is `head -n 5`. */
-const modern = (args: readonly string[]): string[] => args.map((word) => word.replace(/^-(\d+)$/, '-n$1'));
+const modern = (args: readonly string[]): string[] => args.map((word, i) => (/^-[nc]$/.test(args[i - 1] ?? '') ? word : word.replace(/^-(\d+)$/, '-n$1')));
 
 export const makeHead: CommandMaker = (flavour) => function* (context) {
   const options = parseOptions(modern(context.args), { short: 'n:c:qv', long: { lines: 'n', bytes: 'c', quiet: 'q', verbose: 'v' } });

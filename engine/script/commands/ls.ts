@@ -11,7 +11,7 @@ const TYPES = { file: '-', directory: 'd', symlink: 'l' } as const;
 
 /** `drwxr-xr-x`, with s and t. */
 export function modeText(stat: FileStat, path = ''): string {
-  const letters = [...'rwxrwxrwx'].map((letter, i) => ((stat.mode >> (8 - i)) & 1 ? letter : '-'));
+  const letters = Array.from('rwxrwxrwx').map((letter, i) => ((stat.mode >> (8 - i)) & 1 ? letter : '-'));
   const special = (bit: number, at: number, letter: string): void => { if (stat.mode & bit) letters[at] = letters[at] === '-' ? letter.toUpperCase() : letter; };
   special(0o4000, 2, 's');
   special(0o2000, 5, 's');

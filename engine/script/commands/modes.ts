@@ -10,8 +10,8 @@ export function parseMode(text: string, before: number, isDirectory = false): nu
     const match = /^([ugoa]*)([-+=])([rwxXst]*)$/.exec(clause);
     if (match === null) return undefined;
     const [, who = '', operator, letters = ''] = match;
-    const mask = who === '' ? 0o7777 : [...who].reduce((sum, letter) => sum | (WHO[letter] ?? 0), 0);
-    const bits = [...letters].reduce((sum, letter) => sum | (letter === 'X' ? (isDirectory || (before & 0o111) !== 0 ? 0o111 : 0) : BITS[letter] ?? 0), 0) & mask;
+    const mask = who === '' ? 0o7777 : Array.from(who).reduce((sum, letter) => sum | (WHO[letter] ?? 0), 0);
+    const bits = Array.from(letters).reduce((sum, letter) => sum | (letter === 'X' ? (isDirectory || (before & 0o111) !== 0 ? 0o111 : 0) : BITS[letter] ?? 0), 0) & mask;
     mode = operator === '+' ? mode | bits : operator === '-' ? mode & ~bits : (mode & ~mask) | bits;
   }
   return mode;

@@ -138,9 +138,9 @@ export const makeIp: CommandMaker = () => function* (context) {
   const address = context.machine.network.addresses[0] ?? '127.0.0.1';
   const gateway = `${address.split('.').slice(0, 3).join('.')}.1`;
   const command = words[0] ?? '';
-  if (/^r/.test(command)) { yield* send(context.stdout, `default via ${gateway} dev eth0 \n${address.split('.').slice(0, 3).join('.')}.0/24 dev eth0 scope link  src ${address} \n`); return 0; }
+  if (command.startsWith('r')) { yield* send(context.stdout, `default via ${gateway} dev eth0 \n${address.split('.').slice(0, 3).join('.')}.0/24 dev eth0 scope link  src ${address} \n`); return 0; }
   if (!/^[al]/.test(command)) return complain(context, command === '' ? 'missing object' : `Object "${command}" is unknown, try "ip help".`);
-  const inet = /^a/.test(command);
+  const inet = command.startsWith('a');
   yield* send(context.stdout, [
     '1: lo: <LOOPBACK,UP,LOWER_UP> mtu 65536 qdisc noqueue state UNKNOWN qlen 1000', '    link/loopback 00:00:00:00:00:00 brd 00:00:00:00:00:00', ...(inet ? ['    inet 127.0.0.1/8 scope host lo', '       valid_lft forever preferred_lft forever'] : []),
     '2: eth0@if5: <BROADCAST,MULTICAST,UP,LOWER_UP> mtu 1500 qdisc noqueue state UP ', `    link/ether ${hardware(address)} brd ff:ff:ff:ff:ff:ff link-netnsid 0`, ...(inet ? [`    inet ${address}/24 brd ${address.split('.').slice(0, 3).join('.')}.255 scope global eth0`, '       valid_lft forever preferred_lft forever'] : []),

@@ -39,7 +39,7 @@ export function convert(kind: string, flags: string, width: number, precision: n
     case 's': return { text: pad(precision === undefined ? argument : argument.slice(0, precision), flags.replace('0', ''), width), bad: false };
     case 'c': return { text: pad(argument.slice(0, 1), flags.replace('0', ''), width), bad: false };
     case 'b': { const done = unescape(argument); return { text: pad(done.text, flags, width), bad: false, stop: done.stop }; }
-    case 'q': return { text: pad(/^[\w@%+=:,./-]+$/.test(argument) ? argument : `'${argument.replace(/'/g, String.raw`'\''`)}'`, flags, width), bad: false };
+    case 'q': return { text: pad(/^[\w@%+=:,./-]+$/.test(argument) ? argument : argument === '' ? "''" : argument.replace(/[^\w@%+=:,./-]/g, '\\$&'), flags, width), bad: false };
     case 'd': case 'i': case 'u': case 'o': case 'x': case 'X': {
       const { value, ok } = integer(argument);
       const digits = (v: bigint): string => (kind === 'o' ? v.toString(8) : kind === 'x' ? v.toString(16) : kind === 'X' ? v.toString(16).toUpperCase() : v.toString());

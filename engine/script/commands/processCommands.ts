@@ -54,7 +54,7 @@ export const makePs: CommandMaker = (flavour) => function* (context) {
   const custom = context.args.findIndex((word) => /^-?-?o$/.test(word) || /^-e?o/.test(word));
   if (custom >= 0) {
     const word = context.args[custom] ?? '';
-    const list = /o$/.test(word) ? context.args[custom + 1] ?? 'pid,comm' : word.replace(/^-e?o/, '');
+    const list = word.endsWith('o') ? context.args[custom + 1] ?? 'pid,comm' : word.replace(/^-e?o/, '');
     yield* send(context.stdout, customTable(context, list.split(',')));
     return 0;
   }

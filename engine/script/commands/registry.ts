@@ -11,9 +11,10 @@ import { curl } from './curl.ts';
 import { makeCut } from './cut.ts';
 import { makeDate } from './date.ts';
 import { makeDd } from './dd.ts';
-import { makeDiff } from './diff.ts';
+import { makeCmp, makeDiff } from './diff.ts';
 import { echo } from './echo.ts';
 import { makeBase64, makeHexdump, makeMd5sum, makeSha1sum, makeSha256sum } from './encode.ts';
+import { makeExpr } from './expr.ts';
 import { makeFind } from './find.ts';
 import { makeGrep } from './grep.ts';
 import { makeHead } from './head.ts';
@@ -41,8 +42,8 @@ import { makeWc } from './wc.ts';
 import { makeWget } from './wget.ts';
 
 const MAKERS: { readonly [name: string]: CommandMaker } = {
-  '[': makeTest, awk: makeAwk, base64: makeBase64, basename: makeBasename, cat: makeCat, chgrp: makeChown, chmod: makeChmod, chown: makeChown, clear: makeClear, cp: makeCp, cut: makeCut,
-  date: makeDate, dd: makeDd, df: makeDf, diff: makeDiff, dirname: makeDirname, du: makeDu, egrep: makeGrep, env: makeEnv, false: makeFalse, fgrep: makeGrep, find: makeFind, free: makeFree,
+  '[': makeTest, awk: makeAwk, base64: makeBase64, basename: makeBasename, cat: makeCat, chgrp: makeChown, chmod: makeChmod, chown: makeChown, clear: makeClear, cmp: makeCmp, cp: makeCp, cut: makeCut,
+  date: makeDate, dd: makeDd, df: makeDf, diff: makeDiff, dirname: makeDirname, du: makeDu, egrep: makeGrep, env: makeEnv, expr: makeExpr, false: makeFalse, fgrep: makeGrep, find: makeFind, free: makeFree,
   grep: makeGrep, head: makeHead, hexdump: makeHexdump, hostname: makeHostname, id: makeId, kill: makeKill, killall: makePkill, less: makeCat, ln: makeLn, ls: makeLs, md5sum: makeMd5sum,
   mkdir: makeMkdir, mktemp: makeMktemp, more: makeCat, mount: makeMount, mv: makeMv, nice: makePassThrough, nl: makeNl, nohup: makePassThrough, nproc: makeNproc, pgrep: makePgrep,
   pkill: makePkill, printenv: makePrintenv, ps: makePs, pwd: makePwd, readlink: makeReadlink, realpath: makeRealpath, rev: makeRev, rm: makeRm, rmdir: makeRmdir, sed: makeSed, seq: makeSeq,

@@ -70,7 +70,7 @@ function nextLine(state: State, input: Input): boolean {
 function execute(state: State, input: Input, command: SedCommand): Outcome {
   switch (command.name) {
     case 's': substitute(state, command); return undefined;
-    case 'y': state.pattern = [...state.pattern].map((c) => command.map.get(c) ?? c).join(''); return undefined;
+    case 'y': state.pattern = Array.from(state.pattern).map((c) => command.map.get(c) ?? c).join(''); return undefined;
     case '{': return runBlock(state, input, command.body);
     case 'd': state.deleted = true; return FINISH;
     case 'D': {

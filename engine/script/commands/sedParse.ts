@@ -127,7 +127,7 @@ export function parseSed(script: string, extended: boolean): { readonly commands
     const name = script[at++];
     if (name === undefined) throw new SedError('missing command');
     if (name === 's') return substitution(base);
-    if (name === 'y') { const delimiter = script[at++] ?? '/'; const from = [...delimited(delimiter, false)]; const to = [...delimited(delimiter, false)]; return { ...base, name: 'y', text: '', map: new Map(from.map((c, i) => [c, to[i] ?? c])) }; }
+    if (name === 'y') { const delimiter = script[at++] ?? '/'; const from = Array.from(delimited(delimiter, false)); const to = Array.from(delimited(delimiter, false)); return { ...base, name: 'y', text: '', map: new Map(from.map((c, i) => [c, to[i] ?? c])) }; }
     if (name === '{') return { ...base, name: '{', text: '', body: list('}') };
     if (name === 'a' || name === 'i' || name === 'c') return { ...base, name, text: lineText() };
     if (name === 'b' || name === 't' || name === ':') { skip(' '); const label = /^[^\s;}]*/.exec(script.slice(at))?.[0] ?? ''; at += label.length; return { ...base, name, text: label }; }

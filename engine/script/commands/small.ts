@@ -35,7 +35,7 @@ const byLines = (change: (lines: string[], args: readonly string[]) => string[])
   return status;
 };
 export const makeTac = byLines((lines) => lines.reverse());
-export const makeRev = byLines((lines) => lines.map((line) => [...line].reverse().join('')));
+export const makeRev = byLines((lines) => lines.map((line) => Array.from(line).reverse().join('')));
 export const makeNl = byLines((lines) => { let n = 0; return lines.map((line) => (line === '' ? '       ' : `${String(++n).padStart(6)}\t${line}`)); });
 /** `column -t`. */
 export const makeColumn = byLines((lines, args) => {

@@ -47,7 +47,7 @@ function* follow(context: CommandContext, names: readonly string[], ends: Map<st
 }
 
 export const makeTail: CommandMaker = (flavour) => function* (context) {
-  const args = context.args.map((word) => word.replace(/^-(\d+)$/, '-n$1').replace(/^(\+\d+)$/, '-n$1'));
+  const args = context.args.map((word, i) => (/^-[ncs]$/.test(context.args[i - 1] ?? '') ? word : word.replace(/^-(\d+)$/, '-n$1').replace(/^(\+\d+)$/, '-n$1')));
   const options = parseOptions(args, { short: 'n:c:fFqvs:', long: { lines: 'n', bytes: 'c', follow: 'f', quiet: 'q', retry: 'F', verbose: 'v', 'sleep-interval': 's' } });
   if (options.error !== undefined) return badOptions(context, flavour, options);
   const bytes = lastValue(options, 'c');

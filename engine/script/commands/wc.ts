@@ -5,7 +5,7 @@ import { parseOptions } from './options.ts';
 
 type Counts = { readonly l: number; readonly w: number; readonly m: number; readonly c: number; readonly L: number };
 const count = (text: string): Counts => ({
-  l: text.split('\n').length - 1, w: text.trim() === '' ? 0 : text.trim().split(/\s+/).length, m: [...text].length, c: byteLength(text), L: Math.max(0, ...text.split('\n').map((line) => line.length)),
+  l: text.split('\n').length - 1, w: text.trim() === '' ? 0 : text.trim().split(/\s+/).length, m: Array.from(text).length, c: byteLength(text), L: Math.max(0, ...text.split('\n').map((line) => line.length)),
 });
 
 export const makeWc: CommandMaker = (flavour) => function* (context) {

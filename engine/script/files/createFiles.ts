@@ -3,7 +3,7 @@ import { invariant } from '../../base/index.ts';
 import type { Content, FileStat, FileSystem, MountInfo } from '../types.ts';
 import { FileError } from './errors.ts';
 import { childOf, nameOf, normalise, parentOf } from './paths.ts';
-import { appended, blocks, copyFor, lookup, names, sizeOf, statOf, textOf, type DirectoryNode, type FileNode, type Owner, type TreeNode } from './tree.ts';
+import { appended, blocks, copyFor, lookup, names, sizeOf, statOf, type DirectoryNode, type FileNode, type Owner, type TreeNode } from './tree.ts';
 
 export type Layer = { readonly root: DirectoryNode };
 export type FilesOptions = {

@@ -43,7 +43,13 @@ function* addPart(shell: Shell, part: WordPart, quoted: boolean, mode: Mode, fie
   switch (part.type) {
     case 'Literal': fields.add(part.value, quoted); return;
     case 'SingleQuoted': case 'AnsiCQuoted': fields.add(part.value, true); return;
-    case 'Glob': case 'ExtendedGlob': fields.add(part.text, false, true); return;
+    case 'Glob':
+      if (part.kind !== 'bracket') { fields.add(part.text, false, true); return; }
+      fields.add('[', false, true);
+      for (const inner of part.parts) { if (inner.type === 'Literal') fields.add(inner.text, false, true); else yield* addPart(shell, inner, quoted, mode, fields); }
+      fields.add(']', false, true);
+      return;
+    case 'ExtendedGlob': fields.add(part.text, false, true); return;
     case 'BraceExpansion': fields.add(part.text, false); return;
     case 'DoubleQuoted': case 'LocaleString': yield* doubleQuoted(shell, part.parts, mode, fields); return;
     case 'SimpleExpansion': addValue(shell, simpleParameter(shell, part.text.slice(1)), quoted, mode, fields); return;

@@ -23,7 +23,7 @@ export function collectFields(): Fields {
   return {
     add: (text, quoted, active = false) => push(text, quoted, active),
     addSplit(text, separators) {
-      const blanks = [...separators].filter((c) => ' \t\n'.includes(c)).join('');
+      const blanks = Array.from(separators).filter((c) => ' \t\n'.includes(c)).join('');
       let start = 0;
       for (let i = 0; i <= text.length; i++) {
         const c = text[i];

@@ -35,15 +35,15 @@ export function expandHistory(line: string, history: readonly string[]): string 
 }
 
 /** Lines until they make a whole command. */
-function* readCommand(shell: Shell): Task<string | undefined | 'interrupted'> {
+function* readCommand(shell: Shell): Task<{ readonly text: string | undefined } | 'interrupted'> {
   let text = '';
   for (;;) {
     stderrOf(shell).write(text === '' ? prompt(shell) : shell.variables.get('PS2')?.value ?? '> ');
     const got = yield* readLine(shell);
     if (got === 'interrupted') return got;
-    if (got.line === undefined) return text === '' ? undefined : text;
+    if (got.line === undefined) return { text: text === '' ? undefined : text };
     text += got.line.endsWith('\n') ? got.line : `${got.line}\n`;
-    if (!isIncomplete(text)) return text;
+    if (!isIncomplete(text)) return { text };
   }
 }
 
@@ -69,8 +69,9 @@ export function* runInteractive(shell: Shell): Task<number> {
   if (shell.process.terminal !== undefined) shell.process.terminal.foreground = shell.process.group;
   for (;;) {
     reportJobs(shell);
-    const text = yield* readCommand(shell);
-    if (text === 'interrupted') { shell.interrupted = false; shell.status = 130; continue; }
+    const got = yield* readCommand(shell);
+    if (got === 'interrupted') { shell.interrupted = false; shell.status = 130; continue; }
+    const { text } = got;
     if (text === undefined) { stderrOf(shell).write(shell.dialect === 'bash' ? 'exit\n' : '\n'); return shell.status; }
     const line = remember(shell, text);
     if (line === undefined || line === '') continue;

@@ -56,7 +56,7 @@ const mapValue = (value: Value, change: (text: string) => string): Value =>
 
 function length(value: Value | undefined): string {
   if (value === undefined) return '0';
-  return String(typeof value === 'string' ? [...value].length : value.list.length);
+  return String(typeof value === 'string' ? Array.from(value).length : value.list.length);
 }
 
 function* defaulted(shell: Shell, name: string, value: Value | undefined, operation: Extract<ParameterOperation, { type: 'Default' }>): Task<Value> {
@@ -84,7 +84,7 @@ function* sliced(shell: Shell, value: Value, operation: Extract<ParameterOperati
   const count = operation.length === undefined ? undefined : Number(yield* evaluateText(shell, yield* shell.evaluate.word(shell, operation.length)));
   const end = (size: number, start: number): number => (count === undefined ? size : count < 0 ? size + count : start + count);
   if (typeof value === 'string') {
-    const units = [...value];
+    const units = Array.from(value);
     const start = offset < 0 ? units.length + offset : offset;
     return start < 0 ? '' : units.slice(start, end(units.length, start)).join('');
   }

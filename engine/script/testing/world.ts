@@ -1,6 +1,6 @@
 /** For tests: a machine of its own, and scripts run to their end in virtual time. */
 import { createClock, createRandom, writerTo, createPipe, emptyReader, type Clock } from '../../time/index.ts';
-import { createFiles, createMachine, runScript, type Command, type Dialect, type Files, type Machine, type NetworkPort } from '../index.ts';
+import { createFiles, createMachine, createPidSpace, runScript, type Command, type Dialect, type Files, type Machine, type NetworkPort } from '../index.ts';
 
 export const noNetwork: NetworkPort = {
   addresses: ['10.244.1.5'],
@@ -20,7 +20,7 @@ export function createWorld(programs: ReadonlyMap<string, Command>, options: { r
   for (const directory of ['/bin', '/tmp', '/etc', '/root', '/home', '/usr', '/var']) files.makeDirectory(directory, { mode: directory === '/tmp' ? 0o1777 : 0o755 });
   files.write('/etc/passwd', 'root:x:0:0:root:/root:/bin/sh\nlearner:x:1000:1000::/home/learner:/bin/bash\n');
   files.write('/etc/group', 'root:x:0:\nlearner:x:1000:\n');
-  const machine = createMachine({ clock, random: createRandom('test'), hostname: 'box', files, programs, network: options.network ?? noNetwork });
+  const machine = createMachine({ clock, random: createRandom('test'), hostname: 'box', files, programs, network: options.network ?? noNetwork, pids: createPidSpace({ firstPid: options.firstPid ?? 1 }) });
   return { clock, machine, files };
 }
 

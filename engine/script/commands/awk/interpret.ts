@@ -216,7 +216,7 @@ export function createAwk(program: Program, ports: Ports, variables: ReadonlyMap
       case 'while': while (truth(evaluate(statement.test))) if (loopBody(statement.body)) break; return;
       case 'do': do if (loopBody(statement.body)) break; while (truth(evaluate(statement.test))); return;
       case 'for': if (statement.init !== undefined) execute(statement.init); for (; statement.test === undefined || truth(evaluate(statement.test)); statement.update !== undefined && execute(statement.update)) if (loopBody(statement.body)) break; return;
-      case 'forIn': for (const name of [...array(statement.array).keys()]) { store({ type: 'variable', name: statement.variable }, { input: name }); if (loopBody(statement.body)) break; } return;
+      case 'forIn': for (const name of Array.from(array(statement.array).keys())) { store({ type: 'variable', name: statement.variable }, { input: name }); if (loopBody(statement.body)) break; } return;
       case 'delete': if (statement.keys === undefined) array(statement.name).clear(); else array(statement.name).delete(key(statement.keys)); return;
       case 'exit': case 'return': throw new Jump(statement.type, statement.value === undefined ? '' : evaluate(statement.value));
       default: throw new Jump(statement.type);

@@ -31,7 +31,7 @@ function contains(a: Json, b: Json): boolean {
 function flatten(values: readonly Json[], depth: number): Json[] { return values.flatMap((value) => (isList(value) && depth > 0 ? flatten(value, depth - 1) : [value])); }
 function regex(pattern: Json, flags: Json): RegExp {
   const given = typeof flags === 'string' ? flags : '';
-  try { return new RegExp(text(pattern, 'matched'), `g${given.includes('i') ? 'i' : ''}${given.includes('s') ? 's' : ''}u`); } catch { throw new JqError(`${String(pattern)} (at offset 0) is not a valid regex`); }
+  try { return new RegExp(text(pattern, 'matched'), `g${given.includes('i') ? 'i' : ''}${given.includes('s') ? 's' : ''}u`); } catch { throw new JqError(`${textOfValue(pattern)} (at offset 0) is not a valid regex`); }
 }
 function matches(input: Json, pattern: Json, flags: Json): Json[] {
   const global = typeof flags === 'string' && flags.includes('g');
@@ -53,29 +53,29 @@ const add = (values: readonly Json[]): Json => values.reduce<Json>((sum, value) 
   : isList(sum) && isList(value) ? [...sum, ...value] : isObject(sum) && isObject(value) ? { ...sum, ...value } : ((): never => { throw new JqError(`${described(sum)} and ${described(value)} cannot be added`); })()), null);
 const extreme = (input: Json, sign: number): Json => list(input, 'compared').reduce<Json | undefined>((best, value) => (best === undefined || compare(value, best) * sign > 0 || (compare(value, best) === 0 && sign > 0) ? value : best), undefined) ?? null;
 const allPaths = (value: Json, base: Path): Path[] => (typeof value === 'object' && value !== null ? [...eachValue(value)].flatMap(([key, inner]) => [[...base, key], ...allPaths(inner, [...base, key])]) : []);
-const length = (value: Json): Json => (value === null ? 0 : typeof value === 'string' ? [...value].length : typeof value === 'number' ? Math.abs(value) : isList(value) ? value.length : isObject(value) ? keysOf(value).length : ((): never => { throw new JqError(`${described(value)} has no length`); })());
+const length = (value: Json): Json => (value === null ? 0 : typeof value === 'string' ? Array.from(value).length : typeof value === 'number' ? Math.abs(value) : isList(value) ? value.length : isObject(value) ? keysOf(value).length : ((): never => { throw new JqError(`${described(value)} has no length`); })());
 
 export const BUILTINS: ReadonlyMap<string, Builtin> = new Map<string, Builtin>(Object.entries({
   'length/0': length, 'utf8bytelength/0': (value) => new TextEncoder().encode(text(value, 'measured')).length, 'not/0': (value) => !truthy(value), 'type/0': typeOf,
   'keys/0': (value) => (isObject(value) ? keysOf(value) : isList(value) ? value.map((_, i) => i) : ((): never => { throw new JqError(`${described(value)} has no keys`); })()),
   'keys_unsorted/0': (value) => (isObject(value) ? Object.keys(value) : list(value, 'listed').map((_, i) => i)),
-  'has/1': (value, key) => (isObject(value) ? value[String(key)] !== undefined : number(key) < list(value, 'checked').length), 'contains/1': contains, 'add/0': (value) => add(isList(value) ? value : [...eachValue(value)].map(([, inner]) => inner)),
+  'has/1': (value, key) => (isObject(value) ? value[textOfValue(key)] !== undefined : number(key) < list(value, 'checked').length), 'contains/1': contains, 'add/0': (value) => add(isList(value) ? value : [...eachValue(value)].map(([, inner]) => inner)),
   'any/0': (value) => list(value, 'checked').some(truthy), 'all/0': (value) => list(value, 'checked').every(truthy), 'sort/0': (value) => sorted(list(value, 'sorted')), 'unique/0': (value) => sorted(list(value, 'sorted')).filter((item, i, all) => i === 0 || compare(item, all[i - 1] ?? null) !== 0),
   '_sort_by/1': (value, keys) => byKey(value, keys).map((item) => item.value), '_group_by/1': groups, '_unique_by/1': (value, keys) => groups(value, keys).map((group) => group[0] ?? null),
   '_min_by/1': (value, keys) => byKey(value, keys)[0]?.value ?? null, '_max_by/1': (value, keys) => byKey(value, keys).at(-1)?.value ?? null,
-  'min/0': (value) => extreme(value, -1), 'max/0': (value) => extreme(value, 1), 'reverse/0': (value) => (typeof value === 'string' ? [...value].reverse().join('') : value === null ? [] : [...list(value, 'reversed')].reverse()),
+  'min/0': (value) => extreme(value, -1), 'max/0': (value) => extreme(value, 1), 'reverse/0': (value) => (typeof value === 'string' ? Array.from(value).reverse().join('') : value === null ? [] : [...list(value, 'reversed')].reverse()),
   'flatten/0': (value) => flatten(list(value, 'flattened'), 1000), 'flatten/1': (value, depth) => flatten(list(value, 'flattened'), number(depth)), 'first/0': (value) => list(value, 'indexed')[0] ?? null, 'last/0': (value) => list(value, 'indexed').at(-1) ?? null,
-  'tostring/0': textOfValue, 'tojson/0': (value) => JSON.stringify(value), 'fromjson/0': (value) => { try { return JSON.parse(text(value, 'parsed')) as Json; } catch { throw new JqError(`${shown(value)} (while parsing '${String(value)}')`); } },
+  'tostring/0': textOfValue, 'tojson/0': (value) => JSON.stringify(value), 'fromjson/0': (value) => { try { return JSON.parse(text(value, 'parsed')) as Json; } catch { throw new JqError(`${shown(value)} (while parsing '${textOfValue(value)}')`); } },
   'tonumber/0': (value) => { const made = typeof value === 'number' ? value : typeof value === 'string' && value.trim() !== '' ? Number(value) : NaN; if (Number.isNaN(made)) throw new JqError(`${described(value)} cannot be parsed as a number`); return made; },
-  'ascii_downcase/0': (value) => text(value, 'lowercased').toLowerCase(), 'ascii_upcase/0': (value) => text(value, 'uppercased').toUpperCase(), 'explode/0': (value) => [...text(value, 'exploded')].map((c) => c.codePointAt(0) ?? 0), 'implode/0': (value) => String.fromCodePoint(...list(value, 'imploded').map(number)),
+  'ascii_downcase/0': (value) => text(value, 'lowercased').toLowerCase(), 'ascii_upcase/0': (value) => text(value, 'uppercased').toUpperCase(), 'explode/0': (value) => Array.from(text(value, 'exploded')).map((c) => c.codePointAt(0) ?? 0), 'implode/0': (value) => String.fromCodePoint(...list(value, 'imploded').map(number)),
   'split/1': (value, separator) => { const source = text(value, 'split'); return source === '' ? [] : source.split(text(separator, 'used to split')); }, 'split/2': (value, separator, flags) => text(value, 'split').split(regex(separator, flags)),
   'join/1': (value, separator) => list(value, 'joined').map((item) => (item === null ? '' : textOfValue(item))).join(text(separator, 'used to join')),
   'startswith/1': (value, prefix) => text(value, 'checked with startswith').startsWith(text(prefix, 'checked')), 'endswith/1': (value, suffix) => text(value, 'checked with endswith').endsWith(text(suffix, 'checked')),
   'ltrimstr/1': (value, prefix) => (typeof value === 'string' && typeof prefix === 'string' && value.startsWith(prefix) ? value.slice(prefix.length) : value), 'rtrimstr/1': (value, suffix) => (typeof value === 'string' && typeof suffix === 'string' && suffix !== '' && value.endsWith(suffix) ? value.slice(0, -suffix.length) : value),
   'trim/0': (value) => text(value, 'trimmed').trim(), 'ltrim/0': (value) => text(value, 'trimmed').trimStart(), 'rtrim/0': (value) => text(value, 'trimmed').trimEnd(),
-  'indices/1': (value, item) => (typeof value === 'string' ? [...Array(value.length).keys()].filter((i) => value.startsWith(String(item), i)) : list(value, 'searched').flatMap((one, i) => (compare(one, item) === 0 ? [i] : []))),
-  'index/1': (value, item) => { const at = typeof value === 'string' ? value.indexOf(String(item)) : list(value, 'searched').findIndex((one) => compare(one, item) === 0); return at < 0 ? null : at; },
-  'rindex/1': (value, item) => { const at = typeof value === 'string' ? value.lastIndexOf(String(item)) : -1; return at < 0 ? null : at; }, 'inside/1': (value, other) => contains(other, value),
+  'indices/1': (value, item) => (typeof value === 'string' ? [...Array(value.length).keys()].filter((i) => value.startsWith(textOfValue(item), i)) : list(value, 'searched').flatMap((one, i) => (compare(one, item) === 0 ? [i] : []))),
+  'index/1': (value, item) => { const at = typeof value === 'string' ? value.indexOf(textOfValue(item)) : list(value, 'searched').findIndex((one) => compare(one, item) === 0); return at < 0 ? null : at; },
+  'rindex/1': (value, item) => { const at = typeof value === 'string' ? value.lastIndexOf(textOfValue(item)) : -1; return at < 0 ? null : at; }, 'inside/1': (value, other) => contains(other, value),
   'test/1': (value, pattern) => matches(value, pattern, null).length > 0, 'test/2': (value, pattern, flags) => matches(value, pattern, flags).length > 0,
   '_match/2': (value, pattern, flags) => matches(value, pattern, flags), '_capture/2': (value, pattern, flags) => matches(value, pattern, flags).map(named),
   '_sub/3': (value, pattern, replacements, flags) => { const made = replacements as readonly Json[]; let i = 0; const once = !(typeof flags === 'string' && flags.includes('g')); return text(value, 'matched').replace(new RegExp(regex(pattern, flags).source, regex(pattern, flags).flags.replace('g', once ? '' : 'g')), () => textOfValue(made[i++] ?? '')); },

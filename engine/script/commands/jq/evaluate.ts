@@ -64,7 +64,7 @@ function* update(filter: Extract<Filter, { type: 'update' }>, input: Json, scope
   if (operator === '|=') {
     let out = input;
     const removed: Path[] = [];
-    for (const [path] of [...paths(left, input, scope)]) {
+    for (const [path] of Array.from(paths(left, input, scope))) {
       const made = evaluate(right, getPath(out, path), scope).next();
       if (made.done === true) removed.push(path); else out = setPath(out, path, () => made.value);
     }
@@ -73,7 +73,7 @@ function* update(filter: Extract<Filter, { type: 'update' }>, input: Json, scope
   }
   for (const value of evaluate(right, input, scope)) {
     let out = input;
-    for (const [path] of [...paths(left, input, scope)]) {
+    for (const [path] of Array.from(paths(left, input, scope))) {
       out = setPath(out, path, (old) => (operator === '=' ? value : operator === '//=' ? (truthy(old) ? old : value) : arithmetic(operator[0] ?? '+', old, value)));
     }
     yield out;

@@ -63,14 +63,15 @@ function valueEnd(text: string, start: number): number {
   return text.length;
 }
 
-function* inputs(context: CommandContext, settings: Settings): Task<{ readonly values: readonly Json[]; readonly error: string | undefined }> {
+function* inputs(context: CommandContext, settings: Settings): Task<{ readonly values: readonly Json[]; readonly error: string | undefined; readonly lines: number }> {
   const has = (flag: string): boolean => settings.flags.has(flag);
-  if (has('n')) return { values: [null], error: undefined };
+  if (has('n')) return { values: [null], error: undefined, lines: 0 };
   let text = '';
   for (const file of settings.files.length === 0 ? ['-'] : settings.files) text += yield* (file === '-' ? context.stdin : openRead(context, pathIn(context, file))).readAll();
-  if (has('R')) return { values: has('s') ? [text] : linesOf(text), error: undefined };
+  const lines = text.split('\n').length - 1;
+  if (has('R')) return { values: has('s') ? [text] : linesOf(text), error: undefined, lines };
   const parsed = parseMany(text);
-  return has('s') ? { values: parsed.error === undefined ? [parsed.values] : [], error: parsed.error } : parsed;
+  return { values: !has('s') ? parsed.values : parsed.error === undefined ? [parsed.values] : [], error: parsed.error, lines };
 }
 
 function compileError(context: CommandContext, message: string, filter: string): number {
@@ -90,7 +91,7 @@ export const jq: Command = function* (context) {
   const style: Style = { indent: has('c') ? '' : has('t') ? '\t' : ' '.repeat(settings.indent), sortKeys: has('S') };
   const named: JsonObject = Object.fromEntries([...settings.variables].filter(([name]) => name !== '__args')) as JsonObject;
   const scope = topScope(new Map<string, Json>([...settings.variables, ['ENV', Object.fromEntries(context.environment) as JsonObject], ['__prog_args', []], ['ARGS', { positional: settings.variables.get('__args') ?? [], named }]]));
-  const { values, error: bad } = yield* inputs(context, settings);
+  const { values, error: bad, lines } = yield* inputs(context, settings);
   let status = has('e') ? 4 : 0;
   for (const value of values) {
     const out: string[] = [];
@@ -102,9 +103,9 @@ export const jq: Command = function* (context) {
       }
     } catch (error) {
       if (!(error instanceof JqError)) throw error;
-      if (/is not defined$/.test(String(error.value))) return compileError(context, String(error.value), source);
+      if (typeof error.value === 'string' && error.value.endsWith('is not defined')) return compileError(context, error.value, source);
       yield* send(context.stdout, out.splice(0).join(''));
-      context.stderr.write(`jq: error (at ${settings.files[0] ?? '<stdin>'}:${has('n') ? 'unknown' : 0}): ${typeof error.value === 'string' ? error.value : `${described(error.value)} not a string`}\n`);
+      context.stderr.write(`jq: error (at ${settings.files[0] ?? '<stdin>'}:${has('n') ? 'unknown' : lines}): ${typeof error.value === 'string' ? error.value : `${described(error.value)} not a string`}\n`);
       status = 5;
     }
     yield* send(context.stdout, out.join(''));

@@ -64,9 +64,9 @@ function parseRead(args: readonly string[]): ReadOptions {
   return options;
 }
 
-function* readWithin(shell: Shell, reader: Reader, options: ReadOptions): Task<string | undefined | 'timeout'> {
+function* readWithin(shell: Shell, reader: Reader, options: ReadOptions): Task<{ readonly line: string | undefined } | 'timeout'> {
   const source = options.delimiter !== undefined && options.delimiter !== '\n' ? reader.readAll() : reader.readLine();
-  if (options.timeoutMs === undefined) return yield* source;
+  if (options.timeoutMs === undefined) return { line: yield* source };
   const { clock } = shell.machine;
   const running = startTask(clock, source);
   if (!running.done) {
@@ -74,7 +74,7 @@ function* readWithin(shell: Shell, reader: Reader, options: ReadOptions): Task<s
     yield race(finished(running), sleep(clock, options.timeoutMs));
     if (!running.done && clock.now >= until) { running.cancel(); return 'timeout'; }
   }
-  return running.result;
+  return { line: running.result };
 }
 
 /** Removes backslashes; one at the end of the line joins the next. */
@@ -86,7 +86,7 @@ function* unquoted(reader: Reader, first: string): Task<{ readonly text: string;
 
 /** The last name gets what is left over. */
 function split(text: string, separators: string, count: number): string[] {
-  const blanks = [...separators].filter((c) => ' \t\n'.includes(c)).join('');
+  const blanks = Array.from(separators).filter((c) => ' \t\n'.includes(c)).join('');
   const isBlank = (c: string | undefined): boolean => c !== undefined && blanks.includes(c);
   let rest = text;
   while (isBlank(rest[0])) rest = rest.slice(1);
@@ -112,7 +112,7 @@ export const read: Builtin = function* (shell, args) {
   const got = yield* readWithin(shell, reader, options);
   if (got === 'timeout') return shell.dialect === 'bash' ? 142 : 1;
   const names = options.names.length === 0 ? ['REPLY'] : options.names;
-  const raw = got ?? '';
+  const raw = got.line ?? '';
   const line = options.raw ? { text: raw, ended: raw.endsWith('\n') } : yield* unquoted(reader, raw);
   let text = line.text.replace(/\n$/, '');
   if (options.count !== undefined) text = text.slice(0, options.count);
@@ -122,5 +122,5 @@ export const read: Builtin = function* (shell, args) {
     shell.variables.set(options.array, { value: '', array: items, exported: false, readonly: false });
   } else if (options.names.length === 0) assign(shell, 'REPLY', text);
   else { const values = split(text, separators, names.length); names.forEach((name, i) => assign(shell, name, values[i] ?? '')); }
-  return got === undefined || (!line.ended && options.delimiter === undefined && options.count === undefined) ? 1 : 0;
+  return got.line === undefined || (!line.ended && options.delimiter === undefined && options.count === undefined) ? 1 : 0;
 };

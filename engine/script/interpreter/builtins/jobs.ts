@@ -91,7 +91,7 @@ export const wait: Builtin = function* (shell, args) {
     return over?.exit?.code ?? 0;
   }
   if (args.length === 0) {
-    for (const job of [...shell.jobs]) {
+    for (const job of shell.jobs.slice()) {
       const waited = job.state !== 'done';
       const status = yield* awaitJob(shell, job);
       if (waited && job.state !== 'done') return status;

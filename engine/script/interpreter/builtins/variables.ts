@@ -123,7 +123,7 @@ export const shift: Builtin = function* (shell, args) {
 };
 
 export const alias: Builtin = function* (shell, args) {
-  if (args.length === 0) for (const [name, value] of [...shell.aliases].sort()) yield* print(shell, `${shell.dialect === 'bash' ? 'alias ' : ''}${name}=${single(value)}\n`);
+  if (args.length === 0) for (const [name, value] of [...shell.aliases].sort(([a], [b]) => (a < b ? -1 : 1))) yield* print(shell, `${shell.dialect === 'bash' ? 'alias ' : ''}${name}=${single(value)}\n`);
   let status = 0;
   for (const word of args) {
     const at = word.indexOf('=');
