@@ -34,8 +34,9 @@ function filesUnder(folder: string): string[] {
 function importsOf(text: string): Import[] {
   const out: Import[] = [];
   text.split('\n').forEach((content, index) => {
-    const match = /(?:^|[^\w.])(?:from|import)\s*\(?\s*'([^']+)'/.exec(content);
-    if (match?.[1] !== undefined && !/^\s*(\*|\/\/)/.test(content)) out.push({ line: index + 1, specifier: match[1] });
+    const match = /^\s*(?:import|export|\})(?:.*\sfrom)?\s*'([^']+)'|\bimport\('([^']+)'\)/.exec(content);
+    const specifier = match?.[1] ?? match?.[2];
+    if (specifier !== undefined) out.push({ line: index + 1, specifier });
   });
   return out;
 }

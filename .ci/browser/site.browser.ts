@@ -61,7 +61,7 @@ test('a live block runs, and shows its output beneath', async () => {
     await open(page, lesson);
     await ready(page);
     await page.getByRole('button', { name: 'Run', exact: true }).first().click();
-    await page.getByLabel('Output').getByText(/master01 +Ready/).waitFor({ timeout: 10_000 });
+    await page.getByLabel('Output', { exact: true }).getByText(/master01 +Ready/).waitFor({ timeout: 10_000 });
   });
 });
 
@@ -171,6 +171,8 @@ test('the same session file ends in the same hash in Chromium and in Node', asyn
     page.on('request', (request) => { if (isEngine(request.url())) engine = request.url(); });
     await open(page, '/');
     await ready(page);
+    // tsx wraps named functions in a helper that the page does not have.
+    await page.evaluate('globalThis.__name = (named) => named');
     const there = await page.evaluate(({ url, file, spec }) => new Promise<string>((done, fail) => {
       const worker = new Worker(url, { type: 'module' });
       const calls = [{ name: 'open', spec }, { name: 'pace', pace: { playing: false, speed: 1 } }, { name: 'import', file }, { name: 'hash' }];

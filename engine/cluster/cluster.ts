@@ -70,7 +70,7 @@ export function createCluster(options: ClusterOptions): Cluster {
   const machines = new Map(preset.machines.map((settings) => [settings.name, createClusterMachine(settings, parts)]));
   const master = preset.machines.find((m) => m.controlPlane)?.name ?? '';
   const leases = ['kube-controller-manager', 'kube-scheduler'].map((name) => createLeaderLease(manager, name, master));
-  boot(api, clock, preset, [scheduler, ...leases, ...createControllers(manager, { rootCertificate: ROOT_CERTIFICATE })], machines, ids.suffix);
+  boot(api, clock, preset, [scheduler, ...leases, ...createControllers(manager, { rootCertificate: ROOT_CERTIFICATE })], machines, () => ids.suffix());
   clock.advance(start - clock.now);
   const world = { context: admin, machine: (name: string) => machines.get(name) };
   return {

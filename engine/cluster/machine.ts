@@ -1,7 +1,6 @@
 /** One machine of the cluster: its disk, its container runtime, its kubelet, and whether it has power. */
 import type { ApiServer } from '../apiserver/index.ts';
 import type { ComponentContexts } from '../client/index.ts';
-import type { Component } from '../client/index.ts';
 import { createKubelet, type PodsOnNodes } from '../kubelet/index.ts';
 import type { Network } from '../network/index.ts';
 import { createRuntime, type ContainerRuntime, type Registry } from '../runtime/index.ts';
@@ -14,10 +13,10 @@ import { SYSTEM_IMAGES } from './systemObjects.ts';
 /** What faults do to a machine. */
 export type FaultMachine = {
   readonly runtime: ContainerRuntime;
-  powerOff(): void;
-  powerOn(): void;
-  stopKubelet(): void;
-  startKubelet(): void;
+  readonly powerOff: () => void;
+  readonly powerOn: () => void;
+  readonly stopKubelet: () => void;
+  readonly startKubelet: () => void;
 };
 export type ClusterMachine = FaultMachine & {
   readonly name: string;

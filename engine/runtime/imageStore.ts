@@ -59,7 +59,7 @@ function pull(core: Core, name: string, done: (result: PullResult) => void): voi
 }
 
 export function createImageStore(settings: Settings): ImageStore {
-  const { clock, registry } = settings;
+  const { registry } = settings;
   const core: Core = { ...settings, held: new Map(), byName: new Map(), waiting: [], busy: false };
   const { held, byName } = core;
   for (const name of [...settings.present].sort()) {

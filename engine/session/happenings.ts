@@ -23,7 +23,7 @@ export function createStory(startedAt: number): Story {
     noteChange(change) {
       if (change.resource !== 'events' || change.type === 'DELETED') return;
       const event = change.object as Event;
-      if (/^kube-/.test(event.involvedObject.namespace ?? '')) return;
+      if ((event.involvedObject.namespace ?? '').startsWith('kube-')) return;
       happenings.push({
         at: change.time - startedAt, type: event.type === 'Warning' ? 'Warning' : 'Normal', reason: event.reason ?? '',
         object: `${(event.involvedObject.kind ?? '').toLowerCase()}/${event.involvedObject.name ?? ''}`, message: event.message ?? '',

@@ -49,6 +49,7 @@ export function createTerminal(options: TerminalOptions): Terminal {
   const show = (text: string): void => {
     if (text === '') return;
     // What stands on the line where the cursor is, without colours and erased text.
+    // oxlint-disable-next-line no-control-regex -- escape sequences are what is looked for
     lastLine = (lastLine + text).slice(Math.max(0, (lastLine + text).lastIndexOf('\n') + 1)).replace(/\x1b\[[0-9;]*[A-Za-z]/g, '');
     options.onOutput(text);
   };

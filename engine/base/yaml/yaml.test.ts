@@ -64,7 +64,7 @@ test.each(SCALARS)('the plain scalar %s is %j', (text, value) => {
 test('documents are cut at --- and an error keeps those before it', () => {
   const loaded = loadYaml('# only a comment\n---\na: 1\n--- # x\nb: 2\n---\nc: [1\nd: 2\n');
   expect(loaded.ok).toBe(false);
-  expect(loaded.documents.map((each) => each.value)).toEqual([null, { a: 1 }, { b: 2 }]);
+  expect(loaded.documents.map((each) => each.value)).toEqual([undefined, { a: 1 }, { b: 2 }]);
   expect(!loaded.ok && loaded.error).toMatchObject({ message: "line 1: did not find expected ',' or ']'", line: 8 });
 });
 

@@ -4,7 +4,7 @@ import type { ComponentContext } from '../../client/index.ts';
 /** What a fault may touch. */
 export type FaultWorld = {
   readonly context: ComponentContext;
-  machine(node: string): FaultMachine | undefined;
+  readonly machine: (node: string) => FaultMachine | undefined;
 };
 export type Fault = {
   readonly name: string;

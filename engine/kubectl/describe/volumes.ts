@@ -16,10 +16,6 @@ function projectedRows(volume: NonNullable<Volume['projected']>): Rows {
   })];
 }
 
-function downwardRows(volume: NonNullable<Volume['downwardAPI']>): Rows {
-  return [['Type', 'DownwardAPI (a volume populated by information about the pod)']];
-}
-
 function rowsOf(volume: Volume): Rows {
   if (volume.hostPath !== undefined) return [['Type', 'HostPath (bare host directory volume)'], ['Path', volume.hostPath.path], ['HostPathType', volume.hostPath.type ?? '<none>']];
   if (volume.emptyDir !== undefined) {
@@ -29,7 +25,7 @@ function rowsOf(volume: Volume): Rows {
   if (volume.configMap !== undefined) return [['Type', 'ConfigMap (a volume populated by a ConfigMap)'], ['Name', volume.configMap.name ?? ''], optional(volume.configMap.optional)];
   if (volume.secret !== undefined) return [['Type', 'Secret (a volume populated by a Secret)'], ['SecretName', volume.secret.secretName ?? ''], optional(volume.secret.optional)];
   if (volume.projected !== undefined) return projectedRows(volume.projected);
-  if (volume.downwardAPI !== undefined) return downwardRows(volume.downwardAPI);
+  if (volume.downwardAPI !== undefined) return [['Type', 'DownwardAPI (a volume populated by information about the pod)']];
   if (volume.persistentVolumeClaim !== undefined) {
     const { claimName, readOnly } = volume.persistentVolumeClaim;
     return [['Type', 'PersistentVolumeClaim (a reference to a PersistentVolumeClaim in the same namespace)'], ['ClaimName', claimName], ['ReadOnly', String(readOnly === true)]];

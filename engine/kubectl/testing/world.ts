@@ -2,7 +2,7 @@
 import { createApiServer } from '../../apiserver/index.ts';
 import type { ApiServer } from '../../apiserver/index.ts';
 import { createFiles, createMachine, programsIn, runScript } from '../../script/index.ts';
-import type { Command, Files, NetworkPort } from '../../script/index.ts';
+import type { Command, Files, Machine, NetworkPort } from '../../script/index.ts';
 import { createStore } from '../../store/index.ts';
 import { createClock, createIds, createRandom, createPipe, emptyReader, writerTo } from '../../time/index.ts';
 import type { Clock } from '../../time/index.ts';
@@ -11,7 +11,7 @@ import type { KubectlOptions } from '../index.ts';
 
 export type Ran = { readonly out: string; readonly err: string; readonly code: number | undefined; readonly ms: number };
 export type World = {
-  readonly clock: Clock; readonly files: Files; readonly server: ApiServer;
+  readonly clock: Clock; readonly files: Files; readonly server: ApiServer; readonly machine: Machine;
   /** Runs a line of bash; `code` is undefined if it has not ended after the limit. */
   run(line: string, options?: { readonly stdin?: string; readonly limitMs?: number }): Ran;
 };
@@ -39,7 +39,7 @@ export function createWorld(programs: { readonly [name: string]: Command } = {},
   const kubectl = createKubectl({ request: (request) => server.handle(request), clock, ...options });
   const machine = createMachine({ clock, random, hostname: 'peapod', files, programs: programsIn('/bin', { ...programs, kubectl }), network: noNetwork });
   return {
-    clock, files, server,
+    clock, files, server, machine,
     run(line, { stdin, limitMs = 120_000 } = {}) {
       let out = '';
       let err = '';
