@@ -4,6 +4,7 @@
  */
 import { execFileSync } from 'node:child_process';
 import { mkdirSync } from 'node:fs';
+import { relative } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { build, type BuildOptions } from 'esbuild';
 import { calibrate } from './bench/calibrate.ts';
@@ -12,9 +13,19 @@ const OUT = '.cache/bench';
 const median = (values: readonly number[]): number => [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)] ?? 0;
 const common: BuildOptions = { bundle: true, format: 'esm', target: 'es2022', logLevel: 'error' };
 
+/** KiB of gzip -9 of what an entry loads at once: itself and the chunks that it imports, not what it imports later. */
 async function gzKib(options: BuildOptions): Promise<number> {
-  const { outputFiles } = await build({ ...common, minify: true, write: false, platform: 'browser', ...options });
-  const bytes = (outputFiles ?? []).reduce((sum, f) => sum + gzipSync(f.contents, { level: 9 }).length, 0);
+  const { outputFiles = [], metafile } = await build({ ...common, minify: true, write: false, platform: 'browser', splitting: true, metafile: true, outdir: OUT, alias: { '@site': process.cwd() }, ...options });
+  const outputs = metafile?.outputs ?? {};
+  const entry = Object.keys(outputs).find((file) => outputs[file]?.entryPoint !== undefined && (options.entryPoints as string[]).includes(outputs[file]?.entryPoint ?? ''));
+  const loaded = new Set<string>();
+  const queue = entry === undefined ? [] : [entry];
+  for (let file = queue.pop(); file !== undefined; file = queue.pop()) {
+    if (loaded.has(file)) continue;
+    loaded.add(file);
+    for (const each of outputs[file]?.imports ?? []) if (each.kind === 'import-statement' && outputs[each.path] !== undefined) queue.push(each.path);
+  }
+  const bytes = outputFiles.filter((f) => loaded.has(relative(process.cwd(), f.path))).reduce((sum, f) => sum + gzipSync(f.contents, { level: 9 }).length, 0);
   return Math.round((bytes / 1024) * 10) / 10;
 }
 
@@ -30,7 +41,7 @@ const figures = {
   pods_100_cpu_s: measure(100),
   pods_1000_cpu_s: measure(1000),
   core_gz_kib: await gzKib({ entryPoints: ['engine/index.ts'], external: ['js-yaml'] }),
-  full_gz_kib: await gzKib({ entryPoints: ['src/worker/host.ts'] }),
+  full_gz_kib: await gzKib({ entryPoints: ['src/worker/engine.worker.ts'] }),
 };
 if (process.argv.includes('--json')) console.log(JSON.stringify(figures));
 else {

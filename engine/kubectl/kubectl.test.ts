@@ -1,4 +1,6 @@
 /** Transcripts against a real API server without controllers. */
+import { createShellCommand } from '../script/index.ts';
+import type { Command } from '../script/index.ts';
 import { completeKubectl } from './index.ts';
 import { createWorld } from './testing/world.ts';
 import type { World } from './testing/world.ts';
@@ -34,14 +36,20 @@ function world(files: { readonly [name: string]: string } = {}): World {
   for (const [name, text] of Object.entries({ 'pod.yaml': POD, 'config.yaml': CONFIG, 'deployment.yaml': DEPLOYMENT, ...files })) made.files.write(`/home/learner/work/${name}`, text);
   return made;
 }
-/** Runs lines one after another; each is `[command, stdout, stderr?, code?]`. */
-function transcript(lines: readonly (readonly [string, string, string?, number?])[], on: World = world()): void {
-  for (const [line, out, err = '', code = err === '' || err.startsWith('Warning') || err.startsWith('No resources') ? 0 : 1] of lines) {
-    expect({ line, ...on.run(line), ms: 0 }).toEqual({ line, out, err, code, ms: 0 });
-  }
-}
+type Line = readonly [command: string, stdout: string, stderr?: string, code?: number];
 
-test('usage errors', () => transcript([
+/** What lines do, one after another, beside what they should do. */
+function transcript(lines: readonly Line[], on: World = world()): readonly [unknown, unknown] {
+  const wanted = lines.map(([line, out, err = '', code = err === '' || err.startsWith('Warning') || err.startsWith('No resources') ? 0 : 1]) => ({ line, out, err, code }));
+  const got = lines.map(([line]) => { const { out, err, code } = on.run(line); return { line, out, err, code }; });
+  return [got, wanted];
+}
+const scene = (name: string, lines: readonly Line[]): void => test(name, () => {
+  const [got, wanted] = transcript(lines);
+  expect(got).toEqual(wanted);
+});
+
+scene('usage errors', [
   ['kubectl gt pods', '', 'error: unknown command "gt" for "kubectl"\n\nDid you mean this?\n\tset\n\tget\n\tcp\n\n'],
   ['kubectl get pods --namespac default', '', "error: unknown flag: --namespac\nSee 'kubectl get --help' for usage.\n"],
   ['kubectl create', '', 'error: must specify one of -f and -k\n'],
@@ -55,9 +63,9 @@ test('usage errors', () => transcript([
   ['kubectl get pods -o xml', '', 'error: unable to match a printer suitable for the output format "xml", allowed formats are: custom-columns,custom-columns-file,go-template,go-template-file,json,jsonpath,jsonpath-as-json,jsonpath-file,kyaml,name,template,templatefile,wide,yaml\n'],
   ['kubectl wait pod/web', '', 'error: unrecognized condition: []\n'],
   ['kubectl -n nowhere get pods', '', 'No resources found in nowhere namespace.\n'],
-]));
+]);
 
-test('apply, get and delete', () => transcript([
+scene('apply, get and delete', [
   ['kubectl apply -f pod.yaml -f config.yaml', 'pod/web created\nconfigmap/settings created\n'],
   ['kubectl apply -f pod.yaml', 'pod/web unchanged\n'],
   ['kubectl get pod,cm', 'NAME      READY   STATUS    RESTARTS   AGE\npod/web   0/1     Pending   0          0s\n\nNAME                 DATA   AGE\nconfigmap/settings   1      0s\n'],
@@ -74,11 +82,11 @@ test('apply, get and delete', () => transcript([
   ['kubectl delete pod web', '', 'Error from server (NotFound): pods "web" not found\n'],
   ['kubectl delete pod web --ignore-not-found', ''],
   ['kubectl get all', '', 'No resources found in default namespace.\n'],
-]));
+]);
 
 test('three-way apply keeps what others set and removes what the file no longer says', () => {
   const on = world({ 'less.yaml': DEPLOYMENT.replace('  replicas: 2\n', '').replace(', ports: [{containerPort: 80}]', '') });
-  transcript([
+  const [got, wanted] = transcript([
     ['kubectl apply -f deployment.yaml', 'deployment.apps/web created\n'],
     ['kubectl label deployment web added=later', 'deployment.apps/web labeled\n'],
     ['kubectl apply -f less.yaml', 'deployment.apps/web configured\n'],
@@ -86,29 +94,31 @@ test('three-way apply keeps what others set and removes what the file no longer 
     ['kubectl apply -f less.yaml --dry-run=client', 'deployment.apps/web configured (dry run)\n'],
     ['kubectl apply -f less.yaml --dry-run=server', 'deployment.apps/web unchanged (server dry run)\n'],
   ], on);
+  expect(got).toEqual(wanted);
   expect(on.run('kubectl diff -f deployment.yaml')).toMatchObject({ code: 1, err: '' });
   expect(on.run('kubectl diff -f less.yaml')).toMatchObject({ code: 0, out: '' });
 });
 
-test('apply over an object that create made', () => transcript([
+scene('apply over an object that create made', [
   ['kubectl create -f config.yaml', 'configmap/settings created\n'],
   ['kubectl create -f config.yaml', '', 'Error from server (AlreadyExists): error when creating "config.yaml": configmaps "settings" already exists\n'],
   ['kubectl apply -f config.yaml', 'configmap/settings configured\n', 'Warning: resource configmaps/settings is missing the kubectl.kubernetes.io/last-applied-configuration annotation which is required by kubectl apply. kubectl apply should only be used on resources created declaratively by either kubectl create --save-config or kubectl apply. The missing annotation will be patched automatically.\n'],
   ['kubectl apply view-last-applied cm settings', 'apiVersion: v1\ndata:\n  color: blue\nkind: ConfigMap\nmetadata:\n  annotations: {}\n  name: settings\n  namespace: default\n'],
-]));
+]);
 
 test('bad files', () => {
   const on = world({ 'broken.yaml': 'kind: [\n', 'no-kind.yaml': 'apiVersion: v1\n', 'unknown.yaml': 'apiVersion: example.com/v1\nkind: Foo\nmetadata: {name: a}\n', 'invalid.yaml': POD.replace('    image: nginx\n', '') });
-  transcript([
+  const [got, wanted] = transcript([
     ['kubectl apply -f no-kind.yaml', '', 'error: error validating "no-kind.yaml": error validating data: kind not set; if you choose to ignore these errors, turn validation off with --validate=false\n'],
     ['kubectl apply -f unknown.yaml -f config.yaml', 'configmap/settings created\n', 'error: resource mapping not found for name: "a" namespace: "" from "unknown.yaml": no matches for kind "Foo" in version "example.com/v1"\nensure CRDs are installed first\n'],
     ['kubectl apply -f invalid.yaml', '', 'The Pod "web" is invalid: spec.containers[0].image: Required value\n'],
     ['kubectl apply -f config.yaml -n other', '', 'Error from server (NotFound): error when creating "config.yaml": namespaces "other" not found\n'],
     ["printf '' | kubectl apply -f -", '', 'error: no objects passed to apply\n'],
   ], on);
+  expect(got).toEqual(wanted);
 });
 
-test('create generators', () => transcript([
+scene('create generators', [
   ['kubectl create deployment dry --image=nginx --port=8080 --dry-run=client -o yaml -- sleep 1', 'apiVersion: apps/v1\nkind: Deployment\nmetadata:\n  labels:\n    app: dry\n  name: dry\nspec:\n  replicas: 1\n  selector:\n    matchLabels:\n      app: dry\n  strategy: {}\n  template:\n    metadata:\n      labels:\n        app: dry\n    spec:\n      containers:\n      - command:\n        - sleep\n        - "1"\n        image: nginx\n        name: nginx\n        ports:\n        - containerPort: 8080\n        resources: {}\nstatus: {}\n'],
   ['kubectl create secret generic s --from-literal=key=value --dry-run=client -o yaml', 'apiVersion: v1\ndata:\n  key: dmFsdWU=\nkind: Secret\nmetadata:\n  name: s\n'],
   ['kubectl create service nodeport np --tcp=80 --dry-run=client -o jsonpath={.spec.ports}', '[{"name":"80","port":80,"protocol":"TCP","targetPort":80}]'],
@@ -118,9 +128,9 @@ test('create generators', () => transcript([
   ['kubectl create cm a --from-file=config.yaml', 'configmap/a created\n'],
   ['kubectl create cm a --from-literal=a=b', '', 'error: failed to create configmap: configmaps "a" already exists\n'],
   ['kubectl create service clusterip x', '', 'error: at least one tcp port specifier must be provided\n'],
-]));
+]);
 
-test('label, annotate, patch and replace', () => transcript([
+scene('label, annotate, patch and replace', [
   ['kubectl apply -f config.yaml', 'configmap/settings created\n'],
   ['kubectl label cm settings a=b', 'configmap/settings labeled\n'],
   ['kubectl label cm settings a=c', '', "error: 'a' already has a value (b), and --overwrite is false\n"],
@@ -135,23 +145,36 @@ test('label, annotate, patch and replace', () => transcript([
   ['kubectl replace -f config.yaml', 'configmap/settings replaced\n'],
   ['kubectl get cm settings -o jsonpath={.data}', '{"color":"blue"}'],
   ['kubectl replace --force -f config.yaml', 'configmap "settings" deleted from default namespace\nconfigmap/settings replaced\n'],
-]));
+]);
 
 test('an editor that is a program of the machine', () => {
-  const on = world();
-  on.run('kubectl apply -f config.yaml');
-  expect(on.run('kubectl edit cm settings')).toMatchObject({ code: 1 });
-  on.files.write('/bin/change', '#!/bin/bash\nread -r -d "" text < "$1"\nprintf "%s\\n" "${text//blue/green}" > "$1"\n', { mode: 0o755 });
+  const change: Command = function* (context) {
+    const path = context.args[0] ?? '';
+    context.machine.files.write(path, String(context.machine.files.read(path)).replace('blue', 'green'));
+    yield* [];
+    return 0;
+  };
+  const on = createWorld({ bash: createShellCommand('bash'), change, keep: function* () { yield* []; return 0; } });
+  on.files.write('/home/learner/work/config.yaml', CONFIG);
+  const [got, wanted] = transcript([
+    ['kubectl apply -f config.yaml', 'configmap/settings created\n'],
+    ['kubectl edit cm settings', '', 'error: there is no editor in this terminal: change the object with "kubectl patch", or write it with "kubectl get -o yaml", edit the file and apply it\n'],
+    ['EDITOR=change kubectl edit cm settings', 'configmap/settings edited\n'],
+    ['kubectl get cm settings -o jsonpath={.data.color}', 'green'],
+  ], on);
+  expect(got).toEqual(wanted);
+  expect(on.run('EDITOR=keep kubectl edit cm settings')).toMatchObject({ code: 0, err: 'Edit cancelled, no changes made.\n' });
 });
 
 test('wait and watch take virtual time', () => {
   const on = world();
   on.run('kubectl apply -f pod.yaml');
-  expect(on.run('kubectl wait --for=condition=Ready pod/web --timeout=2s')).toMatchObject({ code: 1, err: 'error: timed out waiting for the condition on pods/web\n', ms: 2100 });
-  expect(on.run("kubectl wait --for=jsonpath='{.status.phase}'=Pending pod/web")).toMatchObject({ code: 0, out: 'pod/web condition met\n', ms: 200 });
+  expect(on.run('kubectl wait --for=condition=Ready pod/web --timeout=2s')).toMatchObject({ code: 1, err: 'error: timed out waiting for the condition on pods/web\n' });
+  expect(on.run("kubectl wait --for=jsonpath='{.status.phase}'=Pending pod/web")).toMatchObject({ code: 0, out: 'pod/web condition met\n' });
+  expect(on.run('kubectl wait --for=condition=Ready pod/web --timeout=2s').ms).toBeGreaterThanOrEqual(2100);
   expect(on.run('(kubectl delete pod web --wait=false) & kubectl wait --for=delete pod/web; wait').code).toBe(0);
   on.run('kubectl create cm first --from-literal=a=b');
-  const watched = on.run('kubectl get cm -w & kubectl create cm second --from-literal=a=b; kubectl label cm second x=y', { limitMs: 1000 });
+  const watched = on.run('kubectl get cm -w & kubectl create cm second --from-literal=a=b; kubectl label cm second x=y; wait', { limitMs: 1000 });
   expect(watched.out).toContain('NAME    DATA   AGE\nfirst   1      0s\n');
   expect(watched.out.match(/^second {3}1/gm)).toHaveLength(2);
 });
@@ -160,13 +183,14 @@ test('the kubeconfig decides server, namespace and user', () => {
   const on = world();
   on.run('kubectl create ns team; kubectl -n team create cm here --from-literal=a=b');
   on.files.write('/home/learner/work/kc', 'apiVersion: v1\nkind: Config\nclusters: [{name: c, cluster: {server: "https://172.30.0.11:6443"}}]\nusers: [{name: u, user: {client-certificate-data: eA==}}]\ncontexts: [{name: x, context: {cluster: c, user: u, namespace: team}}]\ncurrent-context: x\n');
-  transcript([
+  const [got, wanted] = transcript([
     ['kubectl --kubeconfig=kc get cm -o name', 'configmap/here\n'],
     ['KUBECONFIG=kc kubectl get cm -o name', 'configmap/here\n'],
     ['kubectl --kubeconfig=kc --context=none get cm', '', 'Error in configuration: context was not found for specified context: none\n'],
     ['kubectl --kubeconfig=missing get cm', '', 'error: stat missing: no such file or directory\n'],
     ['kubectl get --raw /version --server=https://127.0.0.1:1', '', 'The connection to the server 127.0.0.1:1 was refused - did you specify the right host or port?\n'],
   ], on);
+  expect(got).toEqual(wanted);
 });
 
 test('completion', () => {

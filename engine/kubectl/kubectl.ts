@@ -11,6 +11,7 @@ import { parseLine } from './flags.ts';
 import type { ParsedLine } from './flags.ts';
 import { GLOBAL_FLAGS } from './globalFlags.ts';
 import { rootHelp, verbHelp } from './help.ts';
+import { klogHead } from './klog.ts';
 import { adminConfig, createConfigStore } from './kubeconfig.ts';
 import type { Kubeconfig } from './kubeconfig.ts';
 import { Failure, printedProblem } from './problems.ts';
@@ -48,6 +49,7 @@ export function createKubectl(options: KubectlOptions): Command {
 }
 
 function* dispatch(options: KubectlOptions, command: CommandContext): Task<number> {
+  if (firstWord(command.args) === 'help') return helpCommand(command);
   const { verb, path, words } = findVerb(VERBS, command.args);
   if (verb === undefined) return rootCommand(command, words);
   const line = parseLine([...verb.flags, ...GLOBAL_FLAGS], words);
@@ -66,10 +68,16 @@ function* dispatch(options: KubectlOptions, command: CommandContext): Task<numbe
   return 1;
 }
 
-/** The head of a log line of the program: `E1121 13:22:17.522052   31992`. @k8s klog */
-function klogHead(now: number, pid: number): string {
-  const [day = '', time = ''] = new Date(now).toISOString().split('T');
-  return `E${day.slice(5).replace('-', '')} ${time.slice(0, 12)}000 ${String(pid).padStart(7)}`;
+/** `kubectl help get`. */
+function helpCommand(command: CommandContext): number {
+  const words = command.args.filter((word) => word !== 'help');
+  const { verb } = findVerb(VERBS, words);
+  if (verb === undefined && words.length > 0) {
+    command.stderr.write(`Unknown help topic [${words.map((word) => `\`${word}\``).join(' ')}]\n`);
+    return 1;
+  }
+  command.stdout.write(verb === undefined ? rootHelp(VERBS) : verbHelp(verb));
+  return 0;
 }
 
 /** `kubectl`, `kubectl --help`, and verbs that do not exist. */
@@ -101,7 +109,7 @@ function createContext(options: KubectlOptions, command: CommandContext, verb: V
   });
   return {
     path, verb, args: line.args, argsBeforeDash: line.argsBeforeDash, flags, clock: options.clock, api,
-    discovery: createDiscovery(api, printError, () => klogHead(options.clock.now, command.process.pid)), config, configStore,
+    discovery: createDiscovery(api, printError, () => klogHead('E', options.clock.now, command.process.pid)), config, configStore,
     namespace: flags.text('namespace') || connection.namespace || 'default',
     namespaceGiven: flags.changed('namespace'),
     command, editor: options.editor,

@@ -58,7 +58,9 @@ export function createMachine(options: MachineOptions): Machine {
     return function* runScriptFile(context): Task<number> {
       const command = machine.program(interpreter, context.environment);
       if (command === undefined) { context.stderr.write(`${path}: ${interpreter}: not found\n`); return 127; }
-      return yield* command({ ...context, name: interpreter, args: [...words, path, ...context.args] });
+      // $0 is what was typed, or the full path when PATH found it.
+      const typed = context.process.command[0] ?? path;
+      return yield* command({ ...context, name: interpreter, args: [...words, typed.includes('/') ? typed : path, ...context.args] });
     };
   }
   const machine: Machine = {

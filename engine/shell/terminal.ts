@@ -35,6 +35,8 @@ export type Terminal = {
 };
 
 type Port = { -readonly [key in keyof TerminalPort]: TerminalPort[key] };
+/** Colours and cursor movements. */
+const ESCAPES = new RegExp(`${'\x1b'}\\[[0-9;]*[A-Za-z]`, 'g');
 const INTERRUPT = '\x03';
 const END_OF_INPUT = '\x04';
 
@@ -50,7 +52,7 @@ export function createTerminal(options: TerminalOptions): Terminal {
     if (text === '') return;
     // What stands on the line where the cursor is, without colours and erased text.
     // oxlint-disable-next-line no-control-regex -- escape sequences are what is looked for
-    lastLine = (lastLine + text).slice(Math.max(0, (lastLine + text).lastIndexOf('\n') + 1)).replace(/\x1b\[[0-9;]*[A-Za-z]/g, '');
+    lastLine = (lastLine + text).slice(Math.max(0, (lastLine + text).lastIndexOf('\n') + 1)).replace(ESCAPES, '');
     options.onOutput(text);
   };
   const output: Writer = { write(text) { show(text); return true; }, close: () => undefined };

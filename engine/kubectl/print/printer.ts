@@ -3,6 +3,7 @@ import { dumpYaml, goQuote, goSyntax, isObject, parseJsonPath } from '../../base
 import type { Json, JsonObject } from '../../base/index.ts';
 import { groupKind } from '../discovery.ts';
 import { goJson, isListObject, listAt, nameOf, textAt, withField } from '../objects.ts';
+import { klogHead } from '../klog.ts';
 import { fail } from '../problems.ts';
 import type { KubectlContext } from '../verb.ts';
 import { createColumnsPrinter } from './customColumns.ts';
@@ -46,7 +47,7 @@ export function dryRunOf(context: KubectlContext): DryRun {
   const value = context.flags.text('dry-run');
   if (value === 'client' || value === 'server' || value === 'none') return value;
   if (value === 'unchanged') {
-    context.error("W1121 00:00:00.000000       1 helpers.go:741] --dry-run is deprecated and can be replaced with --dry-run=client.\n");
+    context.error(`${klogHead('W', context.clock.now, context.command.process.pid)} helpers.go:741] --dry-run is deprecated and can be replaced with --dry-run=client.\n`);
     return 'client';
   }
   if (/^(?:1|t|T|true|TRUE|True)$/.test(value)) return fail(`--dry-run=${value}: boolean values are not accepted, use --dry-run=client`);

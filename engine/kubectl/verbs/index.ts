@@ -22,6 +22,8 @@ import { label } from './label.ts';
 import { logs } from './logs.ts';
 import { cordon, uncordon } from './nodeScheduling.ts';
 import { patch } from './patch.ts';
+import { portForward } from './portForward.ts';
+import { proxy } from './proxy.ts';
 import { replace } from './replace.ts';
 import { rollout } from './rollout.ts';
 import { run } from './run.ts';
@@ -61,6 +63,8 @@ export const VERBS: readonly Verb[] = [
   options,
   patch,
   plugin,
+  portForward,
+  proxy,
   replace,
   rollout,
   run,

@@ -45,11 +45,11 @@ export function parseDate(text: string, now: number): number | undefined {
   const trimmed = text.trim();
   if (/^@-?\d+(\.\d+)?$/.test(trimmed)) return Math.round(Number(trimmed.slice(1)) * 1000);
   if (trimmed === 'now' || trimmed === '') return now;
-  const relative = /^(?:(.*?)\s+)?([-+]?\d+)\s*(second|sec|minute|min|hour|day|week)s?(\s+ago)?$/.exec(trimmed);
+  const relative = /^(?:(.*?)\s+)?([-+]?\s*\d+)\s*(second|sec|minute|min|hour|day|week)s?(\s+ago)?$/.exec(trimmed);
   if (relative !== null) {
     const base = parseDate(relative[1] ?? 'now', now);
     const unit = { second: 1000, sec: 1000, minute: 60_000, min: 60_000, hour: 3_600_000, day: DAY_MS, week: 7 * DAY_MS }[relative[3] ?? 'second'] ?? 1000;
-    return base === undefined ? undefined : base + Number(relative[2]) * unit * (relative[4] === undefined ? 1 : -1);
+    return base === undefined ? undefined : base + Number((relative[2] ?? '').replace(/\s/g, '')) * unit * (relative[4] === undefined ? 1 : -1);
   }
   if (trimmed === 'yesterday') return now - DAY_MS;
   if (trimmed === 'tomorrow') return now + DAY_MS;

@@ -117,7 +117,7 @@ export const makeCmp: CommandMaker = () => function* (context) {
     if (options.flags.has('s')) return 1;
     const line = a.slice(0, at).split('\n').length;
     if (at >= a.length || at >= b.length) context.stderr.write(`cmp: EOF on ${at >= a.length ? left : right} after byte ${at}, line ${line}\n`);
-    else yield* send(context.stdout, `${left} ${right} differ: byte ${at + 1}, line ${line}\n`);
+    else yield* send(context.stdout, `${left} ${right} differ: char ${at + 1}, line ${line}\n`);
     return 1;
   } catch (error) {
     if (!(error instanceof FileError)) throw error;

@@ -31,7 +31,7 @@ import { makeRm } from './remove.ts';
 import { makeSed } from './sed.ts';
 import { makeSeq } from './seq.ts';
 import { makeSleep, makeUsleep } from './sleep.ts';
-import { makeClear, makeColumn, makeEditor, makeFalse, makeNl, makeRev, makeStrings, makeStty, makeTac, makeTest, makeTrue, makeTty, makeYes } from './small.ts';
+import { makeClear, makeColumn, makeEditor, makeFalse, makeNl, makePaste, makeRev, makeStrings, makeStty, makeTac, makeTest, makeTrue, makeTty, makeYes } from './small.ts';
 import { makeSort } from './sort.ts';
 import { makeDf, makeDu, makeFree, makeHostname, makeId, makeMount, makeNproc, makeUname, makeUptime, makeWhoami } from './system.ts';
 import { makeTail } from './tail.ts';
@@ -45,7 +45,7 @@ const MAKERS: { readonly [name: string]: CommandMaker } = {
   '[': makeTest, awk: makeAwk, base64: makeBase64, basename: makeBasename, cat: makeCat, chgrp: makeChown, chmod: makeChmod, chown: makeChown, clear: makeClear, cmp: makeCmp, cp: makeCp, cut: makeCut,
   date: makeDate, dd: makeDd, df: makeDf, diff: makeDiff, dirname: makeDirname, du: makeDu, egrep: makeGrep, env: makeEnv, expr: makeExpr, false: makeFalse, fgrep: makeGrep, find: makeFind, free: makeFree,
   grep: makeGrep, head: makeHead, hexdump: makeHexdump, hostname: makeHostname, id: makeId, kill: makeKill, killall: makePkill, less: makeCat, ln: makeLn, ls: makeLs, md5sum: makeMd5sum,
-  mkdir: makeMkdir, mktemp: makeMktemp, more: makeCat, mount: makeMount, mv: makeMv, nice: makePassThrough, nl: makeNl, nohup: makePassThrough, nproc: makeNproc, pgrep: makePgrep,
+  mkdir: makeMkdir, mktemp: makeMktemp, more: makeCat, mount: makeMount, mv: makeMv, nice: makePassThrough, nl: makeNl, nohup: makePassThrough, nproc: makeNproc, paste: makePaste, pgrep: makePgrep,
   pkill: makePkill, printenv: makePrintenv, ps: makePs, pwd: makePwd, readlink: makeReadlink, realpath: makeRealpath, rev: makeRev, rm: makeRm, rmdir: makeRmdir, sed: makeSed, seq: makeSeq,
   setsid: makePassThrough, sha1sum: makeSha1sum, sha256sum: makeSha256sum, sleep: makeSleep, sort: makeSort, stat: makeStat, strings: makeStrings, stty: makeStty, sync: makeTrue, tac: makeTac,
   tail: makeTail, tee: makeTee, test: makeTest, timeout: makeTimeout, touch: makeTouch, tr: makeTr, true: makeTrue, truncate: makeTruncate, tty: makeTty, uname: makeUname, uniq: makeUniq,

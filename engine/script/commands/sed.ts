@@ -144,7 +144,7 @@ function* inPlace(context: CommandContext, commands: readonly SedCommand[], name
       yield* send(openWrite(context, path, false), runSed(commands, text, quiet).out);
     } catch (error) {
       if (!(error instanceof FileError)) throw error;
-      status = complain(context, error.reason === 'No such file or directory' ? `can't read ${name}: ${error.reason}` : `couldn't edit ${name}: ${error.reason}`, 4);
+      status = complain(context, error.reason === 'No such file or directory' ? `can't read ${name}: ${error.reason}` : `couldn't edit ${name}: ${error.reason}`, error.reason === 'No such file or directory' ? 2 : 4);
     }
   }
   return status;

@@ -2,7 +2,9 @@
 import { send } from '../pipe.ts';
 import { testWords } from '../interpreter/conditions.ts';
 import type { Command } from '../types.ts';
-import { allInput, complain, linesOf, plainWords, type CommandMaker } from './common.ts';
+import { allInput, complain, eachInput, linesOf, plainWords, type CommandMaker } from './common.ts';
+import { unescape } from './escapes.ts';
+import { lastValue, parseOptions } from './options.ts';
 
 export const makeTrue: CommandMaker = () => function* () { return 0; };
 export const makeFalse: CommandMaker = () => function* () { return 1; };
@@ -44,6 +46,17 @@ export const makeColumn = byLines((lines, args) => {
   const widths = rows.reduce<number[]>((all, row) => row.map((cell, i) => Math.max(all[i] ?? 0, cell.length)).concat(all.slice(row.length)), []);
   return rows.map((row) => row.map((cell, i) => (i === row.length - 1 ? cell : cell.padEnd((widths[i] ?? 0) + 2))).join(''));
 });
+/** paste: lines beside each other, or with -s one after another. */
+export const makePaste: CommandMaker = () => function* (context) {
+  const options = parseOptions(context.args, { short: 'sd:' });
+  const delimiter = unescape(lastValue(options, 'd') ?? '\t').text;
+  const columns: string[][] = [];
+  const status = yield* eachInput(context, options.operands, plainWords, function* (reader) { columns.push(linesOf(yield* reader.readAll())); });
+  const rows = options.flags.has('s') ? columns : Array.from({ length: Math.max(0, ...columns.map((lines) => lines.length)) }, (_, i) => columns.map((lines) => lines[i] ?? ''));
+  yield* send(context.stdout, rows.map((row) => `${row.join(delimiter)}\n`).join(''));
+  return status;
+};
+
 /** Runs of at least four printable characters. */
 export const makeStrings = byLines((lines) => lines.flatMap((line) => line.match(/[\t -~]{4,}/g) ?? []));
 

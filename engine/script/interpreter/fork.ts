@@ -17,8 +17,7 @@ export function* runToExit(shell: Shell, task: Task<number>): Task<number> {
   } catch (error) {
     if (error instanceof ShellError) {
       if (error.message !== '') complain(shell, error.message);
-      // bash -c ends with 127 where a script file ends with 1.
-      shell.status = error.status !== 1 ? error.status : shell.dialect !== 'bash' ? 2 : shell.origin === 'command' ? 127 : 1;
+      shell.status = error.status === 1 && shell.dialect !== 'bash' ? 2 : error.status;
     } else if (error instanceof Unwind) {
       shell.status = error.kind === 'break' || error.kind === 'continue' ? shell.status : error.count;
     } else throw error;

@@ -40,8 +40,21 @@ export function unsetMessage(shell: Shell, name: string): string {
   return shell.dialect === 'bash' ? `${name}: unbound variable` : `${name}: parameter not set`;
 }
 
+/** A syntax error, with the line that has it where bash shows it. */
+export function complainOfSyntax(shell: Shell, source: string, error: { readonly message: string; readonly pos: number }): void {
+  const message = syntaxMessage(shell, source, error);
+  const atEnd = source.slice(error.pos).trim() === '' && message.includes('unexpected end of file');
+  shell.source = source;
+  shell.position = error.pos;
+  if (shell.dialect !== 'bash' || shell.interactive) { complain(shell, message); return; }
+  const number = atEnd ? source.replace(/\n$/, '').split('\n').length + 1 : line(shell);
+  const start = `${shell.name}: ${shell.origin === 'command' ? '-c: ' : ''}line ${number}: `;
+  const shown = message.includes('near unexpected token') ? `${start}\`${source.split('\n')[number - 1] ?? ''}'\n` : '';
+  stderrOf(shell).write(`${start}${message}\n${shown}`);
+}
+
 /** What the parser found wrong, as the shell would say it. */
-export function syntaxMessage(shell: Shell, source: string, error: { readonly message: string; readonly pos: number }): string {
+function syntaxMessage(shell: Shell, source: string, error: { readonly message: string; readonly pos: number }): string {
   const atEnd = source.slice(error.pos).trim() === '';
   const token = /^\w+|^(\S)\1?/.exec(source.slice(error.pos).trimStart())?.[0] ?? 'newline';
   const quote = /unterminated (single|double) quote|unterminated backtick/.exec(error.message);

@@ -36,7 +36,8 @@ function lookup(shell: Shell, name: string): Value | undefined {
 }
 
 function required(shell: Shell, name: string, value: Value | undefined): Value {
-  if (value === undefined && shell.options.nounset) throw new ShellError(unsetMessage(shell, name), 1);
+  // bash -c ends with 127 where a script file ends with 1.
+  if (value === undefined && shell.options.nounset) throw new ShellError(unsetMessage(shell, name), shell.dialect === 'bash' && shell.origin === 'command' ? 127 : 1);
   return value ?? '';
 }
 

@@ -5,7 +5,7 @@ import { evaluate } from './arithmetic.ts';
 import { runArithmeticFor, runCase, runFor, runIf, runTest, runWhile, tested } from './compound.ts';
 import { expandPattern, expandSingle, expandText } from './expand.ts';
 import { runPipeline, runSubshell, startJob, substitute, substituteProcess, textOf } from './fork.ts';
-import { complain, syntaxMessage } from './messages.ts';
+import { complainOfSyntax } from './messages.ts';
 import type { RunnableNode } from './nodes.ts';
 import { applyRedirects } from './redirect.ts';
 import { ShellError, stderrOf, type Evaluator, type Shell } from './shell.ts';
@@ -107,9 +107,7 @@ export function* runText(shell: Shell, text: string, last = false): Task<number>
   const lineStart = text.lastIndexOf('\n', Math.max(0, error.pos - 1)) + 1;
   const before = script.commands.filter(({ end }) => end < lineStart);
   if (before.length > 0) yield* runScript(shell, text, { ...script, commands: before }, false);
-  shell.source = text;
-  shell.position = error.pos;
-  complain(shell, syntaxMessage(shell, text, error));
+  complainOfSyntax(shell, text, error);
   shell.status = 2;
   return 2;
 }

@@ -75,6 +75,8 @@ export type Shell = {
   streams: Map<number, Stream>;
   loops: number;
   functionDepth: number;
+  /** Files that `.` is reading. */
+  sourcing: number;
   /** Above 0 inside conditions, where `set -e` does not act. */
   tested: number;
   /** Steps since virtual time last moved on. */
@@ -114,7 +116,7 @@ export function createShell(context: CommandContext, settings: { readonly dialec
     options: { errexit: false, nounset: false, xtrace: false, noglob: false, pipefail: false, noexec: false, verbose: false, allexport: false, noclobber: false },
     status: 0, lastBackground: undefined, jobs: [], traps: new Map(), pending: [], signalled: signal(),
     streams: new Map<number, Stream>([[0, { reader: context.stdin }], [1, { writer: context.stdout }], [2, { writer: context.stderr }]]),
-    loops: 0, functionDepth: 0, tested: 0, steps: 0, interrupted: false, source: '', position: 0, startedAt: context.machine.clock.now, history: [], parsed: new Map(),
+    loops: 0, functionDepth: 0, sourcing: 0, tested: 0, steps: 0, interrupted: false, source: '', position: 0, startedAt: context.machine.clock.now, history: [], parsed: new Map(),
   };
 }
 

@@ -2,6 +2,7 @@
 import { parse, type Assignment, type Command, type CommandArgument } from 'unbash';
 import { sleep, type Task } from '../../time/index.ts';
 import { FileError } from '../files/errors.ts';
+import { absolute } from '../files/paths.ts';
 import { evaluateText } from './arithmetic.ts';
 import { BUILTINS, SPECIAL_BUILTINS } from './builtins/index.ts';
 import { expandSingle, expandWord, expandWords } from './expand.ts';
@@ -109,10 +110,10 @@ const hasBuiltin = (shell: Shell, name: string): boolean =>
 const BASH_BUILTINS = new Set(['declare', 'typeset', 'mapfile', 'readarray', 'shopt', 'disown', 'builtin', 'enable', 'pushd', 'popd', 'dirs', 'suspend']);
 
 function missing(shell: Shell, name: string): number {
-  const path = shell.machine.which(name.includes('/') && !name.startsWith('/') ? `${shell.directory}/${name}` : name, exportedEnvironment(shell));
-  if (path === undefined) { complain(shell, notFound(shell, name)); return 127; }
-  const isDirectory = shell.machine.files.stat(path)?.type === 'directory';
-  complain(shell, `${name}: ${isDirectory ? 'Is a directory' : shell.dialect === 'ash' ? 'Permission denied' : 'Permission denied'}`);
+  const real = name.includes('/') ? shell.machine.files.realPath(absolute(shell.directory, name)) : undefined;
+  const isDirectory = real !== undefined && shell.machine.files.stat(real)?.type === 'directory';
+  if (real === undefined && shell.machine.which(name, exportedEnvironment(shell)) === undefined) { complain(shell, notFound(shell, name)); return 127; }
+  complain(shell, `${name}: ${isDirectory && shell.dialect === 'bash' ? 'Is a directory' : 'Permission denied'}`);
   return 126;
 }
 

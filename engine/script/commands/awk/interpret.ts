@@ -212,7 +212,7 @@ export function createAwk(program: Program, ports: Ports, variables: ReadonlyMap
       case 'print': case 'printf': output(statement); return;
       case 'expression': evaluate(statement.expression); return;
       case 'block': for (const inner of statement.body) execute(inner); return;
-      case 'if': if (truth(evaluate(statement.test))) execute(statement.then); else if (statement.otherwise !== undefined) execute(statement.otherwise); return;
+      case 'if': if (truth(evaluate(statement.test))) execute(statement.yes); else if (statement.otherwise !== undefined) execute(statement.otherwise); return;
       case 'while': while (truth(evaluate(statement.test))) if (loopBody(statement.body)) break; return;
       case 'do': do if (loopBody(statement.body)) break; while (truth(evaluate(statement.test))); return;
       case 'for': if (statement.init !== undefined) execute(statement.init); for (; statement.test === undefined || truth(evaluate(statement.test)); statement.update !== undefined && execute(statement.update)) if (loopBody(statement.body)) break; return;

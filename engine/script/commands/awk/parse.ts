@@ -166,12 +166,12 @@ export function parseAwk(text: string): Program {
       expect('(');
       const test = expression({});
       expect(')');
-      const then = body();
+      const yes = body();
       const mark = at;
       ends();
-      if (accept('else')) return { type: 'if', test, then, otherwise: body() };
+      if (accept('else')) return { type: 'if', test, yes, otherwise: body() };
       at = mark;
-      return { type: 'if', test, then, otherwise: undefined };
+      return { type: 'if', test, yes, otherwise: undefined };
     }
     if (accept('while')) { expect('('); const test = expression({}); expect(')'); return { type: 'while', test, body: body() }; }
     if (accept('do')) { const inner = body(); ends(); expect('while'); expect('('); const test = expression({}); expect(')'); return { type: 'do', test, body: inner }; }

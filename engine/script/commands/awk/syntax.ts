@@ -11,7 +11,7 @@ export type Expression =
 export type Statement =
   | { readonly type: 'print' | 'printf'; readonly args: readonly Expression[]; readonly redirect: { readonly operator: '>' | '>>' | '|'; readonly target: Expression } | undefined }
   | { readonly type: 'expression'; readonly expression: Expression } | { readonly type: 'block'; readonly body: readonly Statement[] }
-  | { readonly type: 'if'; readonly test: Expression; readonly then: Statement; readonly otherwise: Statement | undefined }
+  | { readonly type: 'if'; readonly test: Expression; readonly yes: Statement; readonly otherwise: Statement | undefined }
   | { readonly type: 'while' | 'do'; readonly test: Expression; readonly body: Statement }
   | { readonly type: 'for'; readonly init: Statement | undefined; readonly test: Expression | undefined; readonly update: Statement | undefined; readonly body: Statement }
   | { readonly type: 'forIn'; readonly variable: string; readonly array: string; readonly body: Statement }

@@ -181,7 +181,7 @@ export function* evaluate(filter: Filter, input: Json, scope: Scope): Out {
     case 'negate': for (const value of evaluate(filter.of, input, scope)) { if (typeof value !== 'number') throw new JqError(`${typeOf(value)} cannot be negated`); yield -value; } return;
     case 'list': yield filter.of === undefined ? [] : [...evaluate(filter.of, input, scope)]; return;
     case 'object': yield* objects(filter.entries, input, scope); return;
-    case 'if': for (const test of evaluate(filter.test, input, scope)) { if (truthy(test)) yield* evaluate(filter.then, input, scope); else if (filter.otherwise === undefined) yield input; else yield* evaluate(filter.otherwise, input, scope); } return;
+    case 'if': for (const test of evaluate(filter.test, input, scope)) { if (truthy(test)) yield* evaluate(filter.yes, input, scope); else if (filter.otherwise === undefined) yield input; else yield* evaluate(filter.otherwise, input, scope); } return;
     case 'as': for (const value of evaluate(filter.source, input, scope)) for (const bound of bind(filter.pattern, value, scope)) yield* evaluate(filter.body, input, withVariables(scope, bound)); return;
     case 'reduce': {
       for (const init of evaluate(filter.init, input, scope)) {
@@ -221,7 +221,7 @@ export function* paths(filter: Filter, input: Json, scope: Scope): PathOut {
     case 'pipe': for (const [path, value] of paths(filter.left, input, scope)) for (const [more, inner] of paths(filter.right, value, scope)) yield [[...path, ...more], inner]; return;
     case 'comma': yield* paths(filter.left, input, scope); yield* paths(filter.right, input, scope); return;
     case 'try': yield* attempt(paths(filter.body, input, scope), () => (function* () { /* nothing there */ })()); return;
-    case 'if': for (const test of evaluate(filter.test, input, scope)) { if (truthy(test)) yield* paths(filter.then, input, scope); else if (filter.otherwise === undefined) yield [[], input]; else yield* paths(filter.otherwise, input, scope); } return;
+    case 'if': for (const test of evaluate(filter.test, input, scope)) { if (truthy(test)) yield* paths(filter.yes, input, scope); else if (filter.otherwise === undefined) yield [[], input]; else yield* paths(filter.otherwise, input, scope); } return;
     case 'alternative': { const found = [...attempt(paths(filter.left, input, scope), () => (function* () { /* nothing there */ })())].filter(([, value]) => truthy(value)); if (found.length > 0) yield* found; else yield* paths(filter.right, input, scope); return; }
     case 'as': for (const value of evaluate(filter.source, input, scope)) for (const bound of bind(filter.pattern, value, scope)) yield* paths(filter.body, input, withVariables(scope, bound)); return;
     case 'def': yield* paths(filter.rest, input, define(scope, filter.name, filter.parameters, filter.body)); return;

@@ -132,11 +132,11 @@ export function parseJq(text: string): Filter {
   function branches(): Filter {
     const test = pipe();
     expect('then');
-    const then = pipe();
-    if (accept('elif')) return { type: 'if', test, then, otherwise: branches() };
+    const yes = pipe();
+    if (accept('elif')) return { type: 'if', test, yes, otherwise: branches() };
     const otherwise = accept('else') ? pipe() : undefined;
     expect('end');
-    return { type: 'if', test, then, otherwise };
+    return { type: 'if', test, yes, otherwise };
   }
   function folding(): { source: Filter; pattern: Pattern; init: Filter; update: Filter; extract: Filter | undefined } {
     const source = postfix();

@@ -9,7 +9,7 @@ export type Filter =
   | { readonly type: 'try'; readonly body: Filter; readonly handler: Filter | undefined } | { readonly type: 'pipe' | 'comma' | 'alternative' | 'and' | 'or'; readonly left: Filter; readonly right: Filter }
   | { readonly type: 'binary'; readonly operator: string; readonly left: Filter; readonly right: Filter } | { readonly type: 'update'; readonly operator: string; readonly left: Filter; readonly right: Filter }
   | { readonly type: 'negate'; readonly of: Filter } | { readonly type: 'list'; readonly of: Filter | undefined } | { readonly type: 'object'; readonly entries: readonly (readonly [Filter, Filter])[] }
-  | { readonly type: 'if'; readonly test: Filter; readonly then: Filter; readonly otherwise: Filter | undefined } | { readonly type: 'as'; readonly source: Filter; readonly pattern: Pattern; readonly body: Filter }
+  | { readonly type: 'if'; readonly test: Filter; readonly yes: Filter; readonly otherwise: Filter | undefined } | { readonly type: 'as'; readonly source: Filter; readonly pattern: Pattern; readonly body: Filter }
   | { readonly type: 'reduce'; readonly source: Filter; readonly pattern: Pattern; readonly init: Filter; readonly update: Filter } | { readonly type: 'foreach'; readonly source: Filter; readonly pattern: Pattern; readonly init: Filter; readonly update: Filter; readonly extract: Filter | undefined }
   | { readonly type: 'call'; readonly name: string; readonly args: readonly Filter[] } | { readonly type: 'def'; readonly name: string; readonly parameters: readonly string[]; readonly body: Filter; readonly rest: Filter }
   | { readonly type: 'label'; readonly name: string; readonly body: Filter } | { readonly type: 'break'; readonly name: string };

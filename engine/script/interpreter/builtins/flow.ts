@@ -23,7 +23,10 @@ export const exit: Builtin = function* (shell, args) {
   if (shell.interactive && shell.dialect === 'bash' && shell.process.terminal !== undefined) stdoutOf(shell).write('exit\n');
   throw new Unwind('exit', status);
 };
-export const returnFrom: Builtin = function* (shell, args) { throw new Unwind('return', count(shell, args[0], shell.status, 'return')); };
+export const returnFrom: Builtin = function* (shell, args) {
+  if (shell.dialect === 'bash' && shell.functionDepth === 0 && shell.sourcing === 0) return fail(shell, "return: can only `return' from a function or sourced script", 2);
+  throw new Unwind('return', count(shell, args[0], shell.status, 'return'));
+};
 
 const loop = (kind: 'break' | 'continue'): Builtin => function* (shell, args) {
   if (shell.loops === 0) return shell.dialect === 'bash' ? fail(shell, `${kind}: only meaningful in a \`for', \`while', or \`until' loop`, 0) : 0;
@@ -58,12 +61,13 @@ export const source: Builtin = function* (shell, args, name) {
   }
   const { positional } = shell;
   if (rest.length > 0) shell.positional = [...rest];
+  shell.sourcing++;
   try {
     return yield* shell.evaluate.text(shell, text);
   } catch (error) {
     if (error instanceof Unwind && error.kind === 'return') return error.count;
     throw error;
-  } finally { shell.positional = positional; }
+  } finally { shell.positional = positional; shell.sourcing--; }
 };
 
 type Found = { readonly kind: 'alias' | 'function' | 'builtin' | 'file'; readonly text: string };

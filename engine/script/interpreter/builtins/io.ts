@@ -33,7 +33,7 @@ export const test: Builtin = function* (shell, args, name) {
   const result = testWords(asker, words);
   if (typeof result === 'boolean') return result ? 0 : 1;
   const integer = result.error.endsWith(': ');
-  if (!integer) return fail(shell, shell.dialect === 'bash' ? `${name}: ${result.error.includes('unknown operand') ? 'too many arguments' : result.error}` : `${result.error}`, 2);
+  if (!integer) return fail(shell, shell.dialect === 'bash' ? `${name}: ${result.error.includes('unknown operand') ? (words.length === 2 ? `${words[0] ?? ''}: unary operator expected` : words.length === 3 ? `${words[1] ?? ''}: binary operator expected` : 'too many arguments') : result.error}` : `${result.error}`, 2);
   const word = result.error.slice(0, -2);
   return fail(shell, shell.dialect === 'bash' ? `${name}: ${word}: integer expression expected` : shell.dialect === 'ash' ? `${word}: bad number` : `${name}: Illegal number: ${word}`, 2);
 };
