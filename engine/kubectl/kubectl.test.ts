@@ -44,7 +44,7 @@ function transcript(lines: readonly Line[], on: World = world()): readonly [unkn
   const got = lines.map(([line]) => { const { out, err, code } = on.run(line); return { line, out, err, code }; });
   return [got, wanted];
 }
-const scene = (name: string, lines: readonly Line[]): void => test(name, () => {
+const scene = (name: string, lines: readonly Line[]): void => test.each([[name]])('%s', () => {
   const [got, wanted] = transcript(lines);
   expect(got).toEqual(wanted);
 });
