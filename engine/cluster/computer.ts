@@ -1,9 +1,9 @@
 /** The learner's computer: a shell with kubectl (and minikube, where the cluster is minikube's), outside the cluster. */
-import type { ApiServer, User } from '../apiserver/index.ts';
-import { adminConfig, createKubectl } from '../kubectl/index.ts';
+import type { ApiRequest, ApiServer, User } from '../apiserver/index.ts';
+import { adminConfig, completeKubectl, createKubectl } from '../kubectl/index.ts';
 import type { Network } from '../network/index.ts';
 import { textOf } from '../script/index.ts';
-import { createHost, createMinikube, type Host, type MinikubePort } from '../shell/index.ts';
+import { createHost, createMinikube, type Completer, type Host, type MinikubePort } from '../shell/index.ts';
 import type { Clock, Ids, Random } from '../time/index.ts';
 import type { Preset } from './presets.ts';
 
@@ -27,7 +27,8 @@ export function createComputer(parts: ComputerParts, { files = {}, namespace }: 
   const config = adminConfig(server);
   const kubeconfig = namespace === undefined ? config
     : { ...config, contexts: config.contexts.map((c) => ({ ...c, context: { ...c.context, namespace } })) };
-  const kubectl = createKubectl({ request: (request) => api.handle({ user: admin, ...request }), clock, servers: [server], kubeconfig, admin });
+  const options = { request: (request: ApiRequest) => api.handle({ user: admin, ...request }), servers: [server], kubeconfig, admin };
+  const kubectl = createKubectl({ ...options, clock });
   const made: { host?: Host } = {};
   const readText = (path: string): string | undefined => {
     const disk = made.host?.files;
@@ -35,8 +36,11 @@ export function createComputer(parts: ComputerParts, { files = {}, namespace }: 
     return disk === undefined || real === undefined || disk.stat(real)?.type !== 'file' ? undefined : textOf(disk.read(real));
   };
   const port = network.portFor({ party: { kind: 'host' }, node: undefined, address: HOST_ADDRESS, readText });
-  made.host = createHost({
+  const host = createHost({
     clock, random, ids, network: port, files, extraCommands: { kubectl, ...(minikube === undefined ? {} : { minikube: createMinikube(minikube) }) },
   });
-  return made.host;
+  made.host = host;
+  const completers = new Map<string, Completer>([['kubectl', (words, word) =>
+    completeKubectl(options, { machine: host.machine, environment: new Map(host.environment), directory: host.home }, words.slice(1, -1), word)]]);
+  return { ...host, openTerminal: (onOutput) => host.openTerminal(onOutput, completers) };
 }
