@@ -4,6 +4,13 @@ const tests: Test[] = [];
 
 export function test(name: string, run: () => Promise<void>): void { tests.push({ name, run }); }
 
+const limitMs = 180_000;
+function within(run: () => Promise<void>): Promise<void> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<never>((_, reject) => { timer = setTimeout(() => reject(new Error(`not done after ${limitMs / 1000} s`)), limitMs); });
+  return Promise.race([run(), late]).finally(() => clearTimeout(timer));
+}
+
 /** `only`: part of a test's name, from the command line. */
 export async function runTests(only: string | undefined): Promise<{ readonly passed: number; readonly failed: number }> {
   let failed = 0;
@@ -11,7 +18,7 @@ export async function runTests(only: string | undefined): Promise<{ readonly pas
   for (const { name, run } of tests.filter((one) => only === undefined || one.name.includes(only))) {
     const began = performance.now();
     try {
-      await run();
+      await within(run);
       passed += 1;
       console.log(`ok   ${name} (${Math.round(performance.now() - began)} ms)`);
     } catch (error) {

@@ -174,7 +174,9 @@ test('the same session file ends in the same hash in Chromium and in Node', asyn
     // tsx wraps named functions in a helper that the page does not have.
     await page.evaluate('globalThis.__name = (named) => named');
     const there = await page.evaluate(({ url, file, spec }) => new Promise<string>((done, fail) => {
-      const worker = new Worker(url, { type: 'module' });
+      const worker = new Worker(url);
+      worker.onerror = (event) => fail(new Error(`the worker failed: ${event.message}`));
+      setTimeout(() => fail(new Error('no answer from the worker after 30 s')), 30_000);
       const calls = [{ name: 'open', spec }, { name: 'pace', pace: { playing: false, speed: 1 } }, { name: 'import', file }, { name: 'hash' }];
       const ask = (request: number): void => worker.postMessage({ request, session: spec.id, call: calls[request] });
       worker.onmessage = ({ data }: MessageEvent<{ type: string; request: number; value: string; message: string }>) => {

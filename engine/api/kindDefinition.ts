@@ -63,7 +63,9 @@ export type KindDefinition<T extends KubeObject = KubeObject> = {
   readonly columns: readonly Column<T>[];
   /** Field selectors beyond metadata.name and metadata.namespace. */
   readonly selectableFields: { readonly [field: string]: FieldReader<T> };
-  /** Warnings (without the `Warning: ` prefix) for what is accepted but deprecated or not simulated. */
+  /** Said with every answer about the kind, after its version: `is deprecated in v1.33+; use …`. */
+  readonly deprecated?: string;
+  /** Warnings (without the `Warning: ` prefix) for what is accepted but will surprise. */
   warnings?(object: T, old: T | undefined): readonly string[];
   /** True if deletion is graceful: pods. */
   readonly graceful?: boolean;

@@ -18,11 +18,14 @@ export function allocate(context: ServerContext, request: ResourceRequest, objec
   if (service.spec === undefined) return service;
   const withIp = withClusterIp(context, request, service, service.spec, before?.spec);
   if (isFailure(withIp)) return withIp;
-  const spec = withNodePorts(context, service, withIp, before?.spec);
+  const spec = withNodePorts(context, service, withIp, before?.spec, isDry(request));
   if (isFailure(spec)) return spec;
   const allocated: Service = { ...service, spec };
   return spec === service.spec ? service : allocated;
 }
+
+/** A dry run asks no allocator: what is taken, or no node port at all, passes. @k8s golden kubectl/invalid-services-1 */
+const isDry = (request: ResourceRequest): boolean => request.query.all('dryRun').includes('All');
 
 const toText = (ip: number): string => [24, 16, 8, 0].map((shift) => (ip >>> shift) & 255).join('.');
 function toNumber(text: string): number | undefined {
@@ -50,11 +53,11 @@ function withClusterIp(context: ServerContext, request: ResourceRequest, service
   const number = toNumber(asked);
   const place = number === undefined ? -1 : number - FIRST_IP;
   if (place < 1 || place >= IP_COUNT - 1) {
-    const why = request.query.all('dryRun').includes('All')
+    const why = isDry(request)
       ? `the provided IP (${asked}) is not in the valid range. The range of valid IPs is ${NETWORK}` : 'the provided network does not match the current range';
     return refuse(service, 'spec.clusterIPs', [asked], `failed to allocate IP ${asked}: ${why}`);
   }
-  if (taken.has(asked)) return refuse(service, 'spec.clusterIPs', [asked], `failed to allocate IP ${asked}: provided IP is already allocated`);
+  if (taken.has(asked) && !isDry(request)) return refuse(service, 'spec.clusterIPs', [asked], `failed to allocate IP ${asked}: provided IP is already allocated`);
   return spec;
 }
 
@@ -64,7 +67,7 @@ function freeIp(context: ServerContext, taken: ReadonlySet<string>): string {
   return toText(FIRST_IP + place);
 }
 
-function withNodePorts(context: ServerContext, service: Service, spec: ServiceSpec, old: ServiceSpec | undefined): ServiceSpec | Failure {
+function withNodePorts(context: ServerContext, service: Service, spec: ServiceSpec, old: ServiceSpec | undefined, dry: boolean): ServiceSpec | Failure {
   const wanted = spec.type === 'NodePort' || (spec.type === 'LoadBalancer' && spec.allocateLoadBalancerNodePorts !== false);
   if (!wanted || spec.ports === undefined) return spec;
   const mine = new Set((old?.ports ?? []).map(({ nodePort }) => nodePort));
@@ -73,6 +76,7 @@ function withNodePorts(context: ServerContext, service: Service, spec: ServiceSp
   for (const [index, port] of spec.ports.entries()) {
     const number = port.nodePort ?? 0;
     if (number === 0) { ports.push({ ...port, nodePort: freePort(context, taken, ports, port) }); continue; }
+    if (dry) { ports.push(port); continue; }
     const path = `spec.ports[${index}].nodePort`;
     if (number < FIRST_PORT || number > LAST_PORT) {
       return refuse(service, path, number, `provided port is not in the valid range. The range of valid ports is ${FIRST_PORT}-${LAST_PORT}`);

@@ -18,7 +18,7 @@ export type ServerContext = {
   readonly ownership: Ownership;
   /** Kubelets that can be reached, by node name. */
   readonly nodes: Map<string, NodeConnection>;
-  /** Whether `KindDefinition.warnings` about what is not simulated are sent. */
+  /** Whether warnings about what is not simulated are sent. */
   readonly warnLimits: boolean;
 };
 

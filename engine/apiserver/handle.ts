@@ -8,6 +8,7 @@ import type { OpenApi } from './openapi/documents.ts';
 import { EMPTY_QUERY, flag, parseQuery } from './query.ts';
 import type { ApiRequest, ApiResponse, User } from './request.ts';
 import { statusResponse } from './respond.ts';
+import { groupVersion } from './registry.ts';
 import { routeOf } from './route.ts';
 import { SUBRESOURCES } from './subresources/index.ts';
 import { get } from './verbs/get.ts';
@@ -42,6 +43,8 @@ export function handle(context: ServerContext, openApi: OpenApi, request: ApiReq
     trusted: request.trusted === true,
     warn: (text) => { if (!warnings.includes(text)) warnings.push(text); },
   };
+  // @k8s golden kubectl/create-service-types
+  if (route.kind.deprecated !== undefined && !asked.trusted) asked.warn(`${groupVersion(route.kind)} ${route.kind.kind} ${route.kind.deprecated}`);
   const response = dispatch(context, asked);
   return warnings.length === 0 ? response : { ...response, warnings };
 }

@@ -1,8 +1,7 @@
 /** A request's body as JSON. */
 import { badRequest } from '../api/index.ts';
-import { isObject, loadYaml, type Json, type JsonObject } from '../base/index.ts';
+import { isObject, jsonErrorOf, loadYaml, type Json, type JsonObject } from '../base/index.ts';
 import { fail, isFailure, type Failure } from './context.ts';
-import { jsonErrorOf } from './goJson.ts';
 
 /** Undefined: there is no body. */
 export function parseBody(body: Json | undefined, contentType = ''): JsonObject | Failure | undefined {

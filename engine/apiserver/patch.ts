@@ -46,7 +46,9 @@ export const optionsInvalid = (error: FieldError): Failure =>
 
 function strategic(current: JsonObject, patch: JsonObject, definition: string): JsonObject | Failure {
   const patched = applyStrategicPatch(current, patch, schemaOf(definition));
-  return patched.ok ? patched.value : fail(badRequest(patched.error));
+  if (patched.ok) return patched.value;
+  // Not one of the errors that upstream takes for the client's. @k8s golden kubectl/patch-strategic
+  return fail(patched.error.includes('does not contain declared merge key') ? failure(500, '', patched.error) : badRequest(patched.error));
 }
 
 function jsonPatcher(body: Json | undefined): Patcher | Failure {

@@ -1,6 +1,6 @@
 /** Creating and replacing objects: the steps that every verb that writes goes through. @k8s apiserver/pkg/registry/generic/registry/store.go */
 import {
-  alreadyExists, conflict, failure, generateNameConflict, invalidStatus, type FieldError, type KubeObject, type ObjectMeta,
+  alreadyExists, conflict, failure, generateNameConflict, invalidStatus, limitWarnings, type FieldError, type KubeObject, type ObjectMeta,
 } from '../api/index.ts';
 import { jsonEqual, type Json } from '../base/index.ts';
 import { keyOf } from '../store/index.ts';
@@ -82,8 +82,11 @@ function withoutRevision(object: KubeObject): KubeObject {
 }
 
 function warnAbout(context: ServerContext, request: ResourceRequest, object: KubeObject, old: KubeObject | undefined): void {
-  if (!context.warnLimits || request.trusted) return;
+  if (request.trusted) return;
   for (const text of request.kind.warnings?.(object, old) ?? []) request.warn(text);
+  if (!context.warnLimits) return;
+  const known = old === undefined ? [] : limitWarnings(request.kind.kind, old);
+  for (const text of limitWarnings(request.kind.kind, object)) if (!known.includes(text)) request.warn(text);
 }
 
 /** How a new version is made of the stored one: by replacing, by patching, by a subresource. */
@@ -143,6 +146,8 @@ function precondition(request: ResourceRequest, old: KubeObject, next: KubeObjec
     return fail(conflict(resourceName(request), name, `StorageError: invalid object, Code: 4, Key: ${storageKey(request, name)}, `
       + `ResourceVersion: 0, AdditionalErrorMsg: Precondition failed: UID in precondition: ${uid}, UID in object meta: ${old.metadata?.uid ?? ''}`));
   }
+  // @k8s golden kubectl/optimistic-lock-conflict
+  if (revision !== undefined && !/^\d*$/.test(revision)) return fail(failure(500, '', `strconv.ParseUint: parsing ${JSON.stringify(revision)}: invalid syntax`));
   if (revision !== undefined && revision !== '' && revision !== old.metadata?.resourceVersion) return fail(conflict(resourceName(request), name));
   return undefined;
 }

@@ -1,4 +1,5 @@
 export { EventHeap, type Timer } from './eventHeap.ts';
+export { jsonErrorOf } from './goJsonError.ts';
 export { invariant, InvariantError } from './invariant.ts';
 export type { Json, JsonObject } from './json.ts';
 export { isList, isObject, jsonEqual } from './patch/equal.ts';

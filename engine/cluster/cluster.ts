@@ -3,15 +3,15 @@ import { createApiServer, ADMIN, type ApiServer } from '../apiserver/index.ts';
 import { invariant } from '../base/index.ts';
 import { createComponentContexts, pathOf, type Client, type Component } from '../client/index.ts';
 import { ALL_KINDS, type KindDefinition, type KubeObject } from '../api/index.ts';
-import { createControllers, createLeaderLease } from '../controllers/index.ts';
+import { createControllers, createIdentityLease, createLeaderLease } from '../controllers/index.ts';
 import { createPodsOnNodes } from '../kubelet/index.ts';
 import { createNetwork, type Network } from '../network/index.ts';
-import { createRegistry } from '../runtime/index.ts';
+import { createProcessors, createRegistry } from '../runtime/index.ts';
 import { createScheduler, type Scheduler } from '../scheduler/index.ts';
 import { runScript, type Machine } from '../script/index.ts';
 import type { Host, MinikubePort } from '../shell/index.ts';
 import { createStore, type Store } from '../store/index.ts';
-import { createClock, createIds, createRandom, sleep, writerTo, type Clock, type Task } from '../time/index.ts';
+import { createClock, createIds, createRandom, sleep, writerTo, type Clock, type Ids, type Task } from '../time/index.ts';
 import { createComputer, type ComputerOptions } from './computer.ts';
 import { FAULTS } from './faults/index.ts';
 import { createClusterMachine, type ClusterMachine } from './machine.ts';
@@ -66,11 +66,11 @@ export function createCluster(options: ClusterOptions): Cluster {
   const pods = createPodsOnNodes(admin);
   const scheduler = createScheduler(contexts({ name: 'system:kube-scheduler', groups: ['system:authenticated'] }));
   const manager = contexts({ name: 'system:kube-controller-manager', groups: ['system:authenticated'] });
-  const parts = { clock, random, ids, network, registry, api, contexts, pods, preset };
+  const parts = { clock, random, ids, network, registry, api, contexts, pods, preset, processors: options.settings === undefined ? createProcessors(clock) : undefined };
   const machines = new Map(preset.machines.map((settings) => [settings.name, createClusterMachine(settings, parts)]));
-  const master = preset.machines.find((m) => m.controlPlane)?.name ?? '';
-  const leases = ['kube-controller-manager', 'kube-scheduler'].map((name) => createLeaderLease(manager, name, master));
-  boot(api, clock, preset, [scheduler, ...leases, ...createControllers(manager, { rootCertificate: ROOT_CERTIFICATE })], machines, () => ids.suffix());
+  const { name: master, address } = preset.machines.find((m) => m.controlPlane) ?? { name: '', address: '' };
+  const leases = ['kube-controller-manager', 'kube-scheduler'].map((name) => createLeaderLease(manager, name, master)).concat(createIdentityLease(admin, master, address));
+  boot(api, clock, preset, [scheduler, ...leases, ...createControllers(manager, { rootCertificate: ROOT_CERTIFICATE })], machines, ids);
   clock.advance(start - clock.now);
   const world = { context: admin, machine: (name: string) => machines.get(name) };
   return {
@@ -94,7 +94,7 @@ function create(api: ApiServer, object: KubeObject): void {
   invariant(response.code < 300, `${object.kind} ${object.metadata?.name}: ${JSON.stringify('body' in response ? response.body : response.code)}`);
 }
 
-function boot(api: ApiServer, clock: Clock, preset: Preset, control: readonly Component[], machines: ReadonlyMap<string, ClusterMachine>, suffix: () => string): void {
+function boot(api: ApiServer, clock: Clock, preset: Preset, control: readonly Component[], machines: ReadonlyMap<string, ClusterMachine>, ids: Ids): void {
   const [namespaces, rest] = [firstObjects(preset).filter((o) => o.kind === 'Namespace'), firstObjects(preset).filter((o) => o.kind !== 'Namespace')];
   for (const object of namespaces) create(api, object);
   for (const component of control) component.start();
@@ -102,7 +102,8 @@ function boot(api: ApiServer, clock: Clock, preset: Preset, control: readonly Co
   for (const object of rest) create(api, object);
   for (const machine of machines.values()) machine.startKubelet();
   clock.advance(2000);
-  for (const machine of machines.values()) for (const object of nodeObjects(machine.settings, suffix())) create(api, object);
+  const daemonSet = ids.uid();
+  for (const machine of machines.values()) for (const object of nodeObjects(machine.settings, ids.suffix(), daemonSet)) create(api, object);
   const nodes = (): boolean => [...machines.keys()].every((name) => isReady(api, `/api/v1/nodes/${name}`));
   invariant(clock.runUntil(nodes, BOOT_LIMIT_MS), 'the nodes did not become Ready');
 }

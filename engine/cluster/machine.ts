@@ -3,10 +3,11 @@ import type { ApiServer } from '../apiserver/index.ts';
 import type { ComponentContexts } from '../client/index.ts';
 import { createKubelet, type PodsOnNodes } from '../kubelet/index.ts';
 import type { Network } from '../network/index.ts';
-import { createRuntime, type ContainerRuntime, type Registry } from '../runtime/index.ts';
-import { createFiles, createMachine, DEBIAN_COMMANDS, programsIn, type Machine } from '../script/index.ts';
+import { createRuntime, type ContainerRuntime, type Processors, type Registry } from '../runtime/index.ts';
+import { createFiles, createMachine, HOST_COMMANDS, programsIn, type Machine } from '../script/index.ts';
 import type { Clock, Ids, Random } from '../time/index.ts';
 import { nodeDescription } from './nodeDescription.ts';
+import { createSystemctl } from './systemctl.ts';
 import type { MachineSettings, Preset } from './presets.ts';
 import { SYSTEM_IMAGES } from './systemObjects.ts';
 
@@ -33,7 +34,14 @@ const BOOT_MS = 15_000;
 export type MachineParts = {
   readonly clock: Clock; readonly random: Random; readonly ids: Ids; readonly network: Network; readonly registry: Registry;
   readonly api: ApiServer; readonly contexts: ComponentContexts; readonly pods: PodsOnNodes; readonly preset: Preset;
+  /** Of the one computer that all machines are on; undefined: each has its own. */
+  readonly processors: Processors | undefined;
 };
+
+/** @k8s golden cluster/node-cordon-uncordon: a worker has none of them */
+const CONTROL_PLANE = /^registry\.k8s\.io\/(etcd|kube-apiserver|kube-controller-manager|kube-scheduler)$/;
+const ofControlPlane = (name: string, registry: Registry): boolean =>
+  CONTROL_PLANE.test(registry.images().find(({ id }) => id === name)?.repository ?? name.replace(/:[^/]*$/, ''));
 
 export function createClusterMachine(settings: MachineSettings, parts: MachineParts): ClusterMachine {
   const { clock, random, ids, network, registry, api, contexts, pods, preset } = parts;
@@ -49,18 +57,21 @@ export function createClusterMachine(settings: MachineSettings, parts: MachinePa
   });
   const runtime = createRuntime({
     clock, random, ids, node: name, network, registry,
-    presentImages: [...registry.preloaded(), ...SYSTEM_IMAGES],
+    presentImages: [...registry.preloaded(), ...SYSTEM_IMAGES].filter((image) => settings.controlPlane || !ofControlPlane(image, registry)),
+    ...(parts.processors === undefined ? {} : { processors: parts.processors }),
   });
   const user = { name: `system:node:${name}`, groups: ['system:nodes', 'system:authenticated'] };
   const kubelet = createKubelet({
     context: contexts(user), node: nodeDescription(settings, preset, ids), runtime, pods, files, network: port, api,
     cluster: { domain: 'cluster.local', dns: '10.96.0.10' },
   });
-  const machine = createMachine({ clock, random, hostname: name, files, programs: programsIn('/usr/bin', DEBIAN_COMMANDS), network: port });
   let powered = true;
   let kubeletRuns = false;
   const startKubelet = (): void => { if (powered && !kubeletRuns) { kubeletRuns = true; kubelet.start(); } };
   const stopKubelet = (): void => { if (kubeletRuns) { kubeletRuns = false; kubelet.stop(); } };
+  const systemctl = createSystemctl({ kubelet: { start: startKubelet, stop: stopKubelet, active: () => kubeletRuns } });
+  const programs = programsIn('/usr/bin', { ...HOST_COMMANDS, systemctl });
+  const machine = createMachine({ clock, random, hostname: name, files, programs, network: port });
   return {
     name, settings, runtime, machine, startKubelet, stopKubelet,
     get fault() { return powered ? (kubeletRuns ? undefined : 'kubelet-stop') : 'node-power-off'; },

@@ -4,7 +4,7 @@ import type { NodeDescription } from '../kubelet/index.ts';
 import type { MachineSettings, Preset } from './presets.ts';
 
 export function nodeDescription(machine: MachineSettings, preset: Preset, ids: Ids): NodeDescription {
-  const machineID = ids.hex(32);
+  const machineID = preset.machineID ?? ids.hex(32);
   const disk = { capacity: '264212084Ki', allocatable: '243497856212' };
   const size = { cpu: '2', 'hugepages-1Gi': '0', 'hugepages-2Mi': '0', pods: '110' };
   return {
@@ -16,8 +16,8 @@ export function nodeDescription(machine: MachineSettings, preset: Preset, ids: I
     labels: machine.labels,
     taints: machine.taints,
     nodeInfo: {
-      architecture: 'amd64', bootID: ids.uid(), containerRuntimeVersion: 'containerd://2.2.7', kernelVersion: preset.kernelVersion,
-      kubeProxyVersion: '', kubeletVersion: 'v1.36.3', machineID, operatingSystem: 'linux', osImage: preset.osImage, systemUUID: machineID,
+      machineID, systemUUID: machineID, bootID: ids.uid(), kernelVersion: preset.kernelVersion, osImage: preset.osImage,
+      containerRuntimeVersion: 'containerd://2.2.7', kubeletVersion: 'v1.36.3', kubeProxyVersion: '', operatingSystem: 'linux', architecture: 'amd64',
     },
   };
 }

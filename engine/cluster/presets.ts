@@ -18,6 +18,9 @@ export type Preset = {
   readonly osImage: string;
   readonly kernelVersion: string;
   readonly coreDnsReplicas: number;
+  readonly metricsServer: boolean;
+  /** Where all machines were copies of one disk; else each has its own. */
+  readonly machineID?: string;
   /** How long the cluster has been running when somebody comes in. */
   readonly ageMs: number;
 };
@@ -46,9 +49,12 @@ const minikubeMachine: MachineSettings = {
 const debian = { osImage: 'Debian GNU/Linux 12 (bookworm)' } as const;
 
 export const PRESETS: { readonly [name in PresetName]: Preset } = {
-  minikube: { machines: [minikubeMachine], registry: 'full', warnLimits: true, ...debian, kernelVersion: '6.8.0-49-generic', coreDnsReplicas: 1, ageMs: 120_000 },
-  recorded: { machines: kubeadmMachines, registry: 'recorded', warnLimits: false, ...debian, kernelVersion: '6.18.44-fc-v669', coreDnsReplicas: 2, ageMs: 900_000 },
-  'three-nodes': { machines: kubeadmMachines, registry: 'full', warnLimits: true, ...debian, kernelVersion: '6.1.0-41-amd64', coreDnsReplicas: 2, ageMs: 120_000 },
+  minikube: { machines: [minikubeMachine], registry: 'full', warnLimits: true, ...debian, kernelVersion: '6.8.0-49-generic', coreDnsReplicas: 1, metricsServer: false, ageMs: 120_000 },
+  recorded: {
+    machines: kubeadmMachines, registry: 'recorded', warnLimits: false, ...debian, kernelVersion: '6.18.44-fc-v669', coreDnsReplicas: 2, metricsServer: true, ageMs: 900_000,
+    machineID: '3d1219c7c4c5404aaa1f6d2a48adfda4',
+  },
+  'three-nodes': { machines: kubeadmMachines, registry: 'full', warnLimits: true, ...debian, kernelVersion: '6.1.0-41-amd64', coreDnsReplicas: 2, metricsServer: false, ageMs: 120_000 },
 };
 
 /** More machines like the workers of a preset, for measurements: `worker-3` and so on. */

@@ -1,5 +1,6 @@
 /** What a cluster made by kubeadm holds before anybody uses it. @k8s golden world/objects */
 import type { ConfigMap, Deployment, EndpointSlice, KubeObject, Namespace, Pod, Service, ServiceAccount } from '../api/index.ts';
+import { METRICS_SERVER } from './metricsServer.ts';
 import type { MachineSettings, Preset } from './presets.ts';
 
 const SYSTEM = 'kube-system';
@@ -105,10 +106,21 @@ const controlPlanePod = ({ name, image, requests }: ControlPlanePart, node: stri
   },
 });
 
-const kubeProxyPod = (node: string, suffix: string): Pod => ({
-  apiVersion: 'v1', kind: 'Pod', metadata: { name: `kube-proxy-${suffix}`, namespace: SYSTEM, labels: { 'k8s-app': 'kube-proxy' } },
+/** What the DaemonSet controller adds. @k8s pkg/controller/daemon/util AddOrUpdateDaemonPodTolerations */
+const DAEMON_TOLERATIONS = [
+  { operator: 'Exists' }, ...['not-ready', 'unreachable'].map((key) => ({ effect: 'NoExecute', key: `node.kubernetes.io/${key}`, operator: 'Exists' })),
+  ...['disk-pressure', 'memory-pressure', 'pid-pressure', 'unschedulable', 'network-unavailable'].map((key) => ({ effect: 'NoSchedule', key: `node.kubernetes.io/${key}`, operator: 'Exists' })),
+] as const;
+
+/** Names the DaemonSet that owns it in a real cluster; there is no object of that kind yet. */
+const kubeProxyPod = (node: string, suffix: string, owner: string): Pod => ({
+  apiVersion: 'v1', kind: 'Pod',
+  metadata: {
+    name: `kube-proxy-${suffix}`, namespace: SYSTEM, labels: { 'k8s-app': 'kube-proxy' },
+    ownerReferences: [{ apiVersion: 'apps/v1', blockOwnerDeletion: true, controller: true, kind: 'DaemonSet', name: 'kube-proxy', uid: owner }],
+  },
   spec: {
-    ...onNode, nodeName: node, serviceAccountName: 'kube-proxy', nodeSelector: { 'kubernetes.io/os': 'linux' }, tolerations: [{ operator: 'Exists' }],
+    ...onNode, nodeName: node, serviceAccountName: 'kube-proxy', nodeSelector: { 'kubernetes.io/os': 'linux' }, tolerations: DAEMON_TOLERATIONS,
     containers: [{ name: 'kube-proxy', image: 'registry.k8s.io/kube-proxy:v1.36.3', securityContext: { privileged: true },
       command: ['/usr/local/bin/kube-proxy', '--config=/var/lib/kube-proxy/config.conf', '--hostname-override=$(NODE_NAME)'],
       env: [{ name: 'NODE_NAME', valueFrom: { fieldRef: { fieldPath: 'spec.nodeName' } } }] }],
@@ -122,12 +134,13 @@ export function firstObjects(preset: Preset): readonly KubeObject[] {
     ...['default', 'kube-node-lease', 'kube-public', SYSTEM].map(namespace),
     ...['coredns', 'kube-proxy'].map(account),
     kubernetesService, kubernetesSlice(master?.address ?? ''), dnsService, coreDnsConfig, coreDns(preset.coreDnsReplicas),
+    ...(preset.metricsServer ? METRICS_SERVER : []),
   ];
 }
 
 /** Once a machine is a Node. */
-export function nodeObjects(machine: MachineSettings, suffix: string): readonly KubeObject[] {
-  return [...(machine.controlPlane ? CONTROL_PLANE_PARTS.map((part) => controlPlanePod(part, machine.name)) : []), kubeProxyPod(machine.name, suffix)];
+export function nodeObjects(machine: MachineSettings, suffix: string, daemonSet: string): readonly KubeObject[] {
+  return [...(machine.controlPlane ? CONTROL_PLANE_PARTS.map((part) => controlPlanePod(part, machine.name)) : []), kubeProxyPod(machine.name, suffix, daemonSet)];
 }
 
 export const SYSTEM_IMAGES: readonly string[] = [...CONTROL_PLANE_PARTS.map((p) => p.image), 'registry.k8s.io/coredns/coredns:v1.14.2', 'registry.k8s.io/kube-proxy:v1.36.3', 'registry.k8s.io/pause:3.10.2'];

@@ -11,9 +11,11 @@ import { createPodGarbageCollector } from './podgc/controller.ts';
 import { createReplicaSetController } from './replicaset/controller.ts';
 import { createRootCaPublisher } from './rootca/controller.ts';
 import { createServiceAccountController } from './serviceaccount/controller.ts';
+import { createServiceAccountTokenController } from './serviceaccounttoken/controller.ts';
 import { createTaintEvictionController } from './tainteviction/controller.ts';
 import { createTtlController } from './ttl/controller.ts';
 
+export { createIdentityLease } from './leaderelection/identityLease.ts';
 export { createLeaderLease } from './leaderelection/leaderLease.ts';
 
 export type ControllerOptions = {
@@ -33,6 +35,7 @@ const CONTROLLERS: readonly ((context: ComponentContext, options: ControllerOpti
   createReplicaSetController,
   (context, { rootCertificate }) => (rootCertificate === undefined ? undefined : createRootCaPublisher(context, rootCertificate)),
   createServiceAccountController,
+  (context, { rootCertificate }) => (rootCertificate === undefined ? undefined : createServiceAccountTokenController(context, rootCertificate)),
   createTaintEvictionController,
   createTtlController,
 ];

@@ -1,6 +1,7 @@
 /** Attaching to the main process of a container: `attach`, `run -i`, `debug -i`. @k8s kubectl/pkg/cmd/attach/attach.go */
 import type { Pod } from '../api/index.ts';
 import { withQuery } from './api.ts';
+import { Failure } from './problems.ts';
 import type { NamedContainer } from './resources/attachable.ts';
 import { runSession, sessionOf, usableTty } from './sessions.ts';
 import type { KubectlContext } from './verb.ts';
@@ -20,4 +21,21 @@ export function* attachTo(context: KubectlContext, pod: Pod, container: NamedCon
     container: container.name, stdin: options.stdin ? 'true' : undefined, stdout: 'true', ...(allocated ? { tty: 'true' } : { stderr: 'true' }),
   })));
   return yield* runSession(context, session, { stdin: options.stdin, tty });
+}
+
+/** Connects to the container; if that cannot be done any more, shows what it has written. @k8s kubectl/pkg/cmd/run/run.go handleAttachPod */
+export function* attachOrLogs(context: KubectlContext, pod: Pod, container: NamedContainer, options: AttachOptions): Task<void> {
+  const name = pod.metadata?.name ?? '';
+  try { yield* attachTo(context, pod, container, options); }
+  catch (error) {
+    if (!(error instanceof Failure)) throw error;
+    context.error(`warning: couldn't attach to pod/${name}, falling back to streaming logs: ${error.message}\n`);
+    yield* showLog(context, pod, container.name);
+  }
+}
+
+export function* showLog(context: KubectlContext, pod: Pod, container: string): Task<void> {
+  const { namespace = '', name = '' } = pod.metadata ?? {};
+  const response = context.api.send('GET', withQuery(`/api/v1/namespaces/${namespace}/pods/${encodeURIComponent(name)}/log`, { container }));
+  if (response.type === 'stream') for (let text = yield* response.body.read(); text !== undefined; text = yield* response.body.read()) context.out(text);
 }

@@ -8,7 +8,7 @@ import { connect } from './connection.ts';
 import { createDiscovery } from './discovery.ts';
 import { findVerb, firstWord, unknownCommandText } from './dispatch.ts';
 import { parseLine } from './flags.ts';
-import type { ParsedLine } from './flags.ts';
+import type { Flags, FlagSpec, ParsedLine } from './flags.ts';
 import { GLOBAL_FLAGS } from './globalFlags.ts';
 import { rootHelp, verbHelp } from './help.ts';
 import { klogHead } from './klog.ts';
@@ -52,7 +52,7 @@ function* dispatch(options: KubectlOptions, command: CommandContext): Task<numbe
   if (firstWord(command.args) === 'help') return helpCommand(command);
   const { verb, path, words } = findVerb(VERBS, command.args);
   if (verb === undefined) return rootCommand(command, words);
-  const line = parseLine([...verb.flags, ...GLOBAL_FLAGS], words);
+  const line = parseLine([...verb.flags, ...globalsOf(verb)], words);
   if (line === 'help') { command.stdout.write(verbHelp(verb)); return 0; }
   if ('error' in line) {
     command.stderr.write(`error: ${line.error}\nSee '${path} --help' for usage.\n`);
@@ -80,6 +80,13 @@ function helpCommand(command: CommandContext): number {
   return 0;
 }
 
+/** A verb's own flag hides the global one of the same name: `debug --profile`, `config set-context --user`. */
+const globalsOf = (verb: Verb): readonly FlagSpec[] => GLOBAL_FLAGS.filter(({ name }) => !verb.flags.some((own) => own.name === name));
+function onlyGlobal(verb: Verb, flags: Flags): Flags {
+  const hidden = (name: string): boolean => verb.flags.some((own) => own.name === name);
+  return { ...flags, text: (name) => (hidden(name) ? '' : flags.text(name)), list: (name) => (hidden(name) ? [] : flags.list(name)) };
+}
+
 /** `kubectl`, `kubectl --help`, and verbs that do not exist. */
 function rootCommand(command: CommandContext, words: readonly string[]): number {
   const typed = firstWord(words);
@@ -102,7 +109,7 @@ function createContext(options: KubectlOptions, command: CommandContext, verb: V
   const servers = options.servers ?? SERVERS;
   const configStore = createConfigStore(command, flags.text('kubeconfig'), options.kubeconfig ?? adminConfig(servers[0] ?? ''));
   const config = configStore.load();
-  const connection = connect(config, flags, command, servers, options.admin ?? ADMIN);
+  const connection = connect(config, onlyGlobal(verb, flags), command, servers, options.admin ?? ADMIN);
   const printError = (text: string): void => { command.stderr.write(text); };
   const api = createApi({
     request: options.request, user: connection.user, headers: connection.headers, trouble: connection.trouble, rule: path, printError,

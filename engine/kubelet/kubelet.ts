@@ -25,7 +25,7 @@ export function createKubelet(options: KubeletOptions): Component {
   const kit: Kit = {
     options, context, runtime, recorder: context.recorder('kubelet', node.name), nodeName: node.name,
     hostIp: node.addresses.find((address) => address.type === 'InternalIP')?.address ?? '', by: `kubelet ${node.name}`,
-    works: new Map(), owners: new Map(), alive: false, plegPhase: context.random.int(`pleg ${node.name}`, 0, 999),
+    works: new Map(), owners: new Map(), alive: false, plegPhase: context.random.int(`pleg ${node.name}`, 0, 999), statusWriterBusyUntil: 0,
     requestSync: (work, delayMs) => requestSync(kit, work, delayMs), statusWasSet: (work) => probeUnready(kit, work), imagesChanged: () => agent.reportSoon(),
   };
   const agent = createNodeAgent(kit);

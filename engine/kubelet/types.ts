@@ -134,6 +134,8 @@ export type Kit = {
   alive: boolean;
   /** The runtime is looked at once a second, at this offset within the second. */
   readonly plegPhase: number;
+  /** Statuses are written one after another; until then one is being written. */
+  statusWriterBusyUntil: number;
   requestSync(work: PodWork, delayMs?: number): void;
   /** Readiness probes of containers that are not ready are asked at once. */
   statusWasSet(work: PodWork): void;

@@ -3,6 +3,7 @@ import type { Exit, ProcessHandle, Signal, Spawned } from '../script/index.ts';
 import { createPipe, emptyReader, type Clock, type Ids, type Pipe, type Random } from '../time/index.ts';
 import { createContainerMachine, type ContainerMachine } from './containerMachine.ts';
 import { createLog, type ContainerLog } from './logs.ts';
+import type { Processors } from './processors.ts';
 import type { ImageContent } from './registry.ts';
 import type { SandboxState } from './sandbox.ts';
 import type { ContainerConfig, ContainerState } from './types.ts';
@@ -27,7 +28,7 @@ export type Container = {
   readonly onExit: (listener: () => void) => void;
 };
 export type ContainerSettings = {
-  readonly clock: Clock; readonly random: Random; readonly ids: Ids;
+  readonly clock: Clock; readonly random: Random; readonly ids: Ids; readonly processors: Processors;
   readonly image: { readonly name: string; readonly id: string };
   readonly content: ImageContent;
   readonly sandbox: SandboxState;
@@ -38,7 +39,8 @@ export type ContainerSettings = {
 };
 
 /** From the runtime's `Created` to `Started`. @k8s golden timings, observed-1.36.md §2.1 */
-const START_MS = [35, 130] as const;
+const START_MS = [30, 100] as const;
+const START_WORK_MS = 40;
 
 type Life = { state: ContainerState['state']; startedAt: number; finishedAt: number; exitCode: number; reason: string; message: string };
 type Core = ContainerSettings & {
@@ -126,7 +128,7 @@ export function createContainer(settings: ContainerSettings): Container {
     state: () => ({ id, name: config.name, sandbox: sandbox.id, attempt: config.attempt, image: image.name, imageId: image.id, createdAt, ...life }),
     isRunning: running,
     memoryBytes: () => (running() ? core.memory.held + content.memoryBytes : 0),
-    start: (done) => { clock.after(settings.random.int('runtime/start', ...START_MS), () => start(core, done)); },
+    start: (done) => { clock.after(settings.random.int('runtime/start', ...START_MS), () => settings.processors.use(START_WORK_MS, () => start(core, done))); },
     signal: (name) => { if (core.main !== undefined && running()) inside.machine.processes.kill(core.main.pid, name); },
     lose: () => lose(core),
     onExit: (listener) => { if (life.state === 'exited') listener(); else core.listeners.push(listener); },

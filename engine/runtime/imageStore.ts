@@ -62,7 +62,9 @@ export function createImageStore(settings: Settings): ImageStore {
   const { registry } = settings;
   const core: Core = { ...settings, held: new Map(), byName: new Map(), waiting: [], busy: false };
   const { held, byName } = core;
-  for (const name of [...settings.present].sort()) {
+  for (const name of settings.present) {
+    const unnamed = registry.images().find(({ id }) => id === name);
+    if (unnamed !== undefined) { held.set(unnamed.id, { image: unnamed, names: [] }); continue; }
     const parsed = parseReference(name);
     const found = parsed.ok ? registry.lookUp(parsed.reference) : undefined;
     if (parsed.ok && found?.ok === true) keep(core, fullName(parsed.reference), found.image);

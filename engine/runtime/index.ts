@@ -2,5 +2,6 @@ export type * from './types.ts';
 export { IMAGES } from './images/index.ts';
 export type { ImageModel } from './image.ts';
 export { fullName, parseReference, type ParsedReference, type Reference } from './reference.ts';
+export { createProcessors, type Processors } from './processors.ts';
 export { createRegistry, type Registry, type RegistryImage } from './registry.ts';
 export { createRuntime, type RuntimeSettings } from './runtime.ts';

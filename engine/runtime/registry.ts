@@ -22,7 +22,7 @@ export type Registry = {
   readonly world: 'full' | 'recorded';
   lookUp(reference: Reference): Lookup;
   images(): readonly RegistryImage[];
-  /** What every node has before the first pull. */
+  /** What every node has before the first pull: names, digests or ids. */
   preloaded(): readonly string[];
   /** Bytes a second, and the answer time of a registry. */
   readonly bandwidth: number;
@@ -142,6 +142,6 @@ export function createRegistry(world: Registry['world']): Registry {
       return { ok: false, message: failure(reference, known, world) };
     },
     preloaded: () => images.filter((image) => world === 'recorded' || PRELOADED.includes(image.repository))
-      .flatMap((image) => image.tags.map((tag) => `${image.repository}:${tag}`)),
+      .flatMap((image) => (image.tags.length === 0 ? [image.repoDigest ?? image.id] : image.tags.map((tag) => `${image.repository}:${tag}`))),
   };
 }

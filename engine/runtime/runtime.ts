@@ -5,6 +5,7 @@ import type { Network } from '../network/index.ts';
 import type { Clock, Ids, Random } from '../time/index.ts';
 import { commandOf, createContainer, type Container } from './container.ts';
 import { createImageStore, type ImageStore } from './imageStore.ts';
+import { createProcessors, type Processors } from './processors.ts';
 import type { Registry } from './registry.ts';
 import { createSandbox, type SandboxState } from './sandbox.ts';
 import { attachTo, openSession } from './sessions.ts';
@@ -18,14 +19,19 @@ export type RuntimeSettings = {
   readonly registry: Registry;
   /** Images that are there from the start; default: what the registry says every node has. */
   readonly presentImages?: readonly string[];
+  /** Shared by machines that are on the same computer. */
+  readonly processors?: Processors;
 };
 
 /** Network and pause container; the rest of the way from binding to a ready sandbox is the kubelet's. @k8s observed-1.36.md §2.1 */
-const SANDBOX_MS = [380, 560] as const;
-const SANDBOX_STOP_MS = [40, 90] as const;
+const SANDBOX_MS = [340, 520] as const;
+const SANDBOX_WORK_MS = 40;
+const SANDBOX_STOP_MS = [20, 70] as const;
+const SANDBOX_STOP_WORK_MS = 25;
 const EXEC_MS = [8, 25] as const;
 
 type Core = RuntimeSettings & {
+  readonly processors: Processors;
   readonly store: ImageStore;
   readonly sandboxes: Map<string, SandboxState>;
   readonly containers: Map<string, Container>;
@@ -37,6 +43,11 @@ type Core = RuntimeSettings & {
 function after(core: Core, ms: number, task: () => void): void {
   const begun = core.epoch;
   core.clock.after(ms, () => { if (core.epoch === begun) task(); });
+}
+
+function work(core: Core, ms: number, task: () => void): void {
+  const begun = core.epoch;
+  core.processors.use(ms, () => { if (core.epoch === begun) task(); });
 }
 
 function newSandbox({ clock, random, network, node, ids, sandboxes }: Core, config: SandboxConfig): SandboxState {
@@ -56,7 +67,7 @@ function close(sandbox: SandboxState | undefined): void {
 const inSandbox = ({ containers }: Core, id: string): readonly Container[] => [...containers.values()].filter((container) => container.sandbox.id === id);
 
 function newContainer(core: Core, sandboxId: string, config: ContainerConfig): ReturnType<ContainerRuntime['createContainer']> {
-  const { clock, random, ids, registry, sandboxes, containers, exitListeners } = core;
+  const { clock, random, ids, registry, sandboxes, containers, exitListeners, processors } = core;
   const sandbox = sandboxes.get(sandboxId);
   if (sandbox === undefined) return { ok: false, message: `failed to find sandbox id "${sandboxId}": not found` };
   const found = core.store.find(config.image);
@@ -66,7 +77,7 @@ function newContainer(core: Core, sandboxId: string, config: ContainerConfig): R
   if (command.length === 0) return { ok: false, message: `failed to generate container "${ids.hex(64)}" spec: failed to generate spec: no command specified` };
   const { name, id, repoDigest } = found.status;
   const container = createContainer({
-    clock, random, ids, content, sandbox, config, command, cgroups: registry.world === 'recorded' ? 1 : 2, image: { name, id: repoDigest === '' ? id : repoDigest },
+    clock, random, ids, processors, content, sandbox, config, command, cgroups: registry.world === 'recorded' ? 1 : 2, image: { name, id: repoDigest === '' ? id : repoDigest },
   });
   containers.set(container.id, container);
   container.onExit(() => { for (const listener of exitListeners) listener(container.id); });
@@ -106,14 +117,14 @@ function exec({ clock, random, ids, containers }: Core, id: string, command: rea
 export function createRuntime(settings: RuntimeSettings): ContainerRuntime {
   const { clock, random, node, registry } = settings;
   const store = createImageStore({ clock, random, node, registry, present: settings.presentImages ?? registry.preloaded() });
-  const core: Core = { ...settings, store, sandboxes: new Map(), containers: new Map(), exitListeners: new Set(), epoch: 0 };
+  const core: Core = { ...settings, processors: settings.processors ?? createProcessors(clock), store, sandboxes: new Map(), containers: new Map(), exitListeners: new Set(), epoch: 0 };
   const { sandboxes, containers } = core;
   return {
     imageStatus: store.status, images: store.list, pullImage: store.pull,
-    runSandbox: (config, done) => after(core, random.int('runtime/sandbox', ...SANDBOX_MS), () => done(newSandbox(core, config))),
+    runSandbox: (config, done) => after(core, random.int('runtime/sandbox', ...SANDBOX_MS), () => work(core, SANDBOX_WORK_MS, () => done(newSandbox(core, config)))),
     stopSandbox(id, done) {
       for (const container of inSandbox(core, id)) container.signal('KILL');
-      after(core, random.int('runtime/sandboxStop', ...SANDBOX_STOP_MS), () => { close(sandboxes.get(id)); done(); });
+      after(core, random.int('runtime/sandboxStop', ...SANDBOX_STOP_MS), () => work(core, SANDBOX_STOP_WORK_MS, () => { close(sandboxes.get(id)); done(); }));
     },
     removeSandbox(id) {
       for (const container of inSandbox(core, id)) { container.signal('KILL'); containers.delete(container.id); }

@@ -37,10 +37,10 @@ function resize(session: ExecSession, text: string): void {
   session.resize(size.Width ?? 80, size.Height ?? 24);
 }
 
-/** @k8s kubelet/pkg/cri/streaming/remotecommand/exec.go */
+/** The API server translates between WebSocket and the kubelet's stream, and wraps the error once more. @k8s golden pods/pod-exec */
 export function exitStatus({ code, error }: { readonly code: number; readonly error?: string }): object {
   if (error !== undefined) {
-    const message = `error executing command in container: ${error}`;
+    const message = `Internal error occurred: error executing command in container: ${error}`;
     return { metadata: {}, status: 'Failure', message: `Internal error occurred: ${message}`, reason: 'InternalError', details: { causes: [{ message }] }, code: 500 };
   }
   if (code === 0) return { metadata: {}, status: 'Success' };

@@ -35,7 +35,7 @@ export function sendResponse(wire: Wire, from: ApiResponse): void {
     case 'later': {
       const done = wire.pump.waiting();
       response.on('close', done);
-      from.whenReady((ready) => { done(); sendResponse(wire, ready); });
+      from.whenReady((ready) => { done(); wire.pump.delivered(); sendResponse(wire, ready); });
       return;
     }
     case 'session':
@@ -49,7 +49,7 @@ function sendWatch(wire: Wire, from: ApiResponse & { type: 'watch' }): void {
   head(wire, from, JSON_TYPE);
   response.flushHeaders();
   const done = pump.waiting();
-  const stop = from.listen(({ type, object }) => { response.write(`${JSON.stringify({ type, object })}\n`); }, () => response.end());
+  const stop = from.listen(({ type, object }) => { pump.delivered(); response.write(`${JSON.stringify({ type, object })}\n`); }, () => response.end());
   response.on('close', () => { done(); stop(); });
 }
 
@@ -59,7 +59,7 @@ function sendStream(wire: Wire, from: ApiResponse & { type: 'stream' }): void {
   response.flushHeaders();
   const done = pump.waiting();
   const copying = startTask(clock, (function* copy() {
-    for (let text = yield* from.body.read(); text !== undefined; text = yield* from.body.read()) response.write(text);
+    for (let text = yield* from.body.read(); text !== undefined; text = yield* from.body.read()) { pump.delivered(); response.write(text); }
   })());
   copying.onDone(() => { done(); response.end(); });
   response.on('close', () => { done(); copying.cancel(); from.body.cancel(); });

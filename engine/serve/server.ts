@@ -34,7 +34,9 @@ export async function startServer({ cluster, port, host = '127.0.0.1', speed }: 
     void readBody(request).then((body) => {
       pump.sync();
       const pretty = wantsPretty(request);
-      sendResponse({ clock: cluster.clock, pump, response, pretty }, body === undefined ? tooLarge() : answer(cluster.api, request, body));
+      const answered = body === undefined ? tooLarge() : answer(cluster.api, request, body);
+      if (Buffer.isBuffer(answered)) response.setHeader('content-type', OPENAPI_V2.replace('@', '.')).end(answered);
+      else sendResponse({ clock: cluster.clock, pump, response, pretty }, answered);
       pump.sync();
     });
   });
@@ -68,7 +70,8 @@ const status = (code: number, reason: string, message: string): ApiResponse => (
 });
 const tooLarge = (): ApiResponse => status(413, 'RequestEntityTooLarge', `Request entity too large: limit is ${MAX_BODY}`);
 
-function answer(api: ApiServer, request: IncomingMessage, body: Buffer): ApiResponse {
+function answer(api: ApiServer, request: IncomingMessage, body: Buffer): ApiResponse | Buffer {
+  if (wantsOpenApiProtobuf(request)) return EMPTY_OPENAPI_V2;
   const type = String(request.headers['content-type'] ?? '');
   if (body.length === 0) return api.handle(requestOf(request, undefined));
   if (!PROTOBUF.test(type) && !CBOR.test(type)) return api.handle(requestOf(request, body.toString()));
@@ -76,6 +79,12 @@ function answer(api: ApiServer, request: IncomingMessage, body: Buffer): ApiResp
   if (decoded !== undefined) return api.handle(requestOf(request, decoded));
   return status(415, 'UnsupportedMediaType', 'the body of the request was in an unknown format - accepted media types include: application/json, application/yaml');
 }
+
+const OPENAPI_V2 = 'application/com.github.proto-openapi.spec.v2@v1.0+protobuf';
+/** `swagger: "2.0"` and nothing else. kubectl asks for it only about kinds that it did not find in OpenAPI v3, so that the answer is always "not there". */
+const EMPTY_OPENAPI_V2 = Buffer.from([0x0a, 3, ...Buffer.from('2.0')]);
+const wantsOpenApiProtobuf = ({ method, url, headers }: IncomingMessage): boolean =>
+  method === 'GET' && /^\/openapi\/v2(?:\?|$)/.test(url ?? '') && String(headers.accept ?? '').startsWith(OPENAPI_V2);
 
 function requestOf(request: IncomingMessage, body: Json | undefined): ApiRequest {
   const headers: Record<string, string> = {};

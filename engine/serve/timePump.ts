@@ -8,17 +8,22 @@ export type TimePump = {
   sync(): void;
   /** Somebody waits for something to happen; call what comes back when it has. */
   waiting(): () => void;
+  /** Something was sent to one who waits: it gets a moment to act upon it before time jumps on. */
+  delivered(): void;
   stop(): void;
 };
 
 const TICK_MS = 5;
 /** Real time that jumping may take before connections are served again. */
 const JUMP_BUDGET_MS = 10;
+/** Real time for a client to read what was sent and to ask for more. */
+const REACTION_MS = 15;
 
 export function startTimePump(clock: Clock, speed: Speed): TimePump {
   let last = performance.now();
   let owed = 0;
   let waiters = 0;
+  let quietUntil = 0;
   const sync = (): void => {
     const now = performance.now();
     owed += (now - last) * (speed === 'max' ? 1 : speed);
@@ -29,7 +34,7 @@ export function startTimePump(clock: Clock, speed: Speed): TimePump {
   };
   const jump = (): void => {
     const end = performance.now() + JUMP_BUDGET_MS;
-    while (waiters > 0 && performance.now() < end) {
+    for (let now = performance.now(); waiters > 0 && now < end && now >= quietUntil; now = performance.now()) {
       const due = clock.nextDue();
       if (due === undefined) return;
       clock.advance(Math.max(0, due - clock.now));
@@ -46,6 +51,7 @@ export function startTimePump(clock: Clock, speed: Speed): TimePump {
       let open = true;
       return () => { if (open) { open = false; waiters--; } };
     },
+    delivered: () => { quietUntil = performance.now() + REACTION_MS; },
     stop: () => clearInterval(timer),
   };
 }

@@ -21,7 +21,7 @@ test('a masked frame (RFC 6455 §5.7)', () => {
 test('how a command ended', () => {
   expect(exitStatus({ code: 0 })).toEqual({ metadata: {}, status: 'Success' });
   expect(exitStatus({ code: 3 })).toMatchObject({ status: 'Failure', reason: 'NonZeroExitCode', details: { causes: [{ reason: 'ExitCode', message: '3' }] } });
-  expect(exitStatus({ code: 0, error: 'no such file' })).toMatchObject({ code: 500, message: 'Internal error occurred: error executing command in container: no such file' });
+  expect(exitStatus({ code: 0, error: 'no such file' })).toMatchObject({ code: 500, message: 'Internal error occurred: Internal error occurred: error executing command in container: no such file' });
 });
 
 /** Writes what the reader reads: numbers below 16, lengths below 128. */

@@ -20,3 +20,8 @@ test('a mark is not changed by what comes after it', () => {
   scroll.backTo(mark);
   expect(scroll.entries('main').map(({ text }) => text)).toEqual(['before\n']);
 });
+test('output without a last line break keeps its end', () => {
+  const scroll = createTranscripts();
+  scroll.printed('main', `{\n}${prompt}`, undefined);
+  expect(withoutPrompt(scroll.entries('main'), `}${prompt}`).at(-1)).toMatchObject({ text: '{\n}' });
+});

@@ -17,8 +17,12 @@ export type Transcripts = {
 
 const clip = (text: string): string => (text.length > charactersPerEntry ? text.slice(-charactersPerEntry) : text);
 
+/** Output without a last line break leaves something before the prompt on its line, as `curl` does: that part stays output. */
+export const ownPrompt = (lastLine: string): string => /[\w.-]+@[\w.-]+:\S*[#$] $/.exec(lastLine)?.[0] ?? lastLine;
+
 /** The prompt that waits for a line stands before the line, not in the scroll. */
-export function withoutPrompt(entries: readonly Entry[], prompt: string): readonly Entry[] {
+export function withoutPrompt(entries: readonly Entry[], lastLine: string): readonly Entry[] {
+  const prompt = ownPrompt(lastLine);
   const last = entries.at(-1);
   if (prompt === '' || last?.kind !== 'output' || !last.text.endsWith(prompt)) return entries;
   const text = last.text.slice(0, -prompt.length);
@@ -37,7 +41,7 @@ export function createTranscripts(): Transcripts {
   const tag = (run: string | undefined) => (run === undefined ? {} : { run });
   return {
     typed(terminal, prompt, text, run) {
-      set(terminal, [...withoutPrompt(entries(terminal), prompt), { id: nextId++, kind: 'line', prompt, text, ...tag(run) }]);
+      set(terminal, [...withoutPrompt(entries(terminal), prompt), { id: nextId++, kind: 'line', prompt: ownPrompt(prompt), text, ...tag(run) }]);
       echoes.set(terminal, `${text}\n`);
     },
     printed(terminal, raw, run) {

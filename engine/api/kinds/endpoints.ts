@@ -18,6 +18,7 @@ export function formatEndpoints(endpoints: Endpoints): string {
 export const endpoints: KindDefinition<Endpoints> = {
   group: '', version: 'v1', kind: 'Endpoints', plural: 'endpoints', singular: 'endpoints', shortNames: ['ep'], categories: [],
   namespaced: true, verbs: ALL_VERBS, subresources: [], definition: 'core.v1.Endpoints',
+  deprecated: 'is deprecated in v1.33+; use discovery.k8s.io/v1 EndpointSlice',
   defaults: unchanged,
   prepareForCreate: unchanged,
   validate: (object) => validateMeta(object, subdomainName, true),

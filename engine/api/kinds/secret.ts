@@ -1,3 +1,4 @@
+import { jsonErrorOf } from '../../base/index.ts';
 import { invalid, required } from '../fieldError.ts';
 import type { FieldError, KindDefinition } from '../kindDefinition.ts';
 import { subdomainName, validateMeta, validateMetaUpdate } from '../meta/objectMeta.ts';
@@ -34,11 +35,12 @@ function validateType(secret: Secret): FieldError[] {
 }
 
 function jsonKey(secret: Secret, key: string): FieldError[] {
+  const text = decodeBase64(secret.data?.[key] ?? '');
   try {
-    JSON.parse(decodeBase64(secret.data?.[key] ?? ''));
+    JSON.parse(text);
     return [];
   } catch {
-    return [invalid(`data[${key}]`, '<secret contents redacted>', 'unexpected end of JSON input')];
+    return [invalid(`data[${key}]`, '<secret contents redacted>', jsonErrorOf(text))];
   }
 }
 

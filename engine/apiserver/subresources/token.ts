@@ -1,5 +1,6 @@
 /** `serviceaccounts/token`: a token that is bound to a time. @k8s pkg/registry/core/serviceaccount/storage/token.go; golden cluster/sec-token-request */
-import { encodeBase64, invalid, invalidStatus, type TokenRequest } from '../../api/index.ts';
+import { badRequest, encodeBase64, invalid, invalidStatus, notFoundStatus, type TokenRequest } from '../../api/index.ts';
+import { keyOf, resourceOf } from '../../store/index.ts';
 import { fail, isFailure, type Failure, type ResourceRequest, type ServerContext } from '../context.ts';
 import { parseBody } from '../parseBody.ts';
 import type { ApiResponse } from '../request.ts';
@@ -21,6 +22,8 @@ export function requestToken(context: ServerContext, request: ResourceRequest): 
   const seconds = spec?.expirationSeconds ?? DEFAULT_S;
   const wrong = checkDuration(seconds);
   if (wrong !== undefined) return statusResponse(wrong.failure);
+  const unbound = checkBound(context, request, spec?.boundObjectRef);
+  if (unbound !== undefined) return statusResponse(unbound.failure);
   const audiences = spec?.audiences === undefined || spec.audiences.length === 0 ? [ISSUER] : spec.audiences;
   const { name = '', namespace = '', uid = '' } = account.metadata ?? {};
   return objectResponse(201, {
@@ -42,6 +45,19 @@ function checkDuration(seconds: number): Failure | undefined {
   return detail === undefined ? undefined
     : fail(invalidStatus({ group: 'authentication.k8s.io', kind: 'TokenRequest' }, '', [invalid('spec.expirationSeconds', seconds, detail)]));
 }
+
+/** What the token is bound to has to be there. @k8s golden kubectl/create-namespace-sa */
+function checkBound(context: ServerContext, request: ResourceRequest, bound: NonNullable<TokenRequest['spec']>['boundObjectRef'] | null): Failure | undefined {
+  if (bound === undefined || bound === null) return undefined;
+  const kind = context.registry.byKind('', 'v1', bound.kind ?? '');
+  const name = bound.name ?? '';
+  if (kind === undefined || !BINDABLE.includes(kind.kind)) {
+    return fail(badRequest(`cannot bind token for serviceaccount ${JSON.stringify(request.name)} to object of kind ${JSON.stringify(bound.kind ?? '')}`));
+  }
+  const found = context.store.get(resourceOf(kind), keyOf(kind.namespaced ? request.namespace : undefined, name));
+  return found === undefined ? fail(notFoundStatus({ group: '', resource: kind.plural }, name)) : undefined;
+}
+const BINDABLE = ['Node', 'Pod', 'Secret'];
 
 const part = (text: string): string => encodeBase64(text).replaceAll('+', '-').replaceAll('/', '_').replace(/=+$/, '');
 /** Looks like a JSON web token. The signature is chance: nobody in the cluster checks one. */

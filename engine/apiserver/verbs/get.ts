@@ -19,6 +19,12 @@ export function present(context: ServerContext, request: ResourceRequest, object
   return form.as === 'metadata' ? partialMetadata(shown(object)) : asJson(shown(object));
 }
 
+/** As clients see it: with Go's nulls. Our own components read the stored form. */
+const wireForm = ({ kind, trusted }: ResourceRequest): ((object: KubeObject) => KubeObject) => {
+  const { wire } = kind;
+  return trusted || wire === undefined ? (object) => object : wire;
+};
+
 /**
  * managedFields are worked out for single objects, and for lists and watches of clients that came over the wire (they say who they
  * are): inside the engine nobody reads them there.
@@ -26,7 +32,8 @@ export function present(context: ServerContext, request: ResourceRequest, object
 function shownTo(context: ServerContext, request: ResourceRequest): (object: KubeObject) => KubeObject {
   const many = request.name === undefined && request.method === 'GET';
   const wanted = !request.trusted && (!many || request.headers['user-agent'] !== undefined);
-  return wanted ? context.ownership.shown : (object) => object;
+  const wire = wireForm(request);
+  return wanted ? (object) => wire(context.ownership.shown(object)) : wire;
 }
 
 export function get(context: ServerContext, request: ResourceRequest): ApiResponse {

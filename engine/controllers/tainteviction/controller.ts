@@ -34,7 +34,7 @@ export const createTaintEvictionController = (context: ComponentContext): Compon
     planned.delete(uidOf(pod));
     timers.cancel(plan.timer);
     const request = cancelled(pod);
-    if (tell && request.verb === 'event') recorder.event(pod, request.type, request.reason, request.message);
+    if (tell && request.verb === 'event') recorder.event(request.about, request.type, request.reason, request.message);
   };
   const plan = (pod: Pod, since: number, dueMs: number): void => {
     const timer = timers.after(dueMs, () => { planned.delete(uidOf(pod)); loop.add(keyOf(pod)); });

@@ -21,13 +21,16 @@ export function secondsToStay(taints: readonly Taint[], tolerations: readonly To
   return least;
 }
 
-export const cancelled = (pod: Pod): Request => event(pod, 'Normal', 'TaintManagerEviction', `Cancelling deletion of Pod ${keyOf(pod)}`);
+/** Its events name the pod without its uid, so that `describe` does not find them. @k8s golden cluster/node-kubelet-stopped-deployment */
+const named = (pod: Pod): Pod => ({ apiVersion: 'v1', kind: 'Pod', metadata: { name: nameOf(pod), namespace: namespaceOf(pod) } });
+
+export const cancelled = (pod: Pod): Request => event(named(pod), 'Normal', 'TaintManagerEviction', `Cancelling deletion of Pod ${keyOf(pod)}`);
 
 /** Told first, then noted on the pod, then deleted. @k8s golden cluster/sched-taint-noexecute */
 export function* evict(pod: Pod, at: string): Reconcile {
   const because = { by: BY, rule: 'evict what does not tolerate a NoExecute taint', cause: `nodes/${pod.spec?.nodeName}` };
   const place = { kind: kindOf(KINDS.Pod), namespace: namespaceOf(pod), name: nameOf(pod), because };
-  yield [event(pod, 'Normal', 'TaintManagerEviction', `Marking for deletion Pod ${keyOf(pod)}`)];
+  yield [event(named(pod), 'Normal', 'TaintManagerEviction', `Marking for deletion Pod ${keyOf(pod)}`)];
   yield [{
     verb: 'patch', ...place, subresource: 'status',
     patch: { status: { conditions: withPodCondition(pod, { type: 'DisruptionTarget', status: 'True', reason: 'DeletionByTaintManager', message: 'Taint manager: deleting due to NoExecute taint' }, at) } },

@@ -43,10 +43,7 @@ export const describeGeneric: Describer = (object, context) => {
   lines.add(0, `Namespace:\t${metadata?.namespace ?? ''}`);
   addLabels(lines, 0, 'Labels', metadata?.labels);
   addAnnotations(lines, 0, metadata?.annotations);
-  lines.add(0, `API Version:\t${String(object['apiVersion'])}`);
-  lines.add(0, `Kind:\t${String(object['kind'])}`);
-  const { apiVersion: _a, kind: _k, ...rest } = object;
-  addFields(lines, 0, rest, '');
+  addFields(lines, 0, object, '');
   addEventsOf(lines, context, object as unknown as KubeObject);
   return lines.toString();
 };

@@ -5,12 +5,13 @@ import { describeGeneric } from './generic.ts';
 import { describeNode } from './node.ts';
 import { describePod } from './pod.ts';
 import { describeService } from './service.ts';
-import { describeConfigMap, describeEndpointSlice, describeNamespace, describeSecret, describeServiceAccount } from './small.ts';
+import { describeConfigMap, describeEndpoints, describeEndpointSlice, describeNamespace, describeSecret, describeServiceAccount } from './small.ts';
 import { describeDeployment, describeReplicaSet } from './workloads.ts';
 
 const DESCRIBERS: { readonly [kind: string]: Describer } = {
   ConfigMap: describeConfigMap,
   Deployment: describeDeployment,
+  Endpoints: describeEndpoints,
   EndpointSlice: describeEndpointSlice,
   Namespace: describeNamespace,
   Node: describeNode,

@@ -1,7 +1,7 @@
 import { isPodTerminal, podLimits, podRequests, type Lease, type Node, type Pod } from '../../api/index.ts';
 import { addQuantity, formatQuantity, milliValue, quantityOf, quantityValue, zeroQuantity, type Quantity } from '../../base/index.ts';
-import { eventsOf, listOf, type DescribeContext, type Describer } from './context.ts';
-import { addEvents } from './events.ts';
+import { listOf, type DescribeContext, type Describer } from './context.ts';
+import { addEventsOf } from './events.ts';
 import { longTime, since } from './times.ts';
 import { addAnnotations, addLabels, createLines, type Lines } from './writer.ts';
 
@@ -25,7 +25,8 @@ export const describeNode: Describer = (object, context) => {
   addLease(lines, node, context);
   addStatus(lines, node);
   addPods(lines, node, context);
-  if (context.showEvents) addEvents(lines, context, [...eventsOf(context, node, metadata?.name ?? ''), ...eventsOf(context, node)]);
+  // Not the kubelet's own, which carry the node's name as its uid. @k8s golden cluster/node-get-describe
+  addEventsOf(lines, context, node);
   return lines.toString();
 };
 

@@ -15,7 +15,8 @@ function tolerationText({ key = '', operator, value = '', effect, tolerationSeco
 
 export function addTolerations(lines: Lines, level: number, tolerations: readonly Toleration[] | undefined): void {
   if (tolerations === undefined || tolerations.length === 0) { lines.add(level, 'Tolerations:\t<none>'); return; }
-  tolerations.forEach((t, index) => lines.add(level, `${index === 0 ? 'Tolerations:' : ''}\t${tolerationText(t)}`));
+  const sorted = tolerations.toSorted((a, b) => ((a.key ?? '') < (b.key ?? '') ? -1 : (a.key ?? '') > (b.key ?? '') ? 1 : 0)); // @k8s golden cluster/node-kubelet-stopped-deployment
+  sorted.forEach((t, index) => lines.add(level, `${index === 0 ? 'Tolerations:' : ''}\t${tolerationText(t)}`));
 }
 
 export function addSpread(lines: Lines, level: number, constraints: readonly TopologySpreadConstraint[] | undefined): void {

@@ -5,10 +5,13 @@ import { addAnnotations, addLabels, createLines, labelsLine, type Lines } from '
 
 /** Ready addresses behind one port; more than three are counted. @k8s kubectl/pkg/describe formatEndpointSlices */
 function endpointsOf(slices: readonly EndpointSlice[], portName: string): string {
+  if (slices.length === 0) return '<none>';
   const max = 3;
   const all = slices.flatMap((slice) => {
+    const ready = (slice.endpoints ?? []).filter((e) => e.conditions?.ready !== false).flatMap((e) => e.addresses);
+    if ((slice.ports ?? []).length === 0) return ready; // @k8s golden cluster/svc-targetport
     const ports = (slice.ports ?? []).filter((port) => (port.name ?? '') === portName);
-    return ports.flatMap((port) => (slice.endpoints ?? []).filter((e) => e.conditions?.ready !== false).flatMap((e) => e.addresses.map((a) => `${a}:${port.port}`)));
+    return ports.flatMap((port) => ready.map((address) => `${address}:${port.port}`));
   });
   if (all.length === 0) return '';
   return `${all.slice(0, max).join(',')}${all.length > max ? ` + ${all.length - max} more...` : ''}`;
@@ -26,7 +29,7 @@ export const describeService: Describer = (object, context) => {
   lines.add(0, `Selector:\t${labelsLine(spec?.selector)}`);
   lines.add(0, `Type:\t${spec?.type}`);
   if (spec?.ipFamilyPolicy !== undefined) lines.add(0, `IP Family Policy:\t${spec.ipFamilyPolicy}`);
-  if ((spec?.ipFamilies ?? []).length > 0) lines.add(0, `IP Families:\t${(spec?.ipFamilies ?? []).join(',')}`);
+  lines.add(0, `IP Families:\t${(spec?.ipFamilies ?? []).join(',') || '<none>'}`);
   lines.add(0, `IP:\t${spec?.clusterIP ?? ''}`);
   lines.add(0, `IPs:\t${(spec?.clusterIPs ?? []).join(',') || '<none>'}`);
   if ((spec?.externalIPs ?? []).length > 0) lines.add(0, `External IPs:\t${(spec?.externalIPs ?? []).join(',')}`);

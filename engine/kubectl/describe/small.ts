@@ -1,5 +1,4 @@
-import type { ConfigMap, EndpointSlice, Namespace, Secret, ServiceAccount } from '../../api/index.ts';
-
+import { decodeBase64, type ConfigMap, type Endpoints, type EndpointSlice, type Namespace, type Secret, type ServiceAccount } from '../../api/index.ts';
 import type { Describer } from './context.ts';
 import { addEventsOf } from './events.ts';
 import { longTime } from './times.ts';
@@ -36,7 +35,11 @@ export const describeSecret: Describer = (object) => {
   const lines = createLines();
   addHead(lines, secret);
   lines.add(0, `\nType:\t${secret.type}\n\nData\n====`);
-  for (const key of Object.keys(secret.data ?? {}).sort()) lines.add(0, `${key}:\t${bytesOf(secret.data?.[key] ?? '')} bytes`);
+  for (const key of Object.keys(secret.data ?? {}).sort()) {
+    const value = secret.data?.[key] ?? '';
+    const shown = key === 'token' && secret.type === 'kubernetes.io/service-account-token' ? decodeBase64(value) : `${bytesOf(value)} bytes`;
+    lines.add(0, `${key}:\t${shown}`);
+  }
   return lines.toString();
 };
 
@@ -96,3 +99,24 @@ export const describeEndpointSlice: Describer = (object, context) => {
   return lines.toString();
 };
 
+/** @k8s kubectl/pkg/describe describeEndpoints */
+export const describeEndpoints: Describer = (object, context) => {
+  const endpoints = object as unknown as Endpoints;
+  const lines = createLines();
+  const joined = (addresses: readonly { readonly ip: string }[] | undefined): string => ((addresses ?? []).length === 0 ? '<none>' : (addresses ?? []).map((a) => a.ip).join(','));
+  addHead(lines, endpoints);
+  lines.add(0, 'Subsets:');
+  for (const { addresses, notReadyAddresses, ports } of endpoints.subsets ?? []) {
+    lines.add(1, `Addresses:\t${joined(addresses)}`);
+    lines.add(1, `NotReadyAddresses:\t${joined(notReadyAddresses)}`);
+    if ((ports ?? []).length > 0) {
+      lines.add(1, 'Ports:');
+      lines.add(2, 'Name\tPort\tProtocol');
+      lines.add(2, '----\t----\t--------');
+      for (const { name, port, protocol } of ports ?? []) lines.add(2, `${name === undefined || name === '' ? '<unset>' : name}\t${port}\t${protocol}`);
+    }
+    lines.add(0, '');
+  }
+  addEventsOf(lines, context, endpoints);
+  return lines.toString();
+};

@@ -1,11 +1,10 @@
 import type { Deployment, Pod, ReplicaSet } from '../../api/index.ts';
+import { jsonEqual, type Json } from '../../base/index.ts';
 import { listOf, type DescribeContext, type Describer } from './context.ts';
 import { addEventsOf } from './events.ts';
 import { addPodTemplate, selectorText } from './podTemplate.ts';
 import { longTime } from './times.ts';
 import { addAnnotations, addLabels, createLines, type Lines } from './writer.ts';
-
-const REVISION = 'deployment.kubernetes.io/revision';
 
 /** @k8s kubectl/pkg/describe describeDeployment; golden controllers/deploy-* */
 export const describeDeployment: Describer = (object, context) => {
@@ -39,20 +38,26 @@ function addConditions(lines: Lines, conditions: readonly { readonly type: strin
 
 const created = (set: ReplicaSet): string => `${set.metadata?.name} (${set.status?.replicas ?? 0}/${set.spec?.replicas ?? 0} replicas created)`;
 
-/** The newest set is the one with the Deployment's own template. @k8s kubectl/pkg/util/deployment GetAllReplicaSets */
+/**
+ * The new set is the oldest one with the Deployment's own template; a paused Deployment with a changed template has none.
+ * @k8s kubectl/pkg/util/deployment FindNewReplicaSet, golden controllers/deploy-pause-resume
+ */
 function addReplicaSets(lines: Lines, deployment: Deployment, context: DescribeContext): void {
   const owned = listOf<ReplicaSet>(context, `/apis/apps/v1/namespaces/${deployment.metadata?.namespace}/replicasets?labelSelector=${encodeURIComponent(selectorText(deployment.spec?.selector))}`)
     .filter((set) => set.metadata?.ownerReferences?.some((r) => r.controller === true && r.uid === deployment.metadata?.uid) === true);
-  const template = JSON.stringify(deployment.spec?.template);
-  const bare = (set: ReplicaSet): string => {
-    const { 'pod-template-hash': _, ...labels } = set.spec?.template?.metadata?.labels ?? {};
-    return JSON.stringify({ ...set.spec?.template, metadata: { ...set.spec?.template?.metadata, labels } });
-  };
-  const newest = owned.find((set) => bare(set) === template) ?? owned.find((set) => set.metadata?.annotations?.[REVISION] === deployment.metadata?.annotations?.[REVISION] && set.metadata?.annotations?.[REVISION] !== undefined);
+  const born = (set: ReplicaSet): string => set.metadata?.creationTimestamp ?? '';
+  const newest = [...owned].sort((a, b) => (born(a) < born(b) ? -1 : Number(born(a) > born(b))))
+    .find((set) => jsonEqual(bareTemplate(set), (deployment.spec?.template ?? {}) as Json));
   const old = owned.filter((set) => set !== newest);
   if (owned.length === 0 && deployment.status?.conditions === undefined) return;
   lines.add(0, `OldReplicaSets:\t${old.length === 0 ? '<none>' : old.map(created).join(', ')}`);
   lines.add(0, `NewReplicaSet:\t${newest === undefined ? '<none>' : created(newest)}`);
+}
+
+function bareTemplate(set: ReplicaSet): Json {
+  const { metadata, ...rest } = set.spec?.template ?? {};
+  const { 'pod-template-hash': _hash, ...labels } = metadata?.labels ?? {};
+  return { ...rest, metadata: { ...metadata, labels } } as Json;
 }
 
 /** @k8s kubectl/pkg/describe describeReplicaSet */

@@ -66,7 +66,8 @@ export function createTablePrinter(options: TableOptions): TablePrinter {
           const text = cellText(cell);
           return [i === 0 && withKind ? `${groupKind(resource)}/${text}` : text];
         });
-        const extra = options.labelColumns.map((label) => labels[label] ?? '<none>');
+        // @k8s golden controllers/rs-scale-down-newest: nothing for a label that is not there
+        const extra = options.labelColumns.map((label) => labels[label] ?? '');
         const line = [...(event === undefined ? [] : [event]), ...(withNamespace ? [textAt(metadata, 'namespace')] : []), ...cells, ...extra, ...(options.showLabels ? [labelsText(labels)] : [])];
         writer.write(`${line.join('\t')}\n`);
       }

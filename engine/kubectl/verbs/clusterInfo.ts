@@ -20,6 +20,7 @@ export const clusterInfo: Verb = {
     const hint = "\nTo further debug and diagnose cluster problems, use 'kubectl cluster-info dump'.\n";
     try {
       const host = serverOf(context);
+      context.discovery.resource('services');
       const services = listAt(context.api.call('GET', '/api/v1/namespaces/kube-system/services?labelSelector=kubernetes.io%2Fcluster-service%3Dtrue'), 'items');
       context.out(lineOf(context, 'Kubernetes control plane', host));
       for (const service of services) context.out(lineOf(context, labelsOf(service)['kubernetes.io/name'] ?? nameOf(service), addressOf(service, host)));

@@ -4,7 +4,6 @@ import { allNamespacesFlag, fileFlags, selectorFlag } from '../print/flags.ts';
 import { nameOf } from '../objects.ts';
 import { selectFlags, selectResources, type Info } from '../resources/select.ts';
 import type { KubectlContext, Verb } from '../verb.ts';
-import type { Task } from '../../time/index.ts';
 
 export const describe: Verb = {
   name: 'describe',
@@ -21,25 +20,24 @@ export const describe: Verb = {
     }
     const selected = yield* selectResources(context, { ...selectFlags(context), emptySelector: true, flatten: true });
     const missing = selected.problems.length === 1 && selected.infos.length === 0 && selected.problems[0] !== undefined && statusOf(selected.problems[0])?.reason === 'NotFound';
-    const matching = missing && args.length === 2 ? yield* byPrefix(context, args[0] ?? '', args[1] ?? '') : [];
-    if (matching.length > 0) { print(context, matching); return 0; }
-    print(context, selected.infos);
+    const listed = missing && args.length === 2 ? (yield* selectResources(context, { args: [args[0] ?? ''], emptySelector: true, flatten: true })).infos : [];
+    // A name that does not exist may be the beginning of some that do. @k8s kubectl/pkg/cmd/describe DescribeMatchingResources
+    const matching = listed.filter((info) => nameOf(info.object).startsWith(args[1] ?? ''));
+    if (matching.length > 0) { context.out(described(context, matching, listed.length).map((text) => `${text}\n`).join('')); return 0; }
+    context.out(described(context, selected.infos, selected.infos.length).join('\n\n'));
     if (selected.infos.length === 0 && selected.problems.length === 0) context.error(flags.on('all-namespaces') ? 'No resources found\n' : `No resources found in ${context.namespace} namespace.\n`);
     return finish(context, selected.problems);
   },
 };
 
-/** A name that does not exist may be the beginning of some that do. @k8s kubectl/pkg/cmd/describe DescribeMatchingResources */
-function* byPrefix(context: KubectlContext, type: string, prefix: string): Task<readonly Info[]> {
-  const all = yield* selectResources(context, { args: [type], emptySelector: true, flatten: true });
-  return all.infos.filter((info) => nameOf(info.object).startsWith(prefix));
-}
-
-function print(context: KubectlContext, infos: readonly Info[]): void {
-  const describing = { api: context.api, now: context.clock.now, showEvents: context.flags.on('show-events') };
-  infos.forEach((info, index) => {
+/** Events of several objects only if they are asked for. @k8s golden cluster/adm-scheduler-down */
+function described(context: KubectlContext, infos: readonly Info[], found: number): readonly string[] {
+  const { flags } = context;
+  const showEvents = flags.on('show-events') && (found < 2 || flags.changed('show-events'));
+  const describing = { api: context.api, now: context.clock.now, showEvents };
+  return infos.map((info) => {
     const kind = info.resource.kind;
     const apiVersion = info.resource.group === '' ? info.resource.version : `${info.resource.group}/${info.resource.version}`;
-    context.out(`${index === 0 ? '' : '\n\n'}${describeObject({ apiVersion, kind, ...info.object }, describing)}`);
+    return describeObject({ apiVersion, kind, ...info.object }, describing);
   });
 }

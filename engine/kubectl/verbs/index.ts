@@ -7,8 +7,12 @@ import { apply } from './apply.ts';
 import { attach } from './attach.ts';
 import { auth } from './auth.ts';
 import { autoscale } from './autoscale.ts';
+import { certificate } from './certificate.ts';
 import { clusterInfo } from './clusterInfo.ts';
+import { config } from './config.ts';
+import { cp } from './cp.ts';
 import { create } from './create.ts';
+import { debug } from './debug.ts';
 import { deleteVerb } from './delete.ts';
 import { describe } from './describe.ts';
 import { diff } from './diff.ts';
@@ -16,6 +20,7 @@ import { drain } from './drain.ts';
 import { edit } from './edit.ts';
 import { events } from './events.ts';
 import { exec } from './exec.ts';
+import { explain } from './explain.ts';
 import { expose } from './expose.ts';
 import { get } from './get.ts';
 import { label } from './label.ts';
@@ -44,10 +49,14 @@ export const VERBS: readonly Verb[] = [
   attach,
   auth,
   autoscale,
+  certificate,
   clusterInfo,
   completion,
+  config,
   cordon,
+  cp,
   create,
+  debug,
   deleteVerb,
   describe,
   diff,
@@ -55,6 +64,7 @@ export const VERBS: readonly Verb[] = [
   edit,
   events,
   exec,
+  explain,
   expose,
   get,
   kustomize,

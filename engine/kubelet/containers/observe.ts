@@ -2,7 +2,7 @@
 import { container, isIn, probe } from '../../machines/index.ts';
 import { send } from '../lives.ts';
 import { TIMINGS } from '../timings.ts';
-import { stopChecks } from '../probes/stop.ts';
+import { isWatchedToTheEnd, stopChecks } from '../probes/stop.ts';
 import type { ContainerWork, Kit, PodWork } from '../types.ts';
 
 export type Run = NonNullable<ReturnType<Kit['runtime']['container']>>;
@@ -44,6 +44,7 @@ export function observeContainer(kit: Kit, work: PodWork, c: ContainerWork): voi
   c.ready = false;
   c.doomed = undefined;
   for (const p of c.probes) {
+    if (isWatchedToTheEnd(work, p)) continue;
     stopChecks(kit, p);
     send(kit.context.clock, probe, p, { type: 'containerStopped' }, () => undefined);
   }

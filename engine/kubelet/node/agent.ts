@@ -1,12 +1,12 @@
 /** Registers the node, renews its lease, reports its status. @k8s pkg/kubelet/kubelet_node_status.go, golden cluster/node-leases */
-import { KINDS, type KubeObject, type Node } from '../../api/index.ts';
-import { createMergePatch, type JsonObject } from '../../base/index.ts';
+import { KINDS, type KubeObject, type Node, type NodeStatus } from '../../api/index.ts';
+import { createMergePatch, jsonEqual, type Json, type JsonObject } from '../../base/index.ts';
 import { node as nodeDriver } from '../../machines/index.ts';
 import type { TimerId } from '../../time/index.ts';
 import { cancelTimers, send, type Life } from '../lives.ts';
 import { micros } from '../times.ts';
 import type { Kit } from '../types.ts';
-import { newNode, nodeStatus } from './nodeObject.ts';
+import { newNode, nodeResources, nodeStatus } from './nodeObject.ts';
 
 export type NodeAgent = { start(): void; stop(): void; /** Something in the status has changed: it is looked at every ten seconds. */ reportSoon(): void };
 
@@ -20,11 +20,12 @@ export function createNodeAgent(kit: Kit): NodeAgent {
   let networkReady = false;
   let retry: TimerId | undefined;
   let soon: TimerId | undefined;
+  let seen: NodeStatus['capacity'];
   const because = (rule: string) => ({ by: kit.by, rule, cause: `nodes/${kit.nodeName}` });
   const present = (): Node | undefined => client.informer(KINDS.Node).get(undefined, kit.nodeName);
 
   const tell = (event: Parameters<typeof nodeDriver.step>[1]): void => send(clock, nodeDriver, life, event, (effect) => {
-    if (effect.type === 'renewLease') renewLease();
+    if (effect.type === 'renewLease') { renewLease(); correctResources(); }
     if (effect.type === 'reportStatus') report();
   });
 
@@ -53,9 +54,17 @@ export function createNodeAgent(kit: Kit): NodeAgent {
     const object = present();
     if (object === undefined) return;
     const before = object.status ?? {};
-    const next = { ...before, ...nodeStatus(kit, networkReady, before.conditions ?? []) };
+    const next = { ...before, ...nodeStatus(kit, networkReady, before) };
     const patch = createMergePatch(before as unknown as JsonObject, next as unknown as JsonObject);
     client.patch(KINDS.Node, undefined, kit.nodeName, { status: patch }, because('the node reports its status'), { subresource: 'status' });
+  }
+  /** Somebody else has changed the capacity: looked for with every tenth second. */
+  function correctResources(): void {
+    const status = present()?.status;
+    if (status === undefined || status.capacity === seen) return;
+    seen = status.capacity;
+    const { capacity, allocatable } = nodeResources(kit, status);
+    if (!jsonEqual([capacity, allocatable] as Json, [status.capacity, status.allocatable] as Json)) report();
   }
   function renewLease(): void {
     const renewTime = micros(clock.now);

@@ -27,15 +27,28 @@ export function newNode(kit: Kit): Node {
   };
 }
 
-export function nodeStatus(kit: Kit, ready: boolean, before: readonly NodeCondition[]): NodeStatus {
-  const { addresses, capacity, allocatable, nodeInfo } = kit.options.node;
+/** Fields in the order of Go's struct: that is how they go over the wire. */
+export function nodeStatus(kit: Kit, ready: boolean, before: NodeStatus): NodeStatus {
+  const { addresses, nodeInfo } = kit.options.node;
   return {
-    addresses, capacity, allocatable, conditions: conditionsOf(kit, ready, before),
-    daemonEndpoints: { kubeletEndpoint: { Port: 10250 } }, declaredFeatures: DECLARED_FEATURES,
-    features: { supplementalGroupsPolicy: true }, images: imagesOf(kit), nodeInfo,
-    runtimeHandlers: [{ features: HANDLER_FEATURES, name: '' }, { features: HANDLER_FEATURES, name: 'runc' }],
+    ...nodeResources(kit, before), conditions: conditionsOf(kit, ready, before.conditions ?? []), addresses,
+    daemonEndpoints: { kubeletEndpoint: { Port: 10250 } }, nodeInfo, images: imagesOf(kit),
+    runtimeHandlers: [{ name: '', features: HANDLER_FEATURES }, { name: 'runc', features: HANDLER_FEATURES }],
+    features: { supplementalGroupsPolicy: true }, declaredFeatures: DECLARED_FEATURES,
   };
 }
+
+type Resources = { readonly [resource: string]: string | number };
+
+/** Resources that somebody else has added to the capacity stay, and all of them can be allocated. @k8s pkg/kubelet/nodestatus/setters.go MachineInfo, golden cluster/sched-extended-resource */
+export function nodeResources(kit: Kit, before: NodeStatus): Pick<NodeStatus, 'capacity' | 'allocatable'> {
+  const { capacity, allocatable } = kit.options.node;
+  const extended = Object.fromEntries(Object.entries(before.capacity ?? {}).filter(([name]) => capacity[name] === undefined));
+  return { capacity: sorted({ ...extended, ...capacity }), allocatable: sorted({ ...extended, ...allocatable }) };
+}
+
+const sorted = (resources: Resources): { [resource: string]: string | number } =>
+  Object.fromEntries(Object.keys(resources).sort().map((name) => [name, resources[name] ?? '']));
 
 function conditionsOf(kit: Kit, ready: boolean, before: readonly NodeCondition[]): NodeCondition[] {
   const now = seconds(kit.context.clock.now);
@@ -48,11 +61,11 @@ function conditionsOf(kit: Kit, ready: boolean, before: readonly NodeCondition[]
   const foreign = before.filter((condition) => !own.some(([type]) => type === condition.type));
   return [...foreign, ...own.map(([type, status, reason, message]): NodeCondition => {
     const old = before.find((condition) => condition.type === type);
-    return { lastHeartbeatTime: now, lastTransitionTime: old?.status === status ? old.lastTransitionTime ?? now : now, message, reason, status, type };
+    return { type, status, lastHeartbeatTime: now, lastTransitionTime: old?.status === status ? old.lastTransitionTime ?? now : now, reason, message };
   })];
 }
 
-/** The fifty largest. @k8s pkg/kubelet/nodestatus/setters.go Images */
+/** The fifty largest; of an image without any name there is null. @k8s pkg/kubelet/nodestatus/setters.go Images, golden cluster/node-cordon-uncordon */
 function imagesOf(kit: Kit): { names: string[]; sizeBytes: number }[] {
   const byId = new Map<string, { names: string[]; sizeBytes: number }>();
   for (const image of kit.runtime.images()) {
@@ -60,5 +73,6 @@ function imagesOf(kit: Kit): { names: string[]; sizeBytes: number }[] {
     for (const name of image.names ?? [image.name]) if (!entry.names.includes(name)) entry.names.push(name);
     byId.set(image.id, entry);
   }
-  return [...byId.values()].sort((a, b) => b.sizeBytes - a.sizeBytes || (a.names[0] ?? '' < (b.names[0] ?? '') ? -1 : 1)).slice(0, 50);
+  return [...byId.values()].sort((a, b) => b.sizeBytes - a.sizeBytes).slice(0, 50)
+    .map((entry) => (entry.names.length === 0 ? { ...entry, names: null as unknown as string[] } : entry)); // Go's nil list: the type knows none.
 }

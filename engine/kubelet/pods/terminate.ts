@@ -3,6 +3,7 @@ import { KINDS } from '../../api/index.ts';
 import { sleep, type Task } from '../../time/index.ts';
 import { killContainers } from '../containers/kill.ts';
 import { isRunning, observe } from '../containers/observe.ts';
+import { stopTicks } from '../probes/stop.ts';
 import { stopProbesOfDying } from '../probes/worker.ts';
 import { generateStatus, isTerminalPhase } from '../status/generate.ts';
 import { withLostContainers } from '../status/lost.ts';
@@ -26,6 +27,7 @@ export function* terminatePod(kit: Kit, work: PodWork): Task<SyncResult> {
   const alive = work.containers.filter((c) => isRunning(kit, c));
   yield* killContainers(kit, work, alive, work.life.context.graceSeconds, (c) => `Stopping container ${c.name}`);
   yield* stopSandbox(kit, work);
+  stopTicks(kit, work);
   // The end of a pod that ended by itself is seen at the next look at the runtime. @k8s golden pods/pod-exit1-never
   yield sleep(clock, reason === 'finished' && !isDeleted(work.pod) ? untilNextLook(kit) + TIMINGS.finalStatusMs : TIMINGS.finalStatusMs);
   observe(kit, work);

@@ -9,7 +9,7 @@ import { TIMINGS } from '../timings.ts';
 import type { ContainerWork, Kit, PodWork, ProbeWork } from '../types.ts';
 import { refreshStatus, reportStarted } from '../status/write.ts';
 import { runCheck, type Check } from './check.ts';
-import { stopChecks } from './stop.ts';
+import { isWatchedToTheEnd, stopChecks } from './stop.ts';
 
 const periodMs = (p: ProbeWork): number => Math.max(1, p.spec.periodSeconds ?? 10) * 1000;
 
@@ -33,11 +33,14 @@ export function containerStarted(kit: Kit, work: PodWork, c: ContainerWork): voi
 
 function begin(kit: Kit, work: PodWork, c: ContainerWork, p: ProbeWork): void {
   const { clock } = kit.context;
-  const startedAt = runOf(kit, c)?.startedAt ?? clock.now;
+  // Counted from the start as the status has it, in whole seconds. @k8s golden controllers/deploy-rolling-surge25-unavail25-r4
+  const startedAt = Math.trunc((runOf(kit, c)?.startedAt ?? clock.now) / 1000) * 1000;
   const delayMs = Math.max(0, startedAt + (p.spec.initialDelaySeconds ?? 0) * 1000 - clock.now);
   tell(kit, work, c, p, { type: 'containerStarted', delayMs });
   if (p.tick === undefined) armTick(kit, work, c, p, untilNextTick(kit, work, p));
 }
+
+const isAsked = (kit: Kit, work: PodWork, c: ContainerWork, p: ProbeWork): boolean => isRunning(kit, c) || isWatchedToTheEnd(work, p);
 
 /** Ticks keep their phase, whenever containers start. */
 function untilNextTick(kit: Kit, work: PodWork, p: ProbeWork): number {
@@ -52,7 +55,7 @@ function armTick(kit: Kit, work: PodWork, c: ContainerWork, p: ProbeWork, delayM
   if (p.tick !== undefined) clock.cancel(p.tick);
   p.tick = clock.after(delayMs, () => {
     p.tick = undefined;
-    if (!isRunning(kit, c) || isTerminated(work) || !isIn(p.life, 'probing') && !isIn(p.life, 'delaying')) return;
+    if (!isAsked(kit, work, c, p) || isTerminated(work) || !isIn(p.life, 'probing') && !isIn(p.life, 'delaying')) return;
     armTick(kit, work, c, p, periodMs(p));
     if (p.check === undefined) tell(kit, work, c, p, { type: 'tick' });
   });
@@ -81,7 +84,7 @@ function startCheck(kit: Kit, work: PodWork, c: ContainerWork, p: ProbeWork): vo
   p.check = check;
   check.onDone((result) => {
     if (p.check === check) p.check = undefined;
-    if (result === undefined || !kit.alive || c.id !== id || !isRunning(kit, c)) return;
+    if (result === undefined || !kit.alive || c.id !== id || !isAsked(kit, work, c, p)) return;
     judge(kit, work, c, p, result);
     if (p.again && p.check === undefined) { p.again = false; armTick(kit, work, c, p, 0); }
   });

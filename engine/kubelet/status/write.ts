@@ -18,10 +18,18 @@ export function setStatus(kit: Kit, work: PodWork, generated: Generated, rule: s
   if (!same) {
     work.status = generated.status;
     work.statusRule = rule;
-    work.statusTimer ??= clock.after(TIMINGS.statusWriteMs, () => { work.statusTimer = undefined; flush(kit, work); });
+    work.statusTimer ??= clock.after(turnToWrite(kit), () => { work.statusTimer = undefined; flush(kit, work); });
   }
   if (first) work.probeBase = clock.now + TIMINGS.statusWriteMs + kit.context.random.int('probe phase', TIMINGS.probePhaseMinMs, TIMINGS.probePhaseMaxMs);
   kit.statusWasSet(work);
+}
+
+/** @k8s pkg/kubelet/status/status_manager.go syncBatch: one pod at a time */
+function turnToWrite(kit: Kit): number {
+  const { now } = kit.context.clock;
+  const at = Math.max(now + TIMINGS.statusWriteMs, kit.statusWriterBusyUntil);
+  kit.statusWriterBusyUntil = at + TIMINGS.statusWriteEachMs;
+  return at - now;
 }
 
 export const refreshStatus = (kit: Kit, work: PodWork, rule: string): void => setStatus(kit, work, generateStatus(kit, work), rule);

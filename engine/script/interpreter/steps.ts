@@ -5,7 +5,7 @@ import { complain } from './messages.ts';
 import { stderrOf, Unwind, type Shell, type TrapName } from './shell.ts';
 
 /** Builtins that fit into a millisecond: an endless loop must let time pass, or nobody else would ever run. */
-const STEPS_PER_MS = 100;
+const STEPS_PER_MS = 25;
 
 export function setTrap(shell: Shell, name: TrapName, action: string | undefined): void {
   if (action === undefined) shell.traps.delete(name); else shell.traps.set(name, action);

@@ -4,7 +4,7 @@ import type { KeyboardEvent, ReactNode } from 'react';
 import { translate } from '@docusaurus/Translate';
 import { useSession } from '../Session/index.tsx';
 import type { Entry } from '@site/src/worker/protocol.ts';
-import { withoutPrompt } from '@site/src/worker/transcripts.ts';
+import { ownPrompt, withoutPrompt } from '@site/src/worker/transcripts.ts';
 import { afterClear, parseAnsi } from './ansi.ts';
 import { completed, historyOf, narrow, notRecalling, recall } from './lineEditor.ts';
 import { KeyBar } from './KeyBar.tsx';
@@ -121,7 +121,7 @@ export function Terminal({ terminal = 'main', label }: { readonly terminal?: str
           {entries.map((entry) => <EntryLine key={entry.id} entry={entry} />)}
         </div>
         <div className={styles.line}>
-          <span className={styles.prompt} aria-hidden="true">{shown?.prompt ?? ''}</span>
+          <span className={styles.prompt} aria-hidden="true">{ownPrompt(shown?.prompt ?? '')}</span>
           <textarea ref={field} className={styles.field} rows={1} value={text} disabled={!ready}
             aria-label={translate({ id: 'peapod.terminal.field', message: 'Command line. Tab completes; Esc, then Tab leaves the terminal.' })}
             autoCapitalize="off" autoComplete="off" autoCorrect="off" spellCheck={false} enterKeyHint="send"

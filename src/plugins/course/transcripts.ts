@@ -2,12 +2,15 @@
 import { createSession } from '../../../engine/index.ts';
 import type { Session } from '../../../engine/index.ts';
 import { parseScript } from '../../components/LiveBlock/script.ts';
+import { ownPrompt } from '../../worker/transcripts.ts';
 
 /** A reader looks for a moment before going on. */
 const readingMs = 1500;
 /** A command that has not ended by then is given up. */
 const commandMs = 180_000;
 const stepMs = 50;
+/** A page is text: no control characters in it. */
+const colour = new RegExp(`${String.fromCharCode(27)}\\[[0-9;]*m`, 'g');
 
 type Step =
   | { readonly type: 'commands'; readonly body: string }
@@ -50,9 +53,9 @@ export function transcriptsOf(id: string, lesson: string, manifests: { readonly 
       output = '';
       for (const line of command.split('\n')) type(session, line);
       // The terminal shows the echo and the next prompt as well.
-      const { prompt } = session.terminal('main');
+      const prompt = ownPrompt(session.terminal('main').prompt);
       const said = output.slice(command.length + 1, output.length - prompt.length);
-      return `$ ${command}\n${said}`.trimEnd();
+      return `$ ${command}\n${said.replace(colour, '')}`.trimEnd();
     });
     session.advance(readingMs);
     return [{ written: step.body, printed: printed.join('\n') }];

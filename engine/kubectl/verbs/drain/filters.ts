@@ -17,8 +17,9 @@ export function verdictOf(context: KubectlContext, pod: Pod): Verdict {
   const controller = controllerOf(pod);
   if (isLongDeleted(context, pod)) return { type: 'stays' };
   if (controller?.kind === 'DaemonSet' && !isOver) {
+    const known = context.discovery.byKind('apps/v1', 'DaemonSet') !== undefined;
     const answer = context.api.attempt('GET', `/apis/apps/v1/namespaces/${pod.metadata?.namespace ?? ''}/daemonsets/${controller.name}`);
-    if (!answer.ok && answer.status.reason === 'NotFound' && flags.on('force')) return { type: 'warning', goes: true, message: answer.status.message ?? '' };
+    if (known && !answer.ok && answer.status.reason === 'NotFound' && flags.on('force')) return { type: 'warning', goes: true, message: answer.status.message ?? '' };
     if (!flags.on('ignore-daemonsets')) return { type: 'error', message: 'cannot delete DaemonSet-managed Pods (use --ignore-daemonsets to ignore)' };
     return { type: 'warning', goes: false, message: 'ignoring DaemonSet-managed Pods' };
   }

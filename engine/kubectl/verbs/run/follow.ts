@@ -2,7 +2,7 @@
 import type { ContainerStatus, Pod } from '../../../api/index.ts';
 import { race, sleep } from '../../../time/index.ts';
 import type { Task } from '../../../time/index.ts';
-import { attachTo } from '../../attaching.ts';
+import { attachOrLogs, showLog } from '../../attaching.ts';
 import { withQuery } from '../../api.ts';
 import { textAt } from '../../objects.ts';
 import { fail } from '../../problems.ts';
@@ -20,8 +20,8 @@ export function* followRun(context: KubectlContext, name: string): Task<number> 
   const pod = yield* waitForPod(context, name, (each) => isOver(each) || isRunning(each), context.clock.now + timeout);
   const container = chooseContainer(context, pod, '', true);
   const quiet = flags.on('quiet');
-  if (isOver(pod)) yield* showLog(context, name, container.name);
-  else yield* attachTo(context, pod, container, { stdin: flags.on('stdin'), tty: flags.on('tty'), quiet });
+  if (isOver(pod)) yield* showLog(context, pod, container.name);
+  else yield* attachOrLogs(context, pod, container, { stdin: flags.on('stdin'), tty: flags.on('tty'), quiet });
   if (pod.spec?.restartPolicy === 'Always') {
     if (!flags.on('rm') && container.object['tty'] === true && flags.on('stdin')) {
       context.out(`Session ended, resume using 'kubectl attach ${name} -c ${container.name} -n ${context.namespace} -i -t' command when the pod is running\n`);
@@ -56,9 +56,4 @@ function* waitForPod(context: KubectlContext, name: string, met: (pod: Pod) => b
       yield deadline === Infinity ? watch.ready : race(watch.ready, sleep(clock, deadline - clock.now));
     }
   } finally { watch.stop(); }
-}
-
-function* showLog(context: KubectlContext, name: string, container: string): Task<void> {
-  const response = context.api.send('GET', withQuery(`/api/v1/namespaces/${context.namespace}/pods/${encodeURIComponent(name)}/log`, { container }));
-  if (response.type === 'stream') for (let text = yield* response.body.read(); text !== undefined; text = yield* response.body.read()) context.out(text);
 }

@@ -150,7 +150,7 @@ function* master(context: CommandContext, model: NginxModel, sites: Sites): Task
   } finally { opened.close(); }
 }
 
-const GRACEFUL_MS = 25;
+const GRACEFUL_MS = 40;
 const FAST_MS = 8;
 
 export function nginxProgram(model: NginxModel): Command {

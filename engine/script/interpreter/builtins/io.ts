@@ -66,13 +66,15 @@ function parseRead(args: readonly string[]): ReadOptions {
 
 function* readWithin(shell: Shell, reader: Reader, options: ReadOptions): Task<{ readonly line: string | undefined } | 'timeout'> {
   const source = options.delimiter !== undefined && options.delimiter !== '\n' ? reader.readAll() : reader.readLine();
-  if (options.timeoutMs === undefined) return { line: yield* source };
+  // Only an interactive shell lives on after Ctrl-C, so only there a waiting read must end.
+  if (options.timeoutMs === undefined && !shell.interactive) return { line: yield* source };
   const { clock } = shell.machine;
   const running = startTask(clock, source);
-  if (!running.done) {
-    const until = clock.now + options.timeoutMs;
-    yield race(finished(running), sleep(clock, options.timeoutMs));
-    if (!running.done && clock.now >= until) { running.cancel(); return 'timeout'; }
+  const until = options.timeoutMs === undefined ? Infinity : clock.now + options.timeoutMs;
+  while (!running.done) {
+    yield until === Infinity ? race(finished(running), shell.signalled.wait) : race(finished(running), shell.signalled.wait, sleep(clock, until - clock.now));
+    if (running.done) break;
+    if (shell.interrupted || clock.now >= until) { running.cancel(); return 'timeout'; }
   }
   return { line: running.result };
 }

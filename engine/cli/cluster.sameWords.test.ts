@@ -1,0 +1,147 @@
+/**
+ * Ours and theirs: the same cluster, frozen, is asked by the real kubectl over HTTP and by our own in-process; both say the same, byte for byte.
+ * Ages that kubectl reckons by its own clock (describe, events) are left out.
+ */
+import type { CommandResult } from '../cluster/index.ts';
+import type { Host } from '../shell/index.ts';
+import { serveForRealTools, skipped, type RealTools } from '../serve/testing/realTools.ts';
+
+jest.setTimeout(60_000);
+
+const container = (name: string, script: string): string => `{name: ${name}, image: busybox, command: [sh, -c, "${script}"]}`;
+const pod = (name: string, spec: string): string => `---\napiVersion: v1\nkind: Pod\nmetadata: {name: ${name}, labels: {app: ${name}}, annotations: {note: hello}}\nspec: ${spec}\n`;
+const files = {
+  'web.yaml': `apiVersion: apps/v1
+kind: Deployment
+metadata: {name: web, labels: {app: web}}
+spec:
+  replicas: 2
+  selector: {matchLabels: {app: web}}
+  template:
+    metadata: {labels: {app: web, tier: front}}
+    spec:
+      containers:
+      - name: nginx
+        image: nginx:1.25
+        ports: [{containerPort: 80, name: http}]
+        env:
+        - {name: MODE, value: test}
+        - {name: GREETING, valueFrom: {configMapKeyRef: {name: settings, key: greeting}}}
+        - {name: MY_IP, valueFrom: {fieldRef: {fieldPath: status.podIP}}}
+        resources: {requests: {cpu: 100m, memory: 64Mi}, limits: {memory: 128Mi}}
+        readinessProbe: {httpGet: {path: /, port: 80}, initialDelaySeconds: 1}
+        volumeMounts: [{name: conf, mountPath: /conf}]
+      volumes: [{name: conf, configMap: {name: settings}}]
+---
+apiVersion: v1
+kind: Service
+metadata: {name: web}
+spec: {selector: {app: web}, ports: [{port: 80, targetPort: http}]}
+`,
+  'pods.yaml': [
+    pod('bare', `{initContainers: [${container('first', 'echo init')}], containers: [${container('main', 'echo line 1; echo line 2; sleep 9999')}, ${container('side', 'sleep 9999')}]}`),
+    pod('broken', '{containers: [{name: main, image: "nginx:no-such-tag"}]}'),
+    pod('crash', `{containers: [${container('main', 'echo I fail; exit 3')}]}`),
+    pod('done', `{restartPolicy: Never, containers: [${container('main', 'echo done')}]}`),
+    pod('huge', '{containers: [{name: main, image: busybox, resources: {requests: {cpu: "64"}}}]}'),
+  ].join(''),
+  'bad.yaml': 'a: b\n c: d\n',
+  'typo.yaml': 'apiVersion: apps/v1\nkind: Deploymnt\nmetadata: {name: x}\n',
+};
+const SETUP = [
+  'kubectl create configmap settings --from-literal=greeting=hello --from-literal=other=x',
+  'kubectl create secret generic creds --from-literal=user=admin --from-literal=password=s3cret',
+  'kubectl create serviceaccount robot',
+  'kubectl create namespace staging',
+  'kubectl label namespace staging env=staging',
+  'kubectl apply -f web.yaml -f pods.yaml',
+  'kubectl rollout status deployment/web',
+  'kubectl set image deployment/web nginx=nginx:1.26',
+  'kubectl annotate deployment/web kubernetes.io/change-cause="image 1.26"',
+  'kubectl rollout status deployment/web',
+  'kubectl expose deployment web --name=web-np --type=NodePort --port=8080 --target-port=80',
+  'kubectl create deployment idle --image=nginx --replicas=0 -n staging',
+];
+const SETTLED_MS = 200_000;
+
+let tools: RealTools | undefined;
+let computer: Host | undefined;
+
+beforeAll(async () => {
+  tools = await serveForRealTools({
+    speed: 0, seed: 'same words', files,
+    prepare(cluster) {
+      computer = cluster.createComputer({ files });
+      for (const line of SETUP) {
+        const { code, stderr } = cluster.runCommand(computer, line);
+        expect({ line, code, stderr }).toEqual({ line, code: 0, stderr: '' });
+      }
+      cluster.clock.advance(SETTLED_MS);
+    },
+  });
+});
+afterAll(() => tools?.close());
+
+const AGE = /(?:\d+[dhms]){1,2}(?: \(x\d+ over (?:\d+[dhms]){1,2}\))?/;
+/** Rows of events without the age, and so without what the column's width depends on. */
+const withoutAges = (text: string): string => text.split('\n').map((line) => (
+  /^ *(?:Type|LAST SEEN|----|Normal|Warning|[0-9]+[dhms]\S* .*(?:Normal|Warning)) /.test(line) ? line.replace(AGE, 'AGE').replace(/-{2,}/g, '--').replace(/ +/g, ' ') : line)).join('\n');
+
+async function same(line: string): Promise<void> {
+  if (skipped(tools) || computer === undefined) return;
+  const { url, cluster } = tools;
+  const { code, out, err } = await tools.run(line);
+  const ours: CommandResult = cluster.runCommand(computer, line);
+  const tidy = (text: string): string => (/^kubectl (?:describe|events)/.test(line) ? withoutAges(text) : text).replaceAll(url, 'https://172.30.0.11:6443');
+  expect({ code: ours.code, out: tidy(ours.stdout), err: tidy(ours.stderr) }).toEqual({ code, out: tidy(out), err: tidy(err) });
+}
+
+test.each([
+  'kubectl get pods', 'kubectl get pods -o wide', 'kubectl get pods -A', 'kubectl get pods --no-headers', 'kubectl get pods -o wide --show-kind',
+  'kubectl get nodes -o wide', 'kubectl get all', 'kubectl get all -n kube-system', 'kubectl get deployments,replicasets,services', 'kubectl get deploy,rs,svc -o wide',
+  'kubectl get cm,secret,sa', 'kubectl get endpoints,endpointslices', 'kubectl get ns --show-labels', 'kubectl get leases -n kube-node-lease', 'kubectl get -f web.yaml',
+  'kubectl get pods -l \'app in (web,bare)\',tier!=back --show-labels', 'kubectl get pods -L app,tier', 'kubectl get pods -l nothing=here',
+  'kubectl get pods --field-selector=status.phase=Running', 'kubectl get pods --sort-by=.spec.nodeName', 'kubectl get pods --sort-by=.metadata.creationTimestamp',
+  'kubectl get events', 'kubectl get events --sort-by=.lastTimestamp', 'kubectl get events --field-selector involvedObject.name=crash',
+  'kubectl get pod/bare svc/web', 'kubectl get pods bare nope',
+])('tables: %s', same);
+
+test.each([
+  'kubectl get deploy web -o yaml', 'kubectl get deploy web -o json', 'kubectl get pods -o yaml', 'kubectl get nodes -o yaml', 'kubectl get secret creds -o yaml', 'kubectl get pods -o name',
+  'kubectl get pods -o custom-columns=NAME:.metadata.name,NODE:.spec.nodeName,IMAGES:.spec.containers[*].image,NONE:.spec.nothing',
+  'kubectl get pods -o jsonpath=\'{range .items[*]}{.metadata.name}{"\\t"}{.status.phase}{"\\n"}{end}\'',
+  'kubectl get pods -o jsonpath=\'{.items[?(@.status.phase=="Running")].metadata.name}\'', 'kubectl get pods -o jsonpath=\'{.items[0\'',
+  'kubectl get pod bare -o jsonpath-as-json=\'{.spec.containers}\'',
+  'kubectl get pods -o go-template=\'{{range .items}}{{.metadata.name}} {{.status.phase}}{{"\\n"}}{{end}}\'',
+  'kubectl get pods -o go-template=\'{{len .items}} {{index .items 0 "kind"}}{{"\\n"}}\'', 'kubectl get pods -o nope', 'kubectl get --raw /version',
+])('formats: %s', same);
+
+test.each([
+  'pod bare', 'pod crash', 'pod broken', 'pod done', 'pod huge', 'pods -l app=web', 'pods -l app=web --show-events', 'pod we', 'deployment web', 'rs', 'node node01', 'nodes', 'svc', 'svc web', 'cm settings',
+  'secret creds', 'sa robot', 'endpointslices', 'endpoints', 'lease node01 -n kube-node-lease', 'events', 'pod/bare deploy/web', '-f web.yaml', 'pod nope', 'nonsense', 'pods -n nope',
+].map((what) => `kubectl describe ${what}`))('%s', same);
+
+test.each([
+  'kubectl api-resources', 'kubectl api-resources -o wide', 'kubectl api-resources --namespaced=false', 'kubectl api-resources --api-group=apps -o name', 'kubectl api-versions',
+  'kubectl version', 'kubectl version -o yaml', 'kubectl version --client', 'kubectl cluster-info', 'kubectl explain pod', 'kubectl explain deploy.spec.strategy --recursive',
+  'kubectl explain pod.spec.nothing', 'kubectl explain nonsense', 'kubectl rollout history deployment/web', 'kubectl rollout history deployment/web --revision=9',
+  'kubectl events --for pod/crash', 'kubectl events --types=Warning', 'kubectl top nodes',
+])('about the cluster: %s', same);
+
+test.each([
+  'bare', 'bare -c main', 'bare -c nope', 'bare --all-containers --prefix', 'bare -c first', 'bare --tail=1', 'bare --timestamps', 'done --previous', 'broken', 'huge', 'nope', 'deploy/web --tail=2', '-l app=bare', '',
+].map((what) => `kubectl logs ${what}`))('%s', same);
+
+test.each([
+  'kubectl get nonsense', 'kubectl get pods --nope', 'kubectl get pods -x', 'kubectl get', 'kubectl get pods -o', 'kubectl apply', 'kubectl apply -f nope.yaml', 'kubectl apply -f bad.yaml', 'kubectl apply -f typo.yaml',
+  'kubectl create deployment', 'kubectl create deployment x', 'kubectl delete', 'kubectl delete pod', 'kubectl scale deployment web', 'kubectl scale deployment nope --replicas=2',
+  'kubectl set image deployment/web nope=nginx', 'kubectl exec bare', 'kubectl exec nope -- ls', 'kubectl exec bare -c nope -- ls', 'kubectl wait pod/bare', 'kubectl get pods -n nope', 'kubectl get ns nope',
+  'kubectl get deployments.v1.apps web', 'kubectl get pod.v1.nope bare', 'kubectl get pods --field-selector=spec.foo=bar', 'kubectl label pod bare app=other', 'kubectl cordon nope', 'kubectl taint nodes node01 nope',
+  'kubectl rollout status deployment/nope', 'kubectl run x', 'kubectl patch deploy web -p \'{"spec":{"replicas":"x"}}\'',
+])('refused: %s', same);
+
+test.each([
+  'kubectl create deployment dry --image=nginx --dry-run=client -o yaml', 'kubectl run dry --image=nginx --dry-run=client -o yaml', 'kubectl create deployment dry --image=nginx --dry-run=server',
+  'kubectl expose deployment web --name=dry --port=80 --dry-run=client -o yaml', 'kubectl create svc clusterip dry --tcp=80:8080 --dry-run=client -o yaml', 'kubectl apply -f web.yaml --dry-run=server',
+  'kubectl label pod bare app=other --overwrite --dry-run=client -o yaml', 'kubectl create configmap dry --from-file=bad.yaml --dry-run=client -o yaml',
+])('dry runs: %s', same);

@@ -1,0 +1,40 @@
+/** A Secret of type service-account-token is filled while its account lives, and goes with it. @k8s pkg/controller/serviceaccount/tokens_controller.go, golden cluster/cfg-secret-types */
+import { encodeBase64, KINDS, type Secret, type ServiceAccount } from '../../api/index.ts';
+import { isDeleting, keyOf, nameOf, namespaceOf, uidOf } from '../owners.ts';
+import { kindOf, send, type Reconcile } from '../request.ts';
+
+export const BY = 'token-controller';
+const NAME = 'kubernetes.io/service-account.name';
+const UID = 'kubernetes.io/service-account.uid';
+
+export const isTokenSecret = (secret: Secret): boolean => secret.type === 'kubernetes.io/service-account-token';
+export const accountOf = (secret: Secret): string => secret.metadata?.annotations?.[NAME] ?? '';
+
+export type TokenView = { readonly secret: Secret; readonly account: ServiceAccount | undefined; readonly certificate: string; readonly sign: (claims: object) => string };
+
+export function* reconcileToken({ secret, account, certificate, sign }: TokenView): Reconcile {
+  if (isDeleting(secret)) return undefined;
+  const place = { kind: kindOf(KINDS.Secret), namespace: namespaceOf(secret), name: nameOf(secret) };
+  const cause = `secrets/${keyOf(secret)}`;
+  const claimed = secret.metadata?.annotations?.[UID];
+  if (account === undefined || (claimed !== undefined && claimed !== uidOf(account))) {
+    const reply = yield* send<Secret>({ verb: 'delete', ...place, because: { by: BY, rule: 'a token goes with its service account', cause } });
+    return reply.ok || reply.status.code === 404 ? undefined : reply.status;
+  }
+  const has = (key: string): boolean => (secret.data?.[key] ?? '') !== '';
+  if (claimed !== undefined && has('ca.crt') && has('namespace') && has('token')) return undefined;
+  const data = {
+    'ca.crt': has('ca.crt') ? secret.data?.['ca.crt'] ?? '' : encodeBase64(certificate),
+    namespace: has('namespace') ? secret.data?.['namespace'] ?? '' : encodeBase64(namespaceOf(secret)),
+    token: has('token') ? secret.data?.['token'] ?? '' : encodeBase64(sign(claimsOf(secret, account))),
+  };
+  const patch = { metadata: { annotations: { [NAME]: nameOf(account), [UID]: uidOf(account) } }, data };
+  const reply = yield* send<Secret>({ verb: 'patch', ...place, patch, because: { by: BY, rule: 'a token secret is filled', cause } });
+  return reply.ok || reply.status.code === 404 ? undefined : reply.status;
+}
+
+const claimsOf = (secret: Secret, account: ServiceAccount): object => ({
+  iss: 'kubernetes/serviceaccount', 'kubernetes.io/serviceaccount/namespace': namespaceOf(secret), 'kubernetes.io/serviceaccount/secret.name': nameOf(secret),
+  'kubernetes.io/serviceaccount/service-account.name': nameOf(account), 'kubernetes.io/serviceaccount/service-account.uid': uidOf(account),
+  sub: `system:serviceaccount:${namespaceOf(secret)}:${nameOf(account)}`,
+});

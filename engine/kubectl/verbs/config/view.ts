@@ -1,0 +1,51 @@
+/** `config view`: secrets are left out unless --raw. */
+import type { JsonObject } from '../../../base/index.ts';
+import { configObject } from '../../kubeconfig.ts';
+import type { Kubeconfig } from '../../kubeconfig.ts';
+import { textAt } from '../../objects.ts';
+import { templateFlags } from '../../print/flags.ts';
+import { createPrinter } from '../../print/printer.ts';
+import { fail, usageFail } from '../../problems.ts';
+import type { KubectlContext, Verb } from '../../verb.ts';
+
+const DATA = 'DATA+OMITTED';
+const HIDDEN: { readonly [key: string]: string } = { 'certificate-authority-data': DATA, 'client-certificate-data': DATA, 'client-key-data': DATA, token: 'REDACTED', password: 'REDACTED' };
+
+export const view: Verb = {
+  name: 'view', usage: 'config view [flags]', about: 'Show the kubeconfig',
+  flags: [
+    { name: 'output', short: 'o', type: 'string', default: 'yaml', about: 'Format of the output' }, ...templateFlags,
+    { name: 'flatten', type: 'bool', about: 'Put the content of files in the place of their names' },
+    { name: 'merge', type: 'bool', default: 'true', about: 'Show all files together' },
+    { name: 'minify', type: 'bool', about: 'Show only what the current context needs' },
+    { name: 'raw', type: 'bool', about: 'Show secrets too' },
+  ],
+  *run(context) {
+    const { flags, args } = context;
+    if (args.length > 0) usageFail(context, `unexpected arguments: [${args.join(' ')}]`);
+    const config = flags.on('minify') ? minified(context, context.config) : context.config;
+    const shown = configObject(flags.on('raw') ? config : redacted(config));
+    context.out(createPrinter(context)(withoutUnset(shown)));
+    return 0;
+  },
+};
+
+const withoutUnset = (object: JsonObject): JsonObject => Object.fromEntries(Object.entries(object).filter(([, value]) => value !== undefined));
+
+const redact = (entry: JsonObject | undefined): JsonObject => Object.fromEntries(Object.entries(entry ?? {}).map(([key, value]) => [key, HIDDEN[key] ?? value]));
+
+export const redacted = (config: Kubeconfig): Kubeconfig => ({
+  ...config, clusters: config.clusters.map(({ name, cluster }) => ({ name, cluster: redact(cluster) })), users: config.users.map(({ name, user }) => ({ name, user: redact(user) })),
+});
+
+/** @k8s client-go/tools/clientcmd/api/helpers.go MinifyConfig */
+function minified({ flags }: KubectlContext, config: Kubeconfig): Kubeconfig {
+  const wanted = flags.text('context') || config.currentContext;
+  if (wanted === '') fail('current-context must exist in order to minify');
+  const context = config.contexts.find(({ name }) => name === wanted);
+  if (context === undefined) return fail(`cannot locate context ${wanted}`);
+  return {
+    contexts: [context], currentContext: wanted,
+    clusters: config.clusters.filter(({ name }) => name === textAt(context.context, 'cluster')), users: config.users.filter(({ name }) => name === textAt(context.context, 'user')),
+  };
+}
