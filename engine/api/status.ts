@@ -26,7 +26,7 @@ export const qualifiedResource = ({ group, resource }: ResourceName): string => 
 const qualifiedKind = ({ group, kind }: KindName): string => (group === '' ? kind : `${kind}.${group}`);
 
 const detailsOf = (name: string, group: string, kind: string, more?: Partial<Details>): Details =>
-  ({ ...(name === '' ? {} : { name }), ...(group === '' ? {} : { group }), kind, ...more });
+  ({ ...(name === '' ? {} : { name }), ...(group === '' ? {} : { group }), ...(kind === '' ? {} : { kind }), ...more });
 const resourceDetails = (resource: ResourceName, name: string): Details => detailsOf(name, resource.group, resource.resource);
 
 export const notFoundStatus = (resource: ResourceName, name: string): Status =>

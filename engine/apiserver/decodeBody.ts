@@ -43,7 +43,7 @@ function checkPlace(request: ResourceRequest, object: KubeObject): Failure | und
  * @param patch how a patch is shown when what comes of it is refused.
  * @k8s golden kubectl/unknown-fields-validate, kubectl/rest-patch-types
  */
-export function decodeObject(request: ResourceRequest, json: JsonObject, patch?: string): KubeObject | Failure {
+export function decodeObject(request: ResourceRequest, json: JsonObject, patch?: () => string): KubeObject | Failure {
   const { kind, trusted, query } = request;
   if (trusted) return asObject(json);
   const decoded = decode(kind.definition, json);
@@ -57,7 +57,7 @@ export function decodeObject(request: ResourceRequest, json: JsonObject, patch?:
   return asObject({ kind: kind.kind, apiVersion: apiVersionOf(kind), metadata: isObject(metadata) ? metadata : {}, ...rest });
 }
 
-function refuse(kind: KindDefinition, error: string, patch: string | undefined): Failure {
+function refuse(kind: KindDefinition, error: string, patch: (() => string) | undefined): Failure {
   if (patch === undefined) return fail(badRequest(decodeMessage(kind.version, kind.kind, error)));
-  return fail(invalidStatus({ group: '', kind: '' }, '', [invalid('patch', patch, error)]));
+  return fail(invalidStatus({ group: '', kind: '' }, '', [invalid('patch', patch(), error)]));
 }

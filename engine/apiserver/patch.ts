@@ -14,7 +14,7 @@ import { updateObject, type Change } from './write.ts';
 
 /** `shown`: how the patch is told when the result is refused. @k8s handlers/patch.go: strategic patches print themselves, others the result */
 export type Patcher = { readonly apply: (current: JsonObject) => JsonObject | Failure; readonly shown: (patched: JsonObject) => string };
-const showResult = (patched: JsonObject): string => JSON.stringify(patched);
+const showResult = ({ apiVersion = '', kind = '', ...rest }: JsonObject): string => JSON.stringify({ apiVersion, kind, ...rest });
 const APPLY = new Set(['application/apply-patch+yaml', 'application/apply-patch+json']);
 
 /** What the Content-Type and the body ask for. */
@@ -76,7 +76,7 @@ export function patchObject(context: ServerContext, request: ResourceRequest, ch
   if (isFailure(old)) return old;
   const patched = patcher.apply(asJson(request.trusted ? old : context.ownership.shown(old)));
   if (isFailure(patched)) return patched;
-  const next = decodeObject(request, patched, patcher.shown(patched));
+  const next = decodeObject(request, patched, () => patcher.shown(patched));
   if (isFailure(next)) return next;
   const object = updateObject(context, request, old, changeOf(next));
   return isFailure(object) ? object : { object, created: false };

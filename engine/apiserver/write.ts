@@ -37,10 +37,6 @@ function freeName(context: ServerContext, request: ResourceRequest, meta: Object
 export function createObject(context: ServerContext, request: ResourceRequest, body: KubeObject): KubeObject | Failure {
   const { kind, namespace, resource } = request;
   const meta = body.metadata ?? {};
-  if (meta.resourceVersion !== undefined && meta.resourceVersion !== '') {
-    // @k8s apiserver/pkg/storage/errors.go: not an API error upstream either, so a 500 without "Internal error occurred"
-    return fail(failure(500, '', 'resourceVersion should not be set on objects to be created'));
-  }
   const defaulted = kind.defaults({ ...body, metadata: { ...meta, ...(namespace === undefined ? {} : { namespace }) } });
   const attributes = attributesOf(request, 'CREATE', meta.name ?? '', undefined);
   const admitted = context.admission.admit(attributes, defaulted, context);

@@ -40,7 +40,7 @@ export function matchesLabelSelector(selector: LabelSelectorObject | undefined, 
   for (const key in selector.matchLabels) {
     if (labels?.[key] !== selector.matchLabels[key]) return false;
   }
-  return (selector.matchExpressions ?? []).every(({ key, operator, values = [] }) =>
+  return selector.matchExpressions === undefined || selector.matchExpressions.every(({ key, operator, values = [] }) =>
     OBJECT_OPERATORS.includes(operator) && matchesRequirement({ key, operator: operator as LabelOperator, values }, labels));
 }
 

@@ -69,7 +69,7 @@ test('rollback', async () => {
   expect(await out('helm rollback shop 1 --wait --timeout 60s')).toBe('Rollback was a success! Happy Helming!\n');
   expect(await out('kubectl get deployment shop -o jsonpath="{.status.replicas}"')).toBe('1');
   expect(await out('kubectl get configmap shop -o jsonpath="{.data.greeting}"')).toBe('hello');
-  expect((await out('helm history shop')).match(/(?<= )(?:superseded|deployed|failed)(?= *\t)/g)).toEqual(['superseded', 'superseded', 'failed', 'deployed']);
+  expect((await out('helm history shop')).match(/(?<=\t)(?:superseded|deployed|failed)(?= *\t)/g)).toEqual(['superseded', 'superseded', 'failed', 'deployed']);
 });
 
 test('uninstall leaves nothing behind', async () => {

@@ -82,14 +82,15 @@ beforeAll(async () => {
 });
 afterAll(() => tools?.close());
 
-const AGE = /(?:\d+[dhms]){1,2}(?: \(x\d+ over (?:\d+[dhms]){1,2}\))?/;
-/** Rows of events without the age, and so without what the column's width depends on. */
-const withoutAges = (text: string): string => text.split('\n').map((line) => (
-  /^ *(?:Type|LAST SEEN|----|Normal|Warning|[0-9]+[dhms]\S* .*(?:Normal|Warning)) /.test(line) ? line.replace(AGE, 'AGE').replace(/-{2,}/g, '--').replace(/ +/g, ' ') : line)).join('\n');
+const AGE = /\b(?:\d+[dhms]){1,2}(?= |$)(?: \(x\d+ over (?:\d+[dhms]){1,2}\))?/;
+/** Rows of events and of a node's pods without the age, and so without what the column's width depends on. */
+const AGED = /^ *(?:Type|LAST SEEN|----|Normal|Warning|[0-9]+[dhms]\S* .*(?:Normal|Warning)) /;
+const withoutAges = (text: string): string => text.split('\n').map((line) => (AGED.test(line) ? line.replace(AGE, 'AGE').replace(/-{2,}/g, '--').replace(/ +/g, ' ') : line.replace(/(?<=\(\d+%\) +)(?:\d+[dhms]){1,2}$/, 'AGE'))).join('\n');
 
 async function same(line: string): Promise<void> {
   if (skipped(tools) || computer === undefined) return;
   const { url, cluster } = tools;
+  cluster.clock.advance(1000 - (cluster.clock.now % 1000)); // ages change with whole seconds, and our kubectl takes a part of one
   const { code, out, err } = await tools.run(line);
   const ours: CommandResult = cluster.runCommand(computer, line);
   const tidy = (text: string): string => (/^kubectl (?:describe|events)/.test(line) ? withoutAges(text) : text).replaceAll(url, 'https://172.30.0.11:6443');

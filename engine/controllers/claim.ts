@@ -24,7 +24,7 @@ export function* claim<T extends KubeObject>(claimant: Claimant<T>): Generator<r
   const { owner, selector, owned, orphans } = claimant;
   const matches = (object: T): boolean => matchesLabelSelector(selector, object.metadata?.labels);
   const keep = owned.filter(matches);
-  const release = isDeleting(owner) ? [] : owned.filter((object) => !matches(object));
+  const release = isDeleting(owner) || keep.length === owned.length ? [] : owned.filter((object) => !matches(object));
   const adopt = isDeleting(owner) ? [] : orphans.filter((object) => !isDeleting(object) && matches(object));
   if (release.length + adopt.length === 0) return keep;
   const replies = yield [

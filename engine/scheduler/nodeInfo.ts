@@ -1,6 +1,6 @@
 /** A node as the scheduler counts it: its object, the pods on it and the sums that filters and scores read. */
 import { isSidecar, type Node, type Pod } from '../api/index.ts';
-import type { SpreadWish } from './spread.ts';
+import type { Labels, SpreadWish } from './spread.ts';
 import { add, EMPTY, requestsOf, resourcesOf, scoringRequestsOf, subtract, type Resources } from './podRequests.ts';
 
 /** A pod with everything that is computed from its spec once. */
@@ -22,12 +22,14 @@ export type NodeInfo = {
   requested: Resources;
   scoringRequested: Resources;
   readonly pods: Map<string, PodInfo>;
+  /** Counted when first asked for after a change, see `stayingPods`. */
+  staying: ReadonlyMap<string, ReadonlyMap<Labels | undefined, number>> | undefined;
   /** Image name → bytes. */
   images: ReadonlyMap<string, number>;
 };
 
 export const createNodeInfo = (name: string): NodeInfo =>
-  ({ name, node: undefined, allocatable: EMPTY, requested: EMPTY, scoringRequested: EMPTY, pods: new Map(), images: new Map() });
+  ({ name, node: undefined, allocatable: EMPTY, requested: EMPTY, scoringRequested: EMPTY, pods: new Map(), staying: undefined, images: new Map() });
 
 export function podInfoOf(pod: Pod): PodInfo {
   return { pod, requests: requestsOf(pod), scoringRequests: scoringRequestsOf(pod), hostPorts: hostPortsOf(pod) };
@@ -51,6 +53,7 @@ export function setNode(info: NodeInfo, node: Node): void {
 export function addPod(info: NodeInfo, uid: string, pod: PodInfo): void {
   removePod(info, uid);
   info.pods.set(uid, pod);
+  info.staying = undefined;
   info.requested = add(info.requested, pod.requests);
   info.scoringRequested = add(info.scoringRequested, pod.scoringRequests);
 }
@@ -59,8 +62,28 @@ export function removePod(info: NodeInfo, uid: string): void {
   const pod = info.pods.get(uid);
   if (pod === undefined) return;
   info.pods.delete(uid);
+  info.staying = undefined;
   info.requested = subtract(info.requested, pod.requests);
   info.scoringRequested = subtract(info.scoringRequested, pod.scoringRequests);
+}
+
+/** Pods of a namespace that are not leaving, by their labels: pods of one template share them, so there are far fewer than pods. */
+export function stayingPods(info: NodeInfo, namespace: string | undefined): ReadonlyMap<Labels | undefined, number> {
+  info.staying ??= countStaying(info.pods.values());
+  return info.staying.get(namespace ?? '') ?? NOBODY;
+}
+const NOBODY: ReadonlyMap<Labels | undefined, number> = new Map();
+
+function countStaying(pods: Iterable<PodInfo>): Map<string, Map<Labels | undefined, number>> {
+  const counts = new Map<string, Map<Labels | undefined, number>>();
+  for (const { pod: { metadata = {} } } of pods) {
+    if (metadata.deletionTimestamp !== undefined) continue;
+    const namespace = metadata.namespace ?? '';
+    let own = counts.get(namespace);
+    if (own === undefined) { own = new Map(); counts.set(namespace, own); }
+    own.set(metadata.labels, (own.get(metadata.labels) ?? 0) + 1);
+  }
+  return counts;
 }
 
 /** The same counts, to try out what would be without some pods. */

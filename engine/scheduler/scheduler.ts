@@ -83,7 +83,7 @@ function tryOne(running: Running, waiting: Waiting, verdicts: Map<string, Verdic
   const spread = spreadOf(running.context.client, pod);
   const decision = decide({ ...waiting.info, pod, ...(spread === undefined ? {} : { spread }) }, {
     cache, start: running.start,
-    nominated: (node) => [...nominated.values()].filter((entry) => entry.node === node).map(({ info }) => info),
+    nominated: (node) => (nominated.size === 0 ? [] : [...nominated.values()].filter((entry) => entry.node === node).map(({ info }) => info)),
     pick: (equals) => random.pick('scheduler/tie', equals),
   });
   verdicts.set(waiting.uid, verdictOf(clock.now, waiting.attempts, decision));

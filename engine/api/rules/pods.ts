@@ -8,8 +8,10 @@ export const podCondition = (pod: Pod, type: string): PodCondition | undefined =
   pod.status?.conditions?.find((condition) => condition.type === type);
 
 /** True if the condition of that type says so; for pods, nodes, deployments. */
-export const conditionIs = (object: Conditioned, type: string, status = 'True'): boolean =>
-  object.status?.conditions?.some((condition) => condition.type === type && condition.status === status) ?? false;
+export function conditionIs(object: Conditioned, type: string, status = 'True'): boolean {
+  for (const condition of object.status?.conditions ?? []) if (condition.type === type && condition.status === status) return true;
+  return false;
+}
 
 export const isPodReady = (pod: Pod): boolean => conditionIs(pod, 'Ready');
 

@@ -1,5 +1,5 @@
 /** Server-side apply. @k8s structured-merge-diff merge/update.go Apply, apiserver fieldmanager; golden kubectl/rest-patch-types */
-import { applyConflict, apiVersionOf, badRequest, schemaOf, type KubeObject, type Status, type StatusCause } from '../../api/index.ts';
+import { applyConflict, apiVersionOf, badRequest, failure, schemaOf, type KubeObject, type Status, type StatusCause } from '../../api/index.ts';
 import { isObject, type JsonObject } from '../../base/index.ts';
 import { keyOf } from '../../store/index.ts';
 import { fail, isFailure, type Failure, type ResourceRequest, type ServerContext, type Written } from '../context.ts';
@@ -11,6 +11,7 @@ import { createObject, isDryRun, updateObject, type Change } from '../write.ts';
 import { changedFields, difference, intersection, pathsOf, treeOf, type FieldTree } from './fieldTree.ts';
 import { mergeApplied, withoutFields } from './mergeApplied.ts';
 import { managerOf, ownable, type Manager } from './ownership.ts';
+import { undeclaredFields } from './undeclared.ts';
 
 export function serverSideApply(context: ServerContext, request: ResourceRequest, changeOf: (next: KubeObject) => Change, force: boolean): Written | Failure {
   const applied = configuration(request);
@@ -29,6 +30,12 @@ function configuration(request: ResourceRequest): KubeObject | Failure {
   const parsed = typeof request.body === 'string' ? parseYaml(request.body) : request.body;
   if (isFailure(parsed)) return parsed;
   if (!isObject(parsed)) return fail(badRequest('error decoding YAML: the configuration must be an object'));
+  const undeclared = undeclaredFields(request.kind.definition, parsed);
+  if (undeclared !== undefined) {
+    const { group, version, kind } = request.kind;
+    const place = [request.namespace ?? '', request.name ?? ''].join('/');
+    return fail(failure(500, '', `failed to create typed patch object (${place}; ${group === '' ? '' : `${group}/`}${version}, Kind=${kind}): ${undeclared}`));
+  }
   const object = decodeObject(request, parsed);
   if (isFailure(object)) return object;
   if ((object.metadata?.managedFields ?? []).length > 0) return fail(badRequest('metadata.managedFields must be nil'));

@@ -22,6 +22,7 @@ export function replayScenario(scenario: Scenario, startTime: string, times: rea
   const elapsed = (): number => cluster.clock.now - start;
   const logs = [watchKinds(cluster.api, scenario.watch, scenario.slug, elapsed), watchKinds(cluster.api, scenario.watchCluster, undefined, elapsed)];
   const learner = cluster.createComputer({ namespace: scenario.slug, files: Object.fromEntries(Object.entries(scenario.files).map(([name, text]) => [`${DIRECTORY}/${name}`, text])) });
+  makeWorkplace(learner);
   const commands: CommandLine[] = [];
   for (const step of scenario.steps) {
     if (step.type === 'sleep') { cluster.clock.advance(times[commands.length] === undefined ? step.ms : 0); continue; }
@@ -32,6 +33,13 @@ export function replayScenario(scenario: Scenario, startTime: string, times: rea
   for (const log of logs) log.stop();
   const watch = logs.flatMap((log) => log.lines).sort((a, b) => a.t - b.t);
   return { commands, watch, ms: elapsed() };
+}
+
+/** The scenario's folder, also where it brings no files. */
+function makeWorkplace({ machine: { files } }: Host): void {
+  if (files.stat(DIRECTORY) !== undefined) return;
+  files.makeDirectory(DIRECTORY, { parents: true });
+  files.chmod(DIRECTORY, 0o777);
 }
 
 function runStep(cluster: Cluster, learner: Host, step: Exclude<Step, { type: 'sleep' }>, elapsed: () => number): CommandLine {

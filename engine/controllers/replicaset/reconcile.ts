@@ -32,8 +32,9 @@ export function* reconcileReplicaSet(view: ReplicaSetView): Reconcile {
     owned: view.owned.filter((pod) => isPodActive(pod) || isTerminating(pod)), orphans: view.orphans.filter(isPodActive),
   });
   const active = claimed.filter(isPodActive);
+  const terminating = claimed.length - active.length;
   const error = isDeleting(set) ? undefined : yield* manage(view, active);
-  const status = statusOf(set, active, claimed.filter(isTerminating).length, error, now);
+  const status = statusOf(set, active, terminating, error, now);
   if (!jsonEqual(status as Json, set.status as Json | undefined)) {
     yield [{
       verb: 'update', kind: kindOf(KINDS.ReplicaSet), object: withStatus(set, status), subresource: 'status',

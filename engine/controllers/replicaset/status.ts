@@ -15,7 +15,7 @@ export function statusOf(set: ReplicaSet, active: readonly Pod[], terminating: n
     if (matchesLabels(labels, pod.metadata?.labels)) labelled++;
     if (!isPodReady(pod)) continue;
     ready++;
-    if (isPodAvailable(pod, minReady, now)) available++;
+    if (minReady === 0 || isPodAvailable(pod, minReady, now)) available++;
   }
   const conditions = conditionsOf(set, active.length, error, now);
   const generation = set.metadata?.generation ?? 0;

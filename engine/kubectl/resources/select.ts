@@ -87,7 +87,8 @@ function* fromFiles(context: KubectlContext, options: SelectOptions, files: read
     try {
       const info = infoOf(context, manifest);
       if (!wanted(info.object)) continue;
-      infos.push(options.fromFiles === true ? info : { ...info, object: context.api.call('GET', pathOf(info)) });
+      const live = (): JsonObject => context.api.call('GET', withQuery(pathOf(info), options.query ?? {}), options.headers === undefined ? {} : { headers: options.headers });
+      infos.push(options.fromFiles === true ? info : { ...info, object: live() });
     } catch (error) {
       if (!(error instanceof Failure)) throw error;
       problems.push(error.problem);

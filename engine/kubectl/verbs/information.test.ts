@@ -142,5 +142,5 @@ test.each([
     ! warning: this removed your active context, use "kubectl config use-context" to select a different one
   `],
 ])('%s', (_name, text) => {
-  expect(replayed(createWorld().run, text)).toBe(trimmed(text));
+  expect(replayed(createWorld(), text)).toBe(trimmed(text));
 });

@@ -76,5 +76,5 @@ test.each([
 ])('%s', (_name, text) => {
   const world = createWorld();
   world.server.handle({ method: 'POST', path: '/api/v1/nodes', body: { apiVersion: 'v1', kind: 'Node', metadata: { name: 'node01' } } });
-  expect(replayed(world.run, text)).toBe(trimmed(text));
+  expect(replayed(world, text)).toBe(trimmed(text));
 });

@@ -118,5 +118,5 @@ test.each([
       loadBalancer: {}
   `],
 ])('%s', (_name, text) => {
-  expect(replayed(createWorld().run, text)).toBe(trimmed(text));
+  expect(replayed(createWorld(), text)).toBe(trimmed(text));
 });

@@ -89,5 +89,5 @@ test.each([
     = 1
   `],
 ])('%s', (_name, text) => {
-  expect(replayed(createWorld().run, text)).toBe(trimmed(text));
+  expect(replayed(createWorld(), text)).toBe(trimmed(text));
 });

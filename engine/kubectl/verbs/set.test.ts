@@ -118,5 +118,5 @@ test.each([
   const world = createWorld();
   world.files.write('/home/learner/work/d.yaml', DEPLOYMENT);
   world.run('kubectl apply -f d.yaml');
-  expect(replayed(world.run, text)).toBe(trimmed(text));
+  expect(replayed(world, text)).toBe(trimmed(text));
 });

@@ -135,5 +135,5 @@ test.each([
     return { out: stdout, err: stderr, code };
   };
   run('kubectl run shell --image=busybox:1.36 -- sleep 3600; kubectl wait --for=condition=Ready pod/shell');
-  expect(replayed(run, text)).toBe(trimmed(text));
+  expect(replayed({ run }, text)).toBe(trimmed(text));
 });

@@ -47,7 +47,7 @@ export function createNodeAgent(kit: Kit): NodeAgent {
     event('NodeReady', `Node ${kit.nodeName} status is now: NodeReady`);
   }
   function event(reason: string, message: string): void {
-    // Events about a node carry its name where others have a uid. @k8s pkg/kubelet/kubelet.go nodeRef
+    // The kubelet does not know its node's uid, so `kubectl describe node` does not find these. @k8s golden cluster/node-get-describe
     kit.recorder.event(nodeReference(kit.nodeName), 'Normal', reason, message);
   }
   function report(): void {
@@ -98,4 +98,4 @@ export function createNodeAgent(kit: Kit): NodeAgent {
 const STARTED: readonly [string, string][] = [
   ['NodeHasSufficientMemory', 'NodeHasSufficientMemory'], ['NodeHasNoDiskPressure', 'NodeHasNoDiskPressure'], ['NodeHasSufficientPID', 'NodeHasSufficientPID'],
 ];
-const nodeReference = (name: string): KubeObject => ({ apiVersion: 'v1', kind: 'Node', metadata: { name, uid: name } });
+const nodeReference = (name: string): KubeObject => ({ apiVersion: 'v1', kind: 'Node', metadata: { name } });

@@ -1,4 +1,4 @@
-import type { NodeInfo, PodInfo } from '../nodeInfo.ts';
+import { stayingPods, type NodeInfo, type PodInfo } from '../nodeInfo.ts';
 import { MAX_SCORE, type Score } from '../plugin.ts';
 import { HOSTNAME, type Spread } from '../spread.ts';
 
@@ -18,9 +18,7 @@ export function naturalLog(value: number): number {
 /** Pods that are leaving do not count. */
 function countOn(node: NodeInfo, pod: PodInfo, { matches }: Spread): number {
   let count = 0;
-  for (const { pod: { metadata } } of node.pods.values()) {
-    if (metadata?.deletionTimestamp === undefined && metadata?.namespace === pod.pod.metadata?.namespace && matches(metadata?.labels)) count++;
-  }
+  for (const [labels, pods] of stayingPods(node, pod.pod.metadata?.namespace)) if (matches(labels)) count += pods;
   return count;
 }
 

@@ -1,8 +1,8 @@
 /** A file system in memory: a tree of its own over read-only lower layers, with others mounted on its directories. */
 import { invariant } from '../../base/index.ts';
 import type { Content, FileStat, FileSystem, MountInfo } from '../types.ts';
-import { FileError } from './errors.ts';
-import { childOf, nameOf, normalise, parentOf } from './paths.ts';
+import { FileError, type FileReason } from './errors.ts';
+import { childOf, nameOf, normalise, parentOf, stepsOf } from './paths.ts';
 import { appended, blocks, copyFor, lookup, names, sizeOf, statOf, type DirectoryNode, type FileNode, type Owner, type TreeNode } from './tree.ts';
 
 export type Layer = { readonly root: DirectoryNode };
@@ -28,6 +28,7 @@ export type Files = FileSystem & {
 type Mount = { readonly files: FileSystem; readonly readOnly: boolean; readonly base: string };
 /** Where a path leads after links: into this tree (`node` undefined if nothing is there) or into a mounted file system. */
 type Place = { readonly path: string; readonly node: TreeNode | undefined; readonly mount: Mount | undefined; readonly inner: string };
+type Nowhere = { readonly asked: string; readonly reason: FileReason };
 
 const MAX_LINKS = 40;
 
@@ -44,12 +45,14 @@ export function createFiles(clock: { readonly now: number }, options: FilesOptio
     ({ type: 'directory', owner, mode, uid: lower?.uid ?? 0, gid: lower?.gid ?? 0, mtime: lower?.mtime ?? clock.now, entries: new Map(), lower });
   let root = newDirectory(options.mode ?? options.lower?.root.mode ?? 0o755, options.lower?.root);
 
-  const innerPath = (mount: Mount, rest: string): string => normalise(`${mount.base}/${rest}`);
+  /** `rest` is the end of a normalised path. */
+  const innerPath = ({ base }: Mount, rest: string): string =>
+    (rest === '' || rest === '/' ? base : `${base === '/' ? '' : base}${rest.startsWith('/') ? '' : '/'}${rest}`);
 
   /** Follows directories and links; the last component's link only if `follow`. */
-  function locate(path: string, follow: boolean, depth = 0): Place {
-    if (depth > MAX_LINKS) throw new FileError(path, 'Too many levels of symbolic links');
-    const parts = normalise(path).split('/').filter((part) => part !== '');
+  function walk(path: string, follow: boolean, depth = 0): Place | Nowhere {
+    if (depth > MAX_LINKS) return { asked: path, reason: 'Too many levels of symbolic links' };
+    const parts = stepsOf(path);
     let mount = mounted.get('/');
     let mountAt = '/';
     let node: TreeNode | undefined = root;
@@ -57,9 +60,8 @@ export function createFiles(clock: { readonly now: number }, options: FilesOptio
     for (let i = 0; i < parts.length; i++) {
       const name = parts[i] as string;
       const last = i === parts.length - 1;
-      const here: FileStat | undefined = mount === undefined ? node && statOf(node, kind) : mount.files.stat(innerPath(mount, current.slice(mountAt.length)));
-      if (here === undefined) throw new FileError(path, 'No such file or directory');
-      if (here.type !== 'directory') throw new FileError(path, 'Not a directory');
+      const type = mount === undefined ? node?.type : mount.files.stat(innerPath(mount, current.slice(mountAt.length)))?.type;
+      if (type !== 'directory') return { asked: path, reason: type === undefined ? 'No such file or directory' : 'Not a directory' };
       current = childOf(current, name);
       const onIt = mounted.get(current);
       if (onIt !== undefined) { mount = onIt; mountAt = current; node = undefined; continue; }
@@ -70,15 +72,22 @@ export function createFiles(clock: { readonly now: number }, options: FilesOptio
       } else target = mount.files.stat(innerPath(mount, current.slice(mountAt.length)))?.target;
       if (target !== undefined && (!last || follow)) {
         const from = target.startsWith('/') ? target : `${parentOf(current)}/${target}`;
-        return locate([from, ...parts.slice(i + 1)].join('/'), follow, depth + 1);
+        return walk([from, ...parts.slice(i + 1)].join('/'), follow, depth + 1);
       }
     }
     return { path: current, node: mount === undefined ? node : undefined, mount, inner: mount === undefined ? current : innerPath(mount, current.slice(mountAt.length)) };
   }
 
+  function locate(path: string, follow: boolean): Place {
+    const place = walk(path, follow);
+    if ('reason' in place) throw new FileError(place.asked, place.reason);
+    return place;
+  }
+
   /** The place if its directory can be reached, else undefined: for questions that have an answer for missing paths. */
   function find(path: string, follow: boolean): Place | undefined {
-    try { return locate(path, follow); } catch (error) { if (error instanceof FileError) return undefined; throw error; }
+    const place = walk(path, follow);
+    return 'reason' in place ? undefined : place;
   }
 
   function forWrite(path: string, follow: boolean): Place {

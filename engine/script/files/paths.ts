@@ -1,14 +1,21 @@
 /** Paths as text. A normalised path is absolute, without `.`, `..`, double or trailing slashes. */
 
-export function normalise(path: string): string {
+/** The names that lead from the root to `path`. */
+export function stepsOf(path: string): string[] {
   const out: string[] = [];
   for (const part of path.split('/')) {
     if (part === '' || part === '.') continue;
     if (part === '..') out.pop();
     else out.push(part);
   }
-  return `/${out.join('/')}`;
+  return out;
 }
+
+/** An empty step, `.` or `..`: most paths have none and are what they should be. */
+const ODD = /\/\.{0,2}(?:\/|$)/;
+
+export const normalise = (path: string): string =>
+  (path.startsWith('/') && !ODD.test(path) ? path : `/${stepsOf(path).join('/')}`);
 
 /** `path` as seen from `directory`. */
 export const absolute = (directory: string, path: string): string =>

@@ -19,7 +19,8 @@ export type TreeNode = FileNode | LinkNode | DirectoryNode;
 
 export function lookup(directory: DirectoryNode, name: string): TreeNode | undefined {
   for (let layer: DirectoryNode | undefined = directory; layer !== undefined; layer = layer.lower) {
-    if (layer.entries.has(name)) return layer.entries.get(name);
+    const node = layer.entries.get(name);
+    if (node !== undefined || layer.entries.has(name)) return node;
   }
   return undefined;
 }

@@ -18,10 +18,11 @@ const defaults = (slice: EndpointSlice): EndpointSlice =>
     endpoints: mapSame(slice.endpoints, (endpoint) => fill(endpoint, { conditions: {} })),
   });
 
-/** Go prints the lists even when there are none. @k8s golden cluster/svc-multi-port-udp */
+/** Go prints the lists even when there are none, and fields in the order of its structs. @k8s golden cluster/svc-multi-port-udp, cluster/svc-without-selector */
 function wire(slice: EndpointSlice): EndpointSlice {
-  const none = { ...((slice.endpoints ?? []).length === 0 ? { endpoints: null } : {}), ...((slice.ports ?? []).length === 0 ? { ports: null } : {}) };
-  return { ...slice, ...none } as unknown as EndpointSlice; // null stands on the wire only; the type is that of the stored form.
+  const endpoints = (slice.endpoints ?? []).length === 0 ? null : slice.endpoints;
+  const ports = (slice.ports ?? []).length === 0 ? null : slice.ports?.map(({ name, protocol, ...rest }) => ({ name, protocol, ...rest }));
+  return { ...slice, endpoints, ports } as unknown as EndpointSlice; // null stands on the wire only; the type is that of the stored form.
 }
 
 /** The generation grows with the endpoints and labels. @k8s pkg/registry/discovery/endpointslice/strategy.go */

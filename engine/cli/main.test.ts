@@ -1,0 +1,193 @@
+/** `peapod …` as authors and teachers use it. */
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join, resolve } from 'node:path';
+import { inputsOf, labSession, loadLab, type Lab } from '../grading/index.ts';
+import { ENGINE_VERSION, startSession, type InputBody, type SessionFile } from '../session/index.ts';
+import { readFolder } from './exercises.ts';
+import { main } from './main.ts';
+
+type Ran = { readonly code: number; readonly out: string; readonly err: string };
+const home = process.cwd();
+let folder = '';
+
+beforeAll(() => { folder = mkdtempSync(join(tmpdir(), 'peapod-cli-')); });
+afterAll(() => { rmSync(folder, { recursive: true, force: true }); });
+afterEach(() => { process.chdir(home); });
+
+async function peapod(args: readonly string[], interactive = false): Promise<Ran> {
+  let [out, err] = ['', ''];
+  const code = await main(args, { out: (text) => { out += text; }, err: (text) => { err += text; }, interactive });
+  return { code, out, err };
+}
+function write(files: { readonly [path: string]: string }): void {
+  for (const [path, text] of Object.entries(files)) { mkdirSync(dirname(join(folder, path)), { recursive: true }); writeFileSync(join(folder, path), text); }
+}
+
+const COMMANDS = ['check', 'grade', 'new', 'replay', 'serve'];
+
+test('--help, --version, and each command\'s help', async () => {
+  const { code, out, err } = await peapod(['--help']);
+  expect({ code, err }).toEqual({ code: 0, err: '' });
+  for (const name of COMMANDS) {
+    expect(out).toMatch(new RegExp(`^  ${name} +\\S`, 'm'));
+    expect(await peapod([name, '--help'])).toMatchObject({ code: 0, out: expect.stringContaining(`Usage: peapod ${name}`), err: '' });
+  }
+  expect(await peapod(['--version'])).toEqual({ code: 0, out: `peapod ${ENGINE_VERSION}\n`, err: '' });
+  expect(await peapod([])).toMatchObject({ code: 2 });
+});
+
+test.each([
+  [['frobnicate'], /there is no command 'frobnicate'\. There are: check, grade, new, replay, serve\./],
+  [['check', '--seedz', '1'], /^peapod check: Unknown option '--seedz'.*\nUsage: peapod check /s],
+  [['check', '--seeds', 'many'], /--seeds is a number of at least 1, not many/],
+  [['check', 'world'], /check all, check lab <slug> or check quiz <slug>, not world/],
+  [['check', 'lab'], /which lab\? there are: .*self-healing/],
+  [['check', 'lab', 'nothing'], /there is no lab nothing; there are: .*self-healing/],
+  [['check', 'quiz', 'nothing'], /there is no quiz nothing; there are: .*first-cluster/],
+  [['grade', 'self-healing'], /a lab and a session file are needed/],
+  [['grade', 'nothing', 'x.json'], /there is no lab nothing/],
+  [['grade', 'self-healing', 'nothing.json'], /the session file nothing\.json does not exist/],
+  [['grade', 'self-healing', 'nothing.json', '--lang', 'de'], /--lang is en or zh, not de/],
+  [['new'], /new lab <slug> or new quiz <slug>/],
+  [['new', 'lab', 'Bad_Slug'], /a slug has lower-case letters, digits and dashes, not Bad_Slug/],
+  [['replay', 'somewhere'], /a folder of recordings and --out are needed/],
+  [['replay', 'no-such-folder', '--out', 'x'], /the folder no-such-folder does not exist/],
+  [['serve', '--preset', 'moon'], /--preset is one of minikube, three-nodes, recorded, not moon/],
+  [['serve', '--speed', '0'], /--speed is a whole number from 1 to 10000, not 0/],
+  [['serve', 'now'], /Unexpected argument 'now'/],
+])('wrong usage %j: exit code 2, what is wrong and how to use it', async (args, message) => {
+  const { code, out, err } = await peapod(args);
+  expect({ code, out, err }).toEqual({ code: 2, out: '', err: expect.stringMatching(message) });
+});
+
+test('new lab and new quiz prove themselves at once', async () => {
+  process.chdir(folder);
+  expect(await peapod(['new', 'lab', 'my-lab'])).toMatchObject({ code: 0, err: '' });
+  expect(await peapod(['new', 'quiz', 'my-quiz'])).toMatchObject({ code: 0, err: '' });
+  expect(await peapod(['new', 'lab', 'my-lab'])).toMatchObject({ code: 1, err: expect.stringContaining('exists already; nothing was changed') });
+  write({ 'exercises/course.yaml': 'apiVersion: peapod/v1\n' }); // makes this folder a course
+  const lab = await peapod(['check', 'lab', 'my-lab', '--seeds', '1']);
+  expect(lab).toMatchObject({ code: 0, err: '' });
+  expect(lab.out).toMatch(/^lab my-lab: proved\n(?: {2}✓ .*\n)+$/);
+  const quiz = await peapod(['check', 'quiz', 'my-quiz', '--seeds', '1', '--json']);
+  expect(quiz).toMatchObject({ code: 0, err: '' });
+  expect(JSON.parse(quiz.out)).toMatchObject([{ kind: 'quiz', name: 'my-quiz', ok: true, problems: [] }]);
+  expect(quiz.out.split('\n')).toHaveLength(2);
+}, 60_000);
+
+test('progress and colour are for terminals', async () => {
+  process.chdir(folder);
+  const plain = await peapod(['check', 'quiz', 'my-quiz', '--seeds', '1']);
+  const terminal = await peapod(['check', 'quiz', 'my-quiz', '--seeds', '1'], true);
+  expect(plain.out + plain.err).not.toContain('\x1b');
+  expect(terminal.err).toContain('quiz my-quiz …');
+  expect(terminal.out).toBe(plain.out);
+}, 60_000);
+
+test('a lab with mistakes: all of them at once, each with file, line and column', async () => {
+  process.chdir(folder);
+  const text = readFileSync('exercises/labs/my-lab/exercise.yaml', 'utf8');
+  write({
+    'exercises/labs/my-lab/exercise.yaml': `${text.replace(/points: \d+/, 'points: many')}nonsense: 1\n`,
+    'exercises/labs/my-lab/wrong/one-replica/expect.yaml': 'apiVersion: peapod/v1\nkind: Expectation\nfails: [no-such-check]\n',
+  });
+  const { code, out, err } = await peapod(['check', 'lab', 'my-lab']);
+  expect(code).toBe(1);
+  expect(out).toBe('lab my-lab: not proved\n');
+  expect(err.match(/exercise\.yaml:\d+:\d+: .*/g)?.length).toBeGreaterThanOrEqual(2);
+  expect(err).toMatch(/exercise\.yaml:\d+:\d+: .*points/);
+  expect(err).toMatch(/exercise\.yaml:\d+:\d+: .*nonsense/);
+}, 60_000);
+
+/** The hand-in of somebody who did this, as the page exports it. */
+function handIn(lab: Lab, { inputs, end }: ReturnType<typeof inputsOf>): SessionFile {
+  const { session } = startSession(labSession(lab, 'hand-in'));
+  for (const { at, ...body } of inputs) {
+    session.advance(at - session.at);
+    session.input(body as InputBody);
+  }
+  session.advance(end - session.at);
+  return session.file();
+}
+
+describe('grade', () => {
+  const slug = 'self-healing';
+  let lab: Lab;
+  let good: SessionFile;
+  let path = '';
+  beforeAll(() => {
+    const loaded = loadLab(readFolder(join(home, 'exercises/labs', slug)));
+    if (!loaded.ok) throw new Error('the lab does not load');
+    lab = loaded.lab;
+    good = handIn(lab, inputsOf(lab.solution));
+    path = join(folder, 'good.json');
+    writeFileSync(path, JSON.stringify(good));
+  }, 60_000);
+  const graded = async (name: string, text: string, ...more: string[]): Promise<Ran> => {
+    writeFileSync(join(folder, name), text);
+    return peapod(['grade', slug, join(folder, name), ...more]);
+  };
+
+  test('a session that did the work passes', async () => {
+    const english = await peapod(['grade', slug, path]);
+    expect(english).toMatchObject({ code: 0, err: '' });
+    expect(english.out).toMatch(new RegExp(`^(?:✓ .*\\n)+\\n${slug}: (\\d+)/\\1 passed\\n$`));
+  }, 60_000);
+
+  test('a session that did nothing does not, in both languages', async () => {
+    const { code, out, err } = await graded('nothing.json', JSON.stringify(handIn(lab, { inputs: [{ at: 500, type: 'line', terminal: 'main', text: 'kubectl get pods' }], end: 2000 })));
+    expect({ code, err }).toEqual({ code: 1, err: '' });
+    expect(out).toMatch(/^✗ .*\n {4}seen: /m);
+    expect(out).toMatch(/ not passed/);
+    expect((await peapod(['grade', slug, join(folder, 'nothing.json'), '--lang', 'zh'])).out).toMatch(/^✗ .*\n {4}看到：[^]* 未通过/m);
+  }, 60_000);
+
+  test.each<[string, (file: SessionFile) => string, RegExp]>([
+    ['cut in half', (file) => JSON.stringify(file).slice(0, 300), /a session file is JSON, and this is not: .*export it again from the page/],
+    ['empty', () => '', /a session file is JSON, and this is not/],
+    ['another exercise\'s', (file) => JSON.stringify({ ...file, exercise: { ...file.exercise, slug: 'other' } }), /this session belongs to the exercise other, not to self-healing/],
+    ['no exercise\'s', ({ exercise: _, ...file }) => JSON.stringify(file), /this session belongs to no exercise, not to self-healing/],
+    ['of another engine', (file) => JSON.stringify({ ...file, engineVersion: '9.9.9' }), /it was made with engine 9\.9\.9, this is .*--replay-anyway/],
+    ['of another version of the lab', (file) => JSON.stringify({ ...file, exercise: { ...file.exercise, contentHash: 'x' } }), /the lab has changed since.*--replay-anyway/],
+    ['with wrong inputs', (file) => JSON.stringify({ ...file, inputs: [{ at: -1, type: 'lien' }] }), /inputs\[0\]\.type: expected one of line, .*\n.*inputs\[0\]\.at: /],
+    ['huge', () => 'x'.repeat(5_000_001), /5000001 bytes; a session file has at most 5000000/],
+  ])('a session file that is %s', async (what, text, message) => {
+    const { code, out, err } = await graded(`bad ${what.replace(/\W/g, '')}.json`, text(good));
+    expect({ code, out, err }).toEqual({ code: 1, out: '', err: expect.stringMatching(message) });
+  });
+
+  test('--replay-anyway grades an old session; --json', async () => {
+    const { code, out } = await graded('old.json', JSON.stringify({ ...good, engineVersion: '0.0.1' }), '--replay-anyway', '--json');
+    expect({ code, report: JSON.parse(out) as object }).toMatchObject({ code: 0, report: { lab: slug, passed: true } });
+  }, 60_000);
+});
+
+test('replay writes what it saw; what is not there says so in the transcript', async () => {
+  const scenario = `# title: One pod
+# watch: pods
+$ kubectl apply -f pod.yaml
+sleep 12
+$ kubectl get pods
+$ terraform plan
+? a line of another format
+-- pod.yaml --
+apiVersion: v1
+kind: Pod
+metadata: {name: one}
+spec: {containers: [{name: main, image: "nginx:1.25"}]}
+`;
+  write({ 'recordings/pods/tiny/scenario.txtar': scenario });
+  const replayed = join(folder, 'replayed');
+  const { code, out, err } = await peapod(['replay', join(folder, 'recordings'), '--out', replayed, '--json']);
+  expect({ code, err }).toEqual({ code: 0, err: '' });
+  expect(JSON.parse(out)).toMatchObject({ scenarios: 1, failed: 0 });
+  const seen = readFileSync(resolve(replayed, 'pods/tiny/commands.jsonl'), 'utf8').trim().split('\n').map((line) => JSON.parse(line) as { cmd: string; rc: number | string; stdout: string; stderr: string });
+  expect(seen).toMatchObject([
+    { cmd: 'kubectl apply -f pod.yaml', rc: 0, stdout: 'pod/one created\n', stderr: '' },
+    { cmd: 'kubectl get pods', rc: 0, stdout: expect.stringMatching(/^NAME +READY +STATUS +RESTARTS +AGE\none +1\/1 +Running +0 +\d+s\n$/) },
+    { cmd: 'terraform plan', rc: 127, stdout: '', stderr: expect.stringMatching(/terraform: (?:command )?not found/) },
+    { cmd: '? a line of another format', rc: 'unparsed', stdout: '' },
+  ]);
+  expect(readFileSync(resolve(replayed, 'pods/tiny/watch.jsonl'), 'utf8')).toContain('"name":"one"');
+}, 60_000);
