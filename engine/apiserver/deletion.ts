@@ -126,10 +126,14 @@ function removeNow(context: ServerContext, request: ResourceRequest, object: Kub
   return context.store.remove(request.resource, keyOf(request.namespace, object.metadata?.name ?? ''), request.because)?.object;
 }
 
-/** After an update: an object that is marked, held by nothing and out of grace goes now. */
-export function finishDeletion(context: ServerContext, request: ResourceRequest, object: KubeObject): void {
-  const meta = object.metadata ?? {};
-  if (meta.deletionTimestamp === undefined || (meta.finalizers ?? []).length > 0) return;
-  if ((meta.deletionGracePeriodSeconds ?? 0) > 0 || holdsItself(request, object)) return;
-  removeNow(context, request, object);
+/**
+ * An update that leaves an object marked, held by nothing and out of grace takes it away instead of being stored: watchers see only
+ * that it is deleted. True if it was. @k8s golden pods/pod-prestop-exec, apiserver/pkg/registry/generic/registry/store.go deleteWithoutFinalizers
+ */
+export function finishDeletion(context: ServerContext, request: ResourceRequest, next: KubeObject): boolean {
+  const meta = next.metadata ?? {};
+  if (meta.deletionTimestamp === undefined || (meta.finalizers ?? []).length > 0) return false;
+  if ((meta.deletionGracePeriodSeconds ?? 0) > 0 || holdsItself(request, next)) return false;
+  removeNow(context, request, next);
+  return true;
 }

@@ -1,7 +1,7 @@
 /** The API server of one cluster. */
 import { ALL_KINDS, type KindDefinition } from '../api/index.ts';
 import type { Store } from '../store/index.ts';
-import type { Clock, Ids, Random } from '../time/index.ts';
+import { createIds, createRandom, type Clock, type Ids, type Random } from '../time/index.ts';
 import { createAdmission } from './admission/index.ts';
 import type { ServerContext } from './context.ts';
 import { expireEvents } from './eventTtl.ts';
@@ -32,8 +32,13 @@ export function createApiServer(options: ApiServerOptions): ApiServer {
   };
   expireEvents(store, clock);
   const openApi = createOpenApi(context.registry);
+  /** A dry run draws from a sequence of its own, begun anew each time, so that it changes nothing of what comes after it. */
+  const dry = (): ServerContext => {
+    const aside = createRandom(`dry run ${store.revision}`);
+    return { ...context, random: aside, ids: createIds(aside) };
+  };
   return {
-    handle: (request) => handle(context, openApi, request),
+    handle: (request) => handle(/[?&]dryRun=All(&|$)/.test(request.path) ? dry() : context, openApi, request),
     connectNode: (name, connection) => { context.nodes.set(name, connection); },
     disconnectNode: (name) => { context.nodes.delete(name); },
   };

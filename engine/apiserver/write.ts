@@ -128,9 +128,9 @@ export function updateObject(context: ServerContext, request: ResourceRequest, o
   if (isFailure(allocated)) return allocated;
   if (change.validated) warnAbout(context, request, allocated, old);
   if (isDryRun(request)) return allocated;
+  if (finishDeletion(context, request, allocated)) return allocated;
   const stored = context.store.put(resource, keyOf(request.namespace, name), allocated, request.because).object;
   context.ownership.wrote(request, old, stored, given);
-  finishDeletion(context, request, stored);
   return stored;
 }
 

@@ -28,6 +28,7 @@ export type ClusterMachine = FaultMachine & {
   readonly fault: string | undefined;
 };
 
+const NAME_SERVER = '172.30.0.1';
 /** From power to a running kubelet. */
 const BOOT_MS = 15_000;
 
@@ -50,7 +51,7 @@ export function createClusterMachine(settings: MachineSettings, parts: MachinePa
   const files = createFiles(clock);
   for (const path of ['/etc/kubernetes/manifests', '/root', '/tmp', '/var/lib/kubelet', '/var/log']) files.makeDirectory(path, { parents: true });
   files.write('/etc/hostname', `${name}\n`);
-  files.write('/etc/resolv.conf', 'nameserver 172.30.0.1\n');
+  files.write('/etc/resolv.conf', `nameserver ${NAME_SERVER}\n`);
   const port = network.portFor({
     party: { kind: 'node', name }, node: name, address,
     readText: (path) => { const stat = files.stat(path); const content = stat?.type === 'file' ? files.read(path) : undefined; return typeof content === 'string' ? content : undefined; },
@@ -63,7 +64,7 @@ export function createClusterMachine(settings: MachineSettings, parts: MachinePa
   const user = { name: `system:node:${name}`, groups: ['system:nodes', 'system:authenticated'] };
   const kubelet = createKubelet({
     context: contexts(user), node: nodeDescription(settings, preset, ids), runtime, pods, files, network: port, api,
-    cluster: { domain: 'cluster.local', dns: '10.96.0.10' },
+    cluster: { domain: 'cluster.local', dns: '10.96.0.10', nodeDns: NAME_SERVER },
   });
   let powered = true;
   let kubeletRuns = false;

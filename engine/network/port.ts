@@ -76,7 +76,8 @@ function* open(machine: Machine, attempt: Attempt): Task<Connected | ConnectFail
 
 function* exchange(machine: Machine, attempt: Attempt, connected: Connected, request: HttpRequest): Task<HttpResult> {
   const { clock } = machine.context;
-  const running: Running<HttpResponse> = connected.route.socket.serve({ ...request, from: connected.route.source });
+  // The server sees its own port, whatever Service or host port led there. @k8s golden cluster/sched-hostport-conflict
+  const running: Running<HttpResponse> = connected.route.socket.serve({ ...request, port: connected.route.socket.port, from: connected.route.source });
   try {
     if (!running.done) yield race(finished(running), sleep(clock, Math.max(0, attempt.deadline - clock.now)));
     const late = !running.done;

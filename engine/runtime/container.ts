@@ -5,7 +5,7 @@ import { createContainerMachine, type ContainerMachine } from './containerMachin
 import { createLog, type ContainerLog } from './logs.ts';
 import type { Processors } from './processors.ts';
 import type { ImageContent } from './registry.ts';
-import type { SandboxState } from './sandbox.ts';
+import { RUNC_THREADS, type SandboxState } from './sandbox.ts';
 import type { ContainerConfig, ContainerState } from './types.ts';
 import { startError, startProblem } from './words.ts';
 
@@ -89,7 +89,7 @@ function start(core: Core, done: (result: Started) => void): void {
   if (life.state !== 'created' || sandbox.state !== 'ready') { done({ ok: false, message: 'container is gone' }); return; }
   const problem = startProblem(inside.machine, command[0] ?? '', inside.environment);
   const spawned = problem !== undefined ? { error: problem } : inside.machine.processes.spawn({
-    command, environment: inside.environment, directory: inside.directory, uid: inside.uid, gid: inside.gid, groups: inside.groups, tty: config.tty, group: 'new',
+    command, environment: inside.environment, directory: inside.directory, uid: inside.uid, gid: inside.gid, groups: inside.groups, tty: config.tty, group: 'new', threads: RUNC_THREADS,
     stdin: core.input ?? emptyReader(), stdout: log.writer('stdout'), stderr: log.writer(config.tty ? 'stdout' : 'stderr'),
   });
   if ('error' in spawned) {

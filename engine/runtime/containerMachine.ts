@@ -66,6 +66,7 @@ export function createContainerMachine(settings: Settings): ContainerMachine {
     clock, random, hostname: sandbox.config.hostname, files, programs: content.programs, network: sandbox.port, onMemory: settings.onMemory,
     ...(sandbox.pids === undefined ? {} : { pids: sandbox.pids }),
     ...(proc === undefined ? {} : { proc: (path: string) => proc[path] }),
+    ...(config.security === undefined ? {} : { security: config.security }),
   });
   for (const name of SHARED) files.mount(`/etc/${name}`, sandbox.files, { subPath: `/${name}` });
   if (settings.cgroups === 2) files.mount('/sys/fs/cgroup', cgroupFiles(clock, config), { readOnly: true });

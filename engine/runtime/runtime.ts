@@ -7,7 +7,7 @@ import { commandOf, createContainer, type Container } from './container.ts';
 import { createImageStore, type ImageStore } from './imageStore.ts';
 import { createProcessors, type Processors } from './processors.ts';
 import type { Registry } from './registry.ts';
-import { createSandbox, type SandboxState } from './sandbox.ts';
+import { createSandbox, RUNC_THREADS, type SandboxState } from './sandbox.ts';
 import { attachTo, openSession } from './sessions.ts';
 import type { ContainerConfig, ContainerRuntime, SandboxConfig } from './types.ts';
 import { execError, startProblem } from './words.ts';
@@ -66,6 +66,12 @@ function close(sandbox: SandboxState | undefined): void {
 
 const inSandbox = ({ containers }: Core, id: string): readonly Container[] => [...containers.values()].filter((container) => container.sandbox.id === id);
 
+/** The recorded machines do not let a container's score go below their own. @k8s golden pods/pod-qos-oom-score, containerd restrict_oom_score_adj */
+const withoutProtection = (config: ContainerConfig): ContainerConfig => {
+  const { '/1/oom_score_adj': score, ...proc } = config.proc ?? {};
+  return score?.startsWith('-') === true ? { ...config, proc: { ...proc, '/1/oom_score_adj': '0\n' } } : config;
+};
+
 function newContainer(core: Core, sandboxId: string, config: ContainerConfig): ReturnType<ContainerRuntime['createContainer']> {
   const { clock, random, ids, registry, sandboxes, containers, exitListeners, processors } = core;
   const sandbox = sandboxes.get(sandboxId);
@@ -76,8 +82,9 @@ function newContainer(core: Core, sandboxId: string, config: ContainerConfig): R
   const command = commandOf(config, content);
   if (command.length === 0) return { ok: false, message: `failed to generate container "${ids.hex(64)}" spec: failed to generate spec: no command specified` };
   const { name, id, repoDigest } = found.status;
+  const recorded = registry.world === 'recorded';
   const container = createContainer({
-    clock, random, ids, processors, content, sandbox, config, command, cgroups: registry.world === 'recorded' ? 1 : 2, image: { name, id: repoDigest === '' ? id : repoDigest },
+    clock, random, ids, processors, content, sandbox, config: recorded ? withoutProtection(config) : config, command, cgroups: recorded ? 1 : 2, image: { name, id: repoDigest === '' ? id : repoDigest },
   });
   containers.set(container.id, container);
   container.onExit(() => { for (const listener of exitListeners) listener(container.id); });
@@ -106,7 +113,7 @@ function exec({ clock, random, ids, containers }: Core, id: string, command: rea
   const session = openSession(
     { clock, ...options, delayMs: random.int('runtime/exec', ...EXEC_MS) },
     ({ terminal, ...streams }) => (!container.isRunning() ? { error: 'container not running' } : machine.processes.spawn({
-      command, environment, directory, uid, gid, groups, tty: options.tty, group: 'new', ...streams, ...(terminal === undefined ? {} : { terminal }),
+      command, environment, directory, uid, gid, groups, tty: options.tty, group: 'new', threads: RUNC_THREADS, ...streams, ...(terminal === undefined ? {} : { terminal }),
     })),
     (group) => machine.processes.killGroup(group, 'INT'),
     (pid) => { machine.processes.kill(pid, 'KILL'); });

@@ -37,10 +37,12 @@ function sharedProcesses({ clock, random }: Settings, network: MachinePort): Pid
   const pids = createPidSpace();
   const machine = createMachine({ clock, random, hostname: '', files: createFiles(clock), programs: new Map([['/pause', idle({ memoryBytes: 0 })]]), network, pids });
   const nowhere = { write: () => true, close: () => undefined };
-  machine.processes.spawn({ command: ['/pause'], environment: new Map(), directory: '/', uid: PAUSE_USER, gid: PAUSE_USER, stdin: emptyReader(), stdout: nowhere, stderr: nowhere });
+  machine.processes.spawn({ command: ['/pause'], environment: new Map(), directory: '/', uid: PAUSE_USER, gid: PAUSE_USER, threads: RUNC_THREADS + 1, stdin: emptyReader(), stdout: nowhere, stderr: nowhere });
   return pids;
 }
 const PAUSE_USER = 65_535;
+/** Threads of runc's init, whose numbers no other process gets. @k8s golden pods/pod-share-process-namespace, cluster/sec-context-ids-capabilities */
+export const RUNC_THREADS = 5;
 
 export function createSandbox(settings: Settings, config: SandboxConfig): SandboxState {
   const { clock, network, node, id, ip } = settings;

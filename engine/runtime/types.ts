@@ -1,6 +1,6 @@
 /** The container runtime of one node, as the kubelet sees it through CRI. All effects take virtual time. */
 import type { ExecSession } from '../apiserver/index.ts';
-import type { FileSystem, Machine } from '../script/index.ts';
+import type { FileSystem, Machine, ProcessSecurity } from '../script/index.ts';
 
 export type ImageStatus = { readonly id: string; readonly name: string; readonly repoDigest: string; readonly size: number; readonly user: string;
   /** All names with a tag, for the node's status. */
@@ -29,6 +29,7 @@ export type ContainerConfig = {
   readonly groups?: readonly number[];
   /** Lines of /proc/1 that depend on the pod: `{'/1/oom_score_adj': '1000\n'}`. */
   readonly proc?: { readonly [path: string]: string };
+  readonly security?: ProcessSecurity;
 };
 export type ContainerState = {
   readonly id: string; readonly name: string; readonly sandbox: string; readonly attempt: number;

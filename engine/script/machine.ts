@@ -1,11 +1,11 @@
 /** Puts files, programs, processes and network together: a container, a node, the learner's computer. */
 import type { Clock, Random, Task } from '../time/index.ts';
 import { createFiles } from './files/createFiles.ts';
-import { filesAs } from './files/access.ts';
+import { filesAs, withoutChown } from './files/access.ts';
 import { absolute, childOf } from './files/paths.ts';
 import { createProcessTable, type PidSpace } from './processes.ts';
 import { createProcFiles, type ProcExtra } from './procFiles.ts';
-import type { Command, FileSystem, Machine, NetworkPort } from './types.ts';
+import type { Command, FileSystem, Machine, NetworkPort, ProcessSecurity } from './types.ts';
 
 export const DEFAULT_PATH = '/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin';
 
@@ -22,6 +22,8 @@ export type MachineOptions = {
   /** Told the sum of what programs hold in memory. */
   readonly onMemory?: (bytes: number) => void;
   readonly proc?: ProcExtra;
+  /** Without it root may do everything. */
+  readonly security?: ProcessSecurity;
 };
 
 /** A directory's worth of programs: `programsIn('/bin', BUSYBOX_COMMANDS)`. */
@@ -64,12 +66,12 @@ export function createMachine(options: MachineOptions): Machine {
     };
   }
   const machine: Machine = {
-    clock: options.clock, random: options.random, hostname: options.hostname, files, network: options.network,
+    clock: options.clock, random: options.random, hostname: options.hostname, files: options.security?.mayChown === false ? withoutChown(files) : files, network: options.network,
     processes: createProcessTable({
       clock: options.clock, machine: () => machine,
       ...(options.pids === undefined ? {} : { space: options.pids }),
       ...(options.onMemory === undefined ? {} : { onMemory: options.onMemory }),
-      machineFor: (base, who) => ({ ...base, files: filesAs(base.files, who) }),
+      machineFor: (base, who) => ({ ...base, files: filesAs(files, who) }),
     }),
     which,
     program(nameOrPath, environment) {
@@ -88,7 +90,7 @@ export function createMachine(options: MachineOptions): Machine {
       return passwd.names.get(uid);
     },
   };
-  files.mount('/proc', createProcFiles(() => machine, options.proc));
+  files.mount('/proc', createProcFiles(() => machine, options.proc, options.security));
   files.mount('/dev', createDevices(options.clock));
   return machine;
 }

@@ -58,6 +58,7 @@ export function createProcessTable(options: ProcessTableOptions): ProcessTable {
 
   function createEntry(spawn: SpawnOptions): Entry {
     const pid = space.next++;
+    space.next += spawn.threads ?? 0;
     const parent = entries.get(spawn.parent ?? 0);
     const handlers = new Map<Signal, Handler>();
     // What was ignored stays ignored in children, as after execve.

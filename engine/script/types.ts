@@ -3,7 +3,7 @@ import type { Clock, Random, Reader, Running, Task, Writer } from '../time/index
 
 /** File content: text, or a run of zero bytes too long to keep (dd, truncate, images' binaries). */
 export type Content = string | { readonly zeros: number };
-export type FileStat = { readonly type: 'file' | 'directory' | 'symlink'; readonly mode: number; readonly uid: number; readonly gid: number; readonly size: number; readonly mtime: number; readonly target?: string };
+export type FileStat = { readonly type: 'file' | 'directory' | 'symlink'; readonly mode: number; readonly uid: number; readonly gid: number; readonly size: number; readonly mtime: number; readonly target?: string; /** A directory that lies over one of the image: the overlay counts one link. */ readonly merged?: true };
 
 /** Absolute, normalised paths. Errors are thrown as FileError and printed by the command as `name: path: message`. */
 export type FileSystem = {
@@ -78,6 +78,8 @@ export type SpawnOptions = {
   /** `new` starts a process group of its own (job control); else the parent's. */
   readonly group?: 'new' | number;
   readonly terminal?: TerminalPort;
+  /** Numbers taken by threads of whatever started it: runc's init has become the program. */
+  readonly threads?: number;
 };
 /** The terminal as a program sees it. While `raw`, Ctrl-C comes as the character \x03 on stdin (`kubectl exec -ti`). */
 export type TerminalPort = { raw: boolean; readonly columns: number; readonly rows: number; /** The group that Ctrl-C reaches; 0 for none. */ foreground: number };
@@ -94,6 +96,17 @@ export type ProcessTable = {
   /** False if there is no such process. With a `sender` inside the namespace, PID 1 is protected from KILL too. */
   kill(pid: number, signal: Signal, sender?: number): boolean;
   killGroup(group: number, signal: Signal): void;
+};
+
+/** What the kernel lets a machine's programs do, where that is less than all. */
+export type ProcessSecurity = {
+  /** Of root's programs, as /proc shows them: sixteen hexadecimal digits. */
+  readonly capabilities: string;
+  /** CAP_CHOWN is among them. */
+  readonly mayChown: boolean;
+  readonly noNewPrivileges: boolean;
+  /** A seccomp profile is in force. */
+  readonly seccomp: boolean;
 };
 
 /** A container, a node, or the learner's computer. */

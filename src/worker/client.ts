@@ -1,7 +1,7 @@
 /** The page's side of the worker. Loads no engine code until the first session is opened. */
 import { applyDelta } from './delta.ts';
 import { emptyView } from './protocol.ts';
-import type { Answers, Call, ClusterView, Entry, FromHost, Happening, InputBody, LabReport, Notice, Pace, SessionFile, SessionSpec, Speed, TerminalView, Tick, ToHost, Update } from './protocol.ts';
+import type { Answers, Call, ClusterView, Entry, FromHost, Happening, InputBody, LabReport, Notice, Pace, Problem, SessionFile, SessionSpec, Speed, TerminalView, Tick, ToHost, Update } from './protocol.ts';
 
 export type Snapshot = {
   readonly status: 'loading' | 'ready' | 'stopped';
@@ -39,6 +39,7 @@ export type SessionHandle = {
   readonly importFile: (file: SessionFile) => Promise<unknown>;
   readonly readFile: (path: string) => Promise<string | null>;
   readonly hash: () => Promise<string>;
+  readonly validate: (text: string) => Promise<readonly Problem[]>;
 };
 
 const happeningsKept = 300;
@@ -147,6 +148,7 @@ export function createClient(connect: (receive: (message: FromHost) => void, bro
       importFile: (file) => ask(id, { name: 'import', file }),
       readFile: (path) => ask(id, { name: 'readFile', path }),
       hash: () => ask(id, { name: 'hash' }),
+      validate: (text) => ask(id, { name: 'validate', text }),
     };
   }
   /** The same id gives the same session, for all blocks of a page. */

@@ -5,6 +5,7 @@ import { createHost, tickMs } from './host.ts';
 import type { Engine, Run } from './hosted.ts';
 import type { FromHost, SessionSpec, ToHost } from './protocol.ts';
 import { createSessionStore, forgetfulStore } from './store.ts';
+import { validateManifest } from './validate.ts';
 
 type OpenSession = ReturnType<typeof startSession>;
 
@@ -15,7 +16,11 @@ const optionsOf = ({ id, preset, files, start, settleMs }: SessionSpec): Session
   ...(settleMs === undefined ? {} : { settleMs }),
 });
 
-function engineOf(options: (spec: SessionSpec) => SessionOptions, look: (open: OpenSession) => Run): Engine {
+function engineOf(options: (spec: SessionSpec) => SessionOptions, ticksOf?: (open: OpenSession) => NonNullable<Run['ticks']>): Engine {
+  const look = (open: OpenSession): Run => ({
+    session: open.session, validate: (manifest) => validateManifest(open.cluster.api.handle, manifest),
+    ...(ticksOf === undefined ? {} : { ticks: ticksOf(open) }),
+  });
   return {
     begin: (spec) => look(startSession(options(spec))),
     replay: (spec, inputs, end) => look(replay(options(spec), inputs, end)),
@@ -23,11 +28,11 @@ function engineOf(options: (spec: SessionSpec) => SessionOptions, look: (open: O
 }
 
 async function engineFor({ lab }: SessionSpec): ReturnType<Parameters<typeof createHost>[0]['engineFor']> {
-  if (lab === undefined) return engineOf(optionsOf, ({ session }) => ({ session }));
+  if (lab === undefined) return engineOf(optionsOf);
   const { gradeLab, labSession, tickLab } = await import('@site/engine/grading/index.ts');
   const full = { ...lab, task: { en: '', zh: '' }, solution: { files: {}, manifests: [], commands: [] }, wrong: [] };
   return {
-    ...engineOf((spec) => ({ ...labSession(full, spec.id), files: spec.files }), ({ session, cluster }) => ({ session, ticks: () => tickLab(lab.spec, cluster.client) })),
+    ...engineOf((spec) => ({ ...labSession(full, spec.id), files: spec.files }), ({ cluster }) => () => tickLab(lab.spec, cluster.client)),
     grade: ({ session }) => { const { inputs, end } = session.file(); return gradeLab(full, session.file().seed, inputs, end); },
   };
 }

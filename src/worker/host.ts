@@ -95,6 +95,7 @@ export function createHost({ engineFor, engineVersion, post, store, now }: HostP
         if (one.grade === undefined) throw new Error('this session has no lab to grade');
         return one.grade(hosted);
       }
+      case 'validate': return hosted.validate(call.text);
       case 'hash': return hosted.session.hash();
       case 'readFile': return hosted.session.readFile(call.path) ?? null;
       case 'read': {
@@ -113,7 +114,7 @@ export function createHost({ engineFor, engineVersion, post, store, now }: HostP
       post({ type: 'answer', request, value: await pending });
     } catch (error) {
       post({ type: 'failed', request, message: error instanceof Error ? error.message : String(error) });
-      if (call.name !== 'open' && call.name !== 'import' && served.get(session)?.stopped === false) stop(session, error);
+      if (call.name !== 'open' && call.name !== 'import' && call.name !== 'validate' && served.get(session)?.stopped === false) stop(session, error);
     }
   }
 

@@ -3,7 +3,7 @@ import type { ClusterView, Happening, Input, InputBody, Session, SessionFile } f
 import { deltaBetween } from './delta.ts';
 import { createTranscripts } from './transcripts.ts';
 import { emptyView } from './protocol.ts';
-import type { Entry, Pace, SessionSpec, TerminalChange, Tick, Update } from './protocol.ts';
+import type { Entry, Pace, Problem, SessionSpec, TerminalChange, Tick, Update } from './protocol.ts';
 
 /** A command typed while the clock stands still gets so much virtual time to answer. */
 const answerMs = 3000;
@@ -13,8 +13,8 @@ type Queued = { readonly run: string; readonly lines: string[]; readonly done: (
 type Told = { view: ClusterView; happeningsAt: number; happeningsThen: ReadonlySet<string>; entries: ReadonlyMap<string, readonly Entry[]>; states: string; pace: string; undoable: number };
 const nothingTold = (): Told => ({ view: emptyView, happeningsAt: -1, happeningsThen: new Set(), entries: new Map(), states: '', pace: '', undoable: -1 });
 
-/** A session with what looks behind it: the ticking checks of a lab. */
-export type Run = { readonly session: Session; readonly ticks?: () => readonly Tick[] };
+/** A session with what looks behind it: the server that judges manifests, the ticking checks of a lab. */
+export type Run = { readonly session: Session; readonly validate: (manifest: string) => readonly Problem[]; readonly ticks?: () => readonly Tick[] };
 export type Engine = {
   readonly begin: (spec: SessionSpec) => Run;
   readonly replay: (spec: SessionSpec, inputs: readonly Input[], end: number) => Run;
@@ -25,6 +25,7 @@ export type Hosted = ReturnType<typeof createHosted>;
 export function createHosted(spec: SessionSpec, engine: Engine) {
   let session: Session;
   let ticks: Run['ticks'];
+  let validate: Run['validate'];
   let stopListening = (): void => undefined;
   let transcripts = createTranscripts();
   let groups: { readonly inputs: number; readonly mark: ReturnType<typeof transcripts.mark> }[] = [];
@@ -37,6 +38,7 @@ export function createHosted(spec: SessionSpec, engine: Engine) {
     stopListening();
     session = next.session;
     ticks = next.ticks;
+    validate = next.validate;
     stopListening = session.onOutput((terminal, text) => transcripts.printed(terminal, text, queues.get(terminal)?.run));
   };
   const give = (body: InputBody): void => {
@@ -121,6 +123,7 @@ export function createHosted(spec: SessionSpec, engine: Engine) {
     copyOf(file: SessionFile) { replay(file); },
     get at() { return session.at; },
     get session() { return session; },
+    validate: (manifest: string) => validate(manifest),
     get playing() { return pace.playing || passUntil > session.at; },
     setPace(next: Pace) { pace = next; },
     pace: () => pace,

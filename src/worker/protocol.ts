@@ -9,6 +9,9 @@ export type { LabReport, Tick } from '@site/engine/grading/index.ts';
 
 export type Speed = 1 | 4 | 16 | 'max';
 
+/** One thing wrong with a manifest. Lines and columns count from 1, as kubectl and editors print them. */
+export type Problem = { readonly line: number; readonly column: number; readonly message: string; readonly severity: 'error' | 'warning' };
+
 /** How a session begins. */
 export type SessionSpec = {
   readonly id: string;
@@ -82,7 +85,9 @@ export type Call =
   | { readonly name: 'grade' }
   | { readonly name: 'hash' }
   | { readonly name: 'readFile'; readonly path: string }
-  | { readonly name: 'read'; readonly request: ApiRequest };
+  | { readonly name: 'read'; readonly request: ApiRequest }
+  /** What the API server would say to this manifest. No input: it changes nothing. */
+  | { readonly name: 'validate'; readonly text: string };
 
 /** What each call answers with; `null` where only the effect counts. */
 export type Answers = {
@@ -95,6 +100,7 @@ export type Answers = {
   hash: string;
   readFile: string | null;
   read: { readonly code: number; readonly body: unknown };
+  validate: readonly Problem[];
 };
 
 export type ToHost = { readonly request: number; readonly session: string; readonly call: Call };

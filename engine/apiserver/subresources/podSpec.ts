@@ -47,7 +47,7 @@ const RESIZE: Prepare = {
   },
   check: (next, old) => {
     const [to, from] = [qosClass(next as Pod), qosClass(old as Pod)]; // the resource tells the type
-    return to === from ? [] : [invalid('spec', to, 'Pod QOS Class may not change as a result of resizing')];
+    return to === from ? [] : [invalid('spec', (next as Pod).status?.qosClass ?? to, 'Pod QOS Class may not change as a result of resizing')];
   },
 };
 

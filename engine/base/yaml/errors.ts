@@ -35,7 +35,8 @@ const RULES: readonly Rule[] = [
   { when: /end of the stream or a document separator is expected/, say: afterRoot },
   { when: /directives end mark/, say: ({ line }) => parser(line, 'did not find expected <document start>') },
   { when: /non-printable/, say: () => 'control characters are not allowed' },
-  { when: /nesting exceeded/, say: () => 'exceeded max depth of 10000' },
+  { when: /nesting exceeded/, say: ({ line }) => `line ${line}: exceeded max depth of 10000` },
+  { when: /null byte|non-printable characters/, say: () => 'control characters are not allowed' },
   { when: /exceeded maxAliases|exceeded maxTotalMergeKeys/, say: () => 'document contains excessive aliasing' },
 ];
 

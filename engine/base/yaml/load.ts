@@ -63,28 +63,46 @@ export function parseOne(text: string, line: number): { readonly value: Json | u
   try {
     const values = loadAll(text, { schema: KUBERNETES_SCHEMA, json: true, maxAliases: 1000, maxTotalMergeKeys: 10_000 }) as unknown[];
     if (values.length === 0) return { value: undefined };
-    return { value: toJson(values[0], { nodes: 0 }) };
+    return { value: toJson(values[0], { nodes: 0, above: new Set() }) };
   } catch (error) {
     if (error instanceof YAMLException) return goYamlError(error, text, line);
     if (error instanceof NotJson) return { message: error.message, line, column: 1 };
+    if (error instanceof Circular) return { message: `anchor '${/\*([^\s,[\]{}]+)/.exec(text)?.[1] ?? ''}' value contains itself`, line, column: 1 };
     throw error;
   }
 }
 
 class NotJson extends Error {}
+class Circular extends Error {}
+type Budget = { nodes: number; readonly above: Set<object> };
 
-/** Keys become text, and the tree is bounded. */
-function toJson(value: unknown, budget: { nodes: number }): Json {
+/** Keys become text, and the tree is bounded and a tree. */
+function toJson(value: unknown, budget: Budget): Json {
+  if (typeof value !== 'object' || value === null) return scalarToJson(value, budget);
+  if (budget.above.has(value)) throw new Circular();
+  budget.above.add(value);
+  const json = nestedToJson(value, budget);
+  budget.above.delete(value);
+  return json;
+}
+
+function spend(budget: Budget): void {
   budget.nodes++;
   if (budget.nodes > MAX_NODES) throw new NotJson('document contains excessive aliasing');
+}
+
+function nestedToJson(value: object, budget: Budget): Json {
+  spend(budget);
   if (Array.isArray(value)) return value.map((each) => toJson(each, budget));
-  if (typeof value === 'object' && value !== null) {
-    const out: { [key: string]: Json } = {};
-    for (const [key, each] of Object.entries(value)) {
-      Object.defineProperty(out, key, { value: toJson(each, budget), enumerable: true, configurable: true, writable: true });
-    }
-    return out;
+  const out: { [key: string]: Json } = {};
+  for (const [key, each] of Object.entries(value)) {
+    Object.defineProperty(out, key, { value: toJson(each, budget), enumerable: true, configurable: true, writable: true });
   }
+  return out;
+}
+
+function scalarToJson(value: unknown, budget: Budget): Json {
+  spend(budget);
   if (typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean') return value;
   return null;
 }

@@ -4,6 +4,7 @@ import type { Change, Component, ComponentContext } from '../../client/index.ts'
 import { createLoop } from '../loop.ts';
 import { component } from '../component.ts';
 import { indexByController, keyOf, namespaceOf, splitKey, uidOf } from '../owners.ts';
+import { createCounter, type Counter } from './census.ts';
 import { BY, reconcileReplicaSet } from './reconcile.ts';
 
 /** Changes of pods are gathered for a moment; longer for large sets, whose pods are all looked at in each sync. */
@@ -20,6 +21,12 @@ export const createReplicaSetController = (context: ComponentContext): Component
 
   const related = (set: ReplicaSet): readonly Pod[] =>
     setsOf.owned(controllerOf(set)?.uid ?? '').flatMap((sibling) => podsOf.owned(uidOf(sibling)).filter(isPodActive));
+  const counters = new Map<string, Counter>();
+  const counterOf = (uid: string): Counter => {
+    const counter = counters.get(uid) ?? createCounter();
+    counters.set(uid, counter);
+    return counter;
+  };
   const loop = createLoop(context, {
     source: BY,
     reconcile: (key) => {
@@ -27,7 +34,7 @@ export const createReplicaSetController = (context: ComponentContext): Component
       const set = sets.get(namespace, name);
       if (set === undefined) return undefined;
       return reconcileReplicaSet({
-        set, owned: podsOf.owned(uidOf(set)), orphans: podsOf.orphans(namespaceOf(set)), related: () => related(set), now: clock.now,
+        set, owned: podsOf.owned(uidOf(set)), orphans: podsOf.orphans(namespaceOf(set)), related: () => related(set), count: counterOf(uidOf(set)), now: clock.now,
       });
     },
   });
@@ -48,7 +55,7 @@ export const createReplicaSetController = (context: ComponentContext): Component
     if (changed) addMatching(object);
   };
   const stops = [
-    sets.onChange(({ type, object }) => { if (type !== 'DELETED') loop.add(keyOf(object)); }),
+    sets.onChange(({ type, object }) => { if (type === 'DELETED') counters.delete(uidOf(object)); else loop.add(keyOf(object)); }),
     pods.onChange(podChanged),
   ];
   return () => { for (const stop of stops) stop(); loop.stop(); };

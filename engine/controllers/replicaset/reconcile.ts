@@ -2,6 +2,7 @@
 import { controllerReference, isPodActive, KINDS, type Pod, type ReplicaSet, type Status } from '../../api/index.ts';
 import { jsonEqual, type Json } from '../../base/index.ts';
 import { claim } from '../claim.ts';
+import type { Census, Counter } from './census.ts';
 import { isDeleting, keyOf, nameOf, namespaceOf } from '../owners.ts';
 import { isTerminating } from '../pods.ts';
 import { event, kindOf, type Reconcile, type Reply, type Request } from '../request.ts';
@@ -20,6 +21,7 @@ export type ReplicaSetView = {
   readonly orphans: readonly Pod[];
   /** Active pods of all sets with the same controller as this one, none if it has no controller: asked for only when pods must go. */
   readonly related: () => readonly Pod[];
+  readonly count: Counter;
   readonly now: number;
 };
 
@@ -27,24 +29,32 @@ type Manage = Generator<readonly Request[], Status | undefined, readonly Reply[]
 
 export function* reconcileReplicaSet(view: ReplicaSetView): Reconcile {
   const { set, now } = view;
-  const claimed = yield* claim<Pod>({
-    owner: set, by: BY, selector: set.spec?.selector ?? {}, kind: KINDS.Pod,
-    owned: view.owned.filter((pod) => isPodActive(pod) || isTerminating(pod)), orphans: view.orphans.filter(isPodActive),
-  });
-  const active = claimed.filter(isPodActive);
-  const terminating = claimed.length - active.length;
-  const error = isDeleting(set) ? undefined : yield* manage(view, active);
-  const status = statusOf(set, active, terminating, error, now);
+  const { pods, counted } = yield* members(view);
+  const error = isDeleting(set) ? undefined : yield* manage(view, pods, counted.active);
+  const status = statusOf(set, counted, error, now);
   if (!jsonEqual(status as Json, set.status as Json | undefined)) {
     yield [{
       verb: 'update', kind: kindOf(KINDS.ReplicaSet), object: withStatus(set, status), subresource: 'status',
       because: { by: BY, rule: 'count pods into the status', cause: causeOf(set) },
     }];
   }
-  const next = nextAvailability(set, active, now);
+  const next = nextAvailability(set, pods, now);
   if (next !== undefined) yield [{ verb: 'again', afterMs: next }];
   return error;
 }
+
+/** Its own and adopted pods, also those that have ended. Only what does not belong is worth a look at each. */
+function* members({ set, owned, orphans, count, now }: ReplicaSetView): Generator<readonly Request[], Members, readonly Reply[]> {
+  const free = orphans.filter(isPodActive);
+  const counted = count(set, owned, now);
+  if (free.length + counted.strangers === 0) return { pods: owned, counted };
+  const pods = yield* claim<Pod>({
+    owner: set, by: BY, selector: set.spec?.selector ?? {}, kind: KINDS.Pod,
+    owned: owned.filter((pod) => isPodActive(pod) || isTerminating(pod)), orphans: free,
+  });
+  return { pods, counted: count(set, pods, now) };
+}
+type Members = { readonly pods: readonly Pod[]; readonly counted: Census };
 
 const causeOf = (set: ReplicaSet): string => `replicasets/${keyOf(set)}`;
 
@@ -54,10 +64,10 @@ function withStatus(set: ReplicaSet, status: ReplicaSet['status'] & object): Rep
   return { ...set, metadata, status };
 }
 
-function* manage(view: ReplicaSetView, active: readonly Pod[]): Manage {
-  const missing = (view.set.spec?.replicas ?? 0) - active.length;
+function* manage(view: ReplicaSetView, pods: readonly Pod[], active: number): Manage {
+  const missing = (view.set.spec?.replicas ?? 0) - active;
   if (missing > 0) return yield* createPods(view.set, Math.min(missing, BURST));
-  if (missing < 0) return yield* deletePods(view, active, Math.min(-missing, BURST));
+  if (missing < 0) return yield* deletePods(view, pods.filter(isPodActive), Math.min(-missing, BURST));
   return undefined;
 }
 

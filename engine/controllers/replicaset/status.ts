@@ -1,26 +1,17 @@
 /** The status of a ReplicaSet, counted from its pods. @k8s pkg/controller/replicaset/replica_set_utils.go */
-import { isPodAvailable, isPodReady, type Pod, type ReplicaSet, type ReplicaSetCondition, type ReplicaSetStatus, type Status } from '../../api/index.ts';
-import { matchesLabels } from '../../base/index.ts';
+import { isPodActive, type Pod, type ReplicaSet, type ReplicaSetCondition, type ReplicaSetStatus, type Status } from '../../api/index.ts';
 import { rfc3339 } from '../../time/index.ts';
 import { readySince } from '../pods.ts';
+import type { Census } from './census.ts';
 
 const FAILURE = 'ReplicaFailure';
 
 /** Counts of zero are left out, except replicas and terminatingReplicas. @k8s golden controllers/rs-self-heal */
-export function statusOf(set: ReplicaSet, active: readonly Pod[], terminating: number, error: Status | undefined, now: number): ReplicaSetStatus {
-  const labels = set.spec?.template?.metadata?.labels ?? {};
-  const minReady = set.spec?.minReadySeconds ?? 0;
-  let [labelled, ready, available] = [0, 0, 0];
-  for (const pod of active) {
-    if (matchesLabels(labels, pod.metadata?.labels)) labelled++;
-    if (!isPodReady(pod)) continue;
-    ready++;
-    if (minReady === 0 || isPodAvailable(pod, minReady, now)) available++;
-  }
-  const conditions = conditionsOf(set, active.length, error, now);
+export function statusOf(set: ReplicaSet, { active, terminating, labelled, ready, available }: Census, error: Status | undefined, now: number): ReplicaSetStatus {
+  const conditions = conditionsOf(set, active, error, now);
   const generation = set.metadata?.generation ?? 0;
   return {
-    replicas: active.length,
+    replicas: active,
     ...(labelled > 0 ? { fullyLabeledReplicas: labelled } : {}),
     ...(ready > 0 ? { readyReplicas: ready } : {}),
     ...(available > 0 ? { availableReplicas: available } : {}),
@@ -41,12 +32,12 @@ function conditionsOf(set: ReplicaSet, active: number, error: Status | undefined
 }
 
 /** When the next ready pod will have been ready for minReadySeconds; undefined if none waits for that. */
-export function nextAvailability(set: ReplicaSet, active: readonly Pod[], now: number): number | undefined {
+export function nextAvailability(set: ReplicaSet, pods: readonly Pod[], now: number): number | undefined {
   const minReadyMs = (set.spec?.minReadySeconds ?? 0) * 1000;
   if (minReadyMs === 0) return undefined;
   let next: number | undefined;
-  for (const pod of active) {
-    const since = readySince(pod);
+  for (const pod of pods) {
+    const since = isPodActive(pod) ? readySince(pod) : undefined;
     if (since === undefined || since + minReadyMs <= now) continue;
     next = Math.min(next ?? Infinity, since + minReadyMs - now);
   }

@@ -135,8 +135,9 @@ function sourceOf({ valueFrom }: EnvVar, container: Container, owner: Template):
 function addMounts(lines: Lines, container: Container): void {
   const mounts = [...(container.volumeMounts ?? [])].sort((a, b) => (a.mountPath < b.mountPath ? -1 : 1));
   lines.add(2, `Mounts:${mounts.length === 0 ? '\t<none>' : ''}`);
-  for (const { mountPath, name, readOnly, subPath, subPathExpr } of mounts) {
-    const flags = [readOnly === true ? 'ro' : 'rw', ...(subPath === undefined || subPath === '' ? [] : [`path="${subPath}"`]), ...(subPathExpr === undefined || subPathExpr === '' ? [] : [`path="${subPathExpr}"`])];
+  // A subPathExpr is not shown. @k8s golden pods/pod-subpath-projected
+  for (const { mountPath, name, readOnly, subPath } of mounts) {
+    const flags = [readOnly === true ? 'ro' : 'rw', ...(subPath === undefined || subPath === '' ? [] : [`path="${subPath}"`])];
     lines.add(3, `${mountPath} from ${name} (${flags.join(',')})`);
   }
 }

@@ -1,9 +1,11 @@
 /** What the runtime is told about a container. @k8s pkg/kubelet/kuberuntime/kuberuntime_container.go generateContainerConfig */
 import { parseQuantity, quantityValue } from '../../base/index.ts';
 import type { ContainerConfig, ImageStatus } from '../../runtime/index.ts';
+import type { ProcessSecurity } from '../../script/index.ts';
 import { fullName, specOf } from '../pods/work.ts';
 import { mountsOf } from '../volumes/mounts.ts';
 import type { ContainerWork, Kit, PodWork } from '../types.ts';
+import { capabilitiesOf, capabilityMask } from './capabilities.ts';
 import { buildEnvironment } from './environment.ts';
 import { expand } from './expand.ts';
 import { oomScoreAdjustment } from './oomScore.ts';
@@ -33,8 +35,19 @@ export function containerConfig(kit: Kit, work: PodWork, c: ContainerWork, image
       readOnlyRootFilesystem: c.spec.securityContext?.readOnlyRootFilesystem === true,
       uid, gid, tty: c.spec.tty === true, stdin: c.spec.stdin === true,
       groups: userOf(kit, work, c).supplementalGroups ?? [], proc: { '/1/oom_score_adj': `${oomScoreAdjustment(kit, work, c)}\n` },
+      security: securityOf(work, c),
       terminationMessagePath: c.spec.terminationMessagePath ?? '/dev/termination-log',
     },
+  };
+}
+
+function securityOf(work: PodWork, c: ContainerWork): ProcessSecurity {
+  const { securityContext: own } = c.spec;
+  const profile = (own?.seccompProfile ?? specOf(work.pod).securityContext?.seccompProfile)?.type ?? 'Unconfined';
+  const capabilities = capabilitiesOf(own);
+  return {
+    capabilities: capabilityMask(capabilities), mayChown: capabilities.has('CHOWN'), noNewPrivileges: own?.allowPrivilegeEscalation === false,
+    seccomp: profile !== 'Unconfined' && own?.privileged !== true,
   };
 }
 

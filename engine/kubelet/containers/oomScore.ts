@@ -13,11 +13,19 @@ const bytes = (text: string | number | undefined): number => {
 };
 const isCritical = (pod: Pod): boolean => (pod.spec?.priority ?? 0) >= SYSTEM_CRITICAL;
 
+/** What a pod asks for beyond its containers' requests counts for all of them alike. @k8s golden pods/pod-level-resources */
+function shareOfPod(pod: Pod): number {
+  const containers = pod.spec?.containers ?? [];
+  const asked = bytes(pod.spec?.resources?.requests?.['memory']);
+  const own = containers.reduce((sum, each) => sum + bytes(each.resources?.requests?.['memory']), 0);
+  return asked === 0 ? 0 : Math.max(0, asked - own) / containers.length;
+}
+
 export function oomScoreAdjustment(kit: Kit, work: PodWork, c: ContainerWork): number {
   const quality = work.pod.status?.qosClass;
   if (isCritical(work.pod) || quality === 'Guaranteed') return GUARANTEED;
   if (quality === 'BestEffort') return BEST_EFFORT;
-  const request = bytes(c.spec.resources?.requests?.['memory']);
+  const request = bytes(c.spec.resources?.requests?.['memory']) + shareOfPod(work.pod);
   const adjustment = BEST_EFFORT - Math.trunc((1000 * request) / bytes(kit.options.node.capacity['memory']));
   return Math.min(Math.max(adjustment, 1000 + GUARANTEED), BEST_EFFORT - 1);
 }

@@ -1,6 +1,6 @@
 /** How pods go. @k8s golden pods/pod-terminating-status, pod-sigterm-ignored, pod-prestop-*, pod-sidecar-termination-order */
-import type { PodSpec } from '../../api/index.ts';
-import { createTestWorld, eventLines, states, type TestWorld } from '../testing/testWorld.ts';
+import { KINDS, type PodSpec } from '../../api/index.ts';
+import { BECAUSE, createTestWorld, eventLines, states, type TestWorld } from '../testing/testWorld.ts';
 
 const sh = (script: string, more: object = {}): PodSpec['containers'][number] => ({ name: 'task', image: 'busybox:1.36', command: ['sh', '-c', script], ...more });
 const HANDLES_TERM = "trap 'exit 0' TERM; while true; do sleep 1; done";
@@ -54,6 +54,31 @@ it('preStop that fails is told at once, one that is too long is cut and told at 
 it('a readiness command is not run any more in a container that is being stopped', () => {
   const { world } = deleted({ containers: [sh('sleep 600', { readinessProbe: { periodSeconds: 1, exec: { command: ['true'] } } })] }, 3);
   expect(eventLines(world)).toContain('W Unhealthy x3 Readiness probe errored and resulted in unknown state: rpc error: code = Canceled desc = context canceled');
+});
+
+it('the containers of a deleted pod go, though finalizers hold the pod; taking those away shows only its end', () => {
+  const world = createTestWorld();
+  world.run({ containers: [sh(HANDLES_TERM)] }, 'task', { finalizers: ['example.com/hold'] });
+  world.seconds(5);
+  const id = world.pod()?.status?.containerStatuses?.[0]?.containerID?.replace('containerd://', '') ?? '';
+  world.remove();
+  world.seconds(5);
+  expect(world.runtime.container(id)).toBeUndefined();
+  const seen = states(world).length;
+  world.client.patch(KINDS.Pod, 'default', 'task', { metadata: { finalizers: null } }, BECAUSE);
+  expect(states(world).slice(seen)).toEqual(['DELETED']);
+});
+
+it('the network of a pod that is being stopped is asked until the end', () => {
+  const refused = Array.from({ length: 12 }, (_, i) => {
+    const world = createTestWorld({ seed: `dying ${i}` });
+    world.run({ containers: [{ name: 'task', image: 'nginx:1.25', readinessProbe: { httpGet: { port: 80 }, initialDelaySeconds: 2, periodSeconds: 1 } }] });
+    world.clock.advance(6000 + i * 83);
+    world.remove();
+    world.seconds(3);
+    return eventLines(world).some((text) => text.endsWith('dial tcp IP:80: connect: connection refused'));
+  });
+  expect(new Set(refused)).toEqual(new Set([true, false]));
 });
 
 it('a pod that goes before its container ever ran', () => {

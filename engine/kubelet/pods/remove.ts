@@ -22,6 +22,12 @@ function* stopRest(kit: Kit, work: PodWork): Task<void> {
 }
 
 function forget(kit: Kit, work: PodWork): void {
+  dropContainers(kit, work);
+  if (work.sandbox !== undefined) kit.runtime.removeSandbox(work.sandbox);
+}
+
+/** Also of a deleted pod that finalizers still hold: its logs are lost. @k8s golden pods/pod-prestop-exec, pkg/kubelet/pod_container_deletor.go */
+export function dropContainers(kit: Kit, work: PodWork): void {
   for (const c of work.containers) {
     for (const id of [c.id, c.previousId]) {
       if (id === undefined) continue;
@@ -29,5 +35,4 @@ function forget(kit: Kit, work: PodWork): void {
       kit.runtime.removeContainer(id);
     }
   }
-  if (work.sandbox !== undefined) kit.runtime.removeSandbox(work.sandbox);
 }

@@ -11,6 +11,7 @@ import { setStatus } from '../status/write.ts';
 import { TIMINGS } from '../timings.ts';
 import type { Kit, PodWork } from '../types.ts';
 import { untilNextLook } from './pleg.ts';
+import { dropContainers } from './remove.ts';
 import { stopSandbox } from './sandbox.ts';
 import { learnAddress, type SyncResult } from './sync.ts';
 import { isDeleted, nameOf, namespaceOf, tellPod } from './work.ts';
@@ -52,4 +53,5 @@ export function* removeFromApi(kit: Kit, work: PodWork, lost: boolean): Task<voi
   }
   client.delete(KINDS.Pod, namespaceOf(work.pod), nameOf(work.pod), { by: kit.by, rule: 'nothing of the deleted pod runs any more', cause: `pods/${work.key}` },
     { gracePeriodSeconds: 0, preconditions: { uid: work.uid } });
+  dropContainers(kit, work);
 }

@@ -36,6 +36,22 @@ it('a web server becomes ready with the first answer', () => {
   expect(states(world).at(-1)).toBe(RUNNING);
 });
 
+it('the initial delay counts from the whole second in which the container started', () => {
+  const world = createTestWorld();
+  world.run({ containers: [{ name: 'task', image: 'nginx:1.25', readinessProbe: { httpGet: { port: 80 }, initialDelaySeconds: 3, periodSeconds: 1 } }] });
+  world.seconds(8);
+  const ready = world.writes().find(({ pod }) => pod.status?.containerStatuses?.[0]?.ready === true)?.pod;
+  const since = ready?.status?.conditions?.find(({ type }) => type === 'Ready')?.lastTransitionTime ?? '';
+  expect(Date.parse(since) - Date.parse(ready?.status?.containerStatuses?.[0]?.state?.running?.startedAt ?? '')).toBe(3000);
+});
+
+it('a readiness probe without delay comes before the web server listens', () => {
+  const world = createTestWorld();
+  world.run({ containers: [{ name: 'task', image: 'nginx:1.25', readinessProbe: { httpGet: { port: 80 } } }] });
+  world.seconds(5);
+  expect(eventLines(world)).toContain('W Unhealthy x1 Readiness probe failed: Get "http://IP:80/": dial tcp IP:80: connect: connection refused');
+});
+
 it.each([
   ['http', { httpGet: { port: 8080, path: '/x' } }, 'Readiness probe failed: Get "http://IP:8080/x": dial tcp IP:8080: connect: connection refused'],
   ['status', { httpGet: { port: 80, path: '/nope' } }, 'Readiness probe failed: HTTP probe failed with statuscode: 404'],

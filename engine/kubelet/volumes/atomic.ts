@@ -2,6 +2,7 @@
 import { createFiles, type FileSystem } from '../../script/index.ts';
 import type { Kit } from '../types.ts';
 import { lazyFiles } from './lazyFiles.ts';
+import { inMemory, NODE_DISK } from './memory.ts';
 
 /** A token is made only when somebody reads it. */
 export type Content = string | (() => string);
@@ -46,7 +47,7 @@ export function createAtomicVolume(kit: Kit, first: Payload, memory: boolean, gr
     // Whenever it is made, its files are as old as the volume.
     const time = { get now() { return making ? createdAt : clock.now; } };
     making = true;
-    const made = createFiles(time, memory ? { kind: 'tmpfs', source: 'tmpfs', options: 'rw,relatime,noswap', mode } : { mode });
+    const made = createFiles(time, memory ? { ...inMemory(kit), mode } : { ...NODE_DISK, mode });
     write(made, first);
     making = false;
     return made;

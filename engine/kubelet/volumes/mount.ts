@@ -7,6 +7,7 @@ import { specOf } from '../pods/work.ts';
 import { TIMINGS } from '../timings.ts';
 import type { Kit, MountedVolume, PodWork } from '../types.ts';
 import { createAtomicVolume } from './atomic.ts';
+import { inMemory, NODE_DISK } from './memory.ts';
 import { watchSizes } from './sizeLimits.ts';
 import { prepareHostPath } from './hostPath.ts';
 import { payloadOf } from './payload.ts';
@@ -59,11 +60,10 @@ function emptyDirectory(kit: Kit, work: PodWork, volume: Volume): Files {
   const limit = volume.emptyDir?.sizeLimit;
   const parsed = limit === undefined ? undefined : parseQuantity(String(limit));
   const bytes = parsed?.ok === true ? quantityValue(parsed.quantity) : undefined;
-  const size = bytes === undefined ? '' : `,size=${Math.trunc(bytes / 1024)}k`;
   // On disk the limit is only watched, in memory it is the size of the file system. @k8s golden pods/pod-emptydir-shared
   const files = memory
-    ? createFiles(clock, { kind: 'tmpfs', source: 'tmpfs', options: `rw,relatime${size},noswap`, mode: 0o777, ...(bytes === undefined ? {} : { limitBytes: bytes }) })
-    : createFiles(clock, { mode: 0o777 });
+    ? createFiles(clock, { ...inMemory(kit, bytes), mode: 0o1777 }) // as every tmpfs. @k8s golden cluster/vol-emptydir-lifetime
+    : createFiles(clock, { mode: 0o777, ...NODE_DISK });
   const group = specOf(work.pod).securityContext?.fsGroup;
   if (group !== undefined) { files.chown('/', 0, group); files.chmod('/', 0o2777); }
   return files;

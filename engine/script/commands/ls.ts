@@ -21,7 +21,7 @@ export function modeText(stat: FileStat, path = ''): string {
 
 /** Directories have a link for each directory in them. */
 export function linkCount(files: FileSystem, path: string, stat: FileStat): number {
-  if (stat.type !== 'directory') return 1;
+  if (stat.type !== 'directory' || stat.merged === true) return 1; // @k8s golden cluster/cfg-volume-items-mode
   try { return 2 + files.list(path).filter((name) => files.stat(childOf(path, name))?.type === 'directory').length; } catch { return 2; }
 }
 /** Kilobytes on disk; directories of a tmpfs take none. */

@@ -16,6 +16,10 @@ export function allows(stat: FileStat, who: Credentials, wanted: number): boolea
   return ((stat.mode >> shift) & wanted) === wanted;
 }
 
+/** As root without CAP_CHOWN sees it. @k8s golden cluster/sec-context-ids-capabilities */
+export const withoutChown = (files: FileSystem): FileSystem =>
+  ({ ...files, chown(path) { throw new FileError(path, 'Operation not permitted'); } });
+
 export function filesAs(files: FileSystem, who: Credentials): FileSystem {
   const statFollowed = (path: string): FileStat | undefined => {
     const real = files.realPath(path);

@@ -65,5 +65,6 @@ export function statOf(node: TreeNode, kind: 'disk' | 'tmpfs'): FileStat {
   const { mode, uid, gid, mtime } = node;
   if (node.type === 'file') return { type: 'file', mode, uid, gid, mtime, size: node.size };
   if (node.type === 'symlink') return { type: 'symlink', mode, uid, gid, mtime, size: byteLength(node.target), target: node.target };
-  return { type: 'directory', mode, uid, gid, mtime, size: kind === 'disk' ? BLOCK : 40 + 20 * names(node).length };
+  const merged = node.lower === undefined ? {} : { merged: true } as const;
+  return { type: 'directory', mode, uid, gid, mtime, size: kind === 'disk' ? BLOCK : 40 + 20 * names(node).length, ...merged };
 }

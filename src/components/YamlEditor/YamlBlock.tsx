@@ -5,6 +5,7 @@ import { translate } from '@docusaurus/Translate';
 import { usePageSession, useOpenInView, useSession } from '../Session/index.tsx';
 import { RunOutput } from '../LiveBlock/RunOutput.tsx';
 import { YamlEditor } from './index.tsx';
+import type { Diagnostic } from './types.ts';
 import styles from './styles.module.css';
 
 /** `kubectl apply` reads what the learner wrote, from the learner's home. */
@@ -15,7 +16,7 @@ export function YamlBlock({ text: original, file }: { readonly text: string; rea
   const [run, setRun] = useState<string>();
   const box = useRef<HTMLElement>(null);
   const { open, markRan } = usePageSession();
-  const { snapshot } = useSession();
+  const { handle, snapshot } = useSession();
   useOpenInView(box);
   const command = `kubectl apply -f ${file}`;
   const apply = async (): Promise<void> => {
@@ -26,6 +27,8 @@ export function YamlBlock({ text: original, file }: { readonly text: string; rea
     await handle.type('main', [command], id);
     markRan(file);
   };
+  // Where the question fails nothing is known to be wrong.
+  const validate = (manifest: string): Promise<readonly Diagnostic[]> => handle?.validate(manifest).catch(() => []) ?? Promise.resolve([]);
   return (
     <figure className={styles.block} ref={box}>
       <figcaption className={styles.head}>
@@ -35,7 +38,7 @@ export function YamlBlock({ text: original, file }: { readonly text: string; rea
           <button type="button" className="button-main" title={command} onClick={() => void apply().catch(() => undefined)} disabled={snapshot.status === 'stopped'}>{translate({ id: 'peapod.editor.apply', message: 'Apply' })}</button>
         </span>
       </figcaption>
-      <YamlEditor file={file} text={text} onChange={setText} />
+      <YamlEditor file={file} text={text} onChange={setText} validate={snapshot.status === 'ready' ? validate : undefined} />
       {run !== undefined && <RunOutput run={run} />}
     </figure>
   );

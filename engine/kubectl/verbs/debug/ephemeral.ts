@@ -6,6 +6,10 @@ import type { KubectlContext } from '../../verb.ts';
 import { attachWhenRunning, debugName, environmentOf, wantsAttach } from './container.ts';
 import { withProfile } from './profiles.ts';
 
+/** The new one comes last. @k8s golden pods/pod-ephemeral-debug */
+const orderOf = (pod: Pod, name: string): JsonObject[] =>
+  [...new Set([...(pod.spec?.ephemeralContainers ?? []).map((each) => each.name), name])].map((each) => ({ name: each }));
+
 export function* debugWithEphemeral(context: KubectlContext, pod: Pod, command: readonly string[]): Task<number> {
   const { flags } = context;
   const { name = '', namespace = '' } = pod.metadata ?? {};
@@ -23,7 +27,7 @@ export function* debugWithEphemeral(context: KubectlContext, pod: Pod, command: 
     ...(flags.on('stdin') ? { stdin: true } : {}), ...(flags.on('tty') ? { tty: true } : {}), ...(target === '' ? {} : { targetContainerName: target }),
   };
   context.api.call('PATCH', `/api/v1/namespaces/${namespace}/pods/${encodeURIComponent(name)}/ephemeralcontainers`, {
-    body: { spec: { ephemeralContainers: [withProfile(entry, flags.text('profile'))] } }, headers: { 'content-type': 'application/strategic-merge-patch+json' },
+    body: { spec: { '$setElementOrder/ephemeralContainers': orderOf(pod, container), ephemeralContainers: [withProfile(entry, flags.text('profile'))] } }, headers: { 'content-type': 'application/strategic-merge-patch+json' },
   });
   return wantsAttach(context) ? yield* attachWhenRunning(context, name, container) : 0;
 }

@@ -119,6 +119,7 @@ function* master(context: CommandContext, model: NginxModel, sites: Sites): Task
     { command: ['nginx:', 'worker', 'process'], environment: context.environment, directory: '/', stdin: context.stdin, stdout: context.stdout, stderr: context.stderr, parent: pid },
     function* worker(own) { own.process.onSignal('TERM', 'default'); for (;;) yield (wake) => arrived.wait(wake); }));
   for (const worker of workers) notice('notice', `start worker process ${worker.pid}`);
+  yield sleep(clock, LISTEN_MS);
   const opened = openPorts({ context, model, server: () => server, notice }, workers[0]?.pid ?? pid);
   if ('problem' in opened) { context.stderr.write(`nginx: [emerg] ${opened.problem}\n`); return 1; }
   let graceful = false;
@@ -150,6 +151,8 @@ function* master(context: CommandContext, model: NginxModel, sites: Sites): Task
   } finally { opened.close(); }
 }
 
+/** From the start of the program until it listens. */
+const LISTEN_MS = 10;
 const GRACEFUL_MS = 40;
 const FAST_MS = 8;
 

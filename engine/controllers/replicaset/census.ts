@@ -1,0 +1,63 @@
+/** What a ReplicaSet counts of its pods. From one sync to the next few of thousands change: only those are looked at again. */
+import { isPodActive, isPodAvailable, isPodReady, type Pod, type ReplicaSet } from '../../api/index.ts';
+import { matchesLabels, matchesLabelSelector } from '../../base/index.ts';
+import { nameOf } from '../owners.ts';
+import { isTerminating } from '../pods.ts';
+
+export type Census = {
+  /** Counts as a replica. */
+  readonly active: number;
+  readonly terminating: number;
+  /** Active with all labels of the template, and active and ready. */
+  readonly labelled: number;
+  readonly ready: number;
+  readonly available: number;
+  /** Active or terminating, but no longer matching the selector. */
+  readonly strangers: number;
+};
+/** Of pods in order of their names. */
+export type Counter = (set: ReplicaSet, pods: readonly Pod[], now: number) => Census;
+
+const ACTIVE = 1;
+const TERMINATING = 2;
+const STRANGER = 4;
+const LABELLED = 8;
+const READY = 16;
+const KINDS_OF_PODS = 32;
+
+function look(set: ReplicaSet, pod: Pod): number {
+  const kind = isPodActive(pod) ? ACTIVE : isTerminating(pod) ? TERMINATING : 0;
+  if (kind === 0) return 0;
+  return kind + (matchesLabelSelector(set.spec?.selector ?? {}, pod.metadata?.labels) ? 0 : STRANGER)
+    + (matchesLabels(set.spec?.template?.metadata?.labels, pod.metadata?.labels) ? LABELLED : 0) + (isPodReady(pod) ? READY : 0);
+}
+
+function sum(set: ReplicaSet, pods: readonly Pod[], looks: Uint8Array, now: number): Census {
+  const counts = new Array<number>(KINDS_OF_PODS).fill(0);
+  for (const found of looks) counts[found] = (counts[found] ?? 0) + 1;
+  const all = (bits: number): number => counts.reduce((total, count, found) => ((found & bits) === bits ? total + count : total), 0);
+  const ready = all(ACTIVE + READY);
+  const minReady = set.spec?.minReadySeconds ?? 0;
+  const available = minReady === 0 ? ready : pods.filter((pod, i) => ((looks[i] ?? 0) & ACTIVE) > 0 && isPodAvailable(pod, minReady, now)).length;
+  return { active: all(ACTIVE), terminating: all(TERMINATING), labelled: all(ACTIVE + LABELLED), ready, available, strangers: all(STRANGER) };
+}
+
+/** One for each set. */
+export function createCounter(): Counter {
+  let spec: ReplicaSet['spec'];
+  let before: readonly Pod[] = [];
+  let looks = new Uint8Array(0);
+  return (set, pods, now) => {
+    if (set.spec !== spec) before = [];
+    const next = new Uint8Array(pods.length);
+    let old = 0;
+    for (let i = 0; i < pods.length; i++) {
+      const pod = pods[i] as Pod; // index < length
+      while (old < before.length && before[old] !== pod && nameOf(before[old] as Pod) < nameOf(pod)) old++;
+      next[i] = before[old] === pod ? looks[old] as number : look(set, pod);
+      if (before[old] === pod) old++;
+    }
+    [spec, before, looks] = [set.spec, pods, next];
+    return sum(set, pods, next, now);
+  };
+}
