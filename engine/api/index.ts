@@ -2,6 +2,7 @@ export {
   duplicate, fieldErrorBody, fieldErrorReason, forbidden, formatFieldError, formatFieldErrors, internal, invalid, notFound, notSupported,
   required, tooLong, tooMany, typeInvalid,
 } from './fieldError.ts';
+export { ephemeralDifference } from './goDump/dump.ts';
 export type * from './kindDefinition.ts';
 export { ageOf, timeOf } from './kinds/common.ts';
 export { KINDS } from './kinds/index.ts';

@@ -33,21 +33,17 @@ export function stampForCreate(context: ServerContext, object: KubeObject, names
   return { ...object, metadata };
 }
 
+/** What an update takes from the stored object: what identifies it, and its deletion. */
+const KEPT = ['name', 'generateName', 'namespace', 'uid', 'resourceVersion', 'generation', 'creationTimestamp', 'deletionTimestamp', 'deletionGracePeriodSeconds'] as const;
+const CARRIED = ['labels', 'annotations', 'ownerReferences', 'finalizers'] as const;
+
 /** An update's metadata: what identifies the object and its deletion come from the stored one. */
 export function stampForUpdate(next: KubeObject, old: KubeObject): KubeObject {
   const [to, from] = [next.metadata ?? {}, old.metadata ?? {}];
-  const metadata: ObjectMeta = {
-    ...(from.name === undefined ? {} : { name: from.name }),
-    ...(from.generateName === undefined ? {} : { generateName: from.generateName }),
-    ...(from.namespace === undefined ? {} : { namespace: from.namespace }),
-    ...(from.uid === undefined ? {} : { uid: from.uid }),
-    ...(from.resourceVersion === undefined ? {} : { resourceVersion: from.resourceVersion }),
-    ...(from.generation === undefined ? {} : { generation: from.generation }),
-    ...(from.creationTimestamp === undefined ? {} : { creationTimestamp: from.creationTimestamp }),
-    ...(from.deletionTimestamp === undefined ? {} : { deletionTimestamp: from.deletionTimestamp }),
-    ...(from.deletionGracePeriodSeconds === undefined ? {} : { deletionGracePeriodSeconds: from.deletionGracePeriodSeconds }),
-    ...carried(to),
-  };
+  if (to === from) return next;
+  const metadata: Record<string, unknown> = {};
+  for (const field of KEPT) if (from[field] !== undefined) metadata[field] = from[field];
+  for (const field of CARRIED) if (to[field] !== undefined) metadata[field] = to[field];
   return { ...next, metadata: jsonEqual(metadata as Json, from as Json) ? from : metadata };
 }
 

@@ -22,6 +22,7 @@ export {
   QUANTITY_ERROR, QUANTITY_SUFFIX_ERROR, type Quantity, type QuantityFormat,
 } from './quantity.ts';
 export { createTabWriter, DESCRIBE_TABLE, formatTable, KUBECTL_TABLE, type TabWriter, type TabWriterOptions } from './table.ts';
+export { lineChanges, unifiedLines } from './lineDiff.ts';
 export { dumpYaml, loadYaml, parseOne, splitDocuments, yamlPositions, type DumpOptions, type LoadedYaml, type Position, type Positions, type YamlDocument, type YamlError } from './yaml/index.ts';
 export { type PatchResult } from './patch/directives.ts';
 export { goText } from './patch/goText.ts';

@@ -1,5 +1,6 @@
 /** `peapod …` as authors and teachers use it. */
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import { inputsOf, labSession, loadLab, type Lab } from '../grading/index.ts';
@@ -161,6 +162,17 @@ describe('grade', () => {
     const { code, out } = await graded('old.json', JSON.stringify({ ...good, engineVersion: '0.0.1' }), '--replay-anyway', '--json');
     expect({ code, report: JSON.parse(out) as object }).toMatchObject({ code: 0, report: { lab: slug, passed: true } });
   }, 60_000);
+});
+
+test('serve on a port that is taken', async () => {
+  const other = createServer();
+  await new Promise<void>((ready) => { other.listen(0, '127.0.0.1', ready); });
+  const { port } = other.address() as AddressInfo;
+  expect(await peapod(['serve', '--port', String(port), '--kubeconfig', join(folder, 'config')])).toEqual({
+    code: 1, out: '', err: `peapod serve: port ${port} is in use. Choose another one with --port (0: any that is free).\n`,
+  });
+  expect(existsSync(join(folder, 'config'))).toBe(false);
+  other.close();
 });
 
 test('replay writes what it saw; what is not there says so in the transcript', async () => {

@@ -2,7 +2,7 @@
 import { createApiServer, ADMIN, type ApiServer } from '../apiserver/index.ts';
 import { invariant } from '../base/index.ts';
 import { createComponentContexts, pathOf, type Client, type Component } from '../client/index.ts';
-import { ALL_KINDS, type KindDefinition, type KubeObject } from '../api/index.ts';
+import { ALL_KINDS, conditionIs, type KindDefinition, type KubeObject, type Node } from '../api/index.ts';
 import { createControllers, createIdentityLease, createLeaderLease } from '../controllers/index.ts';
 import { createPodsOnNodes } from '../kubelet/index.ts';
 import { createNetwork, type Network } from '../network/index.ts';
@@ -70,12 +70,12 @@ export function createCluster(options: ClusterOptions): Cluster {
   const machines = new Map(preset.machines.map((settings) => [settings.name, createClusterMachine(settings, parts)]));
   const { name: master, address } = preset.machines.find((m) => m.controlPlane) ?? { name: '', address: '' };
   const leases = ['kube-controller-manager', 'kube-scheduler'].map((name) => createLeaderLease(manager, name, master)).concat(createIdentityLease(admin, master, address));
-  boot(api, clock, preset, [scheduler, ...leases, ...createControllers(manager, { rootCertificate: ROOT_CERTIFICATE })], machines, ids);
+  boot(api, store, clock, preset, [scheduler, ...leases, ...createControllers(manager, { rootCertificate: ROOT_CERTIFICATE })], machines, ids);
   clock.advance(start - clock.now);
   const world = { context: admin, machine: (name: string) => machines.get(name) };
   return {
     clock, store, api, client: admin.client, network, scheduler,
-    createComputer: (settings) => createComputer({ clock, random, ids, network, api, preset, admin: ADMIN, minikube: options.preset === 'minikube' ? minikubePort(clock, machines, api) : undefined }, settings),
+    createComputer: (settings) => createComputer({ clock, random, ids, network, api, preset, admin: ADMIN, minikube: options.preset === 'minikube' ? minikubePort(clock, machines, store) : undefined }, settings),
     nodeMachine: (name) => machines.get(name)?.machine,
     runCommand: (where, line, directory) => runCommand(clock, where, line, directory),
     fault({ fault, target }) {
@@ -94,7 +94,7 @@ function create(api: ApiServer, object: KubeObject): void {
   invariant(response.code < 300, `${object.kind} ${object.metadata?.name}: ${JSON.stringify('body' in response ? response.body : response.code)}`);
 }
 
-function boot(api: ApiServer, clock: Clock, preset: Preset, control: readonly Component[], machines: ReadonlyMap<string, ClusterMachine>, ids: Ids): void {
+function boot(api: ApiServer, store: Store, clock: Clock, preset: Preset, control: readonly Component[], machines: ReadonlyMap<string, ClusterMachine>, ids: Ids): void {
   const [namespaces, rest] = [firstObjects(preset).filter((o) => o.kind === 'Namespace'), firstObjects(preset).filter((o) => o.kind !== 'Namespace')];
   for (const object of namespaces) create(api, object);
   for (const component of control) component.start();
@@ -104,15 +104,13 @@ function boot(api: ApiServer, clock: Clock, preset: Preset, control: readonly Co
   clock.advance(2000);
   const daemonSet = ids.uid();
   for (const machine of machines.values()) for (const object of nodeObjects(machine.settings, ids.suffix(), daemonSet)) create(api, object);
-  const nodes = (): boolean => [...machines.keys()].every((name) => isReady(api, `/api/v1/nodes/${name}`));
+  const nodes = (): boolean => [...machines.keys()].every((name) => isReady(store, name));
   invariant(clock.runUntil(nodes, BOOT_LIMIT_MS), 'the nodes did not become Ready');
 }
 
-function isReady(api: ApiServer, path: string): boolean {
-  const response = api.handle({ method: 'GET', path });
-  if (response.type !== 'object' || response.code !== 200) return false;
-  const conditions = ((response.body['status'] ?? {}) as { conditions?: readonly { type: string; status: string }[] }).conditions ?? [];
-  return conditions.some((c) => c.type === 'Ready' && c.status === 'True');
+function isReady(store: Store, name: string): boolean {
+  const node = store.get('nodes', name) as Node | undefined; // the resource tells the type
+  return node !== undefined && conditionIs(node, 'Ready');
 }
 
 function runCommand(clock: Clock, where: Host | Machine, script: string, directory: string | undefined): CommandResult {
@@ -126,13 +124,13 @@ function runCommand(clock: Clock, where: Host | Machine, script: string, directo
 }
 
 /** `minikube stop` takes the machines' power, `minikube start` gives it back and waits until the nodes are Ready. */
-function minikubePort(clock: Clock, machines: ReadonlyMap<string, ClusterMachine>, api: ApiServer): MinikubePort {
+function minikubePort(clock: Clock, machines: ReadonlyMap<string, ClusterMachine>, store: Store): MinikubePort {
   return {
     kubernetesVersion: 'v1.36.3',
     nodes: () => [...machines.values()].map((m) => ({ name: m.name, address: m.settings.address, state: m.fault === 'node-power-off' ? 'Stopped' : 'Running' })),
     *start(): Task<void> {
       for (const machine of machines.values()) { machine.powerOn(); machine.startKubelet(); }
-      while (![...machines.keys()].every((name) => isReady(api, `/api/v1/nodes/${name}`))) yield sleep(clock, 500);
+      while (![...machines.keys()].every((name) => isReady(store, name))) yield sleep(clock, 500);
     },
     *stop(): Task<void> {
       for (const machine of machines.values()) machine.powerOff();

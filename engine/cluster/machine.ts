@@ -6,6 +6,7 @@ import type { Network } from '../network/index.ts';
 import { createRuntime, type ContainerRuntime, type Processors, type Registry } from '../runtime/index.ts';
 import { createFiles, createMachine, HOST_COMMANDS, programsIn, type Machine } from '../script/index.ts';
 import type { Clock, Ids, Random } from '../time/index.ts';
+import { configured, writeKubeletConfig } from './kubeletConfig.ts';
 import { nodeDescription } from './nodeDescription.ts';
 import { createSystemctl } from './systemctl.ts';
 import type { MachineSettings, Preset } from './presets.ts';
@@ -52,6 +53,7 @@ export function createClusterMachine(settings: MachineSettings, parts: MachinePa
   for (const path of ['/etc/kubernetes/manifests', '/root', '/tmp', '/var/lib/kubelet', '/var/log']) files.makeDirectory(path, { parents: true });
   files.write('/etc/hostname', `${name}\n`);
   files.write('/etc/resolv.conf', `nameserver ${NAME_SERVER}\n`);
+  writeKubeletConfig(files);
   const port = network.portFor({
     party: { kind: 'node', name }, node: name, address,
     readText: (path) => { const stat = files.stat(path); const content = stat?.type === 'file' ? files.read(path) : undefined; return typeof content === 'string' ? content : undefined; },
@@ -62,13 +64,14 @@ export function createClusterMachine(settings: MachineSettings, parts: MachinePa
     ...(parts.processors === undefined ? {} : { processors: parts.processors }),
   });
   const user = { name: `system:node:${name}`, groups: ['system:nodes', 'system:authenticated'] };
+  const configuration = configured(nodeDescription(settings, preset, ids), files);
   const kubelet = createKubelet({
-    context: contexts(user), node: nodeDescription(settings, preset, ids), runtime, pods, files, network: port, api,
+    context: contexts(user), node: configuration.node, runtime, pods, files, network: port, api,
     cluster: { domain: 'cluster.local', dns: '10.96.0.10', nodeDns: NAME_SERVER },
   });
   let powered = true;
   let kubeletRuns = false;
-  const startKubelet = (): void => { if (powered && !kubeletRuns) { kubeletRuns = true; kubelet.start(); } };
+  const startKubelet = (): void => { if (powered && !kubeletRuns) { kubeletRuns = true; configuration.read(); kubelet.start(); } };
   const stopKubelet = (): void => { if (kubeletRuns) { kubeletRuns = false; kubelet.stop(); } };
   const systemctl = createSystemctl({ kubelet: { start: startKubelet, stop: stopKubelet, active: () => kubeletRuns } });
   const programs = programsIn('/usr/bin', { ...HOST_COMMANDS, systemctl });

@@ -70,6 +70,7 @@ scene('apply, get and delete', [
   ['kubectl apply -f pod.yaml', 'pod/web unchanged\n'],
   ['kubectl get pod,cm', 'NAME      READY   STATUS    RESTARTS   AGE\npod/web   0/1     Pending   0          0s\n\nNAME                 DATA   AGE\nconfigmap/settings   1      0s\n'],
   ['kubectl get po web --no-headers -L app', 'web   0/1   Pending   0     0s    web\n'],
+  ['kubectl get pods -L nope,app', 'NAME   READY   STATUS    RESTARTS   AGE   NOPE   APP\nweb    0/1     Pending   0          0s           web\n'],
   ['kubectl get pods -A', 'NAMESPACE   NAME   READY   STATUS    RESTARTS   AGE\ndefault     web    0/1     Pending   0          0s\n'],
   ['kubectl get pod web missing -o name', 'pod/web\n', 'Error from server (NotFound): pods "missing" not found\n'],
   ['kubectl get cm -o jsonpath="{.items[*].metadata.name}"', 'settings'],

@@ -49,9 +49,11 @@ export const isListObject = (object: Json | undefined): boolean => isObject(obje
 
 /** As Go writes it: no blanks, keys sorted, `<`, `>` and `&` escaped. */
 export function goJson(value: Json | undefined, indent = ''): string {
-  const text = JSON.stringify(sortKeys(value ?? null), undefined, indent);
-  return text.replace(/[<>&\u2028\u2029]/g, (c) => `\\u${c.charCodeAt(0).toString(16).padStart(4, '0')}`);
+  return escapeHtml(JSON.stringify(sortKeys(value ?? null), undefined, indent));
 }
+
+/** What Go's encoder does to JSON text: it could stand in a page. */
+export const escapeHtml = (text: string): string => text.replace(/[<>&\u2028\u2029]/g, (c) => `\\u${c.charCodeAt(0).toString(16).padStart(4, '0')}`);
 
 export function sortKeys(value: Json): Json {
   if (isList(value)) return value.map(sortKeys);

@@ -5,7 +5,7 @@ import { container } from '../machines/index.ts';
 import { isRunning, runOf } from './containers/observe.ts';
 import { createConnection } from './connection/connection.ts';
 import { createNodeAgent } from './node/agent.ts';
-import { refusalOf, refuse } from './pods/admission.ts';
+import { expel, refusalOf, refuse } from './pods/admission.ts';
 import { watchRuntime } from './pods/pleg.ts';
 import { removePod } from './pods/remove.ts';
 import { createPodWork, dropTimers, graceOf, isDeleted, isTerminated, takeSpec, tellPod } from './pods/work.ts';
@@ -17,6 +17,7 @@ import { refreshStatus } from './status/write.ts';
 import { startTask } from '../time/index.ts';
 import type { Kit, KubeletOptions, PodWork } from './types.ts';
 import { refreshDownward, watchVolumeSources } from './volumes/refresh.ts';
+import { tellUnregistered } from './volumes/unregistered.ts';
 import { watchSizes } from './volumes/sizeLimits.ts';
 
 /** `stop` ends the kubelet process: containers live on, and `start` finds them again. */
@@ -116,10 +117,12 @@ function resume(kit: Kit, work: PodWork): void {
     if (run.state !== 'created') c.life = container.step(c.life, { type: 'started' }).snapshot;
     if (c.started) c.life = container.step(c.life, { type: 'startupSucceeded' }).snapshot;
   }
+  const refusal = isDeleted(now) ? undefined : refusalOf(kit, work);
+  if (refusal !== undefined) { expel(kit, work, refusal); return; }
   ensureProbes(kit, work);
   for (const c of work.containers) if (isRunning(kit, c)) containerStarted(kit, work, c);
   createDeadline(kit, work);
   if (work.volumes !== undefined) watchSizes(kit, work);
-  if (isDeleted(now)) tellPod(kit, work, { type: 'delete', graceSeconds: graceOf(now) });
+  if (isDeleted(now)) { tellPod(kit, work, { type: 'delete', graceSeconds: graceOf(now) }); tellUnregistered(kit, now); }
   requestSync(kit, work);
 }

@@ -85,12 +85,14 @@ function toEffect<C, E extends { readonly type: string }, F>(lifecycle: Lifecycl
 
 /** True if the machine is in this state: `'running'`, `'running.started'`, in any region. */
 export function isIn(snapshot: Snapshot<unknown>, path: string): boolean {
-  const matches = (value: StateValue | undefined, steps: readonly string[]): boolean => {
-    const [head, ...rest] = steps;
-    if (head === undefined) return true;
+  const steps = path.split('.');
+  let value: StateValue | undefined = snapshot.value;
+  for (let i = 0; i < steps.length; i++) {
+    const step = steps[i] as string; // i < length
     if (value === undefined) return false;
-    if (typeof value === 'string') return value === head && rest.length === 0;
-    return head in value && matches(value[head], rest);
-  };
-  return matches(snapshot.value, path.split('.'));
+    if (typeof value === 'string') return value === step && i === steps.length - 1;
+    if (!(step in value)) return false;
+    value = value[step];
+  }
+  return true;
 }

@@ -121,6 +121,13 @@ describe('ports', () => {
     close?.();
     expect(serve(world, port, 'two')).toBeDefined();
   });
+  it('of the server are what it sees, whatever port led there', () => {
+    const world = createTestWorld();
+    const { address, port } = world.pod('a', 'node01');
+    port.listen(80, function* answer(request) { yield sleep(world.clock, 0); return { code: 200, headers: {}, body: String(request.port) }; });
+    world.network.forwardHostPort('node01', 28_711, address, 80);
+    expect(told(world.run(get(world.node('node01'), '127.0.0.1', 28_711)))).toBe('80');
+  });
   it('of a host lead to a pod', () => {
     const world = createTestWorld();
     const { address, port } = world.pod('a', 'node01');

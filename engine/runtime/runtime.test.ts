@@ -133,7 +133,7 @@ describe('a pod', () => {
     const box = sandbox(world, 'shared', { shareProcessNamespace: true });
     const id = start(world, box, config({ command: ['sleep', '4000'] }));
     const side = start(world, box, config({ name: 'side', command: ['sleep', '3600'] }));
-    expect(exec(world, side, ['ps']).out).toMatch(/1 65535 .*\/pause\n.*sleep 4000\n.*sleep 3600\n.*ps\n$/s);
+    expect(exec(world, side, ['ps']).out).toMatch(/1 65535 .*\/pause\n +8 .*sleep 4000\n +14 .*sleep 3600\n.*ps\n$/s);
     world.runtime.stopContainer(id, 30_000, () => undefined);
     world.clock.advance(100);
     expect(stateOf(world, id)).toMatchObject({ state: 'exited', exitCode: 143 });

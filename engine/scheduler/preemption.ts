@@ -50,7 +50,8 @@ const moreImportant = (a: PodInfo, b: PodInfo): number => priority(b) - priority
 
 /** All of lower priority go, then those that still have room come back, the most important first. */
 function victimsOn(pod: PodInfo, node: NodeInfo, filter: Filter): Candidate | readonly string[] {
-  const lower = [...node.pods].filter(([, other]) => priority(other) < priority(pod));
+  const lower: (readonly [string, PodInfo])[] = [];
+  for (const [uid, other] of node.pods) if (priority(other) < priority(pod)) lower.push([uid, other]);
   if (lower.length === 0) return [NO_VICTIMS];
   const trial = copyNodeInfo(node);
   for (const [uid] of lower) removePod(trial, uid);

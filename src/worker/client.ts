@@ -1,7 +1,7 @@
 /** The page's side of the worker. Loads no engine code until the first session is opened. */
 import { applyDelta } from './delta.ts';
 import { emptyView } from './protocol.ts';
-import type { Answers, Call, ClusterView, Entry, FromHost, Happening, InputBody, LabReport, Notice, Pace, Problem, SessionFile, SessionSpec, Speed, TerminalView, Tick, ToHost, Update } from './protocol.ts';
+import type { Answers, Call, ClusterView, Entry, FromHost, Happening, InputBody, LabReport, Notice, Pace, Problem, RefusedFile, SessionFile, SessionSpec, Speed, TerminalView, Tick, ToHost, Update } from './protocol.ts';
 
 export type Snapshot = {
   readonly status: 'loading' | 'ready' | 'stopped';
@@ -36,7 +36,7 @@ export type SessionHandle = {
   readonly complete: (terminal: string, line: string, cursor: number) => Promise<Answers['complete']>;
   readonly file: () => Promise<SessionFile>;
   readonly grade: () => Promise<LabReport>;
-  readonly importFile: (file: SessionFile) => Promise<unknown>;
+  readonly openFile: (text: string) => Promise<RefusedFile | null>;
   readonly readFile: (path: string) => Promise<string | null>;
   readonly hash: () => Promise<string>;
   readonly validate: (text: string) => Promise<readonly Problem[]>;
@@ -145,7 +145,7 @@ export function createClient(connect: (receive: (message: FromHost) => void, bro
       complete: (terminal, line, cursor) => ask(id, { name: 'complete', terminal, line, cursor }),
       file: () => ask(id, { name: 'file' }),
       grade: () => ask(id, { name: 'grade' }),
-      importFile: (file) => ask(id, { name: 'import', file }),
+      openFile: (text) => ask(id, { name: 'openFile', text }),
       readFile: (path) => ask(id, { name: 'readFile', path }),
       hash: () => ask(id, { name: 'hash' }),
       validate: (text) => ask(id, { name: 'validate', text }),

@@ -47,4 +47,5 @@ const host = createHost({
   now: () => performance.now(),
 });
 scope.onmessage = (event) => { void host.receive(event.data); };
+performance.mark('peapod: engine loaded');
 setInterval(host.tick, tickMs);

@@ -1,8 +1,9 @@
 /** Serves the page from inside the worker: takes calls, lets virtual time pass, tells what changed at most ten times a second. */
 import type { LabReport } from '@site/engine/grading/index.ts';
+import { readSessionFile } from '@site/engine/index.ts';
 import { createHosted } from './hosted.ts';
 import type { Engine, Hosted } from './hosted.ts';
-import type { Answers, Call, FromHost, Notice, SessionSpec, ToHost } from './protocol.ts';
+import type { Answers, Call, FromHost, Notice, RefusedFile, SessionSpec, ToHost } from './protocol.ts';
 import type { SessionStore } from './store.ts';
 
 export type HostParts = {
@@ -14,6 +15,9 @@ export type HostParts = {
   /** Real milliseconds. */
   readonly now: () => number;
 };
+
+/** For the browser's performance panel. */
+const mark = (step: string): void => { globalThis.performance?.mark?.(`peapod: ${step}`); };
 
 export const tickMs = 100;
 /** A tab that was asleep does not catch up for minutes. */
@@ -52,10 +56,15 @@ export function createHost({ engineFor, engineVersion, post, store, now }: HostP
     const engine = await engineFor(spec);
     const hosted = createHosted(spec, engine);
     const one: Served = { hosted, grade: engine.grade, engine, watched: true, stopped: false, savedAt: now(), passSpeed: 1 };
-    const kept = await store.load(spec).catch(() => { notices.push('notSaved'); return 'nothing' as const; });
+    // The browser looks up what it has kept while the cluster boots.
+    mark('boot');
+    const loading = store.load(spec).catch(() => { notices.push('notSaved'); return 'nothing' as const; });
+    hosted.start();
+    mark('booted');
+    const kept = await loading;
+    mark('kept');
     if (kept === 'setAside') notices.push('setAside');
-    if (typeof kept === 'string') hosted.start();
-    else {
+    if (typeof kept !== 'string') {
       try {
         hosted.replay(kept.file);
         hosted.setPace(kept.pace);
@@ -68,7 +77,21 @@ export function createHost({ engineFor, engineVersion, post, store, now }: HostP
     }
     served.set(spec.id, one);
     tell(one);
+    mark('told');
     return { notices };
+  }
+
+  /** A file that cannot be read or run leaves everything as it was. */
+  function openFile(hosted: Hosted, text: string): RefusedFile | null {
+    const read = readSessionFile(text);
+    if (!read.ok) return { problems: read.problems.map(({ message }) => message) };
+    const before = hosted.session.file();
+    if (read.file.seed !== before.seed) return { problems: [], belongsTo: read.file.seed };
+    try { hosted.replay(read.file); } catch (error) {
+      hosted.replay(before);
+      return { problems: [error instanceof Error ? error.message : String(error)] };
+    }
+    return null;
   }
 
   function answer(one: Served, call: Exclude<Call, { name: 'open' }>): Answers[keyof Answers] | Promise<Answers[keyof Answers]> {
@@ -82,7 +105,7 @@ export function createHost({ engineFor, engineVersion, post, store, now }: HostP
       case 'pass': hosted.pass(call.ms); one.passSpeed = Math.max(1, hosted.leftToPass() / passTakesMs); return null;
       case 'undo': hosted.undo(); save(one); return null;
       case 'restart': hosted.start(); save(one); return null;
-      case 'import': hosted.replay(call.file); save(one); return null;
+      case 'openFile': { const refused = openFile(hosted, call.text); if (refused === null) save(one); return refused; }
       case 'branch': {
         const twin = createHosted({ ...hosted.spec, id: call.id }, one.engine);
         twin.copyOf(hosted.session.file());
@@ -114,7 +137,7 @@ export function createHost({ engineFor, engineVersion, post, store, now }: HostP
       post({ type: 'answer', request, value: await pending });
     } catch (error) {
       post({ type: 'failed', request, message: error instanceof Error ? error.message : String(error) });
-      if (call.name !== 'open' && call.name !== 'import' && call.name !== 'validate' && served.get(session)?.stopped === false) stop(session, error);
+      if (call.name !== 'open' && call.name !== 'validate' && served.get(session)?.stopped === false) stop(session, error);
     }
   }
 

@@ -71,22 +71,25 @@ export function createHosted(spec: SessionSpec, engine: Engine) {
     const limit = session.at + answerMs;
     while (session.at < limit && (anyBusy() || queues.size > 0)) run(stepMs);
   };
+  let untouched = false;
   const start = (): void => {
+    for (const queue of queues.values()) queue.done(true);
+    queues.clear();
+    passUntil = 0;
     transcripts = createTranscripts();
     groups = [];
-    adopt(engine.begin(spec));
+    // Booting takes longest: a cluster in which nothing has happened yet is as good as a new one.
+    if (!untouched || session.at > 0 || session.file().inputs.length > 0) adopt(engine.begin(spec));
+    untouched = true;
     told = nothingTold();
   };
   const replay = (file: SessionFile): void => {
-    transcripts = createTranscripts();
-    groups = [];
-    adopt(engine.begin(spec));
+    start();
     for (const { at, ...body } of file.inputs) {
       session.advance(Math.max(0, at - session.at));
       giveGroup([body]);
     }
     session.advance(Math.max(0, file.end - session.at));
-    told = nothingTold();
   };
   const newHappenings = (): readonly Happening[] => {
     const fresh = session.happenings(Math.max(0, told.happeningsAt)).filter((one) => one.at > told.happeningsAt || !told.happeningsThen.has(JSON.stringify(one)));

@@ -78,7 +78,8 @@ export type Call =
   | { readonly name: 'undo' }
   | { readonly name: 'branch'; readonly id: string }
   | { readonly name: 'restart' }
-  | { readonly name: 'import'; readonly file: SessionFile }
+  /** The text of a session file takes the place of what was done on this page. */
+  | { readonly name: 'openFile'; readonly text: string }
   | { readonly name: 'complete'; readonly terminal: string; readonly line: string; readonly cursor: number }
   | { readonly name: 'file' }
   /** Runs the examiner's steps on a copy. */
@@ -89,10 +90,14 @@ export type Call =
   /** What the API server would say to this manifest. No input: it changes nothing. */
   | { readonly name: 'validate'; readonly text: string };
 
+/** Why a session file was not opened. `belongsTo`: the page that it was saved on. */
+export type RefusedFile = { readonly problems: readonly string[]; readonly belongsTo?: string };
+
 /** What each call answers with; `null` where only the effect counts. */
 export type Answers = {
   open: { readonly notices: readonly Notice[] };
-  input: null; type: { readonly interrupted: boolean }; pass: null; pace: null; watch: null; undo: null; restart: null; import: null; branch: null;
+  input: null; type: { readonly interrupted: boolean }; pass: null; pace: null; watch: null; undo: null; restart: null; branch: null;
+  openFile: RefusedFile | null;
   nextChange: Happening | null;
   complete: Completion;
   file: SessionFile;

@@ -35,8 +35,8 @@ test.each<[string, string, readonly string[]]>([
   ['an item of a list', 'apiVersion: v1\nkind: List\nitems:\n- apiVersion: v1\n  kind: ConfigMap\n  metadata: {name: x}\n  dataa: {}\n', ['7:3 error unknown field "dataa"']],
   ['a name that is taken, with nothing wrong', 'apiVersion: v1\nkind: Service\nmetadata: {name: there}\nspec:\n  type: NodePort\n  selector: {app: web}\n  ports: [{port: 80, nodePort: 30080}]\n', []],
   ['a wrong field of what exists', 'apiVersion: v1\nkind: Service\nmetadata: {name: there}\nspec:\n  selektor: {app: web}\n', ['5:3 error unknown field "spec.selektor"']],
-  ['a namespace made by the same text', 'apiVersion: v1\nkind: Namespace\nmetadata: {name: n}\n---\napiVersion: v1\nkind: ConfigMap\nmetadata: {name: x, namespace: n}\n', []],
-  ['a namespace that is not there', 'apiVersion: v1\nkind: ConfigMap\nmetadata: {name: x, namespace: n}\n', ['2:7 error namespaces "n" not found']],
+  ['a namespace made by the same text', 'apiVersion: v1\nkind: Namespace\nmetadata: {name: team}\n---\napiVersion: v1\nkind: ConfigMap\nmetadata: {name: x, namespace: team}\n', []],
+  ['a namespace that is not there', 'apiVersion: v1\nkind: ConfigMap\nmetadata: {name: x, namespace: team}\n', ['2:7 error namespaces "team" not found']],
   ['a limit of ours', pod('schedulingGates: [{name: a.b/c}]', 'containers:', '- name: a', '  image: nginx'), ['6:3 warning spec.schedulingGates: stored, not simulated by Peapod']],
 ])('%s', (_, text, problems) => { expect(found(text)).toEqual(problems); });
 

@@ -11,7 +11,8 @@ const covers = ({ key = '', effect = '' }: Toleration, wanted: string): boolean 
 export const defaultTolerationSeconds: AdmissionPlugin = {
   name: 'DefaultTolerationSeconds',
   admit({ operation, resource, subresource }, object) {
-    if (operation !== 'CREATE' || resource !== 'pods' || subresource !== undefined) return object;
+    // A replacement without them gets them again. @k8s golden kubectl/replace-and-force
+    if (operation === 'DELETE' || resource !== 'pods' || subresource !== undefined) return object;
     const pod = object as Pod; // the resource tells the type
     if (pod.spec === undefined) return pod;
     const given = pod.spec.tolerations ?? [];

@@ -7,12 +7,20 @@ import type { AdmissionPlugin } from './types.ts';
 /** @k8s pkg/apis/scheduling/types.go */
 const SYSTEM: { readonly [name: string]: number } = { 'system-cluster-critical': 2_000_000_000, 'system-node-critical': 2_000_001_000 };
 
+/** A replacement that does not say keeps what the pod has. @k8s golden kubectl/replace-and-force */
+function asBefore(pod: Pod, old: Pod): Pod {
+  const { priority: value, preemptionPolicy: policy } = old.spec ?? {};
+  if (pod.spec === undefined || (pod.spec.priority !== undefined && pod.spec.preemptionPolicy !== undefined)) return pod;
+  return { ...pod, spec: { ...(value === undefined ? {} : { priority: value }), ...(policy === undefined ? {} : { preemptionPolicy: policy }), ...pod.spec } };
+}
+
 export const priority: AdmissionPlugin = {
   name: 'Priority',
-  admit({ operation, resource, subresource, name }, object, { store }) {
-    if (operation !== 'CREATE' || resource !== 'pods' || subresource !== undefined) return object;
+  admit({ operation, resource, subresource, name, old }, object, { store }) {
+    if (operation === 'DELETE' || resource !== 'pods' || subresource !== undefined) return object;
     const pod = object as Pod; // the resource tells the type
     if (pod.spec === undefined) return pod;
+    if (operation === 'UPDATE') return asBefore(pod, old as Pod); // the resource tells the type
     const className = pod.spec.priorityClassName ?? '';
     const stored = store.get('priorityclasses.scheduling.k8s.io', className) as JsonObject | undefined;
     const value = className === '' ? 0 : typeof stored?.['value'] === 'number' ? stored['value'] : SYSTEM[className];

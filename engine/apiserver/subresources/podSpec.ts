@@ -1,5 +1,5 @@
 /** `ephemeralcontainers` and `resize`: parts of a pod's spec that only their own endpoint changes. */
-import { forbidden, forbiddenStatus, invalid, qosClass, type Container, type FieldError, type KubeObject, type Node, type Pod } from '../../api/index.ts';
+import { ephemeralDifference, forbidden, forbiddenStatus, invalid, qosClass, type Container, type FieldError, type KubeObject, type Node, type Pod } from '../../api/index.ts';
 import { jsonEqual, milliValue, quantityOf, type Json } from '../../base/index.ts';
 import { fail, isFailure, type Failure, type ResourceRequest, type ServerContext } from '../context.ts';
 import { decodeBody } from '../decodeBody.ts';
@@ -27,7 +27,7 @@ function ephemeralErrors(next: Pod, old: Pod): FieldError[] {
     const after = now.find(({ name }) => name === before.name);
     if (after === undefined) return [forbidden('spec.ephemeralContainers', `existing ephemeral containers "${before.name}" may not be removed\n`)];
     return jsonEqual(after as Json, before as Json) ? []
-      : [forbidden('spec.ephemeralContainers', `existing ephemeral containers "${before.name}" may not be changed\n`)];
+      : [forbidden('spec.ephemeralContainers', `existing ephemeral containers "${before.name}" may not be changed\n${ephemeralDifference(after, before)}`)];
   });
 }
 

@@ -106,8 +106,9 @@ test('parts of a pod with endpoints of their own', () => {
   expect(resize('1000')['message']).toBe('pods "web" is forbidden: node didn\'t have enough allocatable resources: cpu, requested: 1000000, allocatable: 2000');
   expect(resize('1')).toMatchObject({ metadata: { generation: 2 }, spec: { containers: [{ resources: { requests: { cpu: '1' } } }] } });
   const guaranteed = { spec: { containers: [{ name: 'main', resources: { requests: { cpu: '1', memory: '1Gi' }, limits: { cpu: '1', memory: '1Gi' } } }] } };
+  // The message shows the class that the pod has.
   expect(server.body('PATCH', `${PODS}/web/resize`, guaranteed, PATCH.strategic)['message'])
-    .toBe('Pod "web" is invalid: spec: Invalid value: "Guaranteed": Pod QOS Class may not change as a result of resizing');
+    .toBe('Pod "web" is invalid: spec: Invalid value: "Burstable": Pod QOS Class may not change as a result of resizing');
   const debug = { name: 'debugger', image: 'busybox' };
   const patched = server.body('PATCH', `${PODS}/web/ephemeralcontainers`, { spec: { ephemeralContainers: [debug], nodeName: 'elsewhere' } }, PATCH.strategic);
   expect(patched).toMatchObject({ spec: { nodeName: 'node01', ephemeralContainers: [{ name: 'debugger' }] }, metadata: { generation: 3 } });

@@ -1,12 +1,12 @@
 /** Whether two pod templates are the same one. */
-import { canonicalJson, type PodTemplateSpec } from '../../api/index.ts';
-import type { Json } from '../../base/index.ts';
+import type { PodTemplateSpec } from '../../api/index.ts';
+import { jsonEqual, type Json } from '../../base/index.ts';
 
 export const HASH_LABEL = 'pod-template-hash';
 
 /** Equal but for the label that the hash itself adds. @k8s pkg/controller/deployment/util/deployment_util.go EqualIgnoreHash */
 export function sameTemplate(a: PodTemplateSpec | undefined, b: PodTemplateSpec | undefined): boolean {
-  return a === b || canonicalJson(withoutHash(a)) === canonicalJson(withoutHash(b));
+  return a === b || jsonEqual(withoutHash(a), withoutHash(b));
 }
 
 function withoutHash(template: PodTemplateSpec | undefined): Json {

@@ -2,7 +2,7 @@
  * The lease by which an API server shows that it lives. It is named by a digest of the machine's own name.
  * @k8s pkg/controlplane/instance.go; golden world/describe/kube-system_leases
  */
-import { KINDS, type Lease } from '../../api/index.ts';
+import { KINDS } from '../../api/index.ts';
 import type { Component, ComponentContext } from '../../client/index.ts';
 import { rfc3339Micro } from '../../time/index.ts';
 import { component } from '../component.ts';

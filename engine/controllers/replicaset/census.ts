@@ -33,7 +33,7 @@ function look(set: ReplicaSet, pod: Pod): number {
 }
 
 function sum(set: ReplicaSet, pods: readonly Pod[], looks: Uint8Array, now: number): Census {
-  const counts = new Array<number>(KINDS_OF_PODS).fill(0);
+  const counts = Array.from({ length: KINDS_OF_PODS }, () => 0);
   for (const found of looks) counts[found] = (counts[found] ?? 0) + 1;
   const all = (bits: number): number => counts.reduce((total, count, found) => ((found & bits) === bits ? total + count : total), 0);
   const ready = all(ACTIVE + READY);

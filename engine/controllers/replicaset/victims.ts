@@ -1,5 +1,5 @@
 /** Which pods go first when there are too many. @k8s pkg/controller/controller_utils.go ActivePodsWithRanks */
-import { isPodReady, isSidecar, type ContainerStatus, type Pod } from '../../api/index.ts';
+import { isSidecar, type ContainerStatus, type Pod } from '../../api/index.ts';
 import { uidOf } from '../owners.ts';
 import { readySince } from '../pods.ts';
 import { parseTimestamp } from '../../time/index.ts';
@@ -43,19 +43,24 @@ export function chooseVictims(pods: readonly Pod[], related: readonly Pod[], cou
   if (count >= pods.length) return pods;
   const onNode = new Map<string, number>();
   for (const pod of related) onNode.set(nodeOf(pod), (onNode.get(nodeOf(pod)) ?? 0) + 1);
-  return pods.toSorted((a, b) => compareVictims(a, b, onNode, now)).slice(0, count);
+  return pods.map((pod): Candidate => ({ pod, ready: readySince(pod), cost: deletionCost(pod) }))
+    .sort((a, b) => compareVictims(a, b, onNode, now)).slice(0, count).map(({ pod }) => pod);
 }
 
-function compareVictims(a: Pod, b: Pod, onNode: ReadonlyMap<string, number>, now: number): number {
+/** What takes long to find out, found out once. */
+type Candidate = { readonly pod: Pod; readonly ready: number | undefined; readonly cost: number };
+
+function compareVictims(first: Candidate, second: Candidate, onNode: ReadonlyMap<string, number>, now: number): number {
+  const [a, b] = [first.pod, second.pod];
   if (nodeOf(a) !== nodeOf(b) && (nodeOf(a) === '' || nodeOf(b) === '')) return nodeOf(a) === '' ? -1 : 1;
   const phase = PHASES.indexOf(a.status?.phase ?? '') - PHASES.indexOf(b.status?.phase ?? '');
   if (phase !== 0) return phase;
-  if (isPodReady(a) !== isPodReady(b)) return isPodReady(a) ? 1 : -1;
-  const cost = deletionCost(a) - deletionCost(b);
+  const [readyA, readyB] = [first.ready, second.ready];
+  if ((readyA === undefined) !== (readyB === undefined)) return readyA === undefined ? -1 : 1;
+  const cost = first.cost - second.cost;
   if (cost !== 0) return cost;
   const crowd = (onNode.get(nodeOf(b)) ?? 0) - (onNode.get(nodeOf(a)) ?? 0);
   if (crowd !== 0) return crowd;
-  const [readyA, readyB] = [readySince(a), readySince(b)];
   if (readyA !== undefined && readyB !== undefined && readyA !== readyB) return byAge(a, b, readyA, readyB, now);
   const restarts = mostRestarts(b.status?.containerStatuses) - mostRestarts(a.status?.containerStatuses) || sidecarRestarts(b) - sidecarRestarts(a);
   if (restarts !== 0) return restarts;

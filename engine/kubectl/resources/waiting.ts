@@ -33,7 +33,9 @@ export function* waitForAll(context: KubectlContext, targets: readonly Target[],
   const deadline = context.clock.now + timeoutMs;
   const problems: Problem[] = [];
   for (const target of targets) {
-    const outcome = yield* waitForOne(context, target, deadline, condition);
+    // Nobody looks at those whose turn comes after the deadline. @k8s golden kubectl/wait-conditions
+    const late = timeoutMs > 0 && context.clock.now >= deadline && condition.type !== 'delete';
+    const outcome = late ? timedOut(target.info) : yield* waitForOne(context, target, deadline, condition);
     if (outcome.met) onMet(outcome.object);
     else problems.push(outcome.problem);
   }

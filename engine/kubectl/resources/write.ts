@@ -47,8 +47,9 @@ export function withSource<T>(info: Info, doing: string | undefined, work: () =>
   try { return work(); }
   catch (error) {
     if (!(error instanceof Failure) || doing === undefined || info.source === '') throw error;
-    const head = `error when ${doing} ${JSON.stringify(info.source)}`;
     const { problem } = error;
+    const before = problem.type === 'status' && problem.doing !== undefined ? `: ${problem.doing}` : '';
+    const head = `error when ${doing} ${JSON.stringify(info.source)}${before}`;
     if (problem.type === 'status') throw new Failure(statusProblem(problem.status, head), error.code);
     if (problem.type === 'text') throw new Failure({ type: 'text', message: `${head}: ${problem.message}` }, error.code);
     throw error;

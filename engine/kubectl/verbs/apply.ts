@@ -131,7 +131,9 @@ function* patchUp(context: KubectlContext, plan: Plan, info: Info, first: JsonOb
     const { type, patch } = applyPatch(info.resource, isObject(original) ? original : {}, modified, current);
     if (Object.keys(patch).length === 0) return { object: current, changed: false };
     try {
-      const object = patchObject(context, info, type, patch, { dryRun: plan.dryRun, manager: plan.manager, doing: `applying patch:\n${goJson(patch)}\nto:\n${describeInfo(info)}\nfor:` });
+      // Told twice. @k8s golden kubectl/optimistic-lock-conflict
+      const object = withSource(info, `applying patch:\n${goJson(patch)}\nto:\n${describeInfo(info)}\nfor:`,
+        () => patchObject(context, info, type, patch, { dryRun: plan.dryRun, manager: plan.manager, doing: 'patching' }));
       warnIfDeleting(context, info, object);
       return { object, changed: true };
     } catch (error) {

@@ -42,7 +42,7 @@ export const events: Verb = {
       writeHeader(context, writer);
       for (const event of items) writer.write(rowOf(context, event));
       context.out(writer.flush());
-    } else context.out(createPrinter(context)({ apiVersion: 'v1', items, kind: 'List', metadata: { resourceVersion: textAt(list, 'metadata', 'resourceVersion') } }));
+    } else if (flags.text('output') !== 'name') context.out(createPrinter(context)({ apiVersion: 'v1', items, kind: 'List', metadata: { resourceVersion: textAt(list, 'metadata', 'resourceVersion') } }));
     return 0;
   },
 };

@@ -21,6 +21,19 @@ function sh(world: TestWorld, script: string): string {
   return reading.result ?? '';
 }
 
+/** @k8s golden pods/pod-level-resources, pods/pod-qos-oom-score, pods/pod-emptydir-shared, cluster/cfg-volume-items-mode */
+it.each([
+  ['what the pod asks for beyond its containers counts for each of them', { resources: { requests: { memory: '100Mi' } }, containers: container({ resources: { requests: { memory: '50Mi' } } }) }, 'cat /proc/1/oom_score_adj', '996\n'],
+  ['nothing is protected on the recorded machines', { containers: container({ resources: { limits: { cpu: '1', memory: '64Mi' } } }) }, 'cat /proc/1/oom_score_adj', '0\n'],
+  ['a volume in memory has the size that was asked for', { volumes: [{ name: 'v', emptyDir: { medium: 'Memory', sizeLimit: '8Mi' } }], containers: container({ volumeMounts: [{ name: 'v', mountPath: '/v' }] }) }, 'grep " /v " /proc/mounts', 'tmpfs /v tmpfs rw,relatime,size=8192k,noswap 0 0\n'],
+  ['or that of the node', { volumes: [{ name: 'v', emptyDir: { medium: 'Memory' } }], containers: container({ volumeMounts: [{ name: 'v', mountPath: '/v' }] }) }, 'grep " /v " /proc/mounts', 'tmpfs /v tmpfs rw,relatime,size=24684084k,noswap 0 0\n'],
+])('%s', (_name, spec, script, out) => {
+  const world = createTestWorld();
+  world.run(spec);
+  world.seconds(3);
+  expect(sh(world, script)).toBe(out);
+});
+
 it('variables from all sources', () => {
   const world = createTestWorld();
   world.create(keyed('ConfigMap', 'settings', { color: 'blue', size: 'L' }));

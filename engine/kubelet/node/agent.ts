@@ -36,7 +36,10 @@ export function createNodeAgent(kit: Kit): NodeAgent {
       if (!result.ok) { retry = clock.after(RETRY_MS, () => { retry = undefined; register(); }); return; }
     }
     tell({ type: 'kubeletStarted' });
+    // @k8s golden cluster/node-get-describe
+    kit.recorder.event(nodeReference(kit.nodeName), 'Warning', 'InvalidDiskCapacity', 'invalid capacity 0 on image filesystem');
     for (const [reason, what] of STARTED) event(reason, `Node ${kit.nodeName} status is now: ${what}`);
+    event('NodeAllocatableEnforced', 'Updated Node Allocatable limit across pods');
     if (networkReady) event('NodeReady', `Node ${kit.nodeName} status is now: NodeReady`);
     else retry = clock.after(kit.options.networkReadyAfterMs ?? 1000, () => { retry = undefined; becomeReady(); });
   }

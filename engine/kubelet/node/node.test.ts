@@ -41,3 +41,24 @@ it('falls silent when it stops and comes back as Ready', () => {
   world.seconds(1);
   expect(node(world).status?.conditions?.at(-1)?.status).toBe('True');
 });
+
+/** @k8s golden cluster/sched-extended-resource */
+it('makes what others add to its capacity allocatable within ten seconds, and forgets it again', () => {
+  const world = createTestWorld();
+  const patch = (capacity: { readonly [resource: string]: string | null }): void => {
+    world.api.handle({ method: 'PATCH', path: '/api/v1/nodes/node01/status', body: { status: { capacity } }, headers: { 'content-type': 'application/merge-patch+json' } });
+  };
+  patch({ 'example.com/dongle': '4' });
+  world.seconds(11);
+  expect(node(world).status?.allocatable?.['example.com/dongle']).toBe('4');
+  patch({ 'example.com/dongle': null });
+  world.seconds(11);
+  expect(node(world).status?.allocatable).not.toHaveProperty('example.com/dongle');
+});
+
+/** @k8s golden cluster/node-cordon-uncordon */
+it('writes its status in the order of Go\'s struct; an image without a name has null', () => {
+  const status = node(createTestWorld({ world: 'recorded' })).status;
+  expect(Object.keys(status ?? {})).toEqual(['capacity', 'allocatable', 'conditions', 'addresses', 'daemonEndpoints', 'nodeInfo', 'images', 'runtimeHandlers', 'features', 'declaredFeatures']);
+  expect(status?.images?.map((image) => image.names)).toContain(null);
+});

@@ -2,7 +2,9 @@
 import { KINDS, type NodeSelectorRequirement, type Pod } from '../../api/index.ts';
 import { matchesRequirement, milliValue, quantityOf, quantityValue, type LabelOperator } from '../../base/index.ts';
 import type { Kit, PodWork } from '../types.ts';
-import { isTerminated, nameOf, namespaceOf, specOf } from './work.ts';
+import { tellUnregistered } from '../volumes/unregistered.ts';
+import { graceOf, isTerminated, nameOf, namespaceOf, specOf, tellPod } from './work.ts';
+import { requestSync } from './worker.ts';
 
 export type Refusal = { readonly reason: string; readonly message: string };
 
@@ -43,4 +45,25 @@ export function refuse(kit: Kit, work: PodWork, { reason, message }: Refusal): v
   kit.recorder.event(work.pod, 'Warning', reason, message);
   kit.context.client.patch(KINDS.Pod, namespaceOf(work.pod), nameOf(work.pod), { status: { phase: 'Failed', reason, message: `Pod was rejected: ${message}` } },
     { by: kit.by, rule: 'the pod does not fit on the node', cause: `pods/${work.key}` }, { subresource: 'status' });
+}
+
+const EXPEL_MS = 1000;
+const RUNS_ON = { conditions: null, hostIP: null, hostIPs: null, podIP: null, podIPs: null, containerStatuses: null, initContainerStatuses: null } as const;
+
+/**
+ * A pod that ran before the kubelet was restarted and that it would not take now: what it had to say of it goes, a second later its
+ * containers are stopped, and how they end is how the pod ends. @k8s golden cluster/sched-label-removed-while-running
+ */
+export function expel(kit: Kit, work: PodWork, { reason, message }: Refusal): void {
+  const { client, clock } = kit.context;
+  kit.recorder.event(work.pod, 'Warning', reason, message);
+  client.patch(KINDS.Pod, namespaceOf(work.pod), nameOf(work.pod), { status: RUNS_ON },
+    { by: kit.by, rule: 'the pod does not fit on the node any more', cause: `pods/${work.key}` }, { subresource: 'status' });
+  tellUnregistered(kit, work.pod);
+  work.status = undefined;
+  clock.after(EXPEL_MS, () => {
+    if (!kit.alive || kit.works.get(work.key) !== work) return;
+    tellPod(kit, work, { type: 'evict', graceSeconds: graceOf(work.pod) });
+    requestSync(kit, work);
+  });
 }

@@ -160,3 +160,34 @@ it('a kubelet that was away finds its containers again', () => {
   world.seconds(5);
   expect(world.pod()).toBeUndefined();
 });
+
+/** @k8s golden cluster/node-kubelet-stopped-deployment */
+it('a pod that was deleted while the kubelet was away is stopped, its volumes no longer known', () => {
+  const world = createTestWorld();
+  world.run({ containers: [sh('sleep 600')], volumes: [{ name: 'conf', configMap: { name: 'settings', optional: true } }] });
+  world.seconds(5);
+  world.kubelet.stop();
+  world.remove('task', 1);
+  world.seconds(10);
+  world.kubelet.start();
+  world.seconds(5);
+  expect(eventLines(world)).toContain('W FailedMount x1 MountVolume.SetUp failed for volume "conf" : object "default"/"settings" not registered');
+  expect(world.pod()).toBeUndefined();
+});
+
+/** @k8s golden cluster/sched-label-removed-while-running */
+it('a kubelet that was away takes back only pods that still fit', () => {
+  const world = createTestWorld();
+  const label = (value: string | null): void => {
+    world.api.handle({ method: 'PATCH', path: '/api/v1/nodes/node01', body: { metadata: { labels: { disk: value } } }, headers: { 'content-type': 'application/merge-patch+json' } });
+  };
+  label('ssd');
+  world.run({ nodeSelector: { disk: 'ssd' }, containers: [sh('trap "exit 0" TERM; sleep 600 & wait')] });
+  world.seconds(5);
+  label(null);
+  world.kubelet.stop();
+  world.kubelet.start();
+  world.seconds(10);
+  expect(eventLines(world)).toEqual(expect.arrayContaining(["W NodeAffinity x1 Predicate NodeAffinity failed: node(s) didn't match Pod's node affinity/selector", 'N Killing x1 Stopping container task']));
+  expect(world.pod()?.status?.phase).toBe('Succeeded');
+});

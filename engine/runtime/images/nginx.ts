@@ -65,7 +65,7 @@ const SITE = `server {
 `;
 const ENTRYPOINT = '/docker-entrypoint.sh';
 /** What the four scripts take. */
-const SCRIPTS_MS = 60;
+const SCRIPTS_MS = 40;
 const STEPS = [
   'Launching /docker-entrypoint.d/10-listen-on-ipv6-by-default.sh',
   'Sourcing /docker-entrypoint.d/15-local-resolvers.envsh',
@@ -88,7 +88,6 @@ const entrypoint = (version: string) => function* dockerEntrypoint(context: Para
       say(changed ? '10-listen-on-ipv6-by-default.sh: info: /etc/nginx/conf.d/default.conf is not a file or does not exist' : '10-listen-on-ipv6-by-default.sh: info: Getting the checksum of /etc/nginx/conf.d/default.conf');
       if (!changed) say('10-listen-on-ipv6-by-default.sh: info: Enabled listen on IPv6 in /etc/nginx/conf.d/default.conf');
     }
-    // A readiness probe without delay comes too early. @k8s golden pods/pod-readiness-http-404
     yield sleep(context.machine.clock, SCRIPTS_MS);
     say(`${ENTRYPOINT}: Configuration complete; ready for start up`);
   }

@@ -1,3 +1,4 @@
+import { lineChanges, unifiedLines } from '../../base/index.ts';
 import { childOf } from '../files/paths.ts';
 import { FileError } from '../files/errors.ts';
 import { send } from '../pipe.ts';
@@ -8,59 +9,14 @@ import { badOptions, complain, linesOf, pathIn, type CommandMaker } from './comm
 import { formatDate } from './dates.ts';
 import { lastValue, parseOptions, type Options } from './options.ts';
 
-type Change = { readonly a: number; readonly aEnd: number; readonly b: number; readonly bEnd: number };
-
-/** Stretches that differ, by the longest common subsequence. */
-export function changes(a: readonly string[], b: readonly string[]): Change[] {
-  let start = 0;
-  while (start < a.length && start < b.length && a[start] === b[start]) start++;
-  let tail = 0;
-  while (tail < a.length - start && tail < b.length - start && a[a.length - 1 - tail] === b[b.length - 1 - tail]) tail++;
-  const [n, m] = [a.length - start - tail, b.length - start - tail];
-  const lengths = Array.from({ length: n + 1 }, () => new Uint32Array(m + 1));
-  const at = (i: number, j: number): number => lengths[i]?.[j] ?? 0;
-  for (let i = n - 1; i >= 0; i--) for (let j = m - 1; j >= 0; j--) (lengths[i] as Uint32Array)[j] = a[start + i] === b[start + j] ? at(i + 1, j + 1) + 1 : Math.max(at(i + 1, j), at(i, j + 1));
-  const out: Change[] = [];
-  let [i, j] = [0, 0];
-  while (i < n || j < m) {
-    if (i < n && j < m && a[start + i] === b[start + j]) { i++; j++; continue; }
-    const from = { a: start + i, b: start + j };
-    while ((i < n || j < m) && !(i < n && j < m && a[start + i] === b[start + j])) { if (j >= m || (i < n && at(i + 1, j) >= at(i, j + 1))) i++; else j++; }
-    out.push({ ...from, aEnd: start + i, bEnd: start + j });
-  }
-  return out;
-}
-
 const range = (from: number, to: number): string => (to - from === 1 ? String(to) : to === from ? String(from) : `${from + 1},${to}`);
 
 function normal(a: readonly string[], b: readonly string[]): string {
-  return changes(a, b).map((change) => {
+  return lineChanges(a, b).map((change) => {
     const kind = change.a === change.aEnd ? 'a' : change.b === change.bEnd ? 'd' : 'c';
     const removed = a.slice(change.a, change.aEnd).map((line) => `< ${line}\n`).join('');
     const added = b.slice(change.b, change.bEnd).map((line) => `> ${line}\n`).join('');
     return `${range(change.a, change.aEnd)}${kind}${range(change.b, change.bEnd)}\n${removed}${kind === 'c' ? '---\n' : ''}${added}`;
-  }).join('');
-}
-
-export function unified(a: readonly string[], b: readonly string[], context: number): string {
-  const groups: Change[][] = [];
-  for (const change of changes(a, b)) {
-    const last = groups.at(-1)?.at(-1);
-    if (last !== undefined && change.a - last.aEnd <= 2 * context) groups.at(-1)?.push(change); else groups.push([change]);
-  }
-  const size = (from: number, to: number): string => (to - from === 1 ? String(from + 1) : `${to === from ? from : from + 1},${to - from}`);
-  return groups.map((group) => {
-    const [first, last] = [group[0] as Change, group.at(-1) as Change];
-    const [aFrom, bFrom] = [Math.max(0, first.a - context), Math.max(0, first.b - context)];
-    const [aTo, bTo] = [Math.min(a.length, last.aEnd + context), Math.min(b.length, last.bEnd + context)];
-    let at = aFrom;
-    const lines: string[] = [];
-    for (const change of group) {
-      lines.push(...a.slice(at, change.a).map((line) => ` ${line}`), ...a.slice(change.a, change.aEnd).map((line) => `-${line}`), ...b.slice(change.b, change.bEnd).map((line) => `+${line}`));
-      at = change.aEnd;
-    }
-    lines.push(...a.slice(at, aTo).map((line) => ` ${line}`));
-    return `@@ -${size(aFrom, aTo)} +${size(bFrom, bTo)} @@\n${lines.map((line) => `${line}\n`).join('')}`;
   }).join('');
 }
 
@@ -84,11 +40,11 @@ function* compare(context: CommandContext, options: Options, left: string, right
   };
   const key = (line: string): string => (options.flags.has('w') ? line.replace(/\s+/g, '') : options.flags.has('b') ? line.replace(/\s+/g, ' ').trimEnd() : options.flags.has('i') ? line.toLowerCase() : line);
   const [a, b] = [linesOf(yield* read(left)).map(key), linesOf(yield* read(right)).map(key)];
-  if (changes(a, b).length === 0) return 0;
+  if (lineChanges(a, b).length === 0) return 0;
   if (options.flags.has('q')) { yield* send(context.stdout, `Files ${left} and ${right} differ\n`); return 1; }
   if (!options.flags.has('u') && !options.flags.has('U')) { yield* send(context.stdout, normal(a, b)); return 1; }
   const stamp = (name: string): string => formatDate('%Y-%m-%d %H:%M:%S.%N %z', name === '-' ? context.machine.clock.now : files.stat(pathIn(context, name))?.mtime ?? 0);
-  yield* send(context.stdout, `--- ${left}\t${stamp(left)}\n+++ ${right}\t${stamp(right)}\n${unified(a, b, Number(lastValue(options, 'U') ?? 3))}`);
+  yield* send(context.stdout, `--- ${left}\t${stamp(left)}\n+++ ${right}\t${stamp(right)}\n${unifiedLines(a, b, Number(lastValue(options, 'U') ?? 3))}`);
   return 1;
 }
 

@@ -1,7 +1,12 @@
 /** Paths as text. A normalised path is absolute, without `.`, `..`, double or trailing slashes. */
 
+/** An empty step, `.` or `..`: most paths have none and are what they should be. */
+const ODD = /\/\.{0,2}(?:\/|$)/;
+const isNormal = (path: string): boolean => path.startsWith('/') && !ODD.test(path);
+
 /** The names that lead from the root to `path`. */
 export function stepsOf(path: string): string[] {
+  if (isNormal(path)) return path.slice(1).split('/');
   const out: string[] = [];
   for (const part of path.split('/')) {
     if (part === '' || part === '.') continue;
@@ -11,11 +16,7 @@ export function stepsOf(path: string): string[] {
   return out;
 }
 
-/** An empty step, `.` or `..`: most paths have none and are what they should be. */
-const ODD = /\/\.{0,2}(?:\/|$)/;
-
-export const normalise = (path: string): string =>
-  (path.startsWith('/') && !ODD.test(path) ? path : `/${stepsOf(path).join('/')}`);
+export const normalise = (path: string): string => (isNormal(path) ? path : `/${stepsOf(path).join('/')}`);
 
 /** `path` as seen from `directory`. */
 export const absolute = (directory: string, path: string): string =>

@@ -8,14 +8,16 @@ import { createCluster, type Cluster } from '../../cluster/index.ts';
 import { startServer, writeKubeconfig, type Speed } from '../index.ts';
 
 export type Ran = { readonly code: number; readonly out: string; readonly err: string };
+/** `saw` resolves with the whole stdout when it matches. */
+export type Watching = { saw(pattern: RegExp): Promise<string>; stop(): Promise<void> };
 export type RealTools = {
   readonly cluster: Cluster;
   readonly folder: string;
   readonly url: string;
   /** `kubectl …` or `helm …` as one would type it, through a shell; `input` is what stands on its stdin. */
   run(line: string, input?: string): Promise<Ran>;
-  /** Runs until `enough` of its stdout is true, then is stopped (by Ctrl-C's signal). */
-  until(line: string, enough: (out: string) => boolean): Promise<string>;
+  /** A command that goes on until it is stopped. */
+  watch(line: string): Watching;
   close(): Promise<void>;
 };
 export type Options = { readonly speed: Speed; readonly seed: string; readonly files: { readonly [path: string]: string }; readonly prepare?: (cluster: Cluster) => void; readonly startTime?: string };
@@ -43,7 +45,7 @@ export async function serveForRealTools({ speed, seed, files, prepare, startTime
   return {
     cluster, folder, url: server.url,
     run: (line, input) => ended(start(line), input),
-    until: (line, enough) => seenUntil(start(line), enough),
+    watch: (line) => watching(start(line)),
     async close() { await server.close(); rmSync(folder, { recursive: true, force: true }); },
   };
 }
@@ -59,15 +61,19 @@ function ended(child: ChildProcess, input = ''): Promise<Ran> {
   });
 }
 
-function seenUntil(child: ChildProcess, enough: (out: string) => boolean): Promise<string> {
-  return new Promise((done) => {
-    let out = '';
-    child.stdout?.on('data', (text: Buffer) => {
-      out += String(text);
-      if (enough(out)) child.kill('SIGINT');
-    });
-    child.on('close', () => done(out));
-  });
+function watching(child: ChildProcess): Watching {
+  let out = '';
+  let listen = (): void => undefined;
+  child.stdout?.on('data', (text: Buffer) => { out += String(text); listen(); });
+  const closed = new Promise<void>((done) => { child.on('close', () => done()); });
+  return {
+    saw: (pattern) => new Promise((found, failed) => {
+      listen = () => { if (pattern.test(out)) found(out); };
+      listen();
+      void closed.then(() => failed(new Error(`it ended before ${String(pattern)} was seen: ${out}`)));
+    }),
+    stop() { child.kill('SIGINT'); return closed; },
+  };
 }
 
 /** Says loudly that a test did not run. */

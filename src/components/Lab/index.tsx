@@ -72,9 +72,9 @@ export function Lab({ task, grade, onGrade, openHints, onHint, children }: LabPr
           <button type="button" className="button-main" disabled={grade.phase === 'grading' || snapshot.status !== 'ready'} onClick={onGrade}>
             {grade.phase === 'grading' ? translate({ id: 'peapod.lab.grading', message: 'Grading…' }) : translate({ id: 'peapod.lab.grade', message: 'Grade' })}
           </button>
-          <button type="button" className="button-plain" disabled={handle === undefined} onClick={() => void handle?.restart()}>{translate({ id: 'peapod.lab.restart', message: 'Start over' })}</button>
-          <button type="button" className="button-plain" disabled={handle === undefined} onClick={() => void handle?.file().then((file) => saveFile(file, task.slug))}>{translate({ id: 'peapod.lab.save', message: 'Save session' })}</button>
+          <button type="button" className="button-plain" disabled={snapshot.status !== 'ready'} onClick={() => void handle?.file().then((file) => saveFile(file, task.slug))}>{translate({ id: 'peapod.lab.handIn', message: 'Hand in' })}</button>
         </div>
+        <p className={styles.handIn}>{translate({ id: 'peapod.lab.handInNote', message: '“Hand in” saves your session as a file, for whoever grades it.' })}</p>
         <Hints task={task} opened={openHints} open={onHint} />
         <Solution task={task} />
       </section>

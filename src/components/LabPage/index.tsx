@@ -18,9 +18,13 @@ function LabSession({ lab, language, children }: { readonly lab: LabData; readon
   const [grading, setGrading] = useState<Grading>({ phase: 'idle', openHints: [], undoable: 0 });
   const task = useMemo(() => taskOf(lab, language), [lab, language]);
   // The whole screen is the lab: it is in view.
+  useEffect(() => { open(); }, [open]);
+  // What was opened is part of the session: undo closes a hint again, a reload keeps it.
+  const { undoable, status } = snapshot;
   useEffect(() => {
-    void open().file().then(({ inputs }) => setGrading((before) => ({ ...before, openHints: inputs.flatMap((input) => (input.type === 'hint' ? [input.hint] : [])) }))).catch(() => undefined);
-  }, [open]);
+    if (handle === undefined || status !== 'ready') return;
+    void handle.file().then(({ inputs }) => setGrading((before) => ({ ...before, openHints: inputs.flatMap((input) => (input.type === 'hint' ? [input.hint] : [])) }))).catch(() => undefined);
+  }, [handle, status, undoable]);
   const grade = async (): Promise<void> => {
     if (handle === undefined) return;
     setGrading({ ...grading, phase: 'grading' });

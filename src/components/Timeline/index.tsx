@@ -2,6 +2,7 @@
 import React, { useState } from 'react';
 import type { ReactNode } from 'react';
 import { translate } from '@docusaurus/Translate';
+import { SessionMenu } from '../Session/SessionMenu.tsx';
 import { useSession } from '../Session/index.tsx';
 import type { Happening, Speed } from '@site/src/worker/protocol.ts';
 import { clockText, marksOf, spanOf } from './track.ts';
@@ -51,6 +52,7 @@ export function Timeline(): ReactNode {
         <button type="button" className="button-plain" aria-expanded={listed} onClick={() => setListed(!listed)}>
           {translate({ id: 'peapod.happened', message: 'What happened ({count})' }, { count: happenings.length })}
         </button>
+        <SessionMenu />
       </div>
       {listed && <Happenings happenings={happenings} />}
     </section>

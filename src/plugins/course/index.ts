@@ -39,6 +39,8 @@ export default function coursePlugin(context: LoadContext): Plugin<Content> {
   }
   return {
     name: 'course',
+    // The worker is one file: pieces shared with pages would be fetched one after another, after it has been read.
+    configureWebpack: (_, isServer) => (isServer ? {} : { optimization: { splitChunks: { chunks: (chunk) => chunk.name !== 'engine' && !chunk.canBeInitial() } } }),
     getPathsToWatch: () => [`${siteDir}/exercises/**/*.{yaml,md,sh}`],
     loadContent: () => Promise.resolve({
       course: readCourse(siteDir), words: readWords(siteDir), manifests: readManifests(siteDir), exercises: loadExercises(siteDir),

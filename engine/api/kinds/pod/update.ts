@@ -1,6 +1,7 @@
 /** What of a pod may change. @k8s pkg/apis/core/validation/validation.go ValidatePodUpdate */
 import type { Json } from '../../../base/index.ts';
 import { forbidden, invalid } from '../../fieldError.ts';
+import { podSpecDifference } from '../../goDump/dump.ts';
 import type { FieldError } from '../../kindDefinition.ts';
 import { sameObject } from '../../meta/equal.ts';
 import { validateMetaUpdate } from '../../meta/objectMeta.ts';
@@ -70,5 +71,6 @@ export function validatePodUpdate(next: Pod, old: Pod): FieldError[] {
   }
   errors.push(...validateDeadline(spec, before), ...validateGates(spec, before));
   if (errors.length > 0) return errors;
-  return sameObject(munge(spec, before) as unknown as Json, before as unknown as Json) ? [] : [forbidden('spec', ONLY)];
+  const munged = munge(spec, before);
+  return sameObject(munged as unknown as Json, before as unknown as Json) ? [] : [forbidden('spec', `${ONLY}\n${podSpecDifference(munged, before)}`)];
 }

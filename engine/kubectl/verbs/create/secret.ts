@@ -1,7 +1,7 @@
 /** `kubectl create secret`. @k8s kubectl/pkg/cmd/create/create_secret*.go */
 import { encodeBase64 } from '../../../api/index.ts';
 import type { JsonObject } from '../../../base/index.ts';
-import { goJson } from '../../objects.ts';
+import { escapeHtml } from '../../objects.ts';
 import { readText, resolvePath } from '../../paths.ts';
 import { fail } from '../../problems.ts';
 import type { KubectlContext, Verb } from '../../verb.ts';
@@ -39,7 +39,7 @@ const dockerRegistry = generatorVerb({
     const [username, password, email, server] = [flags.text('docker-username'), flags.text('docker-password'), flags.text('docker-email'), flags.text('docker-server')];
     if (username === '' || password === '' || server === '') fail('either --from-file or the combination of --docker-username, --docker-password and --docker-server is required');
     const account = { username, password, ...(email === '' ? {} : { email }), auth: encodeBase64(`${username}:${password}`) };
-    return secretOf(name, 'kubernetes.io/dockerconfigjson', new Map([['.dockerconfigjson', goJson({ auths: { [server]: account } })]]));
+    return secretOf(name, 'kubernetes.io/dockerconfigjson', new Map([['.dockerconfigjson', escapeHtml(JSON.stringify({ auths: { [server]: account } }))]]));
   },
 });
 

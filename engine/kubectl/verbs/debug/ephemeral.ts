@@ -26,8 +26,10 @@ export function* debugWithEphemeral(context: KubectlContext, pod: Pod, command: 
     ...(env.length === 0 ? {} : { env }), ...(policy === '' ? {} : { imagePullPolicy: policy }),
     ...(flags.on('stdin') ? { stdin: true } : {}), ...(flags.on('tty') ? { tty: true } : {}), ...(target === '' ? {} : { targetContainerName: target }),
   };
+  // The profile goes to the first container of that name. @k8s golden pods/pod-ephemeral-debug
+  const before = pod.spec?.ephemeralContainers?.find((each) => each.name === container) as JsonObject | undefined; // plain JSON
   context.api.call('PATCH', `/api/v1/namespaces/${namespace}/pods/${encodeURIComponent(name)}/ephemeralcontainers`, {
-    body: { spec: { '$setElementOrder/ephemeralContainers': orderOf(pod, container), ephemeralContainers: [withProfile(entry, flags.text('profile'))] } }, headers: { 'content-type': 'application/strategic-merge-patch+json' },
+    body: { spec: { '$setElementOrder/ephemeralContainers': orderOf(pod, container), ephemeralContainers: [withProfile(before ?? entry, flags.text('profile'))] } }, headers: { 'content-type': 'application/strategic-merge-patch+json' },
   });
   return wantsAttach(context) ? yield* attachWhenRunning(context, name, container) : 0;
 }

@@ -151,8 +151,8 @@ function* master(context: CommandContext, model: NginxModel, sites: Sites): Task
   } finally { opened.close(); }
 }
 
-/** From the start of the program until it listens. */
-const LISTEN_MS = 10;
+/** From the start of the program until it listens: a readiness probe without delay comes too early. @k8s golden pods/pod-readiness-http-404 */
+const LISTEN_MS = 30;
 const GRACEFUL_MS = 40;
 const FAST_MS = 8;
 
