@@ -48,6 +48,8 @@ export type Cluster = {
 
 /** Nodes register, CoreDNS comes up: done well within this. */
 const BOOT_LIMIT_MS = 60_000;
+/** What could be placed has been placed by then. */
+const LATER_MS = 30_000;
 const COMMAND_LIMIT_MS = 60_000;
 
 export function createCluster(options: ClusterOptions): Cluster {
@@ -66,16 +68,18 @@ export function createCluster(options: ClusterOptions): Cluster {
   const pods = createPodsOnNodes(admin);
   const scheduler = createScheduler(contexts({ name: 'system:kube-scheduler', groups: ['system:authenticated'] }));
   const manager = contexts({ name: 'system:kube-controller-manager', groups: ['system:authenticated'] });
-  const parts = { clock, random, ids, network, registry, api, contexts, pods, preset, processors: options.settings === undefined ? createProcessors(clock) : undefined };
+  const controlPlane = createControlPlane();
+  const parts = { clock, random, ids, network, registry, api, contexts, pods, preset, processors: options.settings === undefined ? createProcessors(clock) : undefined, controlPlane };
   const machines = new Map(preset.machines.map((settings) => [settings.name, createClusterMachine(settings, parts)]));
   const { name: master, address } = preset.machines.find((m) => m.controlPlane) ?? { name: '', address: '' };
   const leases = ['kube-controller-manager', 'kube-scheduler'].map((name) => createLeaderLease(manager, name, master)).concat(createIdentityLease(admin, master, address));
-  boot(api, store, clock, preset, [scheduler, ...leases, ...createControllers(manager, { rootCertificate: ROOT_CERTIFICATE })], machines, ids);
+  controlPlane.components = [scheduler, ...leases, ...createControllers(manager, { rootCertificate: ROOT_CERTIFICATE })];
+  boot(api, store, clock, preset, controlPlane, machines, ids);
   clock.advance(start - clock.now);
   const world = { context: admin, machine: (name: string) => machines.get(name) };
   return {
     clock, store, api, client: admin.client, network, scheduler,
-    createComputer: (settings) => createComputer({ clock, random, ids, network, api, preset, admin: ADMIN, minikube: options.preset === 'minikube' ? minikubePort(clock, machines, store) : undefined }, settings),
+    createComputer: (settings) => createComputer({ clock, random, ids, network, api, apiAnswers: () => controlPlane.running, preset, admin: ADMIN, minikube: options.preset === 'minikube' ? minikubePort(clock, machines, store) : undefined }, settings),
     nodeMachine: (name) => machines.get(name)?.machine,
     runCommand: (where, line, directory) => runCommand(clock, where, line, directory),
     fault({ fault, target }) {
@@ -86,6 +90,20 @@ export function createCluster(options: ClusterOptions): Cluster {
   };
 }
 
+type ControlPlane = { components: readonly Component[]; readonly running: boolean; start(): void; stop(): void };
+
+/** What runs on the control plane's machine. While it is off, nobody outside gets an answer and nothing heals. */
+function createControlPlane(): ControlPlane {
+  let running = false;
+  const plane: ControlPlane = {
+    components: [],
+    get running() { return running; },
+    start() { if (running) return; running = true; for (const component of plane.components) component.start(); },
+    stop() { if (!running) return; running = false; for (const component of plane.components) component.stop(); },
+  };
+  return plane;
+}
+
 function create(api: ApiServer, object: KubeObject): void {
   const kind = (ALL_KINDS as readonly KindDefinition[]).find((k) => k.kind === object.kind && object.apiVersion === (k.group === '' ? k.version : `${k.group}/${k.version}`));
   invariant(kind !== undefined, `no kind ${object.kind}`);
@@ -94,18 +112,25 @@ function create(api: ApiServer, object: KubeObject): void {
   invariant(response.code < 300, `${object.kind} ${object.metadata?.name}: ${JSON.stringify('body' in response ? response.body : response.code)}`);
 }
 
-function boot(api: ApiServer, store: Store, clock: Clock, preset: Preset, control: readonly Component[], machines: ReadonlyMap<string, ClusterMachine>, ids: Ids): void {
+function boot(api: ApiServer, store: Store, clock: Clock, preset: Preset, control: ControlPlane, machines: ReadonlyMap<string, ClusterMachine>, ids: Ids): void {
   const [namespaces, rest] = [firstObjects(preset).filter((o) => o.kind === 'Namespace'), firstObjects(preset).filter((o) => o.kind !== 'Namespace')];
   for (const object of namespaces) create(api, object);
-  for (const component of control) component.start();
+  control.start();
   clock.advance(1000); // ServiceAccounts and the root certificate's ConfigMap are in every namespace
   for (const object of rest) create(api, object);
-  for (const machine of machines.values()) machine.startKubelet();
-  clock.advance(2000);
   const daemonSet = ids.uid();
-  for (const machine of machines.values()) for (const object of nodeObjects(machine.settings, ids.suffix(), daemonSet)) create(api, object);
-  const nodes = (): boolean => [...machines.keys()].every((name) => isReady(store, name));
-  invariant(clock.runUntil(nodes, BOOT_LIMIT_MS), 'the nodes did not become Ready');
+  const join = (group: readonly ClusterMachine[]): void => {
+    for (const machine of group) machine.startKubelet();
+    clock.advance(2000);
+    for (const machine of group) for (const object of nodeObjects(machine.settings, ids.suffix(), daemonSet)) create(api, object);
+    invariant(clock.runUntil(() => group.every(({ name }) => isReady(store, name)), BOOT_LIMIT_MS), 'the nodes did not become Ready');
+  };
+  const all = [...machines.values()];
+  join(all.filter(({ settings }) => settings.joinsLater !== true));
+  const late = all.filter(({ settings }) => settings.joinsLater === true);
+  if (late.length === 0) return;
+  clock.advance(LATER_MS);
+  join(late);
 }
 
 function isReady(store: Store, name: string): boolean {

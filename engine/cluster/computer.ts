@@ -1,6 +1,6 @@
 /** The learner's computer: a shell with kubectl (and minikube, where the cluster is minikube's), outside the cluster. */
 import type { ApiRequest, ApiServer, User } from '../apiserver/index.ts';
-import { adminConfig, completeKubectl, createKubectl } from '../kubectl/index.ts';
+import { adminConfig, completeKubectl, createKubectl, type Kubeconfig } from '../kubectl/index.ts';
 import type { Network } from '../network/index.ts';
 import { textOf } from '../script/index.ts';
 import { createHost, createMinikube, type Completer, type Host, type MinikubePort } from '../shell/index.ts';
@@ -16,19 +16,33 @@ export type ComputerOptions = {
 
 export type ComputerParts = {
   readonly clock: Clock; readonly random: Random; readonly ids: Ids; readonly network: Network;
-  readonly api: ApiServer; readonly preset: Preset; readonly admin: User; readonly minikube: MinikubePort | undefined;
+  readonly api: ApiServer; readonly preset: Preset; readonly admin: User;
+  /** False while the control plane's machine has no power: then connections are refused. */
+  readonly apiAnswers: () => boolean;
+  readonly minikube: MinikubePort | undefined;
 };
 
 const HOST_ADDRESS = '172.30.0.1';
 
+/** As minikube writes it. */
+function minikubeConfig(server: string): Kubeconfig {
+  const home = '/home/learner/.minikube';
+  return {
+    clusters: [{ name: 'minikube', cluster: { 'certificate-authority': `${home}/ca.crt`, server } }],
+    contexts: [{ name: 'minikube', context: { cluster: 'minikube', namespace: 'default', user: 'minikube' } }],
+    users: [{ name: 'minikube', user: { 'client-certificate': `${home}/profiles/minikube/client.crt`, 'client-key': `${home}/profiles/minikube/client.key` } }],
+    currentContext: 'minikube',
+  };
+}
+
 export function createComputer(parts: ComputerParts, { files = {}, namespace }: ComputerOptions): Host {
-  const { clock, random, ids, network, api, preset, admin, minikube } = parts;
-  const server = `https://${preset.machines.find((m) => m.controlPlane)?.address ?? ''}:6443`;
-  const config = adminConfig(server);
+  const { clock, random, ids, network, api, apiAnswers, preset, admin, minikube } = parts;
+  const server = `https://${preset.machines.find((m) => m.controlPlane)?.address ?? ''}:${preset.apiPort}`;
+  const config = minikube === undefined ? adminConfig(server) : minikubeConfig(server);
   const kubeconfig = namespace === undefined ? config
     : { ...config, contexts: config.contexts.map((c) => ({ ...c, context: { ...c.context, namespace } })) };
-  const options = { request: (request: ApiRequest) => api.handle({ user: admin, ...request }), servers: [server], kubeconfig, admin };
-  const kubectl = createKubectl({ ...options, clock });
+  const options = { request: (request: ApiRequest) => api.handle({ user: admin, ...request }), get servers() { return apiAnswers() ? [server] : []; }, kubeconfig, admin, clock };
+  const kubectl = createKubectl(options);
   const made: { host?: Host } = {};
   const readText = (path: string): string | undefined => {
     const disk = made.host?.files;

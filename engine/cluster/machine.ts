@@ -38,6 +38,8 @@ export type MachineParts = {
   readonly api: ApiServer; readonly contexts: ComponentContexts; readonly pods: PodsOnNodes; readonly preset: Preset;
   /** Of the one computer that all machines are on; undefined: each has its own. */
   readonly processors: Processors | undefined;
+  /** The API server and the control loops run on the control plane's machine and stop and start with it. */
+  readonly controlPlane: { stop(): void; start(): void };
 };
 
 /** @k8s golden cluster/node-cordon-uncordon: a worker has none of them */
@@ -80,6 +82,7 @@ export function createClusterMachine(settings: MachineSettings, parts: MachinePa
     name, settings, runtime, machine, startKubelet, stopKubelet,
     get fault() { return powered ? (kubeletRuns ? undefined : 'kubelet-stop') : 'node-power-off'; },
     powerOff() {
+      if (powered && settings.controlPlane) parts.controlPlane.stop();
       stopKubelet();
       powered = false;
       network.setNodePower(name, false);
@@ -89,7 +92,7 @@ export function createClusterMachine(settings: MachineSettings, parts: MachinePa
       if (powered) return;
       powered = true;
       network.setNodePower(name, true);
-      clock.after(BOOT_MS, startKubelet);
+      clock.after(BOOT_MS, () => { if (settings.controlPlane) parts.controlPlane.start(); startKubelet(); });
     },
   };
 }

@@ -9,6 +9,8 @@ export type MachineSettings = {
   readonly labels: { readonly [key: string]: string };
   readonly taints: readonly Taint[];
   readonly podCIDR: string;
+  /** Joins when the system's pods have found their places on the others. */
+  readonly joinsLater?: boolean;
 };
 export type Preset = {
   readonly machines: readonly MachineSettings[];
@@ -18,6 +20,8 @@ export type Preset = {
   readonly osImage: string;
   readonly kernelVersion: string;
   readonly coreDnsReplicas: number;
+  /** Where the API server listens on the control plane's machine. */
+  readonly apiPort: number;
   readonly metricsServer: boolean;
   /** Where all machines were copies of one disk; else each has its own. */
   readonly machineID?: string;
@@ -49,12 +53,13 @@ const minikubeMachine: MachineSettings = {
 const debian = { osImage: 'Debian GNU/Linux 12 (bookworm)' } as const;
 
 export const PRESETS: { readonly [name in PresetName]: Preset } = {
-  minikube: { machines: [minikubeMachine], registry: 'full', warnLimits: true, ...debian, kernelVersion: '6.8.0-49-generic', coreDnsReplicas: 1, metricsServer: false, ageMs: 120_000 },
+  minikube: { machines: [minikubeMachine], registry: 'full', warnLimits: true, ...debian, kernelVersion: '6.8.0-49-generic', coreDnsReplicas: 1, apiPort: 8443, metricsServer: false, ageMs: 120_000 },
   recorded: {
-    machines: kubeadmMachines, registry: 'recorded', warnLimits: false, ...debian, kernelVersion: '6.18.44-fc-v669', coreDnsReplicas: 2, metricsServer: true, ageMs: 900_000,
+    // node02 held nothing but its kube-proxy. @k8s golden cluster/node-get-describe, cluster/sched-max-pods
+    machines: kubeadmMachines.map((machine) => (machine.name === 'node02' ? { ...machine, joinsLater: true } : machine)), registry: 'recorded', warnLimits: false, ...debian, kernelVersion: '6.18.44-fc-v669', coreDnsReplicas: 2, apiPort: 6443, metricsServer: true, ageMs: 900_000,
     machineID: '3d1219c7c4c5404aaa1f6d2a48adfda4',
   },
-  'three-nodes': { machines: kubeadmMachines, registry: 'full', warnLimits: true, ...debian, kernelVersion: '6.1.0-41-amd64', coreDnsReplicas: 2, metricsServer: false, ageMs: 120_000 },
+  'three-nodes': { machines: kubeadmMachines, registry: 'full', warnLimits: true, ...debian, kernelVersion: '6.1.0-41-amd64', coreDnsReplicas: 2, apiPort: 6443, metricsServer: false, ageMs: 120_000 },
 };
 
 /** More machines like the workers of a preset, for measurements: `worker-3` and so on. */

@@ -9,16 +9,16 @@ const MIRROR = 'kubernetes.io/config.mirror';
 const namespace = (name: string): Namespace => ({ apiVersion: 'v1', kind: 'Namespace', metadata: { name } });
 const account = (name: string): ServiceAccount => ({ apiVersion: 'v1', kind: 'ServiceAccount', metadata: { name, namespace: SYSTEM } });
 
-const kubernetesService: Service = {
+const kubernetesService = (apiPort: number): Service => ({
   apiVersion: 'v1', kind: 'Service', metadata: { name: 'kubernetes', namespace: 'default', labels: { component: 'apiserver', provider: 'kubernetes' } },
-  spec: { clusterIP: '10.96.0.1', ports: [{ name: 'https', port: 443, protocol: 'TCP', targetPort: 6443 }], type: 'ClusterIP' },
-};
+  spec: { clusterIP: '10.96.0.1', ports: [{ name: 'https', port: 443, protocol: 'TCP', targetPort: apiPort }], type: 'ClusterIP' },
+});
 
-const kubernetesSlice = (address: string): EndpointSlice => ({
+const kubernetesSlice = (address: string, port: number): EndpointSlice => ({
   apiVersion: 'discovery.k8s.io/v1', kind: 'EndpointSlice', addressType: 'IPv4',
   metadata: { name: 'kubernetes', namespace: 'default', labels: { 'kubernetes.io/service-name': 'kubernetes' } },
   endpoints: [{ addresses: [address], conditions: { ready: true } }],
-  ports: [{ name: 'https', port: 6443, protocol: 'TCP' }],
+  ports: [{ name: 'https', port, protocol: 'TCP' }],
 });
 
 const dnsService: Service = {
@@ -133,7 +133,7 @@ export function firstObjects(preset: Preset): readonly KubeObject[] {
   return [
     ...['default', 'kube-node-lease', 'kube-public', SYSTEM].map(namespace),
     ...['coredns', 'kube-proxy'].map(account),
-    kubernetesService, kubernetesSlice(master?.address ?? ''), dnsService, coreDnsConfig, coreDns(preset.coreDnsReplicas),
+    kubernetesService(preset.apiPort), kubernetesSlice(master?.address ?? '', preset.apiPort), dnsService, coreDnsConfig, coreDns(preset.coreDnsReplicas),
     ...(preset.metricsServer ? METRICS_SERVER : []),
   ];
 }

@@ -32,6 +32,7 @@ function inertScope(onAction: (action: Executed) => void) {
     actionExecutor: onAction,
   };
 }
+const MOST_SHARED = 256;
 type Scope = Parameters<AnyStateMachine['transition']>[2];
 
 export type Driver<C, E extends { readonly type: string }, F> = {
@@ -43,6 +44,8 @@ export type Driver<C, E extends { readonly type: string }, F> = {
 export function createDriver<C, E extends { readonly type: string }, F>(lifecycle: Lifecycle<C, E, F>): Driver<C, E, F> {
   const { machine } = lifecycle;
   const known = new WeakMap<Snapshot<C>, AnyMachineSnapshot>();
+  /** Steps from snapshots that many instances share: the initial one, and what it leads to by events that only have a type. */
+  const shared = new Map<Snapshot<C>, Map<string, Step<C, F>>>();
   let effects: (F | Schedule | Cancel)[] = [];
   const scope = inertScope((action) => {
     const effect = toEffect(lifecycle, action);
@@ -50,6 +53,11 @@ export function createDriver<C, E extends { readonly type: string }, F>(lifecycl
     // The scope of XState has more members than a pure step touches.
   }) as unknown as Scope;
   let first: AnyMachineSnapshot | undefined;
+  let plain: Snapshot<C> | undefined;
+  const share = (snapshot: Snapshot<C>): Snapshot<C> => {
+    if (!shared.has(snapshot)) shared.set(snapshot, new Map());
+    return snapshot;
+  };
 
   const wrap = (inner: AnyMachineSnapshot): Snapshot<C> => {
     const snapshot: Snapshot<C> = { value: inner.value, context: inner.context as C, done: inner.status === 'done' };
@@ -61,14 +69,20 @@ export function createDriver<C, E extends { readonly type: string }, F>(lifecycl
   return {
     start(context) {
       first ??= machine.getInitialSnapshot(scope) as AnyMachineSnapshot;
-      return wrap(context === undefined ? first : machine.resolveState({ value: first.value, context: { ...first.context as object, ...context } }) as AnyMachineSnapshot);
+      if (context === undefined) { plain ??= share(wrap(first)); return plain; }
+      return wrap(machine.resolveState({ value: first.value, context: { ...first.context as object, ...context } }) as AnyMachineSnapshot);
     },
     step(snapshot, event) {
+      const steps = Object.keys(event).length === 1 ? shared.get(snapshot) : undefined;
+      const before = steps?.get(event.type);
+      if (before !== undefined) return before;
       effects = [];
       const inner = unwrap(snapshot);
       const next = machine.transition(inner, event, scope) as AnyMachineSnapshot;
       invariant(next.status !== 'error', `machine ${machine.id} failed on ${event.type}: ${String(next.error)}`);
-      return { snapshot: next === inner ? snapshot : wrap(next), effects };
+      const step: Step<C, F> = { snapshot: next === inner ? snapshot : wrap(next), effects };
+      if (steps !== undefined && shared.size < MOST_SHARED) { steps.set(event.type, step); share(step.snapshot); }
+      return step;
     },
   };
 }
