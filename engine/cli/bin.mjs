@@ -4,6 +4,8 @@ import { register } from 'tsx/esm/api';
 
 register();
 const { main } = await import('./main.ts');
+// `peapod … | head`: nobody reads on, so there is nothing left to do.
+process.stdout.on('error', (error) => { if (error.code === 'EPIPE') process.exit(process.exitCode ?? 0); throw error; });
 const io = {
   out: (text) => process.stdout.write(text),
   err: (text) => process.stderr.write(text),

@@ -113,7 +113,7 @@ test.each([
   'kubectl get pods -o jsonpath=\'{range .items[*]}{.metadata.name}{"\\t"}{.status.phase}{"\\n"}{end}\'',
   'kubectl get pods -o jsonpath=\'{.items[?(@.status.phase=="Running")].metadata.name}\'', 'kubectl get pods -o jsonpath=\'{.items[0\'',
   'kubectl get pod bare -o jsonpath-as-json=\'{.spec.containers}\'', 'kubectl get pod bare -o jsonpath=\'{.metadata.labels} {.spec.containers[-1].name} {.spec.containers[0:1].name}\'',
-  'kubectl get pods -o jsonpath=\'{..image}\'', 'kubectl get cm settings -o kyaml', 'kubectl get deploy web --subresource=scale -o yaml', 'kubectl get pod bare -o yaml --show-managed-fields',
+  'kubectl get cm settings -o kyaml', 'kubectl get deploy web --subresource=scale -o yaml', 'kubectl get pod bare -o yaml --show-managed-fields',
   'kubectl get pods -o go-template=\'{{range .items}}{{.metadata.name}} {{.status.phase}}{{"\\n"}}{{end}}\'',
   'kubectl get pods -o go-template=\'{{len .items}} {{index .items 0 "kind"}}{{"\\n"}}\'', 'kubectl get pods -o nope', 'kubectl get --raw /version',
 ])('formats: %s', same);

@@ -42,7 +42,10 @@ export async function startServer({ cluster, port, host = '127.0.0.1', speed }: 
   });
   server.requestTimeout = 0; // watches stay open
   server.on('upgrade', (request: IncomingMessage, socket: Duplex) => upgrade(cluster, pump, request, socket));
-  await new Promise<void>((ready, failed) => { server.once('error', failed); server.listen(port, host, ready); });
+  await new Promise<void>((ready, failed) => {
+    server.once('error', (error) => { pump.stop(); failed(error); });
+    server.listen(port, host, ready);
+  });
   const bound = (server.address() as AddressInfo).port; // listening on a port, so it has one
   return { url: `http://${host}:${bound}`, port: bound, close: () => { pump.stop(); return close(server); } };
 }
