@@ -15,14 +15,14 @@ const wordOf = (state: CheckState): string => ({
   skipped: translate({ id: 'peapod.check.skipped', message: 'skipped, because it needs another check' }),
 }[state]);
 
-function Check({ check: { title, state, seen, advice, points, earned } }: { readonly check: CheckLine }): ReactNode {
+function Check({ check: { title, state, seen, advice, old, points, earned } }: { readonly check: CheckLine }): ReactNode {
   return (
     <li className={styles.check}>
       <span className={`${styles.sign} ${styles[state] ?? ''}`} aria-hidden="true">{signs[state]}</span>
       <div>
         <span><Inline text={title} /></span> <span className={styles.word}>{wordOf(state)}</span>
         {seen !== '' && <small>{translate({ id: 'peapod.check.seen', message: 'seen: {seen}' }, { seen })}</small>}
-        {advice !== '' && <small className={styles.advice}><Inline text={advice} /></small>}
+        {advice !== '' && <small className={styles.advice}>{old && `${translate({ id: 'peapod.check.lastGrade', message: 'Last grade:' })} `}<Inline text={advice} /></small>}
       </div>
       <span className={styles.points}>{state === 'passed' || state === 'failed' || state === 'skipped' ? `${earned}/${points}` : points}</span>
     </li>

@@ -22,6 +22,8 @@ export type CheckLine = {
   readonly seen: string;
   /** What was expected, why, and what to look at next; only where it failed. */
   readonly advice: string;
+  /** The advice is of the last grade; the cluster has changed since. */
+  readonly old: boolean;
 };
 
 /** A hint takes `cost` points when it is opened; opening is an input of the session. */

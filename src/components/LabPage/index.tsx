@@ -35,13 +35,15 @@ function LabSession({ lab, language, children }: { readonly lab: LabData; readon
   };
   const hint = (id: string): void => {
     void handle?.input({ type: 'hint', hint: id });
-    setGrading({ ...grading, openHints: [...grading.openHints, id] });
+    // A hint is an input too, but changes nothing of what was graded.
+    setGrading({ ...grading, openHints: [...grading.openHints, id], undoable: grading.undoable + 1 });
   };
   // A grade is of what was handed in: with the next input the checks tick again.
-  const report = grading.phase === 'graded' && grading.undoable === snapshot.undoable ? grading.report : undefined;
+  const current = grading.phase === 'graded' && grading.undoable === snapshot.undoable;
+  const { report } = grading;
   return (
     <Lab task={task} onGrade={() => void grade()} openHints={grading.openHints} onHint={hint}
-      grade={{ phase: grading.phase, checks: linesOf(lab, snapshot.ticks, report, language), score: report?.score ?? 0, passed: report?.passed ?? false }}>
+      grade={{ phase: grading.phase, checks: linesOf(lab, snapshot.ticks, report, current, language), score: current ? report?.score ?? 0 : 0, passed: current && report?.passed === true }}>
       {children}
     </Lab>
   );

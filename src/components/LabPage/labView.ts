@@ -17,13 +17,15 @@ export function taskOf({ slug, spec, solution }: LabData, language: Language): L
   };
 }
 
-export function linesOf({ spec }: LabData, ticks: readonly Tick[], report: LabReport | undefined, language: Language): readonly CheckLine[] {
+/** @param current whether the report is of the cluster as it stands; after a change only its advice is kept, where it is still needed. */
+export function linesOf({ spec }: LabData, ticks: readonly Tick[], report: LabReport | undefined, current: boolean, language: Language): readonly CheckLine[] {
   return spec.checks.map(({ id, title, points }): CheckLine => {
     const graded = report?.checks.find((check) => check.id === id);
-    if (graded !== undefined) {
-      return { id, title: title[language], points, earned: graded.earned, state: graded.state, seen: graded.seen[language], advice: graded.advice?.[language] ?? '' };
+    const advice = graded?.advice?.[language] ?? '';
+    if (graded !== undefined && current) {
+      return { id, title: title[language], points, earned: graded.earned, state: graded.state, seen: graded.seen[language], advice, old: false };
     }
     const tick = ticks.find((one) => one.id === id);
-    return { id, title: title[language], points, earned: 0, state: tick?.state ?? 'later', seen: tick?.seen?.[language] ?? '', advice: '' };
+    return { id, title: title[language], points, earned: 0, state: tick?.state ?? 'later', seen: tick?.seen?.[language] ?? '', advice: tick?.state === 'holds' ? '' : advice, old: true };
   });
 }

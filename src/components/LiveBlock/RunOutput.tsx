@@ -1,16 +1,22 @@
-/** What one run of a live block has printed so far, out of the terminal's scroll. */
-import React from 'react';
+/** What a live block has printed so far, out of the terminal's scroll. */
+import React, { useMemo } from 'react';
 import type { ReactNode } from 'react';
+import type { Entry } from '@site/src/worker/protocol.ts';
 import { translate } from '@docusaurus/Translate';
 import { useSession } from '../Session/index.tsx';
 import { withoutPrompt } from '@site/src/worker/transcripts.ts';
 import { Output } from '../Terminal/index.tsx';
+import { entriesOf } from './runs.ts';
 import styles from './styles.module.css';
 
-export function RunOutput({ run }: { readonly run: string }): ReactNode {
+const nothing: readonly Entry[] = [];
+export function useEntries(run: string | undefined, commands: readonly string[]): readonly Entry[] {
   const { snapshot } = useSession();
-  const { entries: all, prompt } = snapshot.terminals.main ?? { entries: [], prompt: '' };
-  const entries = withoutPrompt(all, prompt).filter((entry) => entry.run === run);
+  const { entries, prompt } = snapshot.terminals.main ?? { entries: nothing, prompt: '' };
+  return useMemo(() => entriesOf(withoutPrompt(entries, prompt), run, commands), [entries, prompt, run, commands]);
+}
+
+export function RunOutput({ entries }: { readonly entries: readonly Entry[] }): ReactNode {
   return (
     // A keyboard must be able to scroll it.
     // eslint-disable-next-line jsx-a11y/no-noninteractive-tabindex

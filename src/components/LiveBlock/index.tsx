@@ -4,7 +4,7 @@ import type { ReactNode } from 'react';
 import Translate, { translate } from '@docusaurus/Translate';
 import { Output } from '../Terminal/index.tsx';
 import { usePageSession, useOpenInView, useSession } from '../Session/index.tsx';
-import { RunOutput } from './RunOutput.tsx';
+import { RunOutput, useEntries } from './RunOutput.tsx';
 import { parseScript } from './script.ts';
 import styles from './styles.module.css';
 
@@ -15,6 +15,7 @@ export function LiveBlock({ code, id }: { readonly code: string; readonly id?: s
   const { handle, snapshot } = useSession();
   const [run, setRun] = useState<string>();
   const [running, setRunning] = useState(false);
+  const entries = useEntries(run, commands);
   useOpenInView(box);
   const start = async (): Promise<void> => {
     const name = `${id ?? 'block'}-${Date.now()}`;
@@ -37,8 +38,8 @@ export function LiveBlock({ code, id }: { readonly code: string; readonly id?: s
           ? <button type="button" className="button-plain" onClick={() => void handle?.input({ type: 'interrupt', terminal: 'main' })}>{translate({ id: 'peapod.stop', message: 'Stop' })}</button>
           : <button type="button" className="button-main" onClick={() => void start()} disabled={snapshot.status === 'stopped'}>{translate({ id: 'peapod.run', message: 'Run' })}</button>}
       </div>
-      {run !== undefined && <RunOutput run={run} />}
-      {expected && run === undefined && (
+      {(running || entries.length > 0) && <RunOutput entries={entries} />}
+      {expected && !running && entries.length === 0 && (
         <details className={styles.recorded}>
           <summary><Translate id="peapod.block.recorded">What this prints</Translate></summary>
           <pre lang="en" translate="no">{steps.map(({ command, output }, index) => <React.Fragment key={index}><span className={styles.prompt}>$ </span>{command}{'\n'}<Output text={output} /></React.Fragment>)}</pre>

@@ -1,9 +1,9 @@
 /** A manifest in a lesson: shown, changed, applied to the page's cluster. */
-import React, { useRef, useState } from 'react';
+import React, { useMemo, useRef, useState } from 'react';
 import type { ReactNode } from 'react';
 import { translate } from '@docusaurus/Translate';
 import { usePageSession, useOpenInView, useSession } from '../Session/index.tsx';
-import { RunOutput } from '../LiveBlock/RunOutput.tsx';
+import { RunOutput, useEntries } from '../LiveBlock/RunOutput.tsx';
 import { YamlEditor } from './index.tsx';
 import type { Diagnostic } from './types.ts';
 import styles from './styles.module.css';
@@ -19,6 +19,8 @@ export function YamlBlock({ text: original, file }: { readonly text: string; rea
   const { handle, snapshot } = useSession();
   useOpenInView(box);
   const command = `kubectl apply -f ${file}`;
+  const commands = useMemo(() => [command], [command]);
+  const entries = useEntries(run, commands);
   const apply = async (): Promise<void> => {
     const handle = open();
     const id = `apply-${file}-${Date.now()}`;
@@ -39,7 +41,7 @@ export function YamlBlock({ text: original, file }: { readonly text: string; rea
         </span>
       </figcaption>
       <YamlEditor file={file} text={text} onChange={setText} validate={snapshot.status === 'ready' ? validate : undefined} />
-      {run !== undefined && <RunOutput run={run} />}
+      {entries.length > 0 && <RunOutput entries={entries} />}
     </figure>
   );
 }
