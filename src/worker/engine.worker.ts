@@ -18,7 +18,7 @@ const optionsOf = ({ id, preset, files, start, settleMs }: SessionSpec): Session
 
 function engineOf(options: (spec: SessionSpec) => SessionOptions, ticksOf?: (open: OpenSession) => NonNullable<Run['ticks']>): Engine {
   const look = (open: OpenSession): Run => ({
-    session: open.session, validate: (manifest) => validateManifest(open.cluster.api.handle, manifest),
+    session: open.session, validate: (manifest) => validateManifest(open.cluster.api, manifest),
     ...(ticksOf === undefined ? {} : { ticks: ticksOf(open) }),
   });
   return {

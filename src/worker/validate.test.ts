@@ -14,7 +14,7 @@ kind: Pod
 metadata: {name: there}
 spec: {containers: [{name: main, image: nginx}]}
 `] });
-const found = (text: string): readonly string[] => validateManifest(cluster.api.handle, text).map(({ line, column, message, severity }) => `${line}:${column} ${severity} ${message}`);
+const found = (text: string): readonly string[] => validateManifest(cluster.api, text).map(({ line, column, message, severity }) => `${line}:${column} ${severity} ${message}`);
 
 const pod = (...spec: readonly string[]): string => ['apiVersion: v1', 'kind: Pod', 'metadata:', '  name: x', 'spec:', ...spec.map((line) => `  ${line}`), ''].join('\n');
 test.each<[string, string, readonly string[]]>([
@@ -49,7 +49,7 @@ test('what may not be changed is said of what exists', () => {
 test('asking changes nothing, neither now nor in what follows', () => {
   const options = { seed: 'unchanged', preset: 'three-nodes', files: {} } as const;
   const asked = startSession(options);
-  validateManifest(asked.cluster.api.handle, `${pod('containers:', '- name: a', '  image: nginx')}---\napiVersion: v1\nkind: Service\nmetadata: {generateName: x}\nspec: {type: NodePort, ports: [{port: 80}]}\n`);
+  validateManifest(asked.cluster.api, `${pod('containers:', '- name: a', '  image: nginx')}---\napiVersion: v1\nkind: Service\nmetadata: {generateName: x}\nspec: {type: NodePort, ports: [{port: 80}]}\n`);
   const other = createSession(options);
   expect(asked.session.hash()).toBe(other.hash());
   for (const one of [asked.session, other]) { one.input({ type: 'line', terminal: 'main', text: 'kubectl create deployment web --image=nginx && kubectl expose deployment web --port 80 --type NodePort' }); one.advance(20_000); }

@@ -1,5 +1,5 @@
 /** What the API server would say to a manifest, line by line: every object is sent as a dry run, which changes nothing. */
-import type { ApiRequest, ApiResponse } from '@site/engine/index.ts';
+import type { ApiResponse, ApiServer } from '@site/engine/index.ts';
 import { findByKind } from '@site/engine/api/index.ts';
 import type { KindDefinition } from '@site/engine/api/index.ts';
 import { isObject, loadYaml, yamlPositions } from '@site/engine/base/index.ts';
@@ -8,7 +8,7 @@ import type { Problem } from './protocol.ts';
 import { createPlaces, pathOf } from './places.ts';
 import type { Path, Places } from './places.ts';
 
-type Handle = (request: ApiRequest) => ApiResponse;
+type Api = Pick<ApiServer, 'handle'>;
 type Told = { readonly path: Path; readonly part: 'key' | 'value'; readonly message: string; readonly severity: Problem['severity'] };
 type Item = { readonly object: JsonObject; readonly prefix: Path };
 
@@ -51,7 +51,7 @@ function refusals({ code, body }: { readonly code: number; readonly body: JsonOb
 }
 
 /** Creates where the name is free, else patches as `kubectl apply` does. */
-function dryRun(handle: Handle, kind: KindDefinition, object: JsonObject, fieldValidation: 'Strict' | 'Ignore'): ApiResponse {
+function dryRun(api: Api, kind: KindDefinition, object: JsonObject, fieldValidation: 'Strict' | 'Ignore'): ApiResponse {
   const metadata = object['metadata'];
   const name = textAt(metadata, 'name');
   const namespace = textAt(metadata, 'namespace') || 'default';
@@ -59,20 +59,20 @@ function dryRun(handle: Handle, kind: KindDefinition, object: JsonObject, fieldV
   const collection = kind.namespaced ? `${root}/namespaces/${encodeURIComponent(namespace)}/${kind.plural}` : `${root}/${kind.plural}`;
   const one = `${collection}/${encodeURIComponent(name)}`;
   const query = `dryRun=All&fieldValidation=${fieldValidation}&fieldManager=kubectl-client-side-apply`;
-  const exists = name !== '' && handle({ method: 'GET', path: one }).code === 200;
+  const exists = name !== '' && api.handle({ method: 'GET', path: one }).code === 200;
   return exists
-    ? handle({ method: 'PATCH', path: `${one}?${query}`, headers: { 'content-type': 'application/strategic-merge-patch+json' }, body: object })
-    : handle({ method: 'POST', path: `${collection}?${query}`, body: object });
+    ? api.handle({ method: 'PATCH', path: `${one}?${query}`, headers: { 'content-type': 'application/strategic-merge-patch+json' }, body: object })
+    : api.handle({ method: 'POST', path: `${collection}?${query}`, body: object });
 }
 
-function problemsOf(handle: Handle, object: JsonObject): readonly Told[] {
+function problemsOf(api: Api, object: JsonObject): readonly Told[] {
   const missing = unreadable(object);
   if (missing.length > 0) return missing;
   const apiVersion = textAt(object, 'apiVersion');
   const kind = findByKind(apiVersion, textAt(object, 'kind'));
   if (kind === undefined) return [error(['kind'], 'value', `no matches for kind ${JSON.stringify(object['kind'])} in version ${JSON.stringify(apiVersion)}`)];
   const ask = (fieldValidation: 'Strict' | 'Ignore'): readonly Told[] => {
-    const response = dryRun(handle, kind, object, fieldValidation);
+    const response = dryRun(api, kind, object, fieldValidation);
     const warnings = (response.warnings ?? []).map((message): Told =>
       ({ path: pathOf(/^([\w.[\]]+): /.exec(message)?.[1] ?? 'kind', object), part: 'key', message, severity: 'warning' }));
     return [...(response.type === 'object' ? refusals({ code: response.code, body: response.body }, object) : []), ...warnings];
@@ -93,7 +93,7 @@ function placed(told: Told, prefix: Path, places: Places, line: number): Problem
   return { line: at + line - 1, column, message: told.message, severity: told.severity };
 }
 
-export function validateManifest(handle: Handle, text: string): readonly Problem[] {
+export function validateManifest(api: Api, text: string): readonly Problem[] {
   const loaded = loadYaml(text);
   const problems: Problem[] = [];
   const made = new Set<string>();
@@ -102,7 +102,7 @@ export function validateManifest(handle: Handle, text: string): readonly Problem
     const places = createPlaces(yamlPositions(document.text));
     if (!isObject(document.value)) { problems.push({ line: document.line, column: 1, message: 'invalid object to validate', severity: 'error' }); continue; }
     for (const { object, prefix } of itemsOf(document.value, [])) {
-      problems.push(...problemsOf(handle, inDefault(object, made)).map((told) => placed(told, prefix, places, document.line)));
+      problems.push(...problemsOf(api, inDefault(object, made)).map((told) => placed(told, prefix, places, document.line)));
       if (textAt(object, 'kind') === 'Namespace') made.add(textAt(object['metadata'], 'name'));
     }
   }

@@ -10,7 +10,7 @@ const task: LabTask = {
   slug: 'self-healing', title: 'Survive', minutes: 10, points: 3,
   hints: [{ id: 'look', text: 'Look at the labels.', cost: 0 }, { id: 'tolerate', text: 'Use a toleration.', cost: 1 }], solution: [{ file: 'web.yaml', text: 'kind: Deployment' }],
 };
-const check = (title: string, state: CheckLine['state'], advice = ''): CheckLine => ({ id: title, title, points: 1, earned: state === 'passed' ? 1 : 0, state, seen: 'two Pods', advice });
+const check = (title: string, state: CheckLine['state'], advice = ''): CheckLine => ({ id: title, title, points: 1, earned: state === 'passed' ? 1 : 0, state, seen: 'two Pods', advice, old: false });
 function open(grade: Partial<LabGrade>, openHints: readonly string[] = []): string[] {
   const asked: string[] = [];
   const { Page } = createTestSession();

@@ -10,6 +10,7 @@ test.each<[string, readonly Entry[], string | undefined, readonly string[], read
   ['its own run', [...scroll, line('a', 'r'), output('mine', 'r')], 'r', ['a'], ['a', 'mine']],
   ['the last time it was typed', scroll, undefined, ['a', 'b'], ['a', '1', 'b', '2']],
   ['only in this order', scroll, undefined, ['b', 'c', 'a'], []],
+  ['not what another block ran', [line('a', 'other'), output('1', 'other')], undefined, ['a'], []],
   ['a run that was undone', scroll, 'gone', ['x'], []],
   ['no commands', scroll, undefined, [], []],
 ])('%s', (_, entries, run, commands, texts) => { expect(entriesOf(entries, run, commands).map(({ text }) => text)).toEqual(texts); });

@@ -53,6 +53,8 @@ export function SessionMenu(): ReactNode {
     } catch (error) { setRefused({ problems: [error instanceof Error ? error.message : String(error)] }); }
   };
   return (
+    // The handlers only close it again: the buttons inside do the work.
+    // eslint-disable-next-line jsx-a11y/no-static-element-interactions
     <div className={styles.menu} ref={box}
       // Leaving it by the keyboard closes it; the file chooser of the browser takes the focus to nowhere, and does not.
       onBlur={({ relatedTarget }) => { if (relatedTarget !== null && box.current?.contains(relatedTarget) === false) close(); }}
