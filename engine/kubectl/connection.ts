@@ -43,6 +43,9 @@ export function connect(config: Kubeconfig, flags: Flags, command: Place, server
   if (authority !== '' && command.machine.files.stat(resolvePath(command, authority)) === undefined) {
     return broken({ type: 'text', message: `unable to read certificate-authority ${authority} for ${clusterName} due to open ${authority}: no such file or directory` });
   }
+  if (!isTimeout(flags.text('request-timeout'))) {
+    return broken({ type: 'text', message: 'Invalid timeout value. Timeout must be a single integer in seconds, or an integer followed by a corresponding time unit (e.g. 1s | 2m | 3h)' });
+  }
   const server = flags.text('server') || textAt(cluster, 'server') || 'http://localhost:8080';
   const namespace = textAt(context, 'namespace');
   return {
@@ -82,6 +85,13 @@ function untrusted(server: string, cluster: JsonObject | undefined, flags: Flags
   if (name !== '' && !CERTIFIED.includes(name)) return cannotConnect(server, `tls: failed to verify certificate: x509: certificate is valid for ${CERTIFIED.join(', ')}, not ${name}`);
   if (cluster !== undefined || flags.text('certificate-authority') !== '') return undefined;
   return cannotConnect(server, 'tls: failed to verify certificate: x509: certificate signed by unknown authority');
+}
+
+/** @k8s client-go/tools/clientcmd ParseTimeout */
+function isTimeout(text: string): boolean {
+  if (text === '' || /^\+?\d+$/.test(text)) return true;
+  const parsed = parseDuration(text);
+  return parsed.ok && parsed.ms >= 0;
 }
 
 /** What a request takes at least. */

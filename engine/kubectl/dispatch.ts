@@ -72,7 +72,7 @@ function distance(a: string, b: string): number {
 
 export function unknownCommandText(typed: string): string {
   const similar = suggestions(typed);
-  const tail = similar.length === 0 ? '' : `\n\nDid you mean this?\n${similar.map((name) => `\t${name}`).join('\n')}\n`;
+  const tail = similar.length === 0 ? '' : `\n\nDid you mean this?\n${similar.map((name) => `\t${name}`).join('\n')}`;
   return `error: unknown command ${JSON.stringify(typed)} for "kubectl"${tail}`;
 }
 

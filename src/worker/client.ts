@@ -13,7 +13,7 @@ export type Snapshot = {
   readonly notices: readonly Notice[];
   /** The checks of the page's lab as they stand. */
   readonly ticks: readonly Tick[];
-  /** Why the session stopped, and what repeats it. */
+  /** Why the session stopped, and what repeats it. An empty message: the engine never came, so it is the network. */
   readonly stopped?: { readonly message: string; readonly file: SessionFile | null };
   /** Real ms from opening to the first view. */
   readonly readyMs?: number;
@@ -170,7 +170,8 @@ export function createClient(connect: (receive: (message: FromHost) => void, bro
 function connectWorker(receive: (message: FromHost) => void, broken: (message: string) => void): Port {
   const worker = new Worker(new URL('./engine.worker.ts', import.meta.url), { type: 'module', name: 'engine' });
   worker.onmessage = (event: MessageEvent<FromHost>) => receive(event.data);
-  worker.onerror = (event) => broken(event.message || 'the engine could not be loaded');
+  // A script that could not be fetched says nothing; one that failed says what.
+  worker.onerror = (event) => broken(event.message ?? '');
   return worker;
 }
 let client: ReturnType<typeof createClient> | undefined;

@@ -20,10 +20,8 @@ export function present(context: ServerContext, request: ResourceRequest, object
 }
 
 /** As clients see it: with Go's nulls. Our own components read the stored form. */
-const wireForm = ({ kind, trusted }: ResourceRequest): ((object: KubeObject) => KubeObject) => {
-  const { wire } = kind;
-  return trusted || wire === undefined ? (object) => object : wire;
-};
+const wireForm = ({ kind, trusted }: ResourceRequest): ((object: KubeObject) => KubeObject) =>
+  (trusted || kind.wire === undefined ? (object) => object : (object) => kind.wire?.(object) ?? object);
 
 /**
  * managedFields are worked out for single objects, and for lists and watches of clients that came over the wire (they say who they

@@ -10,7 +10,7 @@ import { templateText } from './templateText.ts';
 type Column = { readonly header: string; readonly path: JsonPath };
 
 export function createColumnsPrinter(context: KubectlContext, format: string, argument: string): Printer {
-  if (argument === '') fail(`${format} format specified but no ${format} given`);
+  if (argument === '') fail('custom-columns format specified but no custom columns given');
   const text = templateText(context, format, argument, format);
   const columns = format.endsWith('-file') ? columnsOfFile(text) : columnsOf(text);
   const noHeaders = context.flags.on('no-headers');

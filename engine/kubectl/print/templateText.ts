@@ -7,7 +7,7 @@ export function templateText(context: KubectlContext, format: string, argument: 
   if (argument === '') fail(`${what} format specified but no ${what} given`);
   if (!format.endsWith('file')) return argument;
   if (context.command.machine.files.stat(resolvePath(context.command, argument)) === undefined) {
-    fail(`error reading --template ${argument}, open ${argument}: no such file or directory\n`.trimEnd());
+    fail(`error reading ${what === 'template' ? '--template' : 'template'} ${argument}, open ${argument}: no such file or directory\n`.trimEnd());
   }
   return readText(context.command, argument);
 }

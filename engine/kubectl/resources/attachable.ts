@@ -112,7 +112,7 @@ export const mainContainers = (pod: Pod): readonly NamedContainer[] => named(pod
 export const everyContainer = (pod: Pod): readonly NamedContainer[] => [...named(pod, 'initContainers'), ...named(pod, 'containers'), ...named(pod, 'ephemeralContainers')];
 
 export const containerNames = (pod: Pod): string =>
-  [...named(pod, 'containers').map(({ name }) => name), ...named(pod, 'initContainers').map(({ name }) => `${name} (init)`), ...named(pod, 'ephemeralContainers').map(({ name }) => `${name} (ephem)`)].join(', ');
+  [...named(pod, 'containers').map(({ name }) => name), ...named(pod, 'ephemeralContainers').map(({ name }) => `${name} (ephem)`), ...named(pod, 'initContainers').map(({ name }) => `${name} (init)`)].join(', ');
 
 const DEFAULT_CONTAINER = 'kubectl.kubernetes.io/default-container';
 

@@ -58,7 +58,7 @@ function* waitForOne(context: KubectlContext, target: Target, deadline: number, 
   const remaining = deadline - context.clock.now;
   if (first && condition.type !== 'delete' && remaining > 0) yield sleep(context.clock, SYNC_MS);
   if (first) return { met: true, object: object ?? info.object };
-  if (remaining <= 0) return timedOut(info);
+  if (remaining <= 0) return { met: false, problem: textProblem(`condition not met for ${info.resource.plural}/${info.name}`) };
   return yield* follow(context, { info, uid }, deadline, condition, withQuery(path, { resourceVersion: textAt(listed.body, 'metadata', 'resourceVersion') }));
 }
 

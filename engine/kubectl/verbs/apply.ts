@@ -102,7 +102,6 @@ function* applyOne(context: KubectlContext, plan: Plan, info: Info): Task<void> 
     context.out(plan.printerFor('created')(created));
     return;
   }
-  if (plan.dryRun === 'client') { context.out(plan.printerFor('configured')(current)); return; }
   if (!hasLastApplied(current)) {
     context.error(`Warning: resource ${info.resource.plural}/${info.name} is missing the ${LAST_APPLIED} annotation which is required by kubectl apply. `
       + 'kubectl apply should only be used on resources created declaratively by either kubectl create --save-config or kubectl apply. The missing annotation will be patched automatically.\n');
@@ -131,6 +130,7 @@ function* patchUp(context: KubectlContext, plan: Plan, info: Info, first: JsonOb
     const { type, patch } = applyPatch(info.resource, isObject(original) ? original : {}, modified, current);
     if (Object.keys(patch).length === 0) return { object: current, changed: false };
     try {
+      if (plan.dryRun === 'client') return { object: current, changed: true };
       // Told twice. @k8s golden kubectl/optimistic-lock-conflict
       const object = withSource(info, `applying patch:\n${goJson(patch)}\nto:\n${describeInfo(info)}\nfor:`,
         () => patchObject(context, info, type, patch, { dryRun: plan.dryRun, manager: plan.manager, doing: 'patching' }));

@@ -55,18 +55,18 @@ function autoscaleOne(context: KubectlContext, info: Info): void {
   const { flags } = context;
   if (!SCALABLE.includes(info.resource.kind)) fail(`cannot autoscale a ${info.resource.group === '' ? info.resource.kind : `${info.resource.kind}.${info.resource.group}`}: the server could not find the requested resource`);
   const metrics = metricsOf(context);
-  if (metrics.length === 0) fail('failed to create autoscaling/v2 HPA and the configuration is incompatible with autoscaling/v1: empty input');
+  const dryRun = dryRunOf(context);
+  if (metrics.length === 0 && dryRun !== 'client') fail('failed to create autoscaling/v2 HPA and the configuration is incompatible with autoscaling/v1: empty input');
   const min = flags.number('min');
   const object: JsonObject = {
     apiVersion: 'autoscaling/v2', kind: 'HorizontalPodAutoscaler', metadata: { name: flags.text('name') || info.name },
     spec: {
       scaleTargetRef: { kind: info.resource.kind, name: info.name, apiVersion: groupVersionOf(info.resource) },
-      ...(min > 0 ? { minReplicas: min } : {}), maxReplicas: flags.number('max'), metrics,
+      ...(min > 0 ? { minReplicas: min } : {}), maxReplicas: flags.number('max'), ...(metrics.length === 0 ? {} : { metrics }),
     },
     status: { desiredReplicas: 0, currentMetrics: null },
   };
-  const dryRun = dryRunOf(context);
-  const printer = createPrinter(context, { operation: operationText('autoscaled', dryRun) });
+  const printer = createPrinter(context, { operation: operationText(dryRun === 'client' ? 'created' : 'autoscaled', dryRun) });
   if (dryRun === 'client') { context.out(printer(context.namespaceGiven ? withField(object, ['metadata', 'namespace'], context.namespace) : object)); return; }
   const resource = context.discovery.byKind('autoscaling/v2', 'HorizontalPodAutoscaler');
   if (resource === undefined) return fail('this cluster has no HorizontalPodAutoscaler objects: set the number of pods with "kubectl scale"');

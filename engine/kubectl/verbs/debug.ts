@@ -57,7 +57,6 @@ export const debug: Verb = {
 function checkFlags(context: KubectlContext, names: readonly string[], command: readonly string[]): void {
   const { flags } = context;
   const [image, copyTo, images] = [flags.text('image'), flags.text('copy-to'), flags.list('set-image')];
-  if (names.length === 0) usageFail(context, 'NAME is required for debug');
   if (copyTo === '') {
     if (image === '') fail('you must specify --image when not using --copy-to.');
     if (flags.on('replace')) fail('--replace may only be used with --copy-to.');
@@ -68,6 +67,7 @@ function checkFlags(context: KubectlContext, names: readonly string[], command: 
     if (command.length > 0 && flags.text('container') === '' && image === '') fail('you must specify an existing container or a new image when specifying args.');
     if (flags.text('target') !== '') fail('--target is incompatible with --copy-to. Use --share-processes instead.');
   }
+  if (names.length === 0) usageFail(context, 'NAME is required for debug');
   if (!PROFILES.includes(flags.text('profile'))) fail(`unknown profile: ${flags.text('profile')}`);
   if (flags.on('tty') && !flags.on('stdin')) fail('-i/--stdin is required for containers with -t/--tty=true');
 }

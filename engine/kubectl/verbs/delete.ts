@@ -160,6 +160,6 @@ function deleteOne(context: KubectlContext, info: Info, plan: Plan): JsonObject 
 function deletedLine(context: KubectlContext, info: Info, plan: Plan): string {
   const type = groupKind(info.resource);
   if (context.flags.text('output') === 'name') return `${type}/${info.name}\n`;
-  const operation = operationText(plan.grace === 0 ? 'force deleted' : 'deleted', plan.dryRun);
-  return `${type} ${JSON.stringify(info.name)} ${operation}${info.resource.namespaced ? ` from ${info.namespace} namespace` : ''}\n`;
+  const operation = `${plan.grace === 0 ? 'force deleted' : 'deleted'}${info.resource.namespaced ? ` from ${info.namespace} namespace` : ''}`;
+  return `${type} ${JSON.stringify(info.name)} ${operationText(operation, plan.dryRun)}\n`;
 }

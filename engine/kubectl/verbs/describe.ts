@@ -1,5 +1,5 @@
 import { describeObject } from '../describe/index.ts';
-import { finish, statusOf, usageFail } from '../problems.ts';
+import { fail, finish, statusOf } from '../problems.ts';
 import { allNamespacesFlag, fileFlags, selectorFlag } from '../print/flags.ts';
 import { nameOf } from '../objects.ts';
 import { selectFlags, selectResources, type Info } from '../resources/select.ts';
@@ -15,8 +15,7 @@ export const describe: Verb = {
   *run(context) {
     const { args, flags } = context;
     if (args.length === 0 && flags.list('filename').length === 0 && flags.text('kustomize') === '') {
-      context.error('You must specify the type of resource to describe. Use "kubectl api-resources" for a complete list of supported resources.\n\n');
-      usageFail(context, 'Required resource not specified.\nUse "kubectl explain <resource>" for a detailed description of that resource (e.g. kubectl explain pods).');
+      fail('You must specify the type of resource to describe. Use "kubectl api-resources" for a complete list of supported resources.');
     }
     const selected = yield* selectResources(context, { ...selectFlags(context), emptySelector: true, flatten: true });
     const missing = selected.problems.length === 1 && selected.infos.length === 0 && selected.problems[0] !== undefined && statusOf(selected.problems[0])?.reason === 'NotFound';

@@ -5,7 +5,7 @@ import { objectAt, textAt, withField } from '../objects.ts';
 import { fieldManagerFlag, fileFlags, selectorFlag } from '../print/flags.ts';
 import { withoutManagedFields } from '../print/printer.ts';
 import { Failure, fail, printedProblem, statusProblem, usageFail } from '../problems.ts';
-import { LAST_APPLIED, configurationText, lastAppliedOf, withLastApplied } from '../resources/lastApplied.ts';
+import { LAST_APPLIED, configurationText, lastAppliedOf } from '../resources/lastApplied.ts';
 import { pathOf, selectResources } from '../resources/select.ts';
 import type { Info } from '../resources/select.ts';
 import { applyPatch } from '../resources/threeWay.ts';
@@ -78,7 +78,7 @@ function mergedOf(context: KubectlContext, info: Info, live: JsonObject | undefi
   if (context.flags.on('server-side')) {
     return patchObject(context, info, 'apply', info.object, { ...options, manager: 'kubectl', query: { force: String(context.flags.on('force-conflicts')) } });
   }
-  if (live === undefined) return createObject(context, { ...info, object: withLastApplied(info.object) }, options);
+  if (live === undefined) return createObject(context, info, options);
   const modified = withField(info.object, ['metadata', 'annotations', LAST_APPLIED], configurationText(info.object));
   const original = lastAppliedOf(live);
   const { type, patch } = applyPatch(info.resource, isObject(original) ? original : {}, modified, live);

@@ -22,7 +22,7 @@ export const exec: Verb = {
     const fromFile = flags.list('filename').length > 0;
     if (argsBeforeDash < 0 && args.length > (fromFile ? 0 : 1)) usageFail(context, 'exec [POD] [COMMAND] is not supported anymore. Use exec [POD] -- [COMMAND] instead');
     const word = fromFile ? '' : argsBeforeDash === 0 ? '' : args[0] ?? '';
-    if (word === '' && !fromFile) usageFail(context, 'pod, type/name or --filename must be specified');
+    if (word === '' && !fromFile) fail('pod, type/name or --filename must be specified');
     const command = argsBeforeDash < 0 ? [] : args.slice(argsBeforeDash);
     if (command.length === 0) fail('you must specify at least one command for the container');
     return yield* execIn(context, word, command);

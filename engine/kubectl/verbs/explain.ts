@@ -4,7 +4,7 @@ import type { JsonObject } from '../../base/index.ts';
 import { groupVersionOf } from '../discovery.ts';
 import type { Resource } from '../discovery.ts';
 import { field, listAt, objectAt, textAt } from '../objects.ts';
-import { Failure, fail, usageFail } from '../problems.ts';
+import { Failure, fail } from '../problems.ts';
 import type { KubectlContext, Verb } from '../verb.ts';
 import { explanation } from './explain/text.ts';
 
@@ -20,10 +20,7 @@ export const explain: Verb = {
   *run(context) {
     const { args, flags } = context;
     const [path] = args;
-    if (path === undefined) {
-      context.error('You must specify the type of resource to explain. Use "kubectl api-resources" for a complete list of supported resources.\n\n');
-      return usageFail(context, 'Required resource not specified.');
-    }
+    if (path === undefined) return fail('You must specify the type of resource to explain. Use "kubectl api-resources" for a complete list of supported resources.');
     if (args.length > 1) fail('We accept only this format: explain RESOURCE');
     const output = flags.text('output');
     if (output !== 'plaintext' && output !== 'plaintext-openapiv2') fail(`unrecognized format: ${output}`);
@@ -52,7 +49,7 @@ function resourceOf(context: KubectlContext, path: string): { readonly resource:
 
 function documentOf(context: KubectlContext, groupVersion: string, resource: Resource): JsonObject {
   const answer = context.api.attempt('GET', `/openapi/v3/${groupVersion.includes('/') ? 'apis' : 'api'}/${groupVersion}`);
-  return answer.ok ? answer.body : fail(`couldn't find resource for "${groupVersion}, Resource=${resource.plural}"`);
+  return answer.ok ? answer.body : fail(`couldn't find resource for "${groupVersion.includes('/') ? '' : '/'}${groupVersion}, Resource=${resource.plural}"`);
 }
 
 function schemaOf(document: JsonObject, groupVersion: string, kind: string): JsonObject | undefined {

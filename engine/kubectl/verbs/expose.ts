@@ -53,7 +53,7 @@ function exposeOne(context: KubectlContext, info: Info, dryRun: DryRun): void {
   const source = sourceOf(info);
   const port = flags.text('port');
   const ports = port === '' ? source.ports.map(([number]) => number) : port.split(',');
-  const selector = flags.text('selector') === '' ? source.selector() : parseLabelList(flags.text('selector'));
+  const selector = flags.text('selector') === '' ? introspected(source) : parseLabelList(flags.text('selector'));
   if (ports.length === 0) fail("couldn't find port via --port flag or introspection");
   const service = serviceObject({
     name: flags.text('name') || info.name.slice(0, MAX_NAME), selector, ports,
@@ -67,6 +67,14 @@ function exposeOne(context: KubectlContext, info: Info, dryRun: DryRun): void {
   if (dryRun === 'client') { context.out(printer(context.namespaceGiven ? withField(object, ['metadata', 'namespace'], context.namespace) : object)); return; }
   const resource = context.discovery.resource('services');
   context.out(printer(createObject(context, { resource, namespace: info.namespace, name: textAt(object, 'metadata', 'name'), object, source: '' }, { dryRun, manager: flags.text('field-manager') })));
+}
+
+function introspected(source: Source): { readonly [key: string]: string } {
+  try { return source.selector(); }
+  catch (error) {
+    if (!(error instanceof Failure)) throw error;
+    return fail(`couldn't retrieve selectors via --selector flag or introspection: ${error.message}`);
+  }
 }
 
 type Source = { readonly selector: () => { readonly [key: string]: string }; /** Port and protocol. */ readonly ports: readonly (readonly [string, string])[] };

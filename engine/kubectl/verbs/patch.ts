@@ -52,19 +52,26 @@ export const patch: Verb = {
 
 function typeOf(context: KubectlContext): PatchType {
   const asked = context.flags.text('type').toLowerCase();
-  return TYPES.find((type) => type === asked) ?? usageFail(context, `--type must be one of [${TYPES.join(' ')}], not ${JSON.stringify(asked)}`);
+  return TYPES.find((type) => type === asked) ?? fail(`--type must be one of [${TYPES.join(' ')}], not ${JSON.stringify(asked)}`);
 }
 
 function patchBody(context: KubectlContext): Json {
   const { flags } = context;
   const [given, file] = [flags.text('patch'), flags.text('patch-file')];
   if (given !== '' && file !== '') fail('cannot specify --patch and --patch-file together');
-  if (given === '' && file === '') usageFail(context, 'must specify --patch or --patch-file containing the contents of the patch');
+  if (given === '' && file === '') fail('must specify --patch or --patch-file containing the contents of the patch');
   if (file !== '' && context.command.machine.files.stat(resolvePath(context.command, file)) === undefined) fail(`unable to read patch file: open ${file}: no such file or directory`);
   const text = file === '' ? given : readText(context.command, file);
+  // What looks like JSON goes to the server as it is. @k8s apimachinery/pkg/util/yaml ToJSON
+  if (text.trimStart().startsWith('{')) return jsonOrText(text);
   const parsed = parseOne(text, 1);
   if ('message' in parsed) return fail(`unable to parse ${JSON.stringify(text)}: yaml: ${parsed.message}`);
   return parsed.value ?? null;
+}
+
+function jsonOrText(text: string): Json {
+  try { return JSON.parse(text) as Json; } // JSON.parse makes nothing else
+  catch { return text; }
 }
 
 function patchOne(context: KubectlContext, info: Info, type: PatchType, body: Json, dryRun: DryRun): void {

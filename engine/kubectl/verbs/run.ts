@@ -65,6 +65,7 @@ function checkFlags(context: KubectlContext, dryRun: DryRun, attached: boolean):
   if (dryRun !== 'none' && attached) usageFail(context, "--dry-run=[server|client] can't be used with attached containers options (--attach, --stdin, or --tty)");
   if (flags.on('tty') && !flags.on('stdin')) usageFail(context, '-i/--stdin is required for containers with -t/--tty=true');
   if (flags.on('expose') && flags.text('port') === '') usageFail(context, '--port must be set when exposing a service');
+  if (flags.text('image') === '') fail('--image is required');
   const image = parseReference(flags.text('image'));
   if (!image.ok) fail(`Invalid image name ${JSON.stringify(flags.text('image'))}: ${image.message}`);
   if (flags.on('rm') && !attached) usageFail(context, '--rm should only be used for attached containers');

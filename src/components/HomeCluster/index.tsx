@@ -28,7 +28,8 @@ function BreakButton(): ReactNode {
 
 /** Says what is going on while one waits: a dead machine is missed after 50 s, given up after five minutes more. */
 function Story(): ReactNode {
-  const { snapshot: { view } } = useSession();
+  const { snapshot: { view, status } } = useSession();
+  if (status !== 'ready') return null;
   const node = view.nodes.find(({ name }) => name === victim);
   if (node?.fault !== 'node-power-off') return translate({ id: 'peapod.home.story.calm', message: 'All is well. The Deployment wants three Pods and has three.' });
   if (node.status.startsWith('Ready')) return translate({ id: 'peapod.home.story.unnoticed', message: 'The machine is dead, and nobody has noticed: the node is still Ready until its heartbeats have been missing for 50 s.' });

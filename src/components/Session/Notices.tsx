@@ -22,8 +22,10 @@ export function Notices(): ReactNode {
     const { message, file } = snapshot.stopped;
     return (
       <div className={styles.stopped} role="alert">
-        <strong>{translate({ id: 'peapod.stopped', message: 'The engine has stopped: this is our bug, not yours.' })}</strong>
-        <code lang="en">{message}</code>
+        <strong>{message === ''
+          ? translate({ id: 'peapod.stopped.notLoaded', message: 'The cluster could not be loaded. Is there a connection to the network?' })
+          : translate({ id: 'peapod.stopped', message: 'The engine has stopped: this is our bug, not yours.' })}</strong>
+        {message !== '' && <code lang="en">{message}</code>}
         <span className={styles.buttons}>
           {file !== null && <button type="button" className="button-plain" onClick={() => saveFile(file)}>{translate({ id: 'peapod.stopped.save', message: 'Save the session for a bug report' })}</button>}
           <button type="button" className="button-plain" onClick={() => globalThis.location.reload()}>{translate({ id: 'peapod.stopped.reload', message: 'Reload the page' })}</button>

@@ -59,7 +59,10 @@ function typeOf(document: JsonObject, schema: JsonObject): string {
   const values = field(schema, 'additionalProperties');
   if (isObject(values)) return `map[string]${typeOf(document, values)}`;
   const reference = referenceOf(schema);
-  if (reference !== '') return nameIn(reference).slice(nameIn(reference).lastIndexOf('.') + 1);
+  if (reference !== '') {
+    const scalar = textAt(resolve(document, schema), 'type');
+    return scalar === '' || scalar === 'object' ? nameIn(reference).slice(nameIn(reference).lastIndexOf('.') + 1) : scalar;
+  }
   const type = textAt(schema, 'type');
   return type === '' || type === 'object' ? 'Object' : type;
 }

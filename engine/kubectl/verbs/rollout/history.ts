@@ -11,7 +11,7 @@ import type { Info } from '../../resources/select.ts';
 import type { KubectlContext, Verb } from '../../verb.ts';
 import { CHANGE_CAUSE, revisionsOf, templateOf } from './revisions.ts';
 import type { Revision } from './revisions.ts';
-import { groupKindText } from './status.ts';
+import { groupKindText, isVisited } from './status.ts';
 import { templateText } from './templateText.ts';
 
 export const history: Verb = {
@@ -35,7 +35,8 @@ export const history: Verb = {
 
 function show(context: KubectlContext, info: Info): void {
   const { kind, group } = info.resource;
-  if (kind !== 'Deployment') fail(`error retrieving history for ${JSON.stringify(groupKindText(info))}, no visitor method exists for {${group} ${kind}}`);
+  if (kind !== 'Deployment') fail(isVisited(info.resource) ? `no history viewer has been implemented for ${JSON.stringify(groupKindText(info))}`
+    : `error retrieving history for ${JSON.stringify(groupKindText(info))}, no visitor method exists for {${group} ${kind}}`);
   const revisions = revisionsOf(context, info);
   const wanted = context.flags.number('revision');
   const chosen = wanted === 0 ? undefined : revisions.find((each) => each.number === wanted) ?? fail('unable to find the specified revision');

@@ -106,3 +106,7 @@ function deploymentProgress(object: JsonObject, revision: number): Progress {
 
 /** As Go's `GroupKind` reads. */
 export const groupKindText = (info: Info): string => (info.resource.group === '' ? info.resource.kind : `${info.resource.kind}.${info.resource.group}`);
+
+/** Kinds that upstream's visitor of workloads has a method for, though often an empty one. @k8s kubectl/pkg/apps/kind_visitor.go */
+const VISITED = ['DaemonSet.apps', 'Deployment.apps', 'Job.batch', 'Pod.', 'ReplicaSet.apps', 'ReplicationController.', 'StatefulSet.apps', 'CronJob.batch'];
+export const isVisited = ({ group, kind }: Info['resource']): boolean => VISITED.includes(`${kind}.${group}`);

@@ -5,6 +5,6 @@ import { addPodTemplate } from '../../describe/podTemplate.ts';
 /** A template as `describe` shows it, but with its tabs: upstream forgets to lay it out. @k8s golden kubectl/rollout-zero-replicas */
 export function templateText(template: JsonObject): string {
   let text = '';
-  addPodTemplate({ add(level, line) { text += `${'  '.repeat(level)}${line}\n`; }, toString: () => text }, template as PodTemplateSpec); // stored objects are valid
+  addPodTemplate({ add(level, line) { text += `${line.startsWith('\t') ? '' : '  '.repeat(level)}${line}\n`; }, toString: () => text }, template as PodTemplateSpec); // stored objects are valid
   return text;
 }

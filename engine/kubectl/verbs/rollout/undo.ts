@@ -14,7 +14,7 @@ import { patchObject } from '../../resources/write.ts';
 import type { KubectlContext, Verb } from '../../verb.ts';
 import { revisionsOf, TEMPLATE_HASH, templateOf } from './revisions.ts';
 import type { Revision } from './revisions.ts';
-import { groupKindText, REVISION } from './status.ts';
+import { groupKindText, isVisited, REVISION } from './status.ts';
 import { templateText } from './templateText.ts';
 
 /** These belong to the object, not to the revision. */
@@ -50,12 +50,13 @@ export const undo: Verb = {
 /** @returns what stands after the name */
 function rollBack(context: KubectlContext, info: Info, dryRun: DryRun): string {
   const { kind, group, plural } = info.resource;
-  if (kind !== 'Deployment') fail(`error retrieving rollbacker for ${JSON.stringify(groupKindText(info))}, no visitor method exists for {${group} ${kind}}`);
+  if (kind !== 'Deployment' && !isVisited(info.resource)) fail(`error retrieving rollbacker for ${JSON.stringify(groupKindText(info))}, no visitor method exists for {${group} ${kind}}`);
   const annotations = annotationsOf(info.object);
   if (annotations[LAST_APPLIED] !== undefined) {
     context.error(`Warning: resource ${plural}/${info.name} was previously managed with 'kubectl apply'. Rolling back will not update the ${LAST_APPLIED} annotation, `
       + "which may cause unexpected behavior on future 'kubectl apply' operations. Consider using 'kubectl apply' with your previous configuration file instead.\n");
   }
+  if (kind !== 'Deployment') fail(`no rollbacker has been implemented for ${JSON.stringify(groupKindText(info))}`);
   const wanted = context.flags.number('to-revision');
   const target = findRevision(revisionsOf(context, info), wanted, info.name);
   if (dryRun === 'client') return templateText(templateOf(target));
