@@ -1,6 +1,6 @@
 /**
  * Recordings of a real v1.36.3 cluster, replayed through our shell and kubectl. Every scenario runs to its end, and the figures
- * do not fall below `floor.json` (raised with `npm test -- golden -u` when the engine has become more faithful).
+ * do not fall below `floor.json` (raised with `UPDATE_FLOOR=1 npm test -- golden` when the engine has become more faithful).
  */
 import { execFileSync } from 'node:child_process';
 import { readFileSync, writeFileSync } from 'node:fs';
@@ -24,7 +24,7 @@ test.each(['pods', 'controllers'])('area %s', async (area) => {
   const f = judged.byArea[area];
   const now = { commands: percent(f?.equal ?? 0, f?.commands ?? 0), ends: percent(f?.endsEqual ?? 0, f?.ends ?? 0), states: percent(f?.statesEqual ?? 0, f?.states ?? 0), events: percent(f?.eventsEqual ?? 0, f?.events ?? 0) };
   const floors = JSON.parse(readFileSync(FLOOR, 'utf8')) as Floor;
-  if (process.argv.includes('-u') || process.argv.includes('--updateSnapshot')) { writeFileSync(FLOOR, `${JSON.stringify({ ...floors, [area]: now }, null, 2)}\n`); return; }
+  if (process.env['UPDATE_FLOOR'] === '1') { writeFileSync(FLOOR, `${JSON.stringify({ ...floors, [area]: now }, null, 2)}\n`); return; }
   const floor = floors[area] ?? { commands: 100, ends: 100, states: 100, events: 100 };
   const fallen = (['commands', 'ends', 'states', 'events'] as const).filter((figure) => now[figure] < floor[figure]);
   expect({ area, fallen, now }).toEqual({ area, fallen: [], now });

@@ -90,6 +90,6 @@ function listJudge(kind: KindDefinition, ref: ObjectRef, program: CelProgram): J
     const names = objects.map((o) => o.metadata?.name).join(', ');
     const why = result.ok ? '' : ` (${result.error})`;
     return { holds: result.ok && result.value === true, seen: {
-      en: `${objects.length} × ${kind.kind}${names === '' ? '' : `: ${names}`}${why}.`, zh: `共 ${objects.length} 个 ${kind.kind}${names === '' ? '' : `:${names}`}${why}。` } };
+      en: `${objects.length} × ${kind.kind}${names === '' ? '' : `: ${names}`}${why}.`, zh: `共 ${objects.length} 个 ${kind.kind}${names === '' ? '' : `：${names}`}${why}。` } };
   };
 }

@@ -28,7 +28,8 @@ export function sortObjects<T>(items: readonly T[], spec: string, objectOf: (ite
 const relaxed = (spec: string): string => { const found = relaxedJsonPath(spec); return found.ok ? found.template : spec; };
 
 function less(a: Json | undefined, b: Json | undefined): boolean {
-  if (a === undefined || a === null) return b !== undefined && b !== null;
+  if (a === undefined) return true; // also before another one that lacks it: such rows change places
+  if (a === null) return b !== undefined && b !== null;
   if (b === undefined || b === null) return false;
   if (typeof a === 'number' && typeof b === 'number') return a < b;
   if (typeof a === 'string' && typeof b === 'string') return textLess(a, b);

@@ -35,7 +35,9 @@ const FLAGS: readonly FlagSpec[] = [
   { name: 'wait', type: 'bool', about: 'Wait until replaced objects are gone' },
 ];
 
-type Plan = { readonly dryRun: DryRun; readonly manager: string; readonly serverSide: boolean; readonly printerFor: (word: string) => Printer; readonly named: boolean };
+type Plan = { readonly dryRun: DryRun; readonly manager: string; readonly serverSide: boolean; readonly printerFor: (word: string) => Printer; readonly named: boolean;
+  /** What -o shows at the end. */
+  readonly whole: JsonObject[] };
 
 export const apply: Verb = {
   name: 'apply',
@@ -61,9 +63,22 @@ export const apply: Verb = {
         failed.push(error.problem);
       }
     }
+    printWhole(context, plan);
     return finish(context, failed);
   },
 };
+
+/** Without -o a line for each object at once; else all together at the end. @k8s kubectl/pkg/cmd/apply/apply.go printObjects */
+function show(context: KubectlContext, plan: Plan, word: string, object: JsonObject): void {
+  if (plan.named) plan.whole.push(object);
+  else context.out(plan.printerFor(word)(object));
+}
+
+function printWhole(context: KubectlContext, plan: Plan): void {
+  const [first, ...more] = plan.whole;
+  if (first === undefined) return;
+  context.out(plan.printerFor('')(more.length === 0 ? first : { kind: 'List', apiVersion: 'v1', metadata: {}, items: plan.whole }));
+}
 
 function planOf(context: KubectlContext): Plan {
   const { flags } = context;
@@ -82,7 +97,7 @@ function planOf(context: KubectlContext): Plan {
     return printer;
   };
   printerFor('configured');
-  return { dryRun, manager, serverSide, printerFor, named: flags.text('output') !== '' && flags.text('output') !== 'name' };
+  return { dryRun, manager, serverSide, printerFor, named: flags.text('output') !== '' && flags.text('output') !== 'name', whole: [] };
 }
 
 /** How kubectl names an object in the errors of apply. @k8s cli-runtime/pkg/resource/visitor.go Info.String */
@@ -99,7 +114,7 @@ function* applyOne(context: KubectlContext, plan: Plan, info: Info): Task<void> 
   if (current === undefined) {
     const object = withLastApplied(info.object);
     const created = plan.dryRun === 'client' ? object : createObject(context, { ...info, object }, { dryRun: plan.dryRun, manager: plan.manager, doing: 'creating' });
-    context.out(plan.printerFor('created')(created));
+    show(context, plan, 'created', created);
     return;
   }
   if (!hasLastApplied(current)) {
@@ -107,8 +122,8 @@ function* applyOne(context: KubectlContext, plan: Plan, info: Info): Task<void> 
       + 'kubectl apply should only be used on resources created declaratively by either kubectl create --save-config or kubectl apply. The missing annotation will be patched automatically.\n');
   }
   const { object, changed } = yield* patchUp(context, plan, info, current);
-  if (!changed && !plan.named) { context.out(plan.printerFor('unchanged')(object)); return; }
-  context.out(plan.printerFor('configured')(object));
+  if (!changed && !plan.named) { show(context, plan, 'unchanged', object); return; }
+  show(context, plan, 'configured', object);
 }
 
 function currentOf(context: KubectlContext, info: Info): JsonObject | undefined {
@@ -184,7 +199,7 @@ function applyServerSide(context: KubectlContext, plan: Plan, info: Info): void 
       dryRun: plan.dryRun, manager: plan.manager, subresource: context.flags.text('subresource'), query: { force: context.flags.on('force-conflicts') ? 'true' : 'false' },
     });
     warnIfDeleting(context, info, object);
-    context.out(plan.printerFor('serverside-applied')(object));
+    show(context, plan, 'serverside-applied', object);
   } catch (error) {
     if (error instanceof Failure && error.problem.type === 'status' && error.problem.status.reason === 'Conflict') {
       fail(`${error.problem.status.message ?? ''}${CONFLICT_ADVICE}`);

@@ -1,7 +1,7 @@
 /** `kubectl debug`. @k8s kubectl/pkg/cmd/debug/debug.go; golden pods/pod-ephemeral-debug, pods/pod-debug-copy */
 import type { Pod } from '../../api/index.ts';
 import { attachablePod, oneObject } from '../resources/attachable.ts';
-import { fail, usageFail } from '../problems.ts';
+import { fail } from '../problems.ts';
 import type { KubectlContext, Verb } from '../verb.ts';
 import { debugWithCopy } from './debug/copy.ts';
 import { debugWithEphemeral } from './debug/ephemeral.ts';
@@ -67,7 +67,7 @@ function checkFlags(context: KubectlContext, names: readonly string[], command: 
     if (command.length > 0 && flags.text('container') === '' && image === '') fail('you must specify an existing container or a new image when specifying args.');
     if (flags.text('target') !== '') fail('--target is incompatible with --copy-to. Use --share-processes instead.');
   }
-  if (names.length === 0) usageFail(context, 'NAME is required for debug');
+  if (names.length === 0) fail('NAME or filename is required for debug');
   if (!PROFILES.includes(flags.text('profile'))) fail(`unknown profile: ${flags.text('profile')}`);
   if (flags.on('tty') && !flags.on('stdin')) fail('-i/--stdin is required for containers with -t/--tty=true');
 }

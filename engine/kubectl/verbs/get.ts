@@ -2,7 +2,7 @@ import type { JsonObject } from '../../base/index.ts';
 import { isObject } from '../../base/index.ts';
 import type { FlagSpec } from '../flags.ts';
 import { listAt } from '../objects.ts';
-import { finish, usageFail, fail } from '../problems.ts';
+import { Failure, fail, finish, usageFail } from '../problems.ts';
 import type { Problem } from '../problems.ts';
 import { allNamespacesFlag, fieldSelectorFlag, fileFlags, printFlags, selectorFlag } from '../print/flags.ts';
 import { createPrinter } from '../print/printer.ts';
@@ -91,7 +91,8 @@ function printTables(context: KubectlContext, selected: Selected): number {
       if (!flags.on('no-headers') && written !== '' && listAt(table, 'rows').length > 0) written += '\n';
     }
     last = info;
-    printer.print(sortTable(context, table), info.resource, {});
+    const rows = sortTable(context, table, types.size === 1);
+    if (rows !== undefined) printer.print(rows, info.resource, {});
   }
   written += printer.flush();
   context.out(written);
@@ -115,10 +116,16 @@ function groupTables(infos: readonly Info[], context: KubectlContext): { readonl
   return out;
 }
 
-function sortTable(context: KubectlContext, table: JsonObject): JsonObject {
+/** Undefined if the field is nowhere: upstream then prints nothing of the one table. */
+function sortTable(context: KubectlContext, table: JsonObject, alone: boolean): JsonObject | undefined {
   const spec = context.flags.text('sort-by');
-  if (spec === '') return table;
-  return { ...table, rows: sortObjects(listAt(table, 'rows'), spec, (row) => (isObject(row) && isObject(row['object']) ? row['object'] : {})) };
+  const rows = listAt(table, 'rows');
+  if (spec === '' || (alone && rows.length < 2)) return table;
+  try { return { ...table, rows: sortObjects(rows, spec, (row) => (isObject(row) && isObject(row['object']) ? row['object'] : {})) }; }
+  catch (error) {
+    if (!(error instanceof Failure) || !alone) throw error;
+    return undefined;
+  }
 }
 
 function printWhole(context: KubectlContext, selected: Selected): number {

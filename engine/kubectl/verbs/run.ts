@@ -67,7 +67,7 @@ function checkFlags(context: KubectlContext, dryRun: DryRun, attached: boolean):
   if (flags.on('expose') && flags.text('port') === '') usageFail(context, '--port must be set when exposing a service');
   if (flags.text('image') === '') fail('--image is required');
   const image = parseReference(flags.text('image'));
-  if (!image.ok) fail(`Invalid image name ${JSON.stringify(flags.text('image'))}: ${image.message}`);
+  if (!image.ok) fail(`Invalid image name ${JSON.stringify(flags.text('image'))}: invalid reference format`);
   if (flags.on('rm') && !attached) usageFail(context, '--rm should only be used for attached containers');
   const restart = flags.text('restart');
   if (!['Always', 'OnFailure', 'Never'].includes(restart)) usageFail(context, `invalid restart policy: ${restart}`);

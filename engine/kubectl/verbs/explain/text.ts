@@ -18,17 +18,15 @@ export function explanation(question: Question): { readonly text: string; readon
   const { document, fields, group, version, kind } = question;
   const head = `${group === '' ? '' : `GROUP:      ${group}\n`}KIND:       ${kind}\nVERSION:    ${version}\n\n`;
   let schema: JsonObject = question.schema;
-  let required = false;
   for (const name of fields) {
     const inner = contents(document, schema);
     const next = field(inner, 'properties', name);
     if (!isObject(next)) return { text: head, error: `field ${JSON.stringify(fields.at(-1) ?? '')} does not exist` };
-    required = listAt(inner, 'required').includes(name);
     schema = next;
   }
   const last = fields.at(-1);
   const values = last === undefined ? [] : enumOf(document, schema);
-  const fieldText = last === undefined ? '' : `FIELD: ${last} <${typeOf(document, schema)}>${required ? ' -required-' : ''}\n${values.length === 0 ? '' : `ENUM:\n${values.map((value) => `    ${value}\n`).join('')}`}${values.length === 0 ? '\n' : ''}\n`;
+  const fieldText = last === undefined ? '' : `FIELD: ${last} <${typeOf(document, schema)}>\n${values.length === 0 ? '' : `ENUM:\n${values.map((value) => `    ${value}\n`).join('')}`}${values.length === 0 ? '\n' : ''}\n`;
   const list = fieldList(question, schema, 1, new Set());
   const about = description(document, schema);
   return { text: `${head}${fieldText}DESCRIPTION:\n${indent(wrap(about === '' ? '<empty>' : about, WIDTH), 4)}\n${list === '' ? '' : `FIELDS:\n${list}`}\n` };
