@@ -38,6 +38,11 @@ test('what means "not given" goes, what is a zero stays', () => {
   expect(decoded.ok && Object.keys(decoded.object['spec'] as object)).toEqual(['containers', 'terminationGracePeriodSeconds', 'volumes']);
 });
 
+test('a key of a map may have any name', () => {
+  const body = JSON.parse('{"data": {"__proto__": "a", "constructor": "b"}}') as never;
+  const decoded = decode('core.v1.ConfigMap', body);
+  expect(JSON.stringify(decoded.ok && decoded.object)).toBe('{"data":{"__proto__":"a","constructor":"b"}}');
+});
 test('the structure tells types and merge keys', () => {
   expect(fieldType('core.v1.Pod', ['spec', 'containers', 'image'])).toMatchObject({ shape: 'scalar', scalar: 'string' });
   expect(fieldType('core.v1.Pod', ['spec', 'containers'])).toMatchObject({ shape: 'list', merge: true, mergeKey: 'name', listType: 'map', mapKeys: ['name'] });

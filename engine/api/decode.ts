@@ -97,14 +97,14 @@ function decodeValue(walk: Walk, type: FieldType, value: Json, place: Place): Js
         : decodeValue(walk, type.item, item, { ...place, path: `${place.path}[${index}]` }) ?? null));
     case 'map': {
       if (!isObject(value)) return typeError(walk, place, value, typeName(type, place));
-      const out: { [key: string]: Json } = {};
+      const out: [string, Json][] = []; // entries, for a key may be called __proto__
       for (const key of Object.keys(value).sort()) {
         const item = value[key];
         if (item === undefined) continue;
         const decoded = item === null ? zeroOf(type.item) : decodeValue(walk, type.item, item, { ...place, path: `${place.path}.${key}` });
-        if (decoded !== undefined) out[key] = decoded;
+        if (decoded !== undefined) out.push([key, decoded]);
       }
-      return out;
+      return Object.fromEntries(out);
     }
   }
 }

@@ -44,6 +44,7 @@ spec: {selector: {app: web}, ports: [{port: 80, targetPort: http}]}
     pod('done', `{restartPolicy: Never, containers: [${container('main', 'echo done')}]}`),
     pod('huge', '{containers: [{name: main, image: busybox, resources: {requests: {cpu: "64"}}}]}'),
   ].join(''),
+  'new.yaml': 'apiVersion: v1\nkind: ConfigMap\nmetadata: {name: fresh}\ndata: {a: b}\n',
   'bad.yaml': 'a: b\n c: d\n',
   'typo.yaml': 'apiVersion: apps/v1\nkind: Deploymnt\nmetadata: {name: x}\n',
 };
@@ -86,6 +87,9 @@ const AGE = /\b(?:\d+[dhms]){1,2}(?= |$)(?: \(x\d+ over (?:\d+[dhms]){1,2}\))?/;
 const AGED = /^ *(?:Type|LAST SEEN|----|Normal|Warning|[0-9]+[dhms]\S* .*(?:Normal|Warning)) /;
 const withoutAges = (text: string): string => text.split('\n').map((line) => (AGED.test(line) ? line.replace(AGE, 'AGE').replace(/-{2,}/g, '--').replace(/ +/g, ' ') : line.replace(/(?<=\(\d+%\) +)(?:\d+[dhms]){1,2}$/, 'AGE'))).join('\n');
 
+/** kubectl names its folders by chance, and their files have the time of its own clock. */
+const withoutFolders = (text: string): string => text.replace(/(?<=\/(?:LIVE|MERGED)-)\d+/g, 'N').replace(/\t\d{4}-\d\d-\d\d [\d:.]+ \+0000$/gm, '');
+
 type Answer = { readonly code: number; readonly out: string; readonly err: string };
 
 /** The real one's answer and ours, tidied. */
@@ -94,7 +98,7 @@ async function bothAnswers(real: RealTools, host: Host, line: string): Promise<{
   cluster.clock.advance(1000 - (cluster.clock.now % 1000)); // ages change with whole seconds, and our kubectl takes a part of one
   const theirs = await real.run(line);
   const { code, stdout, stderr } = cluster.runCommand(host, line);
-  const tidy = (text: string): string => (/^kubectl (?:describe|events)/.test(line) ? withoutAges(text) : text).replaceAll(url, 'https://172.30.0.11:6443');
+  const tidy = (text: string): string => (/^kubectl (?:describe|events)/.test(line) ? withoutAges(text) : line.startsWith('kubectl diff') ? withoutFolders(text) : text).replaceAll(url, 'https://172.30.0.11:6443');
   const answer = (ended: number, out: string, err: string): Answer => ({ code: ended, out: tidy(out), err: tidy(err) });
   return { theirs: answer(theirs.code, theirs.out, theirs.err), ours: answer(code, stdout, stderr) };
 }
@@ -136,6 +140,7 @@ test.each([
 test.each([
   'kubectl api-resources', 'kubectl api-resources -o wide', 'kubectl api-resources --namespaced=false', 'kubectl api-resources --api-group=apps -o name', 'kubectl api-versions',
   'kubectl version', 'kubectl version -o yaml', 'kubectl version --client', 'kubectl cluster-info', 'kubectl explain pod', 'kubectl explain deploy.spec.strategy --recursive',
+  'kubectl rollout history deployment/web --revision=2', 'kubectl rollout history deployment/web --revision=1 -o json', 'kubectl explain pod.spec.containers', 'kubectl explain pod.metadata', 'kubectl explain deploy.spec.template',
   'kubectl explain pod.spec.nothing', 'kubectl explain nonsense', 'kubectl rollout history deployment/web', 'kubectl rollout history deployment/web --revision=9',
   'kubectl events --for pod/crash', 'kubectl events --types=Warning', 'kubectl top nodes',
 ])('about the cluster: %s', same);
@@ -152,7 +157,14 @@ test.each([
   'kubectl rollout status deployment/nope', 'kubectl run x', 'kubectl rollout undo deployment/web --to-revision=9', 'kubectl expose deploy nope --port=80', 'kubectl taint nodes node01 a=b:Nope',
   'kubectl scale deploy web --replicas=5 --current-replicas=9', 'kubectl create deploy Bad_Name --image=a', 'kubectl label pod bare \'bad key=x\'', 'kubectl wait pod/bare --for=nope',
   'kubectl get pods --context=nope', 'kubectl get --raw /nope', 'kubectl patch svc web --type=json -p \'[{"op":"remove","path":"/spec/nope"}]\'',
-  'kubectl patch deploy web -p \'{"spec":{"replicas":"x"}}\'',
+  'kubectl patch deploy web -p \'{"spec":{"replicas":"x"}}\'', 'kubectl patch pod bare -p \'{bad\'', 'kubectl patch pod bare -p \'{"a":\'', 'kubectl patch pod bare --type=json -p \'{bad\'',
+  'kubectl patch pod bare', 'kubectl patch pod bare --type=nope -p \'{}\'',
+  'kubectl nope', 'kubectl gte', 'kubectl ge pods', 'kubectl describe', 'kubectl explain', 'kubectl explain pod --api-version=v2', 'kubectl exec -it', 'kubectl exec -it -- sh', 'kubectl run x --image=', 'kubectl run x --image=Nginx',
+  'kubectl debug', 'kubectl debug --image=busybox', 'kubectl rollout history pod/bare', 'kubectl rollout undo pod/bare', 'kubectl rollout history cm/settings', 'kubectl rollout undo cm/settings', 'kubectl set image svc/web main=x', 'kubectl set env deployment/web MODE=x GREETING=y --overwrite=false',
+  'kubectl patch pod bare -p \'{bad\' --dry-run=client',
+  'kubectl get pods -o go-template=\'{{.items\'', 'kubectl get pods -o go-template=\'{{nope}}\'', 'kubectl get pods -o go-template=\'{{end}}\'', 'kubectl get pods -o custom-columns-file=nope.txt',
+  'kubectl get pods -o custom-columns=', 'kubectl wait pod/bare --for=condition=Nope --timeout=0s', 'kubectl wait pods --all --for=condition=Ready --timeout=0s', 'kubectl get pods --request-timeout=x', 'kubectl get pods --request-timeout=-1',
+  'kubectl get pods --sort-by=.nope', 'kubectl get pods -A --sort-by=.nope', 'kubectl get pods,svc --sort-by=.nope', 'kubectl get pod bare --sort-by=.nope', 'kubectl get pods -o name --sort-by=.nope',
 ])('refused: %s', same);
 
 test.each([
@@ -160,5 +172,11 @@ test.each([
   'kubectl expose deployment web --name=dry --port=80 --dry-run=client -o yaml', 'kubectl create svc clusterip dry --tcp=80:8080 --dry-run=client -o yaml', 'kubectl apply -f web.yaml --dry-run=server',
   'kubectl set env deployment/web A=b --dry-run=client -o yaml', 'kubectl set env deployment/web --list', 'kubectl set resources deployment/web --limits=cpu=1 --dry-run=client -o yaml',
   'kubectl run x --image=busybox --command --dry-run=client -o yaml -- sh -c \'echo hi\'', 'kubectl create namespace x --dry-run=client -o yaml', 'kubectl taint nodes node01 a=b:NoSchedule --dry-run=client',
+  'kubectl rollout undo deployment/web --dry-run=client', 'kubectl delete pod bare --dry-run=client', 'kubectl delete -f web.yaml --dry-run=server', 'kubectl delete deploy web --dry-run=server --force --grace-period=0',
+  'kubectl apply -f web.yaml --dry-run=client', 'kubectl apply -f pods.yaml --dry-run=client', 'kubectl apply -f web.yaml --dry-run=client -o json', 'kubectl apply -f pods.yaml --dry-run=server -o yaml', 'kubectl diff -f new.yaml', 'kubectl diff -f web.yaml',
+  'kubectl create deployment dry --image=nginx --port=80 --dry-run=client -o json', 'kubectl create deployment dry --image=nginx --dry-run=server -o json', 'kubectl run dry --image=nginx --env=A=b --dry-run=client -o json -- a b', 'kubectl run dry --image=nginx --port=80 --dry-run=server -o json',
+  'kubectl create configmap dry --from-literal=a=b --dry-run=client -o json', 'kubectl create secret generic dry --from-literal=a=b --dry-run=client -o json', 'kubectl create ns dry --dry-run=client -o json', 'kubectl create sa dry --dry-run=client -o json',
+  'kubectl create svc nodeport dry --tcp=80:8080 --dry-run=client -o json', 'kubectl expose deployment web --name=dry --port=80 --dry-run=client -o json', 'kubectl set image deploy/web nginx=nginx:1.27 --dry-run=client -o json',
+  'kubectl set image pod/bare main=x --dry-run=client -o json', 'kubectl autoscale deploy web --max=3 --dry-run=client', 'kubectl autoscale deploy web --max=3 --cpu=50% --dry-run=client -o json',
   'kubectl label pod bare app=other --overwrite --dry-run=client -o yaml', 'kubectl create configmap dry --from-file=bad.yaml --dry-run=client -o yaml',
 ])('dry runs: %s', same);

@@ -50,7 +50,7 @@ const scene = (name: string, lines: readonly Line[]): void => test.each([[name]]
 });
 
 scene('usage errors', [
-  ['kubectl gt pods', '', 'error: unknown command "gt" for "kubectl"\n\nDid you mean this?\n\tset\n\tget\n\tcp\n\n'],
+  ['kubectl gt pods', '', 'error: unknown command "gt" for "kubectl"\n\nDid you mean this?\n\tset\n\tget\n\tcp\n'],
   ['kubectl get pods --namespac default', '', "error: unknown flag: --namespac\nSee 'kubectl get --help' for usage.\n"],
   ['kubectl create', '', 'error: must specify one of -f and -k\n'],
   ['kubectl create foo', '', "error: Unexpected args: [foo]\nSee 'kubectl create -h' for help and examples\n"],
@@ -77,7 +77,7 @@ scene('apply, get and delete', [
   ['kubectl get cm -o custom-columns=N:.metadata.name,X:.nope', 'N          X\nsettings   <none>\n'],
   ['kubectl get secrets -o json', '{\n    "apiVersion": "v1",\n    "items": [],\n    "kind": "List",\n    "metadata": {\n        "resourceVersion": ""\n    }\n}\n'],
   ['kubectl delete pod web --now', 'pod "web" deleted from default namespace\n'],
-  ['kubectl delete -f config.yaml --dry-run=client', 'configmap "settings" deleted (dry run) from default namespace\n'],
+  ['kubectl delete -f config.yaml --dry-run=client', 'configmap "settings" deleted from default namespace (dry run)\n'],
   ['kubectl delete cm --all', 'configmap "settings" deleted from default namespace\n'],
   ['kubectl delete secrets --all', 'No resources found\n'],
   ['kubectl delete pod web', '', 'Error from server (NotFound): pods "web" not found\n'],
@@ -92,7 +92,7 @@ test('three-way apply keeps what others set and removes what the file no longer 
     ['kubectl label deployment web added=later', 'deployment.apps/web labeled\n'],
     ['kubectl apply -f less.yaml', 'deployment.apps/web configured\n'],
     ['kubectl get deployment web -o jsonpath="{.metadata.labels} {.spec.replicas} {.spec.template.spec.containers[0].ports}"', '{"added":"later"} 1 '],
-    ['kubectl apply -f less.yaml --dry-run=client', 'deployment.apps/web configured (dry run)\n'],
+    ['kubectl apply -f less.yaml --dry-run=client', 'deployment.apps/web unchanged (dry run)\n'],
     ['kubectl apply -f less.yaml --dry-run=server', 'deployment.apps/web unchanged (server dry run)\n'],
   ], on);
   expect(got).toEqual(wanted);

@@ -8,6 +8,7 @@ import { fail } from '../problems.ts';
 import type { KubectlContext } from '../verb.ts';
 import { createColumnsPrinter } from './customColumns.ts';
 import { dumpKyaml } from './kyaml.ts';
+import { structJson } from './structOrder.ts';
 import { templateText } from './templateText.ts';
 import { templatePrinter } from './templates.ts';
 import type { Printer } from './types.ts';
@@ -22,6 +23,8 @@ export type PrinterOptions = {
   readonly operation?: string;
   /** `get` alone knows columns and `wide`. */
   readonly columns?: boolean;
+  /** The verb decodes objects into Go's types: JSON has their order. */
+  readonly typed?: boolean;
 };
 
 /** For objects without -o: `pod/web created (dry run)`. */
@@ -75,7 +78,7 @@ function printerOf(context: KubectlContext, output: string, template: string, op
   const format = cut < 0 ? output : output.slice(0, cut);
   const argument = cut < 0 ? template : output.slice(cut + 1);
   switch (format) {
-    case 'json': return (object) => `${goJson(object, '    ')}\n`;
+    case 'json': return (object) => `${options.typed === true ? structJson(object, '    ') : goJson(object, '    ')}\n`;
     case 'yaml': return yamlPrinter((object) => dumpYaml(object));
     case 'kyaml': return (object) => `---\n${dumpKyaml(object)}`;
     case 'name': return listItems(namePrinter(context, ''));

@@ -1,7 +1,7 @@
 /** `--sort-by`: Go's `sort.Sort` over the server's order, comparing only the chosen field. */
 import { compareQuantity, isList, parseJsonPath, parseQuantity, relaxedJsonPath } from '../../base/index.ts';
 import type { Json, JsonObject, JsonPath } from '../../base/index.ts';
-import { fail } from '../problems.ts';
+import { Failure, fail } from '../problems.ts';
 import { goSort } from './goSort.ts';
 
 export function sortPath(spec: string): JsonPath {
@@ -33,7 +33,7 @@ function less(a: Json | undefined, b: Json | undefined): boolean {
   if (b === undefined || b === null) return false;
   if (typeof a === 'number' && typeof b === 'number') return a < b;
   if (typeof a === 'string' && typeof b === 'string') return textLess(a, b);
-  if (isList(a) || typeof a === 'object') return fail('unsortable type');
+  if (isList(a) || typeof a === 'object') throw new Failure({ type: 'plain', message: `unsortable type: ${isList(a) ? '[]' : 'map[string]'}interface {}` });
   return typeof b !== 'object' && String(a) < String(b);
 }
 

@@ -16,6 +16,7 @@ import type { Info } from '../resources/select.ts';
 import { applyPatch } from '../resources/threeWay.ts';
 import { createObject, fieldValidation, patchObject, validates, withSource } from '../resources/write.ts';
 import type { KubectlContext, Verb } from '../verb.ts';
+import { patchHere } from './patch.ts';
 import { setLastApplied, viewLastApplied } from './apply/lastApplied.ts';
 
 const FLAGS: readonly FlagSpec[] = [
@@ -77,7 +78,8 @@ function show(context: KubectlContext, plan: Plan, word: string, object: JsonObj
 function printWhole(context: KubectlContext, plan: Plan): void {
   const [first, ...more] = plan.whole;
   if (first === undefined) return;
-  context.out(plan.printerFor('')(more.length === 0 ? first : { kind: 'List', apiVersion: 'v1', metadata: {}, items: plan.whole }));
+  if (more.length === 0) { context.out(plan.printerFor('')(first)); return; }
+  context.out(createPrinter(context, { typed: true })({ kind: 'List', apiVersion: 'v1', metadata: {}, items: plan.whole }));
 }
 
 function planOf(context: KubectlContext): Plan {
@@ -145,7 +147,7 @@ function* patchUp(context: KubectlContext, plan: Plan, info: Info, first: JsonOb
     const { type, patch } = applyPatch(info.resource, isObject(original) ? original : {}, modified, current);
     if (Object.keys(patch).length === 0) return { object: current, changed: false };
     try {
-      if (plan.dryRun === 'client') return { object: current, changed: true };
+      if (plan.dryRun === 'client') return { object: patchHere({ ...info, object: current }, type, patch), changed: true };
       // Told twice. @k8s golden kubectl/optimistic-lock-conflict
       const object = withSource(info, `applying patch:\n${goJson(patch)}\nto:\n${describeInfo(info)}\nfor:`,
         () => patchObject(context, info, type, patch, { dryRun: plan.dryRun, manager: plan.manager, doing: 'patching' }));

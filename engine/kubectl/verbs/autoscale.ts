@@ -66,7 +66,7 @@ function autoscaleOne(context: KubectlContext, info: Info): void {
     },
     status: { desiredReplicas: 0, currentMetrics: null },
   };
-  const printer = createPrinter(context, { operation: operationText(dryRun === 'client' ? 'created' : 'autoscaled', dryRun) });
+  const printer = createPrinter(context, { operation: operationText(dryRun === 'client' ? 'created' : 'autoscaled', dryRun), typed: true });
   if (dryRun === 'client') { context.out(printer(context.namespaceGiven ? withField(object, ['metadata', 'namespace'], context.namespace) : object)); return; }
   const resource = context.discovery.byKind('autoscaling/v2', 'HorizontalPodAutoscaler');
   if (resource === undefined) return fail('this cluster has no HorizontalPodAutoscaler objects: set the number of pods with "kubectl scale"');

@@ -63,7 +63,7 @@ function exposeOne(context: KubectlContext, info: Info, dryRun: DryRun): void {
     externalName: flags.text('external-name'), loadBalancerIP: flags.text('load-balancer-ip'), sessionAffinity: flags.text('session-affinity'),
   });
   const object = withOverrides(context, service);
-  const printer = createPrinter(context, { operation: operationText('exposed', dryRun) });
+  const printer = createPrinter(context, { operation: operationText('exposed', dryRun), typed: true });
   if (dryRun === 'client') { context.out(printer(context.namespaceGiven ? withField(object, ['metadata', 'namespace'], context.namespace) : object)); return; }
   const resource = context.discovery.resource('services');
   context.out(printer(createObject(context, { resource, namespace: info.namespace, name: textAt(object, 'metadata', 'name'), object, source: '' }, { dryRun, manager: flags.text('field-manager') })));

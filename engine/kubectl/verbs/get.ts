@@ -1,5 +1,6 @@
 import type { JsonObject } from '../../base/index.ts';
-import { isObject } from '../../base/index.ts';
+import { isObject, relaxedJsonPath } from '../../base/index.ts';
+import { klogHead } from '../klog.ts';
 import type { FlagSpec } from '../flags.ts';
 import { listAt } from '../objects.ts';
 import { Failure, fail, finish, usageFail } from '../problems.ts';
@@ -116,6 +117,12 @@ function groupTables(infos: readonly Info[], context: KubectlContext): { readonl
   return out;
 }
 
+/** Upstream's words of its log. @k8s kubectl/pkg/cmd/get/sorter.go */
+function unsortable(context: KubectlContext, message: string): string {
+  const path = relaxedJsonPath(context.flags.text('sort-by'));
+  return `${klogHead('F', context.clock.now, context.command.process.pid)} sorter.go:375] Field ${path.ok ? path.template : ''} in [][][]reflect.Value is an unsortable type: interface, err: ${message}`;
+}
+
 /** Undefined if the field is nowhere: upstream then prints nothing of the one table. */
 function sortTable(context: KubectlContext, table: JsonObject, alone: boolean): JsonObject | undefined {
   const spec = context.flags.text('sort-by');
@@ -123,7 +130,9 @@ function sortTable(context: KubectlContext, table: JsonObject, alone: boolean): 
   if (spec === '' || (alone && rows.length < 2)) return table;
   try { return { ...table, rows: sortObjects(rows, spec, (row) => (isObject(row) && isObject(row['object']) ? row['object'] : {})) }; }
   catch (error) {
-    if (!(error instanceof Failure) || !alone) throw error;
+    if (!(error instanceof Failure)) throw error;
+    if (error.problem.type === 'plain') throw new Failure({ type: 'plain', message: unsortable(context, error.message) });
+    if (!alone) throw error;
     return undefined;
   }
 }

@@ -1,6 +1,6 @@
 /** `kubectl logs`. @k8s kubectl/pkg/cmd/logs/logs.go, kubectl/pkg/polymorphichelpers/logsforobject.go; golden pods/pod-logs-variants */
 import type { Pod } from '../../api/index.ts';
-import { finished, startTask } from '../../time/index.ts';
+import { finished, sleep, startTask } from '../../time/index.ts';
 import type { Reader, Task } from '../../time/index.ts';
 import type { Status } from '../../api/index.ts';
 import { withQuery } from '../api.ts';
@@ -129,12 +129,27 @@ function open(context: KubectlContext, source: Source): Reader {
   return fail(response.type === 'text' ? response.body : 'the server sent no log');
 }
 
+const RETRY_MS = 1000;
+
+/** Who follows waits for the container to start. @k8s kubectl/pkg/cmd/logs, since v1.36 */
+function* openWhenReady(context: KubectlContext, source: Source): Task<ReturnType<typeof open>> {
+  for (;;) {
+    try { return open(context, source); }
+    catch (error) {
+      const refused = error instanceof Failure && error.problem.type === 'status' && error.problem.status.reason === 'BadRequest';
+      if (!refused || !context.flags.on('follow')) throw error;
+      context.error(`${error.problem.status.message ?? ''}\n`);
+    }
+    yield sleep(context.clock, RETRY_MS);
+  }
+}
+
 /** @k8s golden pods/pod-exit0-always: a log that the runtime has lost is told on stdout, without a line end */
 function* copyOne(context: KubectlContext, source: Source): Task<void> {
   const { flags } = context;
   const mark = flags.on('prefix') || flags.on('all-pods') ? `[pod/${source.pod}/${source.container}] ` : '';
   try {
-    const reader = open(context, source);
+    const reader = yield* openWhenReady(context, source);
     try {
       if (mark === '') { for (let text = yield* reader.read(); text !== undefined; text = yield* reader.read()) context.out(text); }
       else { for (let line = yield* reader.readLine(); line !== undefined; line = yield* reader.readLine()) context.out(`${mark}${line}`); }

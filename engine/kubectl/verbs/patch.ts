@@ -83,8 +83,10 @@ function patchOne(context: KubectlContext, info: Info, type: PatchType, body: Js
   context.out(createPrinter(context, { operation: same ? 'patched (no change)' : 'patched' })(patched));
 }
 
-function patchHere(info: Info, type: PatchType, body: Json): JsonObject {
+/** Without the server. */
+export function patchHere(info: Info, type: PatchType, body: Json): JsonObject {
   const object = info.object;
+  if (typeof body === 'string') fail('invalid JSON document');
   if (type === 'json') {
     const result = applyJsonPatch(object, body as unknown as readonly JsonPatchOperation[]);
     return result.ok && isObject(result.value) ? result.value : fail(result.ok ? 'the patch makes no object' : result.error);

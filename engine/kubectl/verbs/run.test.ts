@@ -40,6 +40,9 @@ test.each([
     pod/y
   `],
   ['what it refuses', `
+    $ kubectl create job pi --image=perl -- perl -e 1
+    ! error: this cluster has no Job objects yet
+    = 1
     $ kubectl run noimage
     ! error: required flag(s) "image" not set
     = 1

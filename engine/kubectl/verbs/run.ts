@@ -53,7 +53,7 @@ export const run: Verb = {
     const pod = create(context, 'pods', withOverrides(context, podObject(context, name, command)), dryRun);
     if (flags.on('expose')) printService(context, name, pod, dryRun);
     if (!attached) {
-      context.out(createPrinter(context, { operation: operationText('created', dryRun) })(pod));
+      context.out(createPrinter(context, { operation: operationText('created', dryRun), typed: true })(pod));
       return 0;
     }
     return yield* attachedRun(context, pod);
@@ -121,7 +121,7 @@ function printService(context: KubectlContext, name: string, pod: JsonObject, dr
   const labels = flags.text('labels') === '' ? undefined : parseLabelList(flags.text('labels'));
   const service = serviceObject({ name, selector: labels ?? { run: nameOf(pod) }, ports: [flags.text('port')], protocol: 'TCP', ...(labels === undefined ? {} : { labels }) });
   const created = create(context, 'services', service, dryRun);
-  context.out(createPrinter(context, { operation: operationText('created', dryRun) })(created));
+  context.out(createPrinter(context, { operation: operationText('created', dryRun), typed: true })(created));
   // The pod that follows comes from another printer, which writes its own line too.
   if (flags.text('output') === 'yaml') context.out('---\n---\n');
 }

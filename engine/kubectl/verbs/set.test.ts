@@ -53,8 +53,7 @@ test.each([
     # Deployment web, container b
     A=1
     $ kubectl set env deployment/web A=2 --overwrite=false -c b
-    ! error: deployment.apps/web
-    !  'A' already has a value (1), and --overwrite is false
+    ! error: deployments/web 'A' already has a value (1), and --overwrite is false
     = 1
     $ kubectl set env deployment/web A=1 A-
     ! error: can not both modify and remove the same environment variable in the same command

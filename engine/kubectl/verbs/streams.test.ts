@@ -63,6 +63,11 @@ test.each([
     $ kubectl logs two -c a --previous
     ! Error from server (BadRequest): previous terminated container "a" in pod "two" not found
     = 1
+    $ kubectl run late --image=busybox:1.36 --restart=Never -- sh -c 'echo here'
+    pod/late created
+    $ sleep 0.2; kubectl logs -f late
+    here
+    ! container "late" in pod "late" is waiting to start: ContainerCreating
     $ kubectl logs -f -l run=two --all-containers --max-log-requests=1
     ! error: you are attempting to follow 2 log streams, but maximum allowed concurrency is 1, use --max-log-requests to increase the limit
     = 1

@@ -37,7 +37,7 @@ export const generatorVerb = (generator: Generator): Verb => ({
   *run(context) {
     const name = oneName(context);
     const dryRun = dryRunOf(context);
-    const printer = createPrinter(context, { operation: operationText('created', dryRun) });
+    const printer = createPrinter(context, { operation: operationText('created', dryRun), typed: true });
     const built = generator.build(context, name);
     const object = finished(context, isTask(built) ? yield* built : built);
     if (dryRun === 'client') { context.out(printer(object)); return 0; }
@@ -86,7 +86,10 @@ function send(context: KubectlContext, object: JsonObject, dryRun: 'none' | 'ser
 }
 
 /** A generator of a later issue. */
-export const laterVerb = (name: string, aliases: readonly string[], about: string): Verb => ({
-  name, aliases, about, usage: `create ${name} NAME [options]`, flags: [...COMMON],
-  *run() { return fail(`"kubectl create ${name}" is not part of this kubectl yet: write the object in a file and use "kubectl apply -f"`); },
+export const laterVerb = (name: string, aliases: readonly string[], about: string, kind: string, flags: readonly string[]): Verb => ({
+  name, aliases, about, usage: `create ${name} NAME [options]`, flags: [...COMMON, ...flags.map((flag): FlagSpec => ({ name: flag, type: 'array', about: 'Not used yet', hidden: true }))],
+  *run(context) {
+    const known = context.discovery.all().some((resource) => resource.kind === kind);
+    return fail(known ? `"kubectl create ${name}" is not part of this kubectl yet: write the object in a file and use "kubectl apply -f"` : `this cluster has no ${kind} objects yet`);
+  },
 });

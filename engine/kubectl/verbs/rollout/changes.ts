@@ -33,7 +33,7 @@ function changeVerb(rule: Rule): Verb {
       const { flags } = context;
       if (context.args.length === 0 && flags.list('filename').length === 0 && flags.text('kustomize') === '') usageFail(context, 'required resource not specified');
       const { infos, problems } = yield* selectResources(context, { ...selectFlags(context), emptySelector: true, flatten: true });
-      const printer = createPrinter(context, { operation: rule.done });
+      const printer = createPrinter(context, { operation: rule.done, typed: true });
       const failed: Problem[] = [];
       for (const info of infos) {
         const outcome = rule.change(info, context);

@@ -41,7 +41,7 @@ function show(context: KubectlContext, info: Info): void {
   const wanted = context.flags.number('revision');
   const chosen = wanted === 0 ? undefined : revisions.find((each) => each.number === wanted) ?? fail('unable to find the specified revision');
   if (context.flags.text('output') !== '' || context.flags.text('template') !== '') {
-    const printer = createPrinter(context);
+    const printer = createPrinter(context, { typed: true });
     for (const { replicaSet } of chosen === undefined ? revisions : [chosen]) context.out(printer(replicaSet));
     return;
   }

@@ -40,7 +40,7 @@ export const undo: Verb = {
     for (const info of infos) {
       collect(failed, () => {
         const result = rollBack(context, info, dryRun);
-        context.out(createPrinter(context, { operation: operationText(result, dryRun) })(info.object));
+        context.out(createPrinter(context, { operation: operationText(result, dryRun), typed: true })(info.object));
       });
     }
     return finish(context, [...failed, ...problems]);

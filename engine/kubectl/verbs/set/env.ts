@@ -9,7 +9,7 @@ import { podSpecPath } from '../../resources/changing.ts';
 import { selectFlags, selectResources } from '../../resources/select.ts';
 import type { Info } from '../../resources/select.ts';
 import type { KubectlContext, Verb } from '../../verb.ts';
-import { containersOf, matchesPattern, objectText, runSetter, setFlags, splitPairs, withContainers, withPodSpec } from './setter.ts';
+import { containersOf, matchesPattern, runSetter, setFlags, splitPairs, withContainers, withPodSpec } from './setter.ts';
 
 export const setEnv: Verb = {
   name: 'env',
@@ -94,11 +94,12 @@ function updated(container: JsonObject, wanted: readonly Variable[], remove: rea
 }
 
 function refuseOverwrites(info: Info, container: JsonObject, wanted: readonly Variable[], problems: Problem[]): void {
-  for (const old of listAt(container, 'env')) {
-    const name = textAt(old, 'name');
-    if (wanted.some((each) => textAt(each, 'name') === name)) {
-      problems.push({ type: 'text', message: `error: ${objectText(info)}\n '${name}' already has a value (${textAt(old, 'value')}), and --overwrite is false` });
-    }
+  for (const each of wanted) {
+    const name = textAt(each, 'name');
+    const old = listAt(container, 'env').find((present) => textAt(present, 'name') === name);
+    if (old === undefined || textAt(old, 'value') === textAt(each, 'value')) continue;
+    problems.push({ type: 'text', message: `error: ${info.resource.plural}/${info.name} '${name}' already has a value (${textAt(old, 'value')}), and --overwrite is false` });
+    return; // only the first is told
   }
 }
 

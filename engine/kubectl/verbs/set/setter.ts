@@ -41,7 +41,7 @@ export function* runSetter(context: KubectlContext, setter: Setter): Task<number
   }
   const dryRun = local ? 'client' : dryRunOf(context);
   const { infos, problems } = yield* selectResources(context, { ...selectFlags(context), args: setter.args, fromFiles: local, flatten: true });
-  const printer = createPrinter(context, { operation: local ? setter.done : operationText(setter.done, dryRun) });
+  const printer = createPrinter(context, { operation: local ? setter.done : operationText(setter.done, dryRun), typed: true });
   const failed: Problem[] = [];
   for (const info of infos) {
     collect(failed, () => {
@@ -70,7 +70,7 @@ export const objectText = (info: Info): string => `${groupKind(info.resource)}/$
 /** The object with its pod spec changed; kinds without pods are refused. */
 export function withPodSpec(info: Info, change: (spec: JsonObject) => JsonObject): JsonObject {
   const path = podSpecPath(textAt(info.object, 'kind') || info.resource.kind);
-  if (path === undefined || !isObject(field(info.object, ...path))) return fail(`error: ${objectText(info)} the object is not a pod or does not have a pod template: ${goTypeOf(info)}`);
+  if (path === undefined || !isObject(field(info.object, ...path))) return fail(`error: ${info.resource.plural}/${info.name} the object is not a pod or does not have a pod template: ${goTypeOf(info)}`);
   return withField(info.object, path, change(objectAt(info.object, ...path)));
 }
 

@@ -1,0 +1,71 @@
+/**
+ * In which order Go's types have their fields, where that is not the alphabet: what kubectl decodes itself is written so with -o json.
+ * A line is a definition and its fields; fields that are not named come last. @k8s staging/src/k8s.io/api types.go
+ */
+export const STRUCT_ORDER = `
+meta.v1.ObjectMeta name generateName namespace selfLink uid resourceVersion generation creationTimestamp deletionTimestamp deletionGracePeriodSeconds labels annotations ownerReferences finalizers managedFields
+meta.v1.OwnerReference apiVersion kind name uid controller blockOwnerDeletion
+meta.v1.LabelSelector matchLabels matchExpressions
+meta.v1.LabelSelectorRequirement key operator values
+apps.v1.DeploymentSpec replicas selector template strategy minReadySeconds revisionHistoryLimit paused progressDeadlineSeconds
+apps.v1.DeploymentStrategy type rollingUpdate
+apps.v1.RollingUpdateDeployment maxUnavailable maxSurge
+apps.v1.DeploymentStatus observedGeneration replicas updatedReplicas readyReplicas availableReplicas unavailableReplicas terminatingReplicas conditions collisionCount
+apps.v1.DeploymentCondition type status lastUpdateTime lastTransitionTime reason message
+apps.v1.ReplicaSetSpec replicas minReadySeconds selector template
+apps.v1.ReplicaSetStatus replicas fullyLabeledReplicas readyReplicas availableReplicas terminatingReplicas observedGeneration conditions
+apps.v1.ReplicaSetCondition type status lastTransitionTime reason message
+core.v1.PodTemplateSpec metadata spec
+core.v1.PodSpec volumes initContainers containers ephemeralContainers restartPolicy terminationGracePeriodSeconds activeDeadlineSeconds dnsPolicy nodeSelector serviceAccountName serviceAccount automountServiceAccountToken nodeName hostNetwork hostPID hostIPC shareProcessNamespace securityContext imagePullSecrets hostname subdomain affinity schedulerName tolerations hostAliases priorityClassName priority dnsConfig readinessGates runtimeClassName enableServiceLinks preemptionPolicy overhead topologySpreadConstraints setHostnameAsFQDN os hostUsers schedulingGates resourceClaims resources hostnameOverride
+core.v1.Container name image command args workingDir ports envFrom env resources resizePolicy restartPolicy restartPolicyRules volumeMounts volumeDevices livenessProbe readinessProbe startupProbe lifecycle terminationMessagePath terminationMessagePolicy imagePullPolicy securityContext stdin stdinOnce tty
+core.v1.ContainerPort name hostPort containerPort protocol hostIP
+core.v1.EnvVar name value valueFrom
+core.v1.EnvVarSource fieldRef resourceFieldRef configMapKeyRef secretKeyRef fileKeyRef
+core.v1.EnvFromSource prefix configMapRef secretRef
+core.v1.ResourceFieldSelector containerName resource divisor
+core.v1.ConfigMapKeySelector name key optional
+core.v1.SecretKeySelector name key optional
+core.v1.ResourceRequirements limits requests claims
+core.v1.VolumeMount name readOnly recursiveReadOnly mountPath subPath mountPropagation subPathExpr
+core.v1.Volume name
+core.v1.ConfigMapVolumeSource name items defaultMode optional
+core.v1.SecretVolumeSource secretName items defaultMode optional
+core.v1.KeyToPath key path mode
+core.v1.ProjectedVolumeSource sources defaultMode
+core.v1.VolumeProjection secret downwardAPI configMap serviceAccountToken clusterTrustBundle
+core.v1.ConfigMapProjection name items optional
+core.v1.SecretProjection name items optional
+core.v1.DownwardAPIVolumeFile path fieldRef resourceFieldRef mode
+core.v1.ContainerStateTerminated exitCode signal reason message startedAt finishedAt containerID
+core.v1.ContainerStateWaiting reason message
+core.v1.VolumeMountStatus name mountPath readOnly recursiveReadOnly
+core.v1.LinuxContainerUser uid gid supplementalGroups
+core.v1.Probe exec httpGet tcpSocket grpc initialDelaySeconds timeoutSeconds periodSeconds successThreshold failureThreshold terminationGracePeriodSeconds
+core.v1.HTTPGetAction path port host scheme httpHeaders
+core.v1.TCPSocketAction port host
+core.v1.Lifecycle postStart preStop stopSignal
+core.v1.SecurityContext capabilities privileged seLinuxOptions windowsOptions runAsUser runAsGroup runAsNonRoot readOnlyRootFilesystem allowPrivilegeEscalation procMount seccompProfile appArmorProfile
+core.v1.PodSecurityContext seLinuxOptions windowsOptions runAsUser runAsGroup runAsNonRoot supplementalGroups supplementalGroupsPolicy fsGroup sysctls fsGroupChangePolicy seccompProfile appArmorProfile seLinuxChangePolicy
+core.v1.Toleration key operator value effect tolerationSeconds
+core.v1.NodeAffinity requiredDuringSchedulingIgnoredDuringExecution preferredDuringSchedulingIgnoredDuringExecution
+core.v1.PodAffinity requiredDuringSchedulingIgnoredDuringExecution preferredDuringSchedulingIgnoredDuringExecution
+core.v1.PodAntiAffinity requiredDuringSchedulingIgnoredDuringExecution preferredDuringSchedulingIgnoredDuringExecution
+core.v1.PreferredSchedulingTerm weight preference
+core.v1.WeightedPodAffinityTerm weight podAffinityTerm
+core.v1.PodAffinityTerm labelSelector namespaces topologyKey namespaceSelector
+core.v1.NodeSelectorRequirement key operator values
+core.v1.TopologySpreadConstraint maxSkew topologyKey whenUnsatisfiable labelSelector minDomains nodeAffinityPolicy nodeTaintsPolicy matchLabelKeys
+core.v1.PodStatus observedGeneration phase conditions message reason nominatedNodeName hostIP hostIPs podIP podIPs startTime initContainerStatuses containerStatuses qosClass ephemeralContainerStatuses resize
+core.v1.PodCondition type observedGeneration status lastProbeTime lastTransitionTime reason message
+core.v1.ContainerStatus name state lastState ready restartCount image imageID containerID started allocatedResources resources volumeMounts user
+core.v1.HostAlias ip hostnames
+core.v1.PodDNSConfig nameservers searches options
+core.v1.ServiceSpec ports selector clusterIP clusterIPs type externalIPs sessionAffinity loadBalancerIP loadBalancerSourceRanges externalName externalTrafficPolicy healthCheckNodePort publishNotReadyAddresses sessionAffinityConfig ipFamilies ipFamilyPolicy allocateLoadBalancerNodePorts loadBalancerClass internalTrafficPolicy trafficDistribution
+core.v1.ServicePort name protocol appProtocol port targetPort nodePort
+core.v1.ServiceStatus loadBalancer conditions
+autoscaling.v2.HorizontalPodAutoscalerSpec scaleTargetRef minReplicas maxReplicas metrics behavior
+autoscaling.v2.CrossVersionObjectReference kind name apiVersion
+autoscaling.v2.MetricSpec type object pods resource containerResource external
+autoscaling.v2.MetricTarget type value averageValue averageUtilization
+autoscaling.v2.HorizontalPodAutoscalerStatus observedGeneration lastScaleTime currentReplicas desiredReplicas currentMetrics conditions
+`;
