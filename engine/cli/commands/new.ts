@@ -22,7 +22,7 @@ async function run({ args, out, err }: CliContext): Promise<number> {
   mkdirSync(dirname(target), { recursive: true });
   cpSync(what === 'lab' ? join(TEMPLATES, 'lab') : join(TEMPLATES, 'quiz/quiz.yaml'), target, { recursive: true });
   fill(target, slug);
-  out(`${target} is there and proves itself: npx peapod check ${what} ${slug}\nThen add ${slug} to exercises/course.yaml${what === 'lab' ? ` and <Lab slug="${slug}" /> to a lesson in both languages` : ''}.\n`);
+  out(`${target} is there and proves itself: npx peapod check ${what} ${slug}\nThen give it a place in exercises/course.yaml: - ${what}: ${slug}, with title and summary as its neighbours have.\n`);
   return 0;
 }
 
