@@ -90,6 +90,13 @@ const withoutAges = (text: string): string => text.split('\n').map((line) => (AG
 /** kubectl names its folders by chance, and their files have the time of its own clock. */
 const withoutFolders = (text: string): string => text.replace(/(?<=\/(?:LIVE|MERGED)-)\d+/g, 'N').replace(/\t\d{4}-\d\d-\d\d [\d:.]+ \+0000$/gm, '');
 
+/** kubectl keeps the logs it was asked for in a Go map, whose order is chance. @k8s kubectl/pkg/cmd/logs */
+const MANY_LOGS = /^kubectl logs .*(?:--all-containers|--all-pods|-l )/;
+const sortedLines = (text: string): string => text.split('\n').sort().join('\n');
+
+/** The kubectl commands whose words depend on its own clock, folders or chance, each with what makes two answers comparable. */
+const TIDY: readonly (readonly [RegExp, (text: string) => string])[] = [[/^kubectl (?:describe|events)/, withoutAges], [/^kubectl diff/, withoutFolders], [MANY_LOGS, sortedLines]];
+
 type Answer = { readonly code: number; readonly out: string; readonly err: string };
 
 /** The real one's answer and ours, tidied. */
@@ -98,7 +105,7 @@ async function bothAnswers(real: RealTools, host: Host, line: string): Promise<{
   cluster.clock.advance(1000 - (cluster.clock.now % 1000)); // ages change with whole seconds, and our kubectl takes a part of one
   const theirs = await real.run(line);
   const { code, stdout, stderr } = cluster.runCommand(host, line);
-  const tidy = (text: string): string => (/^kubectl (?:describe|events)/.test(line) ? withoutAges(text) : line.startsWith('kubectl diff') ? withoutFolders(text) : text).replaceAll(url, 'https://172.30.0.11:6443');
+  const tidy = (text: string): string => TIDY.reduce((tidied, [of, make]) => (of.test(line) ? make(tidied) : tidied), text).replaceAll(url, 'https://172.30.0.11:6443');
   const answer = (ended: number, out: string, err: string): Answer => ({ code: ended, out: tidy(out), err: tidy(err) });
   return { theirs: answer(theirs.code, theirs.out, theirs.err), ours: answer(code, stdout, stderr) };
 }
