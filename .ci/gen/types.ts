@@ -1,14 +1,11 @@
 /** `structure.json` → `engine/api/schema/types.ts`: one readonly type alias per definition that the roots reach. */
 import type { Structure } from './structure.ts';
 
-/** The kinds whose types are written by hand-coded engine parts; everything they refer to comes along. */
-export const ROOTS = [
-  'core.v1.Namespace', 'core.v1.Node', 'core.v1.Pod', 'core.v1.Service', 'core.v1.ConfigMap', 'core.v1.Secret',
-  'core.v1.ServiceAccount', 'core.v1.Event', 'core.v1.Binding', 'core.v1.Endpoints', 'core.v1.ReplicationController',
-  'apps.v1.Deployment', 'apps.v1.ReplicaSet', 'apps.v1.ControllerRevision', 'discovery.v1.EndpointSlice',
-  'coordination.v1.Lease', 'policy.v1.Eviction', 'autoscaling.v1.Scale', 'authentication.v1.TokenRequest',
-  'meta.v1.Status', 'meta.v1.DeleteOptions', 'meta.v1.APIResourceList', 'meta.v1.APIGroupList', 'meta.v1.LabelSelector',
-] as const;
+/** What is written by hand-coded engine parts beside the kinds themselves; everything that is referred to comes along. */
+const MORE_ROOTS = ['meta.v1.DeleteOptions', 'meta.v1.LabelSelector', 'meta.v1.Condition'] as const;
+const rootsOf = (structure: Structure): string[] =>
+  [...Object.keys(structure).filter((name) => structure[name]?.g !== undefined && !/List$/.test(name)), ...LISTS, ...MORE_ROOTS];
+const LISTS = ['meta.v1.APIResourceList', 'meta.v1.APIGroupList'];
 
 const SCALAR: Record<string, string> = {
   string: 'string', boolean: 'boolean', int32: 'number', int64: 'number', number: 'number', time: 'string',
@@ -16,13 +13,24 @@ const SCALAR: Record<string, string> = {
 };
 const bare = (type: string): string => type.replace(/\|.*$/, '');
 
-/** `core.v1.PodSpec` → `PodSpec`; a second definition of the same kind keeps its group: `EventsEvent`. */
-function aliasOf(name: string): string {
-  const [group = '', , kind = ''] = name.split('.');
-  if (name === 'events.v1.Event') return 'EventsEvent';
-  if (name === 'core.v1.EndpointPort') return 'CoreEndpointPort';
-  return kind || group;
-}
+/** Where two groups or versions use one name, the less used one gets a name of its own. */
+const RENAMED: { readonly [pattern: string]: string } = {
+  'apiextensions.v1.ServiceReference': 'ApiextensionsServiceReference',
+  'apiextensions.v1.WebhookClientConfig': 'ApiextensionsWebhookClientConfig',
+  'apiregistration.v1.ServiceReference': 'ApiregistrationServiceReference',
+  'autoscaling.v1.CrossVersionObjectReference': 'CrossVersionObjectReferenceV1',
+  'autoscaling.v1.HorizontalPodAutoscaler': 'HorizontalPodAutoscalerV1',
+  'autoscaling.v1.HorizontalPodAutoscalerSpec': 'HorizontalPodAutoscalerSpecV1',
+  'autoscaling.v1.HorizontalPodAutoscalerStatus': 'HorizontalPodAutoscalerStatusV1',
+  'core.v1.EndpointPort': 'CoreEndpointPort',
+  'core.v1.ResourceClaim': 'CoreResourceClaim',
+  'events.v1.Event': 'EventsEvent',
+  'events.v1.EventSeries': 'EventsEventSeries',
+  'flowcontrol.v1.Subject': 'FlowcontrolSubject',
+  'storage.v1.TokenRequest': 'StorageTokenRequest',
+};
+/** `core.v1.PodSpec` → `PodSpec`. */
+const aliasOf = (name: string): string => RENAMED[name] ?? name.split('.').at(-1) ?? name;
 
 function typeScript(type: string): string {
   const t = bare(type);
@@ -39,7 +47,7 @@ const refs = (type: string): string[] => {
 
 export function typesOf(structure: Structure): string {
   const reached = new Set<string>();
-  const queue: string[] = [...ROOTS];
+  const queue = rootsOf(structure);
   for (let name = queue.pop(); name !== undefined; name = queue.pop()) {
     if (reached.has(name)) continue;
     reached.add(name);

@@ -5,7 +5,7 @@ export {
 export { ephemeralDifference } from './goDump/dump.ts';
 export type * from './kindDefinition.ts';
 export { ageOf, timeOf } from './kinds/common.ts';
-export { KINDS } from './kinds/index.ts';
+export { KINDS, METRICS_KINDS } from './kinds/index.ts';
 export { nodeRoles } from './kinds/node/node.ts';
 export { podSummary, type PodSummary } from './kinds/pod/columns.ts';
 export { isExternallyAccessible } from './kinds/service/defaults.ts';

@@ -1,5 +1,6 @@
 /** What the API server knows of one kind. Adding a kind is one file in `kinds/` and one line in `kinds/index.ts`. */
-import type { Json } from '../base/index.ts';
+import type { Json, ObjectSchema } from '../base/index.ts';
+import type { Decoded } from './decode.ts';
 import type { ObjectMeta } from './schema/types.ts';
 
 /** Any API object. Immutable: a changed object is a new one that shares what did not change. */
@@ -32,8 +33,28 @@ export type Column<T> = {
 /** A second endpoint of a resource, as discovery lists it. */
 export type Subresource = { readonly name: string; readonly kind: string; readonly group?: string; readonly version?: string; readonly verbs: readonly string[] };
 
+/** What the structure table says of built-in kinds, for those that are defined while the cluster runs. */
+export type CustomSchema = {
+  /** Types checked, unknown fields dropped (or kept) and named. */
+  decode(body: Json | undefined): Decoded;
+  readonly patches: ObjectSchema;
+  /** The OpenAPI v3 schema as it is published. */
+  readonly openApi: Json;
+};
+
 /** Methods, so that the definition of one kind is also one of any kind: the registry hands each only its own objects. */
 type FieldReader<T> = { read(object: T): string }['read'];
+
+/**
+ * A version of a kind that is stored in the form of another one: Event of events.k8s.io, HorizontalPodAutoscaler of autoscaling/v1,
+ * each version of a custom resource but the stored one. Requests are decoded and defaulted by this version, then converted;
+ * validation, admission and storage see the stored form only; what is shown is converted back.
+ */
+export type View<T> = {
+  readonly kind: KindDefinition;
+  toStored(object: T): KubeObject;
+  fromStored(object: KubeObject): T;
+};
 
 export type KindDefinition<T extends KubeObject = KubeObject> = {
   /** '' for the core group. */
@@ -69,4 +90,9 @@ export type KindDefinition<T extends KubeObject = KubeObject> = {
   warnings?(object: T, old: T | undefined): readonly string[];
   /** True if deletion is graceful: pods. */
   readonly graceful?: boolean;
+  readonly view?: View<T>;
+  /** Answered by the API server, never stored: reviews, component statuses, metrics. See `apiserver/virtual/`. */
+  readonly virtual?: true;
+  /** A schema of its own instead of `definition`'s: custom resources. */
+  readonly custom?: CustomSchema;
 };

@@ -12,6 +12,7 @@ import { groupVersion } from './registry.ts';
 import { routeOf } from './route.ts';
 import { SUBRESOURCES } from './subresources/index.ts';
 import { get } from './verbs/get.ts';
+import { answerVirtual } from './virtual/index.ts';
 import { patch, post, put, remove, removeMany } from './verbs/write.ts';
 
 /** Who asks when a request does not say: the administrator of kubeadm's kubeconfig. */
@@ -60,6 +61,7 @@ function bindByName(context: ServerContext, openApi: OpenApi, request: ApiReques
 
 function dispatch(context: ServerContext, request: ResourceRequest): ApiResponse {
   const { kind, method, subresource } = request;
+  if (kind.virtual) return answerVirtual(context, request);
   if (subresource !== undefined) {
     const known = kind.subresources.find(({ name }) => name === subresource);
     if (known === undefined) return statusResponse(noSuchResource());

@@ -10,12 +10,17 @@ export type Registry = {
   hasVersion(group: string, version: string): boolean;
   /** Groups other than core, as `/apis` lists them, each with its versions. */
   readonly groups: readonly { readonly name: string; readonly versions: readonly string[] }[];
+  /** Puts `next` in place of `old`: custom resources, metrics. What was made from the kinds is stale when `changes` has moved on. */
+  replace(old: readonly KindDefinition[], next: readonly KindDefinition[]): void;
+  readonly changes: number;
 };
 
 export const groupVersion = (kind: { readonly group: string; readonly version: string }): string =>
   kind.group === '' ? kind.version : `${kind.group}/${kind.version}`;
 
-export function createRegistry(kinds: readonly KindDefinition[]): Registry {
+type Tables = Pick<Registry, 'kinds' | 'byResource' | 'byKind' | 'hasVersion' | 'groups'>;
+
+function tablesOf(kinds: readonly KindDefinition[]): Tables {
   const resources = new Map(kinds.map((kind) => [`${groupVersion(kind)}/${kind.plural}`, kind]));
   const names = new Map(kinds.map((kind) => [`${groupVersion(kind)}/${kind.kind}`, kind]));
   const versions = new Set(kinds.map(groupVersion));
@@ -32,5 +37,22 @@ export function createRegistry(kinds: readonly KindDefinition[]): Registry {
     byKind: (group, version, kind) => names.get(`${groupVersion({ group, version })}/${kind}`),
     hasVersion: (group, version) => versions.has(groupVersion({ group, version })),
     groups: [...groups.keys()].sort().map((name) => ({ name, versions: groups.get(name) ?? [] })),
+  };
+}
+
+export function createRegistry(first: readonly KindDefinition[]): Registry {
+  let tables = tablesOf(first);
+  let changes = 0;
+  return {
+    get kinds() { return tables.kinds; },
+    get groups() { return tables.groups; },
+    get changes() { return changes; },
+    byResource: (group, version, plural) => tables.byResource(group, version, plural),
+    byKind: (group, version, kind) => tables.byKind(group, version, kind),
+    hasVersion: (group, version) => tables.hasVersion(group, version),
+    replace(old, next) {
+      tables = tablesOf([...tables.kinds.filter((kind) => !old.includes(kind)), ...next]);
+      changes++;
+    },
   };
 }

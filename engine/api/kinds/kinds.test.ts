@@ -12,7 +12,6 @@ test('every kind is found by its path and by its name, and has a definition', ()
     expect(findByPlural(kind.group, kind.version, kind.plural)).toBe(kind);
     expect(findByKind(kind.group === '' ? kind.version : `${kind.group}/${kind.version}`, kind.kind)).toBe(kind);
     expect(definitionOf(kind.definition)?.kinds).toContain(`${kind.group}/${kind.version}/${kind.kind}`);
-    expect(typeof kind.prepareForCreate).toBe('function');
   }
   expect(Object.keys(KINDS)).toEqual(Object.keys(KINDS).sort());
 });

@@ -1,12 +1,472 @@
 // Made by `npm run gen`. Shapes of the API objects of Kubernetes v1.36, from the cluster's own OpenAPI.
 import type { Json } from '../../base/index.ts';
 
+export type ApplyConfiguration = {
+  readonly expression?: string;
+};
+
+export type AuditAnnotation = {
+  readonly key: string;
+  readonly valueExpression: string;
+};
+
+export type ExpressionWarning = {
+  readonly fieldRef: string;
+  readonly warning: string;
+};
+
+export type JSONPatch = {
+  readonly expression?: string;
+};
+
+export type MatchCondition = {
+  readonly expression: string;
+  readonly name: string;
+};
+
+export type MatchResources = {
+  readonly excludeResourceRules?: readonly NamedRuleWithOperations[];
+  readonly matchPolicy?: string;
+  readonly namespaceSelector?: LabelSelector;
+  readonly objectSelector?: LabelSelector;
+  readonly resourceRules?: readonly NamedRuleWithOperations[];
+};
+
+export type MutatingAdmissionPolicy = {
+  readonly apiVersion?: string;
+  readonly kind?: string;
+  readonly metadata?: ObjectMeta;
+  readonly spec?: MutatingAdmissionPolicySpec;
+};
+
+export type MutatingAdmissionPolicyBinding = {
+  readonly apiVersion?: string;
+  readonly kind?: string;
+  readonly metadata?: ObjectMeta;
+  readonly spec?: MutatingAdmissionPolicyBindingSpec;
+};
+
+export type MutatingAdmissionPolicyBindingSpec = {
+  readonly matchResources?: MatchResources;
+  readonly paramRef?: ParamRef;
+  readonly policyName?: string;
+};
+
+export type MutatingAdmissionPolicySpec = {
+  readonly failurePolicy?: string;
+  readonly matchConditions?: readonly MatchCondition[];
+  readonly matchConstraints?: MatchResources;
+  readonly mutations?: readonly Mutation[];
+  readonly paramKind?: ParamKind;
+  readonly reinvocationPolicy?: string;
+  readonly variables?: readonly Variable[];
+};
+
+export type MutatingWebhook = {
+  readonly admissionReviewVersions: readonly string[];
+  readonly clientConfig: WebhookClientConfig;
+  readonly failurePolicy?: string;
+  readonly matchConditions?: readonly MatchCondition[];
+  readonly matchPolicy?: string;
+  readonly name: string;
+  readonly namespaceSelector?: LabelSelector;
+  readonly objectSelector?: LabelSelector;
+  readonly reinvocationPolicy?: string;
+  readonly rules?: readonly RuleWithOperations[];
+  readonly sideEffects: string;
+  readonly timeoutSeconds?: number;
+};
+
+export type MutatingWebhookConfiguration = {
+  readonly apiVersion?: string;
+  readonly kind?: string;
+  readonly metadata?: ObjectMeta;
+  readonly webhooks?: readonly MutatingWebhook[];
+};
+
+export type Mutation = {
+  readonly applyConfiguration?: ApplyConfiguration;
+  readonly jsonPatch?: JSONPatch;
+  readonly patchType: string;
+};
+
+export type NamedRuleWithOperations = {
+  readonly apiGroups?: readonly string[];
+  readonly apiVersions?: readonly string[];
+  readonly operations?: readonly string[];
+  readonly resourceNames?: readonly string[];
+  readonly resources?: readonly string[];
+  readonly scope?: string;
+};
+
+export type ParamKind = {
+  readonly apiVersion?: string;
+  readonly kind?: string;
+};
+
+export type ParamRef = {
+  readonly name?: string;
+  readonly namespace?: string;
+  readonly parameterNotFoundAction?: string;
+  readonly selector?: LabelSelector;
+};
+
+export type RuleWithOperations = {
+  readonly apiGroups?: readonly string[];
+  readonly apiVersions?: readonly string[];
+  readonly operations?: readonly string[];
+  readonly resources?: readonly string[];
+  readonly scope?: string;
+};
+
+export type ServiceReference = {
+  readonly name: string;
+  readonly namespace: string;
+  readonly path?: string;
+  readonly port?: number;
+};
+
+export type TypeChecking = {
+  readonly expressionWarnings?: readonly ExpressionWarning[];
+};
+
+export type ValidatingAdmissionPolicy = {
+  readonly apiVersion?: string;
+  readonly kind?: string;
+  readonly metadata?: ObjectMeta;
+  readonly spec?: ValidatingAdmissionPolicySpec;
+  readonly status?: ValidatingAdmissionPolicyStatus;
+};
+
+export type ValidatingAdmissionPolicyBinding = {
+  readonly apiVersion?: string;
+  readonly kind?: string;
+  readonly metadata?: ObjectMeta;
+  readonly spec: ValidatingAdmissionPolicyBindingSpec;
+};
+
+export type ValidatingAdmissionPolicyBindingSpec = {
+  readonly matchResources?: MatchResources;
+  readonly paramRef?: ParamRef;
+  readonly policyName: string;
+  readonly validationActions: readonly string[];
+};
+
+export type ValidatingAdmissionPolicySpec = {
+  readonly auditAnnotations?: readonly AuditAnnotation[];
+  readonly failurePolicy?: string;
+  readonly matchConditions?: readonly MatchCondition[];
+  readonly matchConstraints?: MatchResources;
+  readonly paramKind?: ParamKind;
+  readonly validations?: readonly Validation[];
+  readonly variables?: readonly Variable[];
+};
+
+export type ValidatingAdmissionPolicyStatus = {
+  readonly conditions?: readonly Condition[];
+  readonly observedGeneration?: number;
+  readonly typeChecking?: TypeChecking;
+};
+
+export type ValidatingWebhook = {
+  readonly admissionReviewVersions: readonly string[];
+  readonly clientConfig: WebhookClientConfig;
+  readonly failurePolicy?: string;
+  readonly matchConditions?: readonly MatchCondition[];
+  readonly matchPolicy?: string;
+  readonly name: string;
+  readonly namespaceSelector?: LabelSelector;
+  readonly objectSelector?: LabelSelector;
+  readonly rules?: readonly RuleWithOperations[];
+  readonly sideEffects: string;
+  readonly timeoutSeconds?: number;
+};
+
+export type ValidatingWebhookConfiguration = {
+  readonly apiVersion?: string;
+  readonly kind?: string;
+  readonly metadata?: ObjectMeta;
+  readonly webhooks?: readonly ValidatingWebhook[];
+};
+
+export type Validation = {
+  readonly expression: string;
+  readonly message?: string;
+  readonly messageExpression?: string;
+  readonly reason?: string;
+};
+
+export type Variable = {
+  readonly expression: string;
+  readonly name: string;
+};
+
+export type WebhookClientConfig = {
+  readonly caBundle?: string;
+  readonly service?: ServiceReference;
+  readonly url?: string;
+};
+
+export type CustomResourceColumnDefinition = {
+  readonly description?: string;
+  readonly format?: string;
+  readonly jsonPath: string;
+  readonly name: string;
+  readonly priority?: number;
+  readonly type: string;
+};
+
+export type CustomResourceConversion = {
+  readonly strategy: string;
+  readonly webhook?: WebhookConversion;
+};
+
+export type CustomResourceDefinition = {
+  readonly apiVersion?: string;
+  readonly kind?: string;
+  readonly metadata?: ObjectMeta;
+  readonly spec: CustomResourceDefinitionSpec;
+  readonly status?: CustomResourceDefinitionStatus;
+};
+
+export type CustomResourceDefinitionCondition = {
+  readonly lastTransitionTime?: string;
+  readonly message?: string;
+  readonly observedGeneration?: number;
+  readonly reason?: string;
+  readonly status: string;
+  readonly type: string;
+};
+
+export type CustomResourceDefinitionNames = {
+  readonly categories?: readonly string[];
+  readonly kind: string;
+  readonly listKind?: string;
+  readonly plural: string;
+  readonly shortNames?: readonly string[];
+  readonly singular?: string;
+};
+
+export type CustomResourceDefinitionSpec = {
+  readonly conversion?: CustomResourceConversion;
+  readonly group: string;
+  readonly names: CustomResourceDefinitionNames;
+  readonly preserveUnknownFields?: boolean;
+  readonly scope: string;
+  readonly versions: readonly CustomResourceDefinitionVersion[];
+};
+
+export type CustomResourceDefinitionStatus = {
+  readonly acceptedNames?: CustomResourceDefinitionNames;
+  readonly conditions?: readonly CustomResourceDefinitionCondition[];
+  readonly observedGeneration?: number;
+  readonly storedVersions?: readonly string[];
+};
+
+export type CustomResourceDefinitionVersion = {
+  readonly additionalPrinterColumns?: readonly CustomResourceColumnDefinition[];
+  readonly deprecated?: boolean;
+  readonly deprecationWarning?: string;
+  readonly name: string;
+  readonly schema?: CustomResourceValidation;
+  readonly selectableFields?: readonly SelectableField[];
+  readonly served: boolean;
+  readonly storage: boolean;
+  readonly subresources?: CustomResourceSubresources;
+};
+
+export type CustomResourceSubresourceScale = {
+  readonly labelSelectorPath?: string;
+  readonly specReplicasPath: string;
+  readonly statusReplicasPath: string;
+};
+
+export type CustomResourceSubresourceStatus = { readonly [key: string]: Json };
+
+export type CustomResourceSubresources = {
+  readonly scale?: CustomResourceSubresourceScale;
+  readonly status?: CustomResourceSubresourceStatus;
+};
+
+export type CustomResourceValidation = {
+  readonly openAPIV3Schema?: JSONSchemaProps;
+};
+
+export type ExternalDocumentation = {
+  readonly description?: string;
+  readonly url?: string;
+};
+
+export type JSON = { readonly [key: string]: Json };
+
+export type JSONSchemaProps = {
+  readonly $ref?: string;
+  readonly $schema?: string;
+  readonly additionalItems?: JSONSchemaPropsOrBool;
+  readonly additionalProperties?: JSONSchemaPropsOrBool;
+  readonly allOf?: readonly JSONSchemaProps[];
+  readonly anyOf?: readonly JSONSchemaProps[];
+  readonly default?: JSON;
+  readonly definitions?: { readonly [key: string]: JSONSchemaProps };
+  readonly dependencies?: { readonly [key: string]: JSONSchemaPropsOrStringArray };
+  readonly description?: string;
+  readonly enum?: readonly JSON[];
+  readonly example?: JSON;
+  readonly exclusiveMaximum?: boolean;
+  readonly exclusiveMinimum?: boolean;
+  readonly externalDocs?: ExternalDocumentation;
+  readonly format?: string;
+  readonly id?: string;
+  readonly items?: JSONSchemaPropsOrArray;
+  readonly maxItems?: number;
+  readonly maxLength?: number;
+  readonly maxProperties?: number;
+  readonly maximum?: number;
+  readonly minItems?: number;
+  readonly minLength?: number;
+  readonly minProperties?: number;
+  readonly minimum?: number;
+  readonly multipleOf?: number;
+  readonly not?: JSONSchemaProps;
+  readonly nullable?: boolean;
+  readonly oneOf?: readonly JSONSchemaProps[];
+  readonly pattern?: string;
+  readonly patternProperties?: { readonly [key: string]: JSONSchemaProps };
+  readonly properties?: { readonly [key: string]: JSONSchemaProps };
+  readonly required?: readonly string[];
+  readonly title?: string;
+  readonly type?: string;
+  readonly uniqueItems?: boolean;
+  readonly 'x-kubernetes-embedded-resource'?: boolean;
+  readonly 'x-kubernetes-int-or-string'?: boolean;
+  readonly 'x-kubernetes-list-map-keys'?: readonly string[];
+  readonly 'x-kubernetes-list-type'?: string;
+  readonly 'x-kubernetes-map-type'?: string;
+  readonly 'x-kubernetes-preserve-unknown-fields'?: boolean;
+  readonly 'x-kubernetes-validations'?: readonly ValidationRule[];
+};
+
+export type JSONSchemaPropsOrArray = { readonly [key: string]: Json };
+
+export type JSONSchemaPropsOrBool = { readonly [key: string]: Json };
+
+export type JSONSchemaPropsOrStringArray = { readonly [key: string]: Json };
+
+export type SelectableField = {
+  readonly jsonPath: string;
+};
+
+export type ApiextensionsServiceReference = {
+  readonly name: string;
+  readonly namespace: string;
+  readonly path?: string;
+  readonly port?: number;
+};
+
+export type ValidationRule = {
+  readonly fieldPath?: string;
+  readonly message?: string;
+  readonly messageExpression?: string;
+  readonly optionalOldSelf?: boolean;
+  readonly reason?: string;
+  readonly rule: string;
+};
+
+export type ApiextensionsWebhookClientConfig = {
+  readonly caBundle?: string;
+  readonly service?: ApiextensionsServiceReference;
+  readonly url?: string;
+};
+
+export type WebhookConversion = {
+  readonly clientConfig?: ApiextensionsWebhookClientConfig;
+  readonly conversionReviewVersions: readonly string[];
+};
+
+export type APIService = {
+  readonly apiVersion?: string;
+  readonly kind?: string;
+  readonly metadata?: ObjectMeta;
+  readonly spec?: APIServiceSpec;
+  readonly status?: APIServiceStatus;
+};
+
+export type APIServiceCondition = {
+  readonly lastTransitionTime?: string;
+  readonly message?: string;
+  readonly reason?: string;
+  readonly status: string;
+  readonly type: string;
+};
+
+export type APIServiceSpec = {
+  readonly caBundle?: string;
+  readonly group?: string;
+  readonly groupPriorityMinimum: number;
+  readonly insecureSkipTLSVerify?: boolean;
+  readonly service?: ApiregistrationServiceReference;
+  readonly version?: string;
+  readonly versionPriority: number;
+};
+
+export type APIServiceStatus = {
+  readonly conditions?: readonly APIServiceCondition[];
+};
+
+export type ApiregistrationServiceReference = {
+  readonly name?: string;
+  readonly namespace?: string;
+  readonly port?: number;
+};
+
 export type ControllerRevision = {
   readonly apiVersion?: string;
   readonly data?: Json;
   readonly kind?: string;
   readonly metadata?: ObjectMeta;
   readonly revision: number;
+};
+
+export type DaemonSet = {
+  readonly apiVersion?: string;
+  readonly kind?: string;
+  readonly metadata?: ObjectMeta;
+  readonly spec?: DaemonSetSpec;
+  readonly status?: DaemonSetStatus;
+};
+
+export type DaemonSetCondition = {
+  readonly lastTransitionTime?: string;
+  readonly message?: string;
+  readonly reason?: string;
+  readonly status: string;
+  readonly type: string;
+};
+
+export type DaemonSetSpec = {
+  readonly minReadySeconds?: number;
+  readonly revisionHistoryLimit?: number;
+  readonly selector: LabelSelector;
+  readonly template: PodTemplateSpec;
+  readonly updateStrategy?: DaemonSetUpdateStrategy;
+};
+
+export type DaemonSetStatus = {
+  readonly collisionCount?: number;
+  readonly conditions?: readonly DaemonSetCondition[];
+  readonly currentNumberScheduled: number;
+  readonly desiredNumberScheduled: number;
+  readonly numberAvailable?: number;
+  readonly numberMisscheduled: number;
+  readonly numberReady: number;
+  readonly numberUnavailable?: number;
+  readonly observedGeneration?: number;
+  readonly updatedNumberScheduled?: number;
+};
+
+export type DaemonSetUpdateStrategy = {
+  readonly rollingUpdate?: RollingUpdateDaemonSet;
+  readonly type?: string;
 };
 
 export type Deployment = {
@@ -87,9 +547,76 @@ export type ReplicaSetStatus = {
   readonly terminatingReplicas?: number;
 };
 
+export type RollingUpdateDaemonSet = {
+  readonly maxSurge?: string | number;
+  readonly maxUnavailable?: string | number;
+};
+
 export type RollingUpdateDeployment = {
   readonly maxSurge?: string | number;
   readonly maxUnavailable?: string | number;
+};
+
+export type RollingUpdateStatefulSetStrategy = {
+  readonly maxUnavailable?: string | number;
+  readonly partition?: number;
+};
+
+export type StatefulSet = {
+  readonly apiVersion?: string;
+  readonly kind?: string;
+  readonly metadata?: ObjectMeta;
+  readonly spec?: StatefulSetSpec;
+  readonly status?: StatefulSetStatus;
+};
+
+export type StatefulSetCondition = {
+  readonly lastTransitionTime?: string;
+  readonly message?: string;
+  readonly reason?: string;
+  readonly status: string;
+  readonly type: string;
+};
+
+export type StatefulSetOrdinals = {
+  readonly start?: number;
+};
+
+export type StatefulSetPersistentVolumeClaimRetentionPolicy = {
+  readonly whenDeleted?: string;
+  readonly whenScaled?: string;
+};
+
+export type StatefulSetSpec = {
+  readonly minReadySeconds?: number;
+  readonly ordinals?: StatefulSetOrdinals;
+  readonly persistentVolumeClaimRetentionPolicy?: StatefulSetPersistentVolumeClaimRetentionPolicy;
+  readonly podManagementPolicy?: string;
+  readonly replicas?: number;
+  readonly revisionHistoryLimit?: number;
+  readonly selector: LabelSelector;
+  readonly serviceName?: string;
+  readonly template: PodTemplateSpec;
+  readonly updateStrategy?: StatefulSetUpdateStrategy;
+  readonly volumeClaimTemplates?: readonly PersistentVolumeClaim[];
+};
+
+export type StatefulSetStatus = {
+  readonly availableReplicas?: number;
+  readonly collisionCount?: number;
+  readonly conditions?: readonly StatefulSetCondition[];
+  readonly currentReplicas?: number;
+  readonly currentRevision?: string;
+  readonly observedGeneration?: number;
+  readonly readyReplicas?: number;
+  readonly replicas: number;
+  readonly updateRevision?: string;
+  readonly updatedReplicas?: number;
+};
+
+export type StatefulSetUpdateStrategy = {
+  readonly rollingUpdate?: RollingUpdateStatefulSetStrategy;
+  readonly type?: string;
 };
 
 export type BoundObjectReference = {
@@ -97,6 +624,17 @@ export type BoundObjectReference = {
   readonly kind?: string;
   readonly name?: string;
   readonly uid?: string;
+};
+
+export type SelfSubjectReview = {
+  readonly apiVersion?: string;
+  readonly kind?: string;
+  readonly metadata?: ObjectMeta;
+  readonly status?: SelfSubjectReviewStatus;
+};
+
+export type SelfSubjectReviewStatus = {
+  readonly userInfo?: UserInfo;
 };
 
 export type TokenRequest = {
@@ -118,6 +656,165 @@ export type TokenRequestStatus = {
   readonly token?: string;
 };
 
+export type TokenReview = {
+  readonly apiVersion?: string;
+  readonly kind?: string;
+  readonly metadata?: ObjectMeta;
+  readonly spec: TokenReviewSpec;
+  readonly status?: TokenReviewStatus;
+};
+
+export type TokenReviewSpec = {
+  readonly audiences?: readonly string[];
+  readonly token: string;
+};
+
+export type TokenReviewStatus = {
+  readonly audiences?: readonly string[];
+  readonly authenticated?: boolean;
+  readonly error?: string;
+  readonly user?: UserInfo;
+};
+
+export type UserInfo = {
+  readonly extra?: { readonly [key: string]: readonly string[] };
+  readonly groups?: readonly string[];
+  readonly uid?: string;
+  readonly username?: string;
+};
+
+export type FieldSelectorAttributes = {
+  readonly rawSelector?: string;
+  readonly requirements?: readonly FieldSelectorRequirement[];
+};
+
+export type LabelSelectorAttributes = {
+  readonly rawSelector?: string;
+  readonly requirements?: readonly LabelSelectorRequirement[];
+};
+
+export type LocalSubjectAccessReview = {
+  readonly apiVersion?: string;
+  readonly kind?: string;
+  readonly metadata?: ObjectMeta;
+  readonly spec: SubjectAccessReviewSpec;
+  readonly status?: SubjectAccessReviewStatus;
+};
+
+export type NonResourceAttributes = {
+  readonly path?: string;
+  readonly verb?: string;
+};
+
+export type NonResourceRule = {
+  readonly nonResourceURLs?: readonly string[];
+  readonly verbs: readonly string[];
+};
+
+export type ResourceAttributes = {
+  readonly fieldSelector?: FieldSelectorAttributes;
+  readonly group?: string;
+  readonly labelSelector?: LabelSelectorAttributes;
+  readonly name?: string;
+  readonly namespace?: string;
+  readonly resource?: string;
+  readonly subresource?: string;
+  readonly verb?: string;
+  readonly version?: string;
+};
+
+export type ResourceRule = {
+  readonly apiGroups?: readonly string[];
+  readonly resourceNames?: readonly string[];
+  readonly resources?: readonly string[];
+  readonly verbs: readonly string[];
+};
+
+export type SelfSubjectAccessReview = {
+  readonly apiVersion?: string;
+  readonly kind?: string;
+  readonly metadata?: ObjectMeta;
+  readonly spec: SelfSubjectAccessReviewSpec;
+  readonly status?: SubjectAccessReviewStatus;
+};
+
+export type SelfSubjectAccessReviewSpec = {
+  readonly nonResourceAttributes?: NonResourceAttributes;
+  readonly resourceAttributes?: ResourceAttributes;
+};
+
+export type SelfSubjectRulesReview = {
+  readonly apiVersion?: string;
+  readonly kind?: string;
+  readonly metadata?: ObjectMeta;
+  readonly spec: SelfSubjectRulesReviewSpec;
+  readonly status?: SubjectRulesReviewStatus;
+};
+
+export type SelfSubjectRulesReviewSpec = {
+  readonly namespace?: string;
+};
+
+export type SubjectAccessReview = {
+  readonly apiVersion?: string;
+  readonly kind?: string;
+  readonly metadata?: ObjectMeta;
+  readonly spec: SubjectAccessReviewSpec;
+  readonly status?: SubjectAccessReviewStatus;
+};
+
+export type SubjectAccessReviewSpec = {
+  readonly extra?: { readonly [key: string]: readonly string[] };
+  readonly groups?: readonly string[];
+  readonly nonResourceAttributes?: NonResourceAttributes;
+  readonly resourceAttributes?: ResourceAttributes;
+  readonly uid?: string;
+  readonly user?: string;
+};
+
+export type SubjectAccessReviewStatus = {
+  readonly allowed: boolean;
+  readonly denied?: boolean;
+  readonly evaluationError?: string;
+  readonly reason?: string;
+};
+
+export type SubjectRulesReviewStatus = {
+  readonly evaluationError?: string;
+  readonly incomplete: boolean;
+  readonly nonResourceRules: readonly NonResourceRule[];
+  readonly resourceRules: readonly ResourceRule[];
+};
+
+export type CrossVersionObjectReferenceV1 = {
+  readonly apiVersion?: string;
+  readonly kind: string;
+  readonly name: string;
+};
+
+export type HorizontalPodAutoscalerV1 = {
+  readonly apiVersion?: string;
+  readonly kind?: string;
+  readonly metadata?: ObjectMeta;
+  readonly spec: HorizontalPodAutoscalerSpecV1;
+  readonly status?: HorizontalPodAutoscalerStatusV1;
+};
+
+export type HorizontalPodAutoscalerSpecV1 = {
+  readonly maxReplicas: number;
+  readonly minReplicas?: number;
+  readonly scaleTargetRef: CrossVersionObjectReferenceV1;
+  readonly targetCPUUtilizationPercentage?: number;
+};
+
+export type HorizontalPodAutoscalerStatusV1 = {
+  readonly currentCPUUtilizationPercentage?: number;
+  readonly currentReplicas: number;
+  readonly desiredReplicas: number;
+  readonly lastScaleTime?: string;
+  readonly observedGeneration?: number;
+};
+
 export type Scale = {
   readonly apiVersion?: string;
   readonly kind?: string;
@@ -133,6 +830,301 @@ export type ScaleSpec = {
 export type ScaleStatus = {
   readonly replicas: number;
   readonly selector?: string;
+};
+
+export type ContainerResourceMetricSource = {
+  readonly container: string;
+  readonly name: string;
+  readonly target: MetricTarget;
+};
+
+export type ContainerResourceMetricStatus = {
+  readonly container: string;
+  readonly current: MetricValueStatus;
+  readonly name: string;
+};
+
+export type CrossVersionObjectReference = {
+  readonly apiVersion?: string;
+  readonly kind: string;
+  readonly name: string;
+};
+
+export type ExternalMetricSource = {
+  readonly metric: MetricIdentifier;
+  readonly target: MetricTarget;
+};
+
+export type ExternalMetricStatus = {
+  readonly current: MetricValueStatus;
+  readonly metric: MetricIdentifier;
+};
+
+export type HPAScalingPolicy = {
+  readonly periodSeconds: number;
+  readonly type: string;
+  readonly value: number;
+};
+
+export type HPAScalingRules = {
+  readonly policies?: readonly HPAScalingPolicy[];
+  readonly selectPolicy?: string;
+  readonly stabilizationWindowSeconds?: number;
+  readonly tolerance?: string | number;
+};
+
+export type HorizontalPodAutoscaler = {
+  readonly apiVersion?: string;
+  readonly kind?: string;
+  readonly metadata?: ObjectMeta;
+  readonly spec: HorizontalPodAutoscalerSpec;
+  readonly status?: HorizontalPodAutoscalerStatus;
+};
+
+export type HorizontalPodAutoscalerBehavior = {
+  readonly scaleDown?: HPAScalingRules;
+  readonly scaleUp?: HPAScalingRules;
+};
+
+export type HorizontalPodAutoscalerCondition = {
+  readonly lastTransitionTime?: string;
+  readonly message?: string;
+  readonly reason?: string;
+  readonly status: string;
+  readonly type: string;
+};
+
+export type HorizontalPodAutoscalerSpec = {
+  readonly behavior?: HorizontalPodAutoscalerBehavior;
+  readonly maxReplicas: number;
+  readonly metrics?: readonly MetricSpec[];
+  readonly minReplicas?: number;
+  readonly scaleTargetRef: CrossVersionObjectReference;
+};
+
+export type HorizontalPodAutoscalerStatus = {
+  readonly conditions?: readonly HorizontalPodAutoscalerCondition[];
+  readonly currentMetrics?: readonly MetricStatus[];
+  readonly currentReplicas?: number;
+  readonly desiredReplicas: number;
+  readonly lastScaleTime?: string;
+  readonly observedGeneration?: number;
+};
+
+export type MetricIdentifier = {
+  readonly name: string;
+  readonly selector?: LabelSelector;
+};
+
+export type MetricSpec = {
+  readonly containerResource?: ContainerResourceMetricSource;
+  readonly external?: ExternalMetricSource;
+  readonly object?: ObjectMetricSource;
+  readonly pods?: PodsMetricSource;
+  readonly resource?: ResourceMetricSource;
+  readonly type: string;
+};
+
+export type MetricStatus = {
+  readonly containerResource?: ContainerResourceMetricStatus;
+  readonly external?: ExternalMetricStatus;
+  readonly object?: ObjectMetricStatus;
+  readonly pods?: PodsMetricStatus;
+  readonly resource?: ResourceMetricStatus;
+  readonly type: string;
+};
+
+export type MetricTarget = {
+  readonly averageUtilization?: number;
+  readonly averageValue?: string | number;
+  readonly type: string;
+  readonly value?: string | number;
+};
+
+export type MetricValueStatus = {
+  readonly averageUtilization?: number;
+  readonly averageValue?: string | number;
+  readonly value?: string | number;
+};
+
+export type ObjectMetricSource = {
+  readonly describedObject: CrossVersionObjectReference;
+  readonly metric: MetricIdentifier;
+  readonly target: MetricTarget;
+};
+
+export type ObjectMetricStatus = {
+  readonly current: MetricValueStatus;
+  readonly describedObject: CrossVersionObjectReference;
+  readonly metric: MetricIdentifier;
+};
+
+export type PodsMetricSource = {
+  readonly metric: MetricIdentifier;
+  readonly target: MetricTarget;
+};
+
+export type PodsMetricStatus = {
+  readonly current: MetricValueStatus;
+  readonly metric: MetricIdentifier;
+};
+
+export type ResourceMetricSource = {
+  readonly name: string;
+  readonly target: MetricTarget;
+};
+
+export type ResourceMetricStatus = {
+  readonly current: MetricValueStatus;
+  readonly name: string;
+};
+
+export type CronJob = {
+  readonly apiVersion?: string;
+  readonly kind?: string;
+  readonly metadata?: ObjectMeta;
+  readonly spec: CronJobSpec;
+  readonly status?: CronJobStatus;
+};
+
+export type CronJobSpec = {
+  readonly concurrencyPolicy?: string;
+  readonly failedJobsHistoryLimit?: number;
+  readonly jobTemplate: JobTemplateSpec;
+  readonly schedule: string;
+  readonly startingDeadlineSeconds?: number;
+  readonly successfulJobsHistoryLimit?: number;
+  readonly suspend?: boolean;
+  readonly timeZone?: string;
+};
+
+export type CronJobStatus = {
+  readonly active?: readonly ObjectReference[];
+  readonly lastScheduleTime?: string;
+  readonly lastSuccessfulTime?: string;
+};
+
+export type Job = {
+  readonly apiVersion?: string;
+  readonly kind?: string;
+  readonly metadata?: ObjectMeta;
+  readonly spec?: JobSpec;
+  readonly status?: JobStatus;
+};
+
+export type JobCondition = {
+  readonly lastProbeTime?: string;
+  readonly lastTransitionTime?: string;
+  readonly message?: string;
+  readonly reason?: string;
+  readonly status: string;
+  readonly type: string;
+};
+
+export type JobSpec = {
+  readonly activeDeadlineSeconds?: number;
+  readonly backoffLimit?: number;
+  readonly backoffLimitPerIndex?: number;
+  readonly completionMode?: string;
+  readonly completions?: number;
+  readonly managedBy?: string;
+  readonly manualSelector?: boolean;
+  readonly maxFailedIndexes?: number;
+  readonly parallelism?: number;
+  readonly podFailurePolicy?: PodFailurePolicy;
+  readonly podReplacementPolicy?: string;
+  readonly selector?: LabelSelector;
+  readonly successPolicy?: SuccessPolicy;
+  readonly suspend?: boolean;
+  readonly template: PodTemplateSpec;
+  readonly ttlSecondsAfterFinished?: number;
+};
+
+export type JobStatus = {
+  readonly active?: number;
+  readonly completedIndexes?: string;
+  readonly completionTime?: string;
+  readonly conditions?: readonly JobCondition[];
+  readonly failed?: number;
+  readonly failedIndexes?: string;
+  readonly ready?: number;
+  readonly startTime?: string;
+  readonly succeeded?: number;
+  readonly terminating?: number;
+  readonly uncountedTerminatedPods?: UncountedTerminatedPods;
+};
+
+export type JobTemplateSpec = {
+  readonly metadata?: ObjectMeta;
+  readonly spec?: JobSpec;
+};
+
+export type PodFailurePolicy = {
+  readonly rules: readonly PodFailurePolicyRule[];
+};
+
+export type PodFailurePolicyOnExitCodesRequirement = {
+  readonly containerName?: string;
+  readonly operator: string;
+  readonly values: readonly number[];
+};
+
+export type PodFailurePolicyOnPodConditionsPattern = {
+  readonly status?: string;
+  readonly type: string;
+};
+
+export type PodFailurePolicyRule = {
+  readonly action: string;
+  readonly onExitCodes?: PodFailurePolicyOnExitCodesRequirement;
+  readonly onPodConditions?: readonly PodFailurePolicyOnPodConditionsPattern[];
+};
+
+export type SuccessPolicy = {
+  readonly rules: readonly SuccessPolicyRule[];
+};
+
+export type SuccessPolicyRule = {
+  readonly succeededCount?: number;
+  readonly succeededIndexes?: string;
+};
+
+export type UncountedTerminatedPods = {
+  readonly failed?: readonly string[];
+  readonly succeeded?: readonly string[];
+};
+
+export type CertificateSigningRequest = {
+  readonly apiVersion?: string;
+  readonly kind?: string;
+  readonly metadata?: ObjectMeta;
+  readonly spec: CertificateSigningRequestSpec;
+  readonly status?: CertificateSigningRequestStatus;
+};
+
+export type CertificateSigningRequestCondition = {
+  readonly lastTransitionTime?: string;
+  readonly lastUpdateTime?: string;
+  readonly message?: string;
+  readonly reason?: string;
+  readonly status: string;
+  readonly type: string;
+};
+
+export type CertificateSigningRequestSpec = {
+  readonly expirationSeconds?: number;
+  readonly extra?: { readonly [key: string]: readonly string[] };
+  readonly groups?: readonly string[];
+  readonly request: string;
+  readonly signerName: string;
+  readonly uid?: string;
+  readonly usages?: readonly string[];
+  readonly username?: string;
+};
+
+export type CertificateSigningRequestStatus = {
+  readonly certificate?: string;
+  readonly conditions?: readonly CertificateSigningRequestCondition[];
 };
 
 export type Lease = {
@@ -184,6 +1176,13 @@ export type AzureDiskVolumeSource = {
   readonly readOnly?: boolean;
 };
 
+export type AzureFilePersistentVolumeSource = {
+  readonly readOnly?: boolean;
+  readonly secretName: string;
+  readonly secretNamespace?: string;
+  readonly shareName: string;
+};
+
 export type AzureFileVolumeSource = {
   readonly readOnly?: boolean;
   readonly secretName: string;
@@ -195,6 +1194,19 @@ export type Binding = {
   readonly kind?: string;
   readonly metadata?: ObjectMeta;
   readonly target: ObjectReference;
+};
+
+export type CSIPersistentVolumeSource = {
+  readonly controllerExpandSecretRef?: SecretReference;
+  readonly controllerPublishSecretRef?: SecretReference;
+  readonly driver: string;
+  readonly fsType?: string;
+  readonly nodeExpandSecretRef?: SecretReference;
+  readonly nodePublishSecretRef?: SecretReference;
+  readonly nodeStageSecretRef?: SecretReference;
+  readonly readOnly?: boolean;
+  readonly volumeAttributes?: { readonly [key: string]: string };
+  readonly volumeHandle: string;
 };
 
 export type CSIVolumeSource = {
@@ -210,6 +1222,15 @@ export type Capabilities = {
   readonly drop?: readonly string[];
 };
 
+export type CephFSPersistentVolumeSource = {
+  readonly monitors: readonly string[];
+  readonly path?: string;
+  readonly readOnly?: boolean;
+  readonly secretFile?: string;
+  readonly secretRef?: SecretReference;
+  readonly user?: string;
+};
+
 export type CephFSVolumeSource = {
   readonly monitors: readonly string[];
   readonly path?: string;
@@ -217,6 +1238,13 @@ export type CephFSVolumeSource = {
   readonly secretFile?: string;
   readonly secretRef?: LocalObjectReference;
   readonly user?: string;
+};
+
+export type CinderPersistentVolumeSource = {
+  readonly fsType?: string;
+  readonly readOnly?: boolean;
+  readonly secretRef?: SecretReference;
+  readonly volumeID: string;
 };
 
 export type CinderVolumeSource = {
@@ -236,6 +1264,20 @@ export type ClusterTrustBundleProjection = {
   readonly optional?: boolean;
   readonly path: string;
   readonly signerName?: string;
+};
+
+export type ComponentCondition = {
+  readonly error?: string;
+  readonly message?: string;
+  readonly status: string;
+  readonly type: string;
+};
+
+export type ComponentStatus = {
+  readonly apiVersion?: string;
+  readonly conditions?: readonly ComponentCondition[];
+  readonly kind?: string;
+  readonly metadata?: ObjectMeta;
 };
 
 export type ConfigMap = {
@@ -542,6 +1584,14 @@ export type FileKeySelector = {
   readonly volumeName: string;
 };
 
+export type FlexPersistentVolumeSource = {
+  readonly driver: string;
+  readonly fsType?: string;
+  readonly options?: { readonly [key: string]: string };
+  readonly readOnly?: boolean;
+  readonly secretRef?: SecretReference;
+};
+
 export type FlexVolumeSource = {
   readonly driver: string;
   readonly fsType?: string;
@@ -571,6 +1621,13 @@ export type GitRepoVolumeSource = {
   readonly directory?: string;
   readonly repository: string;
   readonly revision?: string;
+};
+
+export type GlusterfsPersistentVolumeSource = {
+  readonly endpoints: string;
+  readonly endpointsNamespace?: string;
+  readonly path: string;
+  readonly readOnly?: boolean;
 };
 
 export type GlusterfsVolumeSource = {
@@ -604,6 +1661,20 @@ export type HostIP = {
 export type HostPathVolumeSource = {
   readonly path: string;
   readonly type?: string;
+};
+
+export type ISCSIPersistentVolumeSource = {
+  readonly chapAuthDiscovery?: boolean;
+  readonly chapAuthSession?: boolean;
+  readonly fsType?: string;
+  readonly initiatorName?: string;
+  readonly iqn: string;
+  readonly iscsiInterface?: string;
+  readonly lun: number;
+  readonly portals?: readonly string[];
+  readonly readOnly?: boolean;
+  readonly secretRef?: SecretReference;
+  readonly targetPortal: string;
 };
 
 export type ISCSIVolumeSource = {
@@ -648,6 +1719,26 @@ export type LifecycleHandler = {
   readonly tcpSocket?: TCPSocketAction;
 };
 
+export type LimitRange = {
+  readonly apiVersion?: string;
+  readonly kind?: string;
+  readonly metadata?: ObjectMeta;
+  readonly spec?: LimitRangeSpec;
+};
+
+export type LimitRangeItem = {
+  readonly default?: { readonly [key: string]: string | number };
+  readonly defaultRequest?: { readonly [key: string]: string | number };
+  readonly max?: { readonly [key: string]: string | number };
+  readonly maxLimitRequestRatio?: { readonly [key: string]: string | number };
+  readonly min?: { readonly [key: string]: string | number };
+  readonly type: string;
+};
+
+export type LimitRangeSpec = {
+  readonly limits: readonly LimitRangeItem[];
+};
+
 export type LinuxContainerUser = {
   readonly gid: number;
   readonly supplementalGroups?: readonly number[];
@@ -667,6 +1758,16 @@ export type LoadBalancerStatus = {
 
 export type LocalObjectReference = {
   readonly name?: string;
+};
+
+export type LocalVolumeSource = {
+  readonly fsType?: string;
+  readonly path: string;
+};
+
+export type ModifyVolumeStatus = {
+  readonly status: string;
+  readonly targetVolumeAttributesClassName?: string;
 };
 
 export type NFSVolumeSource = {
@@ -837,6 +1938,31 @@ export type ObjectReference = {
   readonly uid?: string;
 };
 
+export type PersistentVolume = {
+  readonly apiVersion?: string;
+  readonly kind?: string;
+  readonly metadata?: ObjectMeta;
+  readonly spec?: PersistentVolumeSpec;
+  readonly status?: PersistentVolumeStatus;
+};
+
+export type PersistentVolumeClaim = {
+  readonly apiVersion?: string;
+  readonly kind?: string;
+  readonly metadata?: ObjectMeta;
+  readonly spec?: PersistentVolumeClaimSpec;
+  readonly status?: PersistentVolumeClaimStatus;
+};
+
+export type PersistentVolumeClaimCondition = {
+  readonly lastProbeTime?: string;
+  readonly lastTransitionTime?: string;
+  readonly message?: string;
+  readonly reason?: string;
+  readonly status: string;
+  readonly type: string;
+};
+
 export type PersistentVolumeClaimSpec = {
   readonly accessModes?: readonly string[];
   readonly dataSource?: TypedLocalObjectReference;
@@ -849,6 +1975,17 @@ export type PersistentVolumeClaimSpec = {
   readonly volumeName?: string;
 };
 
+export type PersistentVolumeClaimStatus = {
+  readonly accessModes?: readonly string[];
+  readonly allocatedResourceStatuses?: { readonly [key: string]: string };
+  readonly allocatedResources?: { readonly [key: string]: string | number };
+  readonly capacity?: { readonly [key: string]: string | number };
+  readonly conditions?: readonly PersistentVolumeClaimCondition[];
+  readonly currentVolumeAttributesClassName?: string;
+  readonly modifyVolumeStatus?: ModifyVolumeStatus;
+  readonly phase?: string;
+};
+
 export type PersistentVolumeClaimTemplate = {
   readonly metadata?: ObjectMeta;
   readonly spec: PersistentVolumeClaimSpec;
@@ -857,6 +1994,47 @@ export type PersistentVolumeClaimTemplate = {
 export type PersistentVolumeClaimVolumeSource = {
   readonly claimName: string;
   readonly readOnly?: boolean;
+};
+
+export type PersistentVolumeSpec = {
+  readonly accessModes?: readonly string[];
+  readonly awsElasticBlockStore?: AWSElasticBlockStoreVolumeSource;
+  readonly azureDisk?: AzureDiskVolumeSource;
+  readonly azureFile?: AzureFilePersistentVolumeSource;
+  readonly capacity?: { readonly [key: string]: string | number };
+  readonly cephfs?: CephFSPersistentVolumeSource;
+  readonly cinder?: CinderPersistentVolumeSource;
+  readonly claimRef?: ObjectReference;
+  readonly csi?: CSIPersistentVolumeSource;
+  readonly fc?: FCVolumeSource;
+  readonly flexVolume?: FlexPersistentVolumeSource;
+  readonly flocker?: FlockerVolumeSource;
+  readonly gcePersistentDisk?: GCEPersistentDiskVolumeSource;
+  readonly glusterfs?: GlusterfsPersistentVolumeSource;
+  readonly hostPath?: HostPathVolumeSource;
+  readonly iscsi?: ISCSIPersistentVolumeSource;
+  readonly local?: LocalVolumeSource;
+  readonly mountOptions?: readonly string[];
+  readonly nfs?: NFSVolumeSource;
+  readonly nodeAffinity?: VolumeNodeAffinity;
+  readonly persistentVolumeReclaimPolicy?: string;
+  readonly photonPersistentDisk?: PhotonPersistentDiskVolumeSource;
+  readonly portworxVolume?: PortworxVolumeSource;
+  readonly quobyte?: QuobyteVolumeSource;
+  readonly rbd?: RBDPersistentVolumeSource;
+  readonly scaleIO?: ScaleIOPersistentVolumeSource;
+  readonly storageClassName?: string;
+  readonly storageos?: StorageOSPersistentVolumeSource;
+  readonly volumeAttributesClassName?: string;
+  readonly volumeMode?: string;
+  readonly vsphereVolume?: VsphereVirtualDiskVolumeSource;
+};
+
+export type PersistentVolumeStatus = {
+  readonly lastPhaseTransitionTime?: string;
+  readonly message?: string;
+  readonly phase?: string;
+  readonly reason?: string;
 };
 
 export type PhotonPersistentDiskVolumeSource = {
@@ -1043,6 +2221,13 @@ export type PodStatus = {
   readonly startTime?: string;
 };
 
+export type PodTemplate = {
+  readonly apiVersion?: string;
+  readonly kind?: string;
+  readonly metadata?: ObjectMeta;
+  readonly template?: PodTemplateSpec;
+};
+
 export type PodTemplateSpec = {
   readonly metadata?: ObjectMeta;
   readonly spec?: PodSpec;
@@ -1092,6 +2277,17 @@ export type QuobyteVolumeSource = {
   readonly volume: string;
 };
 
+export type RBDPersistentVolumeSource = {
+  readonly fsType?: string;
+  readonly image: string;
+  readonly keyring?: string;
+  readonly monitors: readonly string[];
+  readonly pool?: string;
+  readonly readOnly?: boolean;
+  readonly secretRef?: SecretReference;
+  readonly user?: string;
+};
+
 export type RBDVolumeSource = {
   readonly fsType?: string;
   readonly image: string;
@@ -1135,7 +2331,7 @@ export type ReplicationControllerStatus = {
   readonly replicas: number;
 };
 
-export type ResourceClaim = {
+export type CoreResourceClaim = {
   readonly name: string;
   readonly request?: string;
 };
@@ -1152,8 +2348,27 @@ export type ResourceHealth = {
   readonly resourceID: string;
 };
 
+export type ResourceQuota = {
+  readonly apiVersion?: string;
+  readonly kind?: string;
+  readonly metadata?: ObjectMeta;
+  readonly spec?: ResourceQuotaSpec;
+  readonly status?: ResourceQuotaStatus;
+};
+
+export type ResourceQuotaSpec = {
+  readonly hard?: { readonly [key: string]: string | number };
+  readonly scopeSelector?: ScopeSelector;
+  readonly scopes?: readonly string[];
+};
+
+export type ResourceQuotaStatus = {
+  readonly hard?: { readonly [key: string]: string | number };
+  readonly used?: { readonly [key: string]: string | number };
+};
+
 export type ResourceRequirements = {
-  readonly claims?: readonly ResourceClaim[];
+  readonly claims?: readonly CoreResourceClaim[];
   readonly limits?: { readonly [key: string]: string | number };
   readonly requests?: { readonly [key: string]: string | number };
 };
@@ -1170,6 +2385,19 @@ export type SELinuxOptions = {
   readonly user?: string;
 };
 
+export type ScaleIOPersistentVolumeSource = {
+  readonly fsType?: string;
+  readonly gateway: string;
+  readonly protectionDomain?: string;
+  readonly readOnly?: boolean;
+  readonly secretRef: SecretReference;
+  readonly sslEnabled?: boolean;
+  readonly storageMode?: string;
+  readonly storagePool?: string;
+  readonly system: string;
+  readonly volumeName?: string;
+};
+
 export type ScaleIOVolumeSource = {
   readonly fsType?: string;
   readonly gateway: string;
@@ -1181,6 +2409,16 @@ export type ScaleIOVolumeSource = {
   readonly storagePool?: string;
   readonly system: string;
   readonly volumeName?: string;
+};
+
+export type ScopeSelector = {
+  readonly matchExpressions?: readonly ScopedResourceSelectorRequirement[];
+};
+
+export type ScopedResourceSelectorRequirement = {
+  readonly operator: string;
+  readonly scopeName: string;
+  readonly values?: readonly string[];
 };
 
 export type SeccompProfile = {
@@ -1213,6 +2451,11 @@ export type SecretProjection = {
   readonly items?: readonly KeyToPath[];
   readonly name?: string;
   readonly optional?: boolean;
+};
+
+export type SecretReference = {
+  readonly name?: string;
+  readonly namespace?: string;
 };
 
 export type SecretVolumeSource = {
@@ -1305,6 +2548,14 @@ export type SleepAction = {
   readonly seconds: number;
 };
 
+export type StorageOSPersistentVolumeSource = {
+  readonly fsType?: string;
+  readonly readOnly?: boolean;
+  readonly secretRef?: ObjectReference;
+  readonly volumeName?: string;
+  readonly volumeNamespace?: string;
+};
+
 export type StorageOSVolumeSource = {
   readonly fsType?: string;
   readonly readOnly?: boolean;
@@ -1336,6 +2587,15 @@ export type Toleration = {
   readonly operator?: string;
   readonly tolerationSeconds?: number;
   readonly value?: string;
+};
+
+export type TopologySelectorLabelRequirement = {
+  readonly key: string;
+  readonly values: readonly string[];
+};
+
+export type TopologySelectorTerm = {
+  readonly matchLabelExpressions?: readonly TopologySelectorLabelRequirement[];
 };
 
 export type TopologySpreadConstraint = {
@@ -1417,6 +2677,10 @@ export type VolumeMountStatus = {
   readonly readOnly?: boolean;
   readonly recursiveReadOnly?: string;
   readonly volumeStatus?: VolumeStatus;
+};
+
+export type VolumeNodeAffinity = {
+  readonly required?: NodeSelector;
 };
 
 export type VolumeProjection = {
@@ -1502,6 +2766,177 @@ export type ForZone = {
   readonly name: string;
 };
 
+export type EventsEvent = {
+  readonly action?: string;
+  readonly apiVersion?: string;
+  readonly deprecatedCount?: number;
+  readonly deprecatedFirstTimestamp?: string;
+  readonly deprecatedLastTimestamp?: string;
+  readonly deprecatedSource?: EventSource;
+  readonly eventTime: string;
+  readonly kind?: string;
+  readonly metadata?: ObjectMeta;
+  readonly note?: string;
+  readonly reason?: string;
+  readonly regarding?: ObjectReference;
+  readonly related?: ObjectReference;
+  readonly reportingController?: string;
+  readonly reportingInstance?: string;
+  readonly series?: EventsEventSeries;
+  readonly type?: string;
+};
+
+export type EventsEventSeries = {
+  readonly count: number;
+  readonly lastObservedTime: string;
+};
+
+export type ExemptPriorityLevelConfiguration = {
+  readonly lendablePercent?: number;
+  readonly nominalConcurrencyShares?: number;
+};
+
+export type FlowDistinguisherMethod = {
+  readonly type: string;
+};
+
+export type FlowSchema = {
+  readonly apiVersion?: string;
+  readonly kind?: string;
+  readonly metadata?: ObjectMeta;
+  readonly spec?: FlowSchemaSpec;
+  readonly status?: FlowSchemaStatus;
+};
+
+export type FlowSchemaCondition = {
+  readonly lastTransitionTime?: string;
+  readonly message?: string;
+  readonly reason?: string;
+  readonly status?: string;
+  readonly type?: string;
+};
+
+export type FlowSchemaSpec = {
+  readonly distinguisherMethod?: FlowDistinguisherMethod;
+  readonly matchingPrecedence?: number;
+  readonly priorityLevelConfiguration: PriorityLevelConfigurationReference;
+  readonly rules?: readonly PolicyRulesWithSubjects[];
+};
+
+export type FlowSchemaStatus = {
+  readonly conditions?: readonly FlowSchemaCondition[];
+};
+
+export type GroupSubject = {
+  readonly name: string;
+};
+
+export type LimitResponse = {
+  readonly queuing?: QueuingConfiguration;
+  readonly type: string;
+};
+
+export type LimitedPriorityLevelConfiguration = {
+  readonly borrowingLimitPercent?: number;
+  readonly lendablePercent?: number;
+  readonly limitResponse?: LimitResponse;
+  readonly nominalConcurrencyShares?: number;
+};
+
+export type NonResourcePolicyRule = {
+  readonly nonResourceURLs: readonly string[];
+  readonly verbs: readonly string[];
+};
+
+export type PolicyRulesWithSubjects = {
+  readonly nonResourceRules?: readonly NonResourcePolicyRule[];
+  readonly resourceRules?: readonly ResourcePolicyRule[];
+  readonly subjects: readonly FlowcontrolSubject[];
+};
+
+export type PriorityLevelConfiguration = {
+  readonly apiVersion?: string;
+  readonly kind?: string;
+  readonly metadata?: ObjectMeta;
+  readonly spec?: PriorityLevelConfigurationSpec;
+  readonly status?: PriorityLevelConfigurationStatus;
+};
+
+export type PriorityLevelConfigurationCondition = {
+  readonly lastTransitionTime?: string;
+  readonly message?: string;
+  readonly reason?: string;
+  readonly status?: string;
+  readonly type?: string;
+};
+
+export type PriorityLevelConfigurationReference = {
+  readonly name: string;
+};
+
+export type PriorityLevelConfigurationSpec = {
+  readonly exempt?: ExemptPriorityLevelConfiguration;
+  readonly limited?: LimitedPriorityLevelConfiguration;
+  readonly type: string;
+};
+
+export type PriorityLevelConfigurationStatus = {
+  readonly conditions?: readonly PriorityLevelConfigurationCondition[];
+};
+
+export type QueuingConfiguration = {
+  readonly handSize?: number;
+  readonly queueLengthLimit?: number;
+  readonly queues?: number;
+};
+
+export type ResourcePolicyRule = {
+  readonly apiGroups: readonly string[];
+  readonly clusterScope?: boolean;
+  readonly namespaces?: readonly string[];
+  readonly resources: readonly string[];
+  readonly verbs: readonly string[];
+};
+
+export type ServiceAccountSubject = {
+  readonly name: string;
+  readonly namespace: string;
+};
+
+export type FlowcontrolSubject = {
+  readonly group?: GroupSubject;
+  readonly kind: string;
+  readonly serviceAccount?: ServiceAccountSubject;
+  readonly user?: UserSubject;
+};
+
+export type UserSubject = {
+  readonly name: string;
+};
+
+export type ContainerMetrics = {
+  readonly name: string;
+  readonly usage: { readonly [key: string]: string | number };
+};
+
+export type NodeMetrics = {
+  readonly apiVersion?: string;
+  readonly kind?: string;
+  readonly metadata?: ObjectMeta;
+  readonly timestamp: string;
+  readonly usage: { readonly [key: string]: string | number };
+  readonly window: Duration;
+};
+
+export type PodMetrics = {
+  readonly apiVersion?: string;
+  readonly containers: readonly ContainerMetrics[];
+  readonly kind?: string;
+  readonly metadata?: ObjectMeta;
+  readonly timestamp: string;
+  readonly window: Duration;
+};
+
 export type APIGroup = {
   readonly apiVersion?: string;
   readonly kind?: string;
@@ -1537,6 +2972,13 @@ export type APIResourceList = {
   readonly resources: readonly APIResource[];
 };
 
+export type APIVersions = {
+  readonly apiVersion?: string;
+  readonly kind?: string;
+  readonly serverAddressByClientCIDRs: readonly ServerAddressByClientCIDR[];
+  readonly versions: readonly string[];
+};
+
 export type Condition = {
   readonly lastTransitionTime: string;
   readonly message: string;
@@ -1555,6 +2997,14 @@ export type DeleteOptions = {
   readonly orphanDependents?: boolean;
   readonly preconditions?: Preconditions;
   readonly propagationPolicy?: string;
+};
+
+export type Duration = { readonly [key: string]: Json };
+
+export type FieldSelectorRequirement = {
+  readonly key: string;
+  readonly operator: string;
+  readonly values?: readonly string[];
 };
 
 export type GroupVersionForDiscovery = {
@@ -1658,9 +3108,656 @@ export type StatusDetails = {
   readonly uid?: string;
 };
 
+export type HTTPIngressPath = {
+  readonly backend: IngressBackend;
+  readonly path?: string;
+  readonly pathType: string;
+};
+
+export type HTTPIngressRuleValue = {
+  readonly paths: readonly HTTPIngressPath[];
+};
+
+export type IPAddress = {
+  readonly apiVersion?: string;
+  readonly kind?: string;
+  readonly metadata?: ObjectMeta;
+  readonly spec: IPAddressSpec;
+};
+
+export type IPAddressSpec = {
+  readonly parentRef: ParentReference;
+};
+
+export type IPBlock = {
+  readonly cidr: string;
+  readonly except?: readonly string[];
+};
+
+export type Ingress = {
+  readonly apiVersion?: string;
+  readonly kind?: string;
+  readonly metadata?: ObjectMeta;
+  readonly spec?: IngressSpec;
+  readonly status?: IngressStatus;
+};
+
+export type IngressBackend = {
+  readonly resource?: TypedLocalObjectReference;
+  readonly service?: IngressServiceBackend;
+};
+
+export type IngressClass = {
+  readonly apiVersion?: string;
+  readonly kind?: string;
+  readonly metadata?: ObjectMeta;
+  readonly spec?: IngressClassSpec;
+};
+
+export type IngressClassParametersReference = {
+  readonly apiGroup?: string;
+  readonly kind: string;
+  readonly name: string;
+  readonly namespace?: string;
+  readonly scope?: string;
+};
+
+export type IngressClassSpec = {
+  readonly controller?: string;
+  readonly parameters?: IngressClassParametersReference;
+};
+
+export type IngressLoadBalancerIngress = {
+  readonly hostname?: string;
+  readonly ip?: string;
+  readonly ports?: readonly IngressPortStatus[];
+};
+
+export type IngressLoadBalancerStatus = {
+  readonly ingress?: readonly IngressLoadBalancerIngress[];
+};
+
+export type IngressPortStatus = {
+  readonly error?: string;
+  readonly port: number;
+  readonly protocol: string;
+};
+
+export type IngressRule = {
+  readonly host?: string;
+  readonly http?: HTTPIngressRuleValue;
+};
+
+export type IngressServiceBackend = {
+  readonly name: string;
+  readonly port?: ServiceBackendPort;
+};
+
+export type IngressSpec = {
+  readonly defaultBackend?: IngressBackend;
+  readonly ingressClassName?: string;
+  readonly rules?: readonly IngressRule[];
+  readonly tls?: readonly IngressTLS[];
+};
+
+export type IngressStatus = {
+  readonly loadBalancer?: IngressLoadBalancerStatus;
+};
+
+export type IngressTLS = {
+  readonly hosts?: readonly string[];
+  readonly secretName?: string;
+};
+
+export type NetworkPolicy = {
+  readonly apiVersion?: string;
+  readonly kind?: string;
+  readonly metadata?: ObjectMeta;
+  readonly spec?: NetworkPolicySpec;
+};
+
+export type NetworkPolicyEgressRule = {
+  readonly ports?: readonly NetworkPolicyPort[];
+  readonly to?: readonly NetworkPolicyPeer[];
+};
+
+export type NetworkPolicyIngressRule = {
+  readonly from?: readonly NetworkPolicyPeer[];
+  readonly ports?: readonly NetworkPolicyPort[];
+};
+
+export type NetworkPolicyPeer = {
+  readonly ipBlock?: IPBlock;
+  readonly namespaceSelector?: LabelSelector;
+  readonly podSelector?: LabelSelector;
+};
+
+export type NetworkPolicyPort = {
+  readonly endPort?: number;
+  readonly port?: string | number;
+  readonly protocol?: string;
+};
+
+export type NetworkPolicySpec = {
+  readonly egress?: readonly NetworkPolicyEgressRule[];
+  readonly ingress?: readonly NetworkPolicyIngressRule[];
+  readonly podSelector?: LabelSelector;
+  readonly policyTypes?: readonly string[];
+};
+
+export type ParentReference = {
+  readonly group?: string;
+  readonly name: string;
+  readonly namespace?: string;
+  readonly resource: string;
+};
+
+export type ServiceBackendPort = {
+  readonly name?: string;
+  readonly number?: number;
+};
+
+export type ServiceCIDR = {
+  readonly apiVersion?: string;
+  readonly kind?: string;
+  readonly metadata?: ObjectMeta;
+  readonly spec?: ServiceCIDRSpec;
+  readonly status?: ServiceCIDRStatus;
+};
+
+export type ServiceCIDRSpec = {
+  readonly cidrs?: readonly string[];
+};
+
+export type ServiceCIDRStatus = {
+  readonly conditions?: readonly Condition[];
+};
+
+export type Overhead = {
+  readonly podFixed?: { readonly [key: string]: string | number };
+};
+
+export type RuntimeClass = {
+  readonly apiVersion?: string;
+  readonly handler: string;
+  readonly kind?: string;
+  readonly metadata?: ObjectMeta;
+  readonly overhead?: Overhead;
+  readonly scheduling?: Scheduling;
+};
+
+export type Scheduling = {
+  readonly nodeSelector?: { readonly [key: string]: string };
+  readonly tolerations?: readonly Toleration[];
+};
+
 export type Eviction = {
   readonly apiVersion?: string;
   readonly deleteOptions?: DeleteOptions;
   readonly kind?: string;
   readonly metadata?: ObjectMeta;
+};
+
+export type PodDisruptionBudget = {
+  readonly apiVersion?: string;
+  readonly kind?: string;
+  readonly metadata?: ObjectMeta;
+  readonly spec?: PodDisruptionBudgetSpec;
+  readonly status?: PodDisruptionBudgetStatus;
+};
+
+export type PodDisruptionBudgetSpec = {
+  readonly maxUnavailable?: string | number;
+  readonly minAvailable?: string | number;
+  readonly selector?: LabelSelector;
+  readonly unhealthyPodEvictionPolicy?: string;
+};
+
+export type PodDisruptionBudgetStatus = {
+  readonly conditions?: readonly Condition[];
+  readonly currentHealthy?: number;
+  readonly desiredHealthy?: number;
+  readonly disruptedPods?: { readonly [key: string]: string };
+  readonly disruptionsAllowed?: number;
+  readonly expectedPods?: number;
+  readonly observedGeneration?: number;
+};
+
+export type AggregationRule = {
+  readonly clusterRoleSelectors?: readonly LabelSelector[];
+};
+
+export type ClusterRole = {
+  readonly aggregationRule?: AggregationRule;
+  readonly apiVersion?: string;
+  readonly kind?: string;
+  readonly metadata?: ObjectMeta;
+  readonly rules?: readonly PolicyRule[];
+};
+
+export type ClusterRoleBinding = {
+  readonly apiVersion?: string;
+  readonly kind?: string;
+  readonly metadata?: ObjectMeta;
+  readonly roleRef: RoleRef;
+  readonly subjects?: readonly Subject[];
+};
+
+export type PolicyRule = {
+  readonly apiGroups?: readonly string[];
+  readonly nonResourceURLs?: readonly string[];
+  readonly resourceNames?: readonly string[];
+  readonly resources?: readonly string[];
+  readonly verbs: readonly string[];
+};
+
+export type Role = {
+  readonly apiVersion?: string;
+  readonly kind?: string;
+  readonly metadata?: ObjectMeta;
+  readonly rules?: readonly PolicyRule[];
+};
+
+export type RoleBinding = {
+  readonly apiVersion?: string;
+  readonly kind?: string;
+  readonly metadata?: ObjectMeta;
+  readonly roleRef: RoleRef;
+  readonly subjects?: readonly Subject[];
+};
+
+export type RoleRef = {
+  readonly apiGroup?: string;
+  readonly kind: string;
+  readonly name: string;
+};
+
+export type Subject = {
+  readonly apiGroup?: string;
+  readonly kind: string;
+  readonly name: string;
+  readonly namespace?: string;
+};
+
+export type AllocatedDeviceStatus = {
+  readonly conditions?: readonly Condition[];
+  readonly data?: Json;
+  readonly device: string;
+  readonly driver: string;
+  readonly networkData?: NetworkDeviceData;
+  readonly pool: string;
+  readonly shareID?: string;
+};
+
+export type AllocationResult = {
+  readonly allocationTimestamp?: string;
+  readonly devices?: DeviceAllocationResult;
+  readonly nodeSelector?: NodeSelector;
+};
+
+export type CELDeviceSelector = {
+  readonly expression: string;
+};
+
+export type CapacityRequestPolicy = {
+  readonly default?: string | number;
+  readonly validRange?: CapacityRequestPolicyRange;
+  readonly validValues?: readonly (string | number)[];
+};
+
+export type CapacityRequestPolicyRange = {
+  readonly max?: string | number;
+  readonly min: string | number;
+  readonly step?: string | number;
+};
+
+export type CapacityRequirements = {
+  readonly requests?: { readonly [key: string]: string | number };
+};
+
+export type Counter = {
+  readonly value: string | number;
+};
+
+export type CounterSet = {
+  readonly counters: { readonly [key: string]: Counter };
+  readonly name: string;
+};
+
+export type Device = {
+  readonly allNodes?: boolean;
+  readonly allowMultipleAllocations?: boolean;
+  readonly attributes?: { readonly [key: string]: DeviceAttribute };
+  readonly bindingConditions?: readonly string[];
+  readonly bindingFailureConditions?: readonly string[];
+  readonly bindsToNode?: boolean;
+  readonly capacity?: { readonly [key: string]: DeviceCapacity };
+  readonly consumesCounters?: readonly DeviceCounterConsumption[];
+  readonly name: string;
+  readonly nodeAllocatableResourceMappings?: { readonly [key: string]: NodeAllocatableResourceMapping };
+  readonly nodeName?: string;
+  readonly nodeSelector?: NodeSelector;
+  readonly taints?: readonly DeviceTaint[];
+};
+
+export type DeviceAllocationConfiguration = {
+  readonly opaque?: OpaqueDeviceConfiguration;
+  readonly requests?: readonly string[];
+  readonly source: string;
+};
+
+export type DeviceAllocationResult = {
+  readonly config?: readonly DeviceAllocationConfiguration[];
+  readonly results?: readonly DeviceRequestAllocationResult[];
+};
+
+export type DeviceAttribute = {
+  readonly bool?: boolean;
+  readonly bools?: readonly boolean[];
+  readonly int?: number;
+  readonly ints?: readonly number[];
+  readonly string?: string;
+  readonly strings?: readonly string[];
+  readonly version?: string;
+  readonly versions?: readonly string[];
+};
+
+export type DeviceCapacity = {
+  readonly requestPolicy?: CapacityRequestPolicy;
+  readonly value: string | number;
+};
+
+export type DeviceClaim = {
+  readonly config?: readonly DeviceClaimConfiguration[];
+  readonly constraints?: readonly DeviceConstraint[];
+  readonly requests?: readonly DeviceRequest[];
+};
+
+export type DeviceClaimConfiguration = {
+  readonly opaque?: OpaqueDeviceConfiguration;
+  readonly requests?: readonly string[];
+};
+
+export type DeviceClass = {
+  readonly apiVersion?: string;
+  readonly kind?: string;
+  readonly metadata?: ObjectMeta;
+  readonly spec: DeviceClassSpec;
+};
+
+export type DeviceClassConfiguration = {
+  readonly opaque?: OpaqueDeviceConfiguration;
+};
+
+export type DeviceClassSpec = {
+  readonly config?: readonly DeviceClassConfiguration[];
+  readonly extendedResourceName?: string;
+  readonly selectors?: readonly DeviceSelector[];
+};
+
+export type DeviceConstraint = {
+  readonly distinctAttribute?: string;
+  readonly matchAttribute?: string;
+  readonly requests?: readonly string[];
+};
+
+export type DeviceCounterConsumption = {
+  readonly counterSet: string;
+  readonly counters: { readonly [key: string]: Counter };
+};
+
+export type DeviceRequest = {
+  readonly exactly?: ExactDeviceRequest;
+  readonly firstAvailable?: readonly DeviceSubRequest[];
+  readonly name: string;
+};
+
+export type DeviceRequestAllocationResult = {
+  readonly adminAccess?: boolean;
+  readonly bindingConditions?: readonly string[];
+  readonly bindingFailureConditions?: readonly string[];
+  readonly consumedCapacity?: { readonly [key: string]: string | number };
+  readonly device: string;
+  readonly driver: string;
+  readonly pool: string;
+  readonly request: string;
+  readonly shareID?: string;
+  readonly tolerations?: readonly DeviceToleration[];
+};
+
+export type DeviceSelector = {
+  readonly cel?: CELDeviceSelector;
+};
+
+export type DeviceSubRequest = {
+  readonly allocationMode?: string;
+  readonly capacity?: CapacityRequirements;
+  readonly count?: number;
+  readonly deviceClassName: string;
+  readonly name: string;
+  readonly selectors?: readonly DeviceSelector[];
+  readonly tolerations?: readonly DeviceToleration[];
+};
+
+export type DeviceTaint = {
+  readonly effect: string;
+  readonly key: string;
+  readonly timeAdded?: string;
+  readonly value?: string;
+};
+
+export type DeviceToleration = {
+  readonly effect?: string;
+  readonly key?: string;
+  readonly operator?: string;
+  readonly tolerationSeconds?: number;
+  readonly value?: string;
+};
+
+export type ExactDeviceRequest = {
+  readonly adminAccess?: boolean;
+  readonly allocationMode?: string;
+  readonly capacity?: CapacityRequirements;
+  readonly count?: number;
+  readonly deviceClassName: string;
+  readonly selectors?: readonly DeviceSelector[];
+  readonly tolerations?: readonly DeviceToleration[];
+};
+
+export type NetworkDeviceData = {
+  readonly hardwareAddress?: string;
+  readonly interfaceName?: string;
+  readonly ips?: readonly string[];
+};
+
+export type NodeAllocatableResourceMapping = {
+  readonly allocationMultiplier?: string | number;
+  readonly capacityKey?: string;
+};
+
+export type OpaqueDeviceConfiguration = {
+  readonly driver: string;
+  readonly parameters: Json;
+};
+
+export type ResourceClaim = {
+  readonly apiVersion?: string;
+  readonly kind?: string;
+  readonly metadata?: ObjectMeta;
+  readonly spec: ResourceClaimSpec;
+  readonly status?: ResourceClaimStatus;
+};
+
+export type ResourceClaimConsumerReference = {
+  readonly apiGroup?: string;
+  readonly name: string;
+  readonly resource: string;
+  readonly uid: string;
+};
+
+export type ResourceClaimSpec = {
+  readonly devices?: DeviceClaim;
+};
+
+export type ResourceClaimStatus = {
+  readonly allocation?: AllocationResult;
+  readonly devices?: readonly AllocatedDeviceStatus[];
+  readonly reservedFor?: readonly ResourceClaimConsumerReference[];
+};
+
+export type ResourceClaimTemplate = {
+  readonly apiVersion?: string;
+  readonly kind?: string;
+  readonly metadata?: ObjectMeta;
+  readonly spec: ResourceClaimTemplateSpec;
+};
+
+export type ResourceClaimTemplateSpec = {
+  readonly metadata?: ObjectMeta;
+  readonly spec: ResourceClaimSpec;
+};
+
+export type ResourcePool = {
+  readonly generation: number;
+  readonly name: string;
+  readonly resourceSliceCount: number;
+};
+
+export type ResourceSlice = {
+  readonly apiVersion?: string;
+  readonly kind?: string;
+  readonly metadata?: ObjectMeta;
+  readonly spec: ResourceSliceSpec;
+};
+
+export type ResourceSliceSpec = {
+  readonly allNodes?: boolean;
+  readonly devices?: readonly Device[];
+  readonly driver: string;
+  readonly nodeName?: string;
+  readonly nodeSelector?: NodeSelector;
+  readonly perDeviceNodeSelection?: boolean;
+  readonly pool: ResourcePool;
+  readonly sharedCounters?: readonly CounterSet[];
+};
+
+export type PriorityClass = {
+  readonly apiVersion?: string;
+  readonly description?: string;
+  readonly globalDefault?: boolean;
+  readonly kind?: string;
+  readonly metadata?: ObjectMeta;
+  readonly preemptionPolicy?: string;
+  readonly value?: number;
+};
+
+export type CSIDriver = {
+  readonly apiVersion?: string;
+  readonly kind?: string;
+  readonly metadata?: ObjectMeta;
+  readonly spec: CSIDriverSpec;
+};
+
+export type CSIDriverSpec = {
+  readonly attachRequired?: boolean;
+  readonly fsGroupPolicy?: string;
+  readonly nodeAllocatableUpdatePeriodSeconds?: number;
+  readonly podInfoOnMount?: boolean;
+  readonly preventPodSchedulingIfMissing?: boolean;
+  readonly requiresRepublish?: boolean;
+  readonly seLinuxMount?: boolean;
+  readonly serviceAccountTokenInSecrets?: boolean;
+  readonly storageCapacity?: boolean;
+  readonly tokenRequests?: readonly StorageTokenRequest[];
+  readonly volumeLifecycleModes?: readonly string[];
+};
+
+export type CSINode = {
+  readonly apiVersion?: string;
+  readonly kind?: string;
+  readonly metadata?: ObjectMeta;
+  readonly spec: CSINodeSpec;
+};
+
+export type CSINodeDriver = {
+  readonly allocatable?: VolumeNodeResources;
+  readonly name: string;
+  readonly nodeID: string;
+  readonly topologyKeys?: readonly string[];
+};
+
+export type CSINodeSpec = {
+  readonly drivers: readonly CSINodeDriver[];
+};
+
+export type CSIStorageCapacity = {
+  readonly apiVersion?: string;
+  readonly capacity?: string | number;
+  readonly kind?: string;
+  readonly maximumVolumeSize?: string | number;
+  readonly metadata?: ObjectMeta;
+  readonly nodeTopology?: LabelSelector;
+  readonly storageClassName: string;
+};
+
+export type StorageClass = {
+  readonly allowVolumeExpansion?: boolean;
+  readonly allowedTopologies?: readonly TopologySelectorTerm[];
+  readonly apiVersion?: string;
+  readonly kind?: string;
+  readonly metadata?: ObjectMeta;
+  readonly mountOptions?: readonly string[];
+  readonly parameters?: { readonly [key: string]: string };
+  readonly provisioner: string;
+  readonly reclaimPolicy?: string;
+  readonly volumeBindingMode?: string;
+};
+
+export type StorageTokenRequest = {
+  readonly audience: string;
+  readonly expirationSeconds?: number;
+};
+
+export type VolumeAttachment = {
+  readonly apiVersion?: string;
+  readonly kind?: string;
+  readonly metadata?: ObjectMeta;
+  readonly spec: VolumeAttachmentSpec;
+  readonly status?: VolumeAttachmentStatus;
+};
+
+export type VolumeAttachmentSource = {
+  readonly inlineVolumeSpec?: PersistentVolumeSpec;
+  readonly persistentVolumeName?: string;
+};
+
+export type VolumeAttachmentSpec = {
+  readonly attacher: string;
+  readonly nodeName: string;
+  readonly source: VolumeAttachmentSource;
+};
+
+export type VolumeAttachmentStatus = {
+  readonly attachError?: VolumeError;
+  readonly attached: boolean;
+  readonly attachmentMetadata?: { readonly [key: string]: string };
+  readonly detachError?: VolumeError;
+};
+
+export type VolumeAttributesClass = {
+  readonly apiVersion?: string;
+  readonly driverName: string;
+  readonly kind?: string;
+  readonly metadata?: ObjectMeta;
+  readonly parameters?: { readonly [key: string]: string };
+};
+
+export type VolumeError = {
+  readonly errorCode?: number;
+  readonly message?: string;
+  readonly time?: string;
+};
+
+export type VolumeNodeResources = {
+  readonly count?: number;
 };

@@ -1,0 +1,14 @@
+import type { KindDefinition } from '../../kindDefinition.ts';
+import { subdomainName, validateMeta, validateMetaUpdate } from '../../meta/objectMeta.ts';
+import type { ValidatingAdmissionPolicyBinding } from '../../schema/types.ts';
+import { ALL_VERBS, createdAtColumn, nameColumn, unchanged } from '../common.ts';
+
+export const validatingAdmissionPolicyBinding: KindDefinition<ValidatingAdmissionPolicyBinding> = {
+  group: 'admissionregistration.k8s.io', version: 'v1', kind: 'ValidatingAdmissionPolicyBinding', plural: 'validatingadmissionpolicybindings', singular: 'validatingadmissionpolicybinding', shortNames: [], categories: ['api-extensions'],
+  namespaced: false, verbs: ALL_VERBS, subresources: [], definition: 'admissionregistration.v1.ValidatingAdmissionPolicyBinding',
+  defaults: unchanged,
+  validate: (object) => validateMeta(object, subdomainName, false),
+  validateUpdate: (next, old) => validateMetaUpdate(next, old),
+  columns: [nameColumn, createdAtColumn],
+  selectableFields: {},
+};

@@ -1,0 +1,14 @@
+import type { KindDefinition } from '../../kindDefinition.ts';
+import { subdomainName, validateMeta, validateMetaUpdate } from '../../meta/objectMeta.ts';
+import type { Role } from '../../schema/types.ts';
+import { ALL_VERBS, createdAtColumn, nameColumn, unchanged } from '../common.ts';
+
+export const role: KindDefinition<Role> = {
+  group: 'rbac.authorization.k8s.io', version: 'v1', kind: 'Role', plural: 'roles', singular: 'role', shortNames: [], categories: [],
+  namespaced: true, verbs: ALL_VERBS, subresources: [], definition: 'rbac.v1.Role',
+  defaults: unchanged,
+  validate: (object) => validateMeta(object, subdomainName, true),
+  validateUpdate: (next, old) => validateMetaUpdate(next, old),
+  columns: [nameColumn, createdAtColumn],
+  selectableFields: {},
+};

@@ -1,0 +1,16 @@
+/** Kinds that are answered and never stored. One file each, and one line here. */
+import { methodNotAllowed } from '../../api/index.ts';
+import type { ResourceRequest, ServerContext } from '../context.ts';
+import type { ApiResponse } from '../request.ts';
+import { statusResponse } from '../respond.ts';
+
+/** One request about a virtual kind, GET and POST alike. */
+export type VirtualHandler = (context: ServerContext, request: ResourceRequest) => ApiResponse;
+
+export const VIRTUAL: { readonly [kind: string]: VirtualHandler } = {
+};
+
+export function answerVirtual(context: ServerContext, request: ResourceRequest): ApiResponse {
+  const handler = Object.hasOwn(VIRTUAL, request.kind.kind) ? VIRTUAL[request.kind.kind] : undefined;
+  return handler === undefined ? statusResponse(methodNotAllowed()) : handler(context, request);
+}
