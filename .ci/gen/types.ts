@@ -4,7 +4,7 @@ import type { Structure } from './structure.ts';
 /** What is written by hand-coded engine parts beside the kinds themselves; everything that is referred to comes along. */
 const MORE_ROOTS = ['meta.v1.DeleteOptions', 'meta.v1.LabelSelector', 'meta.v1.Condition'] as const;
 const rootsOf = (structure: Structure): string[] =>
-  [...Object.keys(structure).filter((name) => structure[name]?.g !== undefined && !/List$/.test(name)), ...LISTS, ...MORE_ROOTS];
+  [...Object.keys(structure).filter((name) => structure[name]?.g !== undefined && !name.endsWith('List')), ...LISTS, ...MORE_ROOTS];
 const LISTS = ['meta.v1.APIResourceList', 'meta.v1.APIGroupList'];
 
 const SCALAR: Record<string, string> = {
