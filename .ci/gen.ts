@@ -4,6 +4,7 @@
  */
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { structureOf, type OpenApiV2, type Structure } from './gen/structure.ts';
+import { storedFields } from './gen/stored.ts';
 import { typesOf } from './gen/types.ts';
 import { exerciseSchemas } from './gen/exerciseSchemas.ts';
 
@@ -19,7 +20,8 @@ if (source !== undefined) {
   writeFileSync(STRUCTURE, asLines(structureOf(JSON.parse(readFileSync(source, 'utf8')) as OpenApiV2)));
 }
 const structure = JSON.parse(readFileSync(STRUCTURE, 'utf8')) as Structure;
-const files: Record<string, string> = { 'engine/api/schema/types.ts': typesOf(structure), ...exerciseSchemas() };
+const files: Record<string, string> = {
+  'engine/api/ledger/stored.json': storedFields(structure), 'engine/api/schema/types.ts': typesOf(structure), ...exerciseSchemas() };
 
 let stale = 0;
 for (const [file, text] of Object.entries(files)) {

@@ -34,6 +34,5 @@ export {
   definitionBelow, definitionNames, definitionOf, definitionOfKind, fieldOf, fieldType, schemaOf,
   type Definition, type FieldType, type ScalarType,
 } from './schema/structure.ts';
-export { fieldVerdict, limitWarnings } from './ledger.ts';
-export { LEDGER, type Ledger, type Verdict } from './ledgerData.ts';
+export { limitWarnings } from './ledger/warnings.ts';
 export { TIMINGS, timing, type Timing, type TimingName } from './timings.ts';

@@ -43,7 +43,7 @@ export function createObject(context: ServerContext, request: ResourceRequest, b
   if (isFailure(admitted)) return admitted;
   const prepared = prepareForCreate(context, request, admitted);
   const name = prepared.metadata?.name ?? '';
-  const errors = kind.validate(prepared);
+  const errors = request.asked.view?.validate?.(prepared, undefined) ?? kind.validate(prepared);
   if (errors.length > 0) return fail(invalidStatus(kind, name, errors));
   const refused = context.admission.validate({ ...attributes, name }, prepared, context);
   if (refused !== undefined) return refused;
@@ -81,8 +81,8 @@ function warnAbout(context: ServerContext, request: ResourceRequest, object: Kub
   if (request.trusted) return;
   for (const text of request.kind.warnings?.(object, old) ?? []) request.warn(text);
   if (!context.warnLimits) return;
-  const known = old === undefined ? [] : limitWarnings(request.kind.kind, old);
-  for (const text of limitWarnings(request.kind.kind, object)) if (!known.includes(text)) request.warn(text);
+  const known = old === undefined ? [] : limitWarnings(request.kind, old);
+  for (const text of limitWarnings(request.kind, object)) if (!known.includes(text)) request.warn(text);
 }
 
 /** How a new version is made of the stored one: by replacing, by patching, by a subresource. */
@@ -118,8 +118,7 @@ export function updateObject(context: ServerContext, request: ResourceRequest, o
     return old;
   }
   if (change.validated) {
-    const allowed = change.check === undefined ? kind.validateUpdate?.(next, old) ?? [] : change.check(next, old);
-    const errors = [...kind.validate(next), ...allowed];
+    const errors = request.asked.view?.validate?.(next, old) ?? validateUpdate(request, change, next, old);
     if (errors.length > 0) return fail(invalidStatus(kind, name, errors));
   }
   const refused = context.admission.validate(attributes, next, context);
@@ -132,6 +131,11 @@ export function updateObject(context: ServerContext, request: ResourceRequest, o
   const stored = context.store.put(resource, keyOf(request.namespace, name), allocated, request.because).object;
   context.ownership.wrote(request, old, stored, given);
   return stored;
+}
+
+function validateUpdate({ kind }: ResourceRequest, change: Change, next: KubeObject, old: KubeObject): readonly FieldError[] {
+  const allowed = change.check === undefined ? kind.validateUpdate?.(next, old) ?? [] : change.check(next, old);
+  return [...kind.validate(next), ...allowed];
 }
 
 /** @k8s apiserver/pkg/registry/rest/update.go, storage/errors.go */

@@ -1,4 +1,4 @@
-import { ALL_KINDS, definitionOf, findByKind, findByName, findByPlural, formatFieldError, KINDS, limitWarnings, type Service } from '../index.ts';
+import { ALL_KINDS, definitionOf, findByKind, findByName, findByPlural, formatFieldError, KINDS, type Service } from '../index.ts';
 
 test.each([
   ['po', 'Pod'], ['pods', 'Pod'], ['Pod', 'Pod'], ['deploy', 'Deployment'], ['deploy.apps', 'Deployment'], ['deployments.v1.apps', 'Deployment'],
@@ -51,9 +51,3 @@ test('lists that Go prints as null', () => {
   expect(KINDS.EndpointSlice.wire?.(slice)).toMatchObject({ endpoints: null, ports: null });
 });
 
-test('fields without effect are told once, in plain words', () => {
-  const spec = { containers: [{ name: 'a', securityContext: { privileged: true } }, { name: 'b', securityContext: { privileged: true } }], schedulingGates: [{ name: 'g' }] };
-  expect(limitWarnings('Pod', { spec } as never)).toEqual([
-    'spec.containers.securityContext.privileged: stored, not simulated by Peapod', 'spec.schedulingGates: stored, not simulated by Peapod']);
-  expect(limitWarnings('ConfigMap', { data: {} } as never)).toEqual([]);
-});
