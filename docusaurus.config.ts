@@ -46,9 +46,15 @@ const config: Config = {
         { type: 'localeDropdown', position: 'right' },
       ],
     },
-    footer: { copyright: chinese
+    footer: {
+      links: [
+        { label: chinese ? '术语表' : 'Words', to: '/words/' },
+        { label: chinese ? '哪些是真的' : 'What is real here', to: '/limits/' },
+      ],
+      copyright: chinese
       ? '豌豆荚以 Apache-2.0 许可发布。Kubernetes 是 Linux 基金会的注册商标；本项目与其无隶属关系。'
-      : 'Peapod is released under Apache-2.0. Kubernetes is a registered trademark of The Linux Foundation, with which this project is not affiliated.' },
+      : 'Peapod is released under Apache-2.0. Kubernetes is a registered trademark of The Linux Foundation, with which this project is not affiliated.',
+    },
     docs: { sidebar: { hideable: false, autoCollapseCategories: false } },
     liveCodeBlock: { playgroundPosition: 'bottom' },
     prism: { theme: prismLight, darkTheme: prismThemes.oceanicNext, additionalLanguages: ['bash'] },

@@ -1,4 +1,5 @@
 import type { Lab } from '../../../engine/grading/index.ts';
+import type { FieldsSheet } from './fields.ts';
 import type { Text } from './read.ts';
 
 export type OutlineItem = { readonly kind: 'lesson' | 'lab' | 'quiz'; readonly id: string; readonly title: Text; readonly summary: Text; readonly path: string };
@@ -15,4 +16,4 @@ export type QuizSheet = {
     readonly options: readonly { readonly text: Text; readonly feedback: Text; readonly right: boolean }[];
   }[];
 };
-export type Exercises = { readonly labs: readonly LabData[]; readonly quizzes: readonly QuizSheet[] };
+export type Exercises = { readonly labs: readonly LabData[]; readonly quizzes: readonly QuizSheet[]; readonly fields: FieldsSheet };
