@@ -1,9 +1,11 @@
 /**
  * `npm run gen` writes the generated files; `--check` only says which of them are stale (exit code 1).
- * `npm run gen -- --openapi <openapi-v2.json>` first takes a new structure from a cluster (`kubectl get --raw /openapi/v2`).
+ * `npm run gen -- --openapi <openapi-v2.json> --openapi-v3 <folder>` first takes a new structure from a cluster (`kubectl get --raw
+ * /openapi/v2`, and each document that `/openapi/v3` lists).
  */
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
-import { structureOf, type OpenApiV2, type Structure } from './gen/structure.ts';
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { structureOf, type OpenApiV2, type OpenApiV3, type Structure } from './gen/structure.ts';
 import { storedFields } from './gen/stored.ts';
 import { typesOf } from './gen/types.ts';
 import { exerciseSchemas } from './gen/exerciseSchemas.ts';
@@ -11,13 +13,18 @@ import { exerciseSchemas } from './gen/exerciseSchemas.ts';
 const STRUCTURE = 'engine/api/schema/structure.json';
 const args = process.argv.slice(2);
 const check = args.includes('--check');
-const source = args.includes('--openapi') ? args[args.indexOf('--openapi') + 1] : undefined;
+const option = (name: string): string | undefined => (args.includes(name) ? args[args.indexOf(name) + 1] : undefined);
+const source = option('--openapi');
+
+type Document = { readonly components?: { readonly schemas?: OpenApiV3 } };
+const schemasIn = (folder: string): OpenApiV3 => Object.assign({}, ...readdirSync(folder).map((file) =>
+  (JSON.parse(readFileSync(join(folder, file), 'utf8')) as Document).components?.schemas ?? {}));
 
 const asLines = (structure: Structure): string =>
   `{\n${Object.entries(structure).map(([name, d]) => `${JSON.stringify(name)}:${JSON.stringify(d)}`).join(',\n')}\n}\n`;
 
 if (source !== undefined) {
-  writeFileSync(STRUCTURE, asLines(structureOf(JSON.parse(readFileSync(source, 'utf8')) as OpenApiV2)));
+  writeFileSync(STRUCTURE, asLines(structureOf(JSON.parse(readFileSync(source, 'utf8')) as OpenApiV2, schemasIn(option('--openapi-v3') ?? '.'))));
 }
 const structure = JSON.parse(readFileSync(STRUCTURE, 'utf8')) as Structure;
 const files: Record<string, string> = {

@@ -1,14 +1,17 @@
 /**
- * OpenAPI v2 of a cluster → `engine/api/schema/structure.json`: types, required fields and lists' merge keys, no prose.
+ * OpenAPI of a cluster → `engine/api/schema/structure.json`: types, required fields and lists' merge keys, no prose.
  *
- * One definition is `{f: {field: type}, r: [required fields], g: ["group/version/Kind"]}`. A type is one of
+ * One definition is `{f: {field: type}, r: [required fields], g: ["group/version/Kind"], u: unions, x: true if not even an object}`. A type is one of
  * `string`, `boolean`, `int32`, `int64`, `number`, `time` (RFC 3339), `byte` (base64), `quantity`, `intOrString`, `any`
  * (free JSON), `@definition`, `[]type`, `{}type`, followed for lists by `|map=key,key`, `|set`, `|atomic` (server-side
- * apply) and `|merge=key` or `|merge` (strategic merge patch), and `|retainKeys`.
+ * apply) and `|merge=key` or `|merge` (strategic merge patch), `|retainKeys` and `|replace`, `|granular` for what is not owned as a whole. What only version 3 says: `|=value` is the default
+ * (text as it is, everything else as JSON), `|enum=value,value` the values of a text; `|item=value` and `|itemEnum=value,value` are
+ * those of a list's items or a map's values.
  */
 type Property = {
   $ref?: string; type?: string; format?: string; items?: Property; additionalProperties?: Property;
   'x-kubernetes-list-type'?: string; 'x-kubernetes-list-map-keys'?: string[];
+  default?: unknown; enum?: string[]; allOf?: Property[]; 'x-kubernetes-unions'?: unknown;
   'x-kubernetes-map-type'?: string; 'x-kubernetes-patch-strategy'?: string; 'x-kubernetes-patch-merge-key'?: string;
 };
 type Definition = Property & {
@@ -16,7 +19,9 @@ type Definition = Property & {
   'x-kubernetes-group-version-kind'?: { group: string; version: string; kind: string }[];
 };
 export type OpenApiV2 = { definitions: Record<string, Definition> };
-export type StructureDefinition = { f?: Record<string, string>; r?: string[]; g?: string[]; atomic?: true };
+/** Definitions of all documents of version 3. */
+export type OpenApiV3 = Record<string, Definition>;
+export type StructureDefinition = { f?: Record<string, string>; r?: string[]; g?: string[]; atomic?: true; u?: unknown; x?: true };
 export type Structure = Record<string, StructureDefinition>;
 
 const SCALARS: Record<string, string> = {
@@ -24,8 +29,8 @@ const SCALARS: Record<string, string> = {
   'io.k8s.apimachinery.pkg.apis.meta.v1.MicroTime': 'microTime',
   'io.k8s.apimachinery.pkg.api.resource.Quantity': 'quantity',
   'io.k8s.apimachinery.pkg.util.intstr.IntOrString': 'intOrString',
-  'io.k8s.apimachinery.pkg.apis.meta.v1.FieldsV1': 'any',
-  'io.k8s.apimachinery.pkg.runtime.RawExtension': 'any',
+  'io.k8s.apimachinery.pkg.apis.meta.v1.FieldsV1': 'any|ref=fieldsV1',
+  'io.k8s.apimachinery.pkg.runtime.RawExtension': 'any|ref=rawExtension',
 };
 
 /** `io.k8s.api.core.v1.Pod` → `core.v1.Pod`. */
@@ -36,13 +41,16 @@ export const shortName = (name: string): string =>
 function typeOf(property: Property): string {
   if (property.$ref !== undefined) {
     const name = property.$ref.replace('#/definitions/', '');
-    const flags = property['x-kubernetes-patch-strategy']?.includes('retainKeys') ? '|retainKeys' : '';
+    const strategy = property['x-kubernetes-patch-strategy'] ?? '';
+    const flags = ['retainKeys', 'replace'].filter((word) => strategy.includes(word)).map((word) => `|${word}`).join('')
+      + (property['x-kubernetes-map-type'] === 'granular' ? '|granular' : '');
     return (SCALARS[name] ?? `@${shortName(name)}`) + flags;
   }
   switch (property.type) {
     case 'array': return `[]${typeOf(property.items ?? {})}${listFlags(property)}`;
     case 'object': {
-      const atomic = property['x-kubernetes-map-type'] === 'atomic' ? '|atomic' : '';
+      const mapType = property['x-kubernetes-map-type'];
+      const atomic = mapType === undefined ? '' : `|${mapType}`;
       return property.additionalProperties ? `{}${typeOf(property.additionalProperties)}${atomic}` : `any${atomic}`;
     }
     case 'integer': return property.format === 'int64' ? 'int64' : 'int32';
@@ -65,19 +73,31 @@ function listFlags(property: Property): string {
   return out.map((flag) => `|${flag}`).join('');
 }
 
-export function structureOf(openapi: OpenApiV2): Structure {
+const asWord = (value: unknown): string => (typeof value === 'string' ? value : JSON.stringify(value));
+
+function valueFlags(property: Property | undefined): string {
+  const item = property?.items ?? property?.additionalProperties;
+  return [
+    ...(property?.default === undefined ? [] : [`=${asWord(property.default)}`]), ...(property?.enum === undefined ? [] : [`enum=${property.enum.join(',')}`]),
+    ...(item?.default === undefined ? [] : [`item=${asWord(item.default)}`]), ...(item?.enum === undefined ? [] : [`itemEnum=${item.enum.join(',')}`]),
+  ].map((flag) => `|${flag}`).join('');
+}
+
+export function structureOf(openapi: OpenApiV2, v3: OpenApiV3): Structure {
   const out: Structure = {};
   for (const name of Object.keys(openapi.definitions).sort()) {
     const definition = openapi.definitions[name];
     if (definition === undefined || SCALARS[name] !== undefined || !name.startsWith('io.k8s.')) continue;
     const entry: StructureDefinition = {};
     if (definition.properties) {
-      entry.f = Object.fromEntries(Object.entries(definition.properties).map(([field, p]) => [field, typeOf(p)]));
+      entry.f = Object.fromEntries(Object.entries(definition.properties).map(([field, p]) => [field, typeOf(p) + valueFlags(v3[name]?.properties?.[field])]));
     }
     if (definition.required?.length) entry.r = definition.required;
     if (definition['x-kubernetes-map-type'] === 'atomic') entry.atomic = true;
     const kinds = definition['x-kubernetes-group-version-kind'] ?? [];
     if (kinds.length > 0 && kinds.length < 5) entry.g = kinds.map((k) => `${k.group}/${k.version}/${k.kind}`);
+    if (definition.type === undefined) entry.x = true;
+    if (v3[name]?.['x-kubernetes-unions'] !== undefined) entry.u = v3[name]['x-kubernetes-unions'];
     out[shortName(name)] = entry;
   }
   return out;

@@ -86,6 +86,8 @@ function decodeValue(walk: Walk, type: FieldType, value: Json, place: Place): Js
   switch (type.shape) {
     case 'scalar': return decodeScalar(walk, type.scalar, value, place);
     case 'object': {
+      const loose = LOOSE[type.definition];
+      if (loose !== undefined) return isObject(value) && loose !== '' ? decodeValue(walk, { ...type, definition: loose }, value, place) : value;
       const definition = definitionOf(type.definition);
       if (!isObject(value)) return typeError(walk, place, value, goType(type.definition));
       return definition === undefined || Object.keys(definition.fields).length === 0 ? value
@@ -108,6 +110,12 @@ function decodeValue(walk: Walk, type: FieldType, value: Json, place: Place): Js
     }
   }
 }
+
+/** Types with a decoder of their own: any JSON, or a schema where it is an object. @k8s apiextensions-apiserver/pkg/apis/apiextensions/v1/marshal.go */
+const LOOSE: { readonly [definition: string]: string } = {
+  'apiextensions.v1.JSON': '', 'apiextensions.v1.JSONSchemaPropsOrStringArray': '',
+  'apiextensions.v1.JSONSchemaPropsOrArray': 'apiextensions.v1.JSONSchemaProps', 'apiextensions.v1.JSONSchemaPropsOrBool': 'apiextensions.v1.JSONSchemaProps',
+};
 
 const zeroOf = (type: FieldType): Json => (type.shape === 'scalar' && type.scalar !== 'any' ? '' : type.shape === 'object' ? {} : null);
 

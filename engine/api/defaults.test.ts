@@ -1,5 +1,5 @@
 /** What a real cluster made of manifests: the recorded `last-applied-configuration` beside the object that came of it. */
-import { decode, findByKind, type KubeObject } from './index.ts';
+import { decode, findByKind, type KubeObject, type Pod } from './index.ts';
 import pairs from './testdata/defaults.json';
 
 type Pair = { readonly from: string; readonly kind: string; readonly manifest: { readonly apiVersion: string }; readonly result: unknown };
@@ -14,7 +14,9 @@ describe('defaults are those of the recorded cluster', () => {
     const made = kind.prepareForCreate?.(kind.defaults(decoded.object as KubeObject)) ?? {};
     const { apiVersion: _a, kind: _k, metadata: _m, ...fields } = made;
     expect(JSON.parse(JSON.stringify(fields))).toEqual(pair.result);
-    expect(kind.validate(made)).toEqual([]);
+    // Admission gives every pod an account before it is validated.
+    const placed = pair.kind === 'Pod' ? { ...made, spec: { serviceAccountName: 'default', ...(made as Pod).spec } } : made;
+    expect(kind.validate({ ...placed, metadata: { ...placed.metadata, uid: placed.metadata?.uid ?? '' } } as KubeObject)).toEqual([]);
   });
 
   test('running them twice changes nothing', () => {

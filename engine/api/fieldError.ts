@@ -34,7 +34,7 @@ const WITHOUT_VALUE: readonly FieldError['type'][] = ['required', 'forbidden', '
 
 /** Value and words without the path: `Invalid value: "x": must be …`. */
 export function fieldErrorBody(error: FieldError): string {
-  const head = WITHOUT_VALUE.includes(error.type) ? WORDS[error.type] : `${WORDS[error.type]}: ${printValue(error.value)}`;
+  const head = error.omitValue === true || WITHOUT_VALUE.includes(error.type) ? WORDS[error.type] : `${WORDS[error.type]}: ${printValue(error.value)}`;
   return error.detail === '' ? head : `${head}: ${error.detail}`;
 }
 
@@ -47,5 +47,9 @@ export function formatFieldErrors(errors: readonly FieldError[]): string {
   return messages.length === 1 ? messages[0] ?? '' : `[${messages.join(', ')}]`;
 }
 
-/** Objects and lists are shown as JSON, text quoted, the absent as null. */
-const printValue = (value: Json | undefined): string => (value === undefined ? 'null' : JSON.stringify(value));
+/** Objects and lists are shown as Go's JSON, text quoted, the absent as null. */
+function printValue(value: Json | undefined): string {
+  if (value === undefined) return 'null';
+  return typeof value !== 'object' ? JSON.stringify(value)
+    : JSON.stringify(value).replace(/[<>&]/g, (character) => `\\u00${character.charCodeAt(0).toString(16)}`);
+}

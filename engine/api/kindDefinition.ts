@@ -16,6 +16,14 @@ export type FieldError = {
   readonly path: string;
   readonly value?: Json | undefined;
   readonly detail: string;
+  /** The value is not printed: `spec: Invalid value: why`. */
+  readonly omitValue?: true;
+};
+
+/** Who makes an object, for kinds that keep it. */
+export type Requestor = {
+  readonly name: string; readonly groups: readonly string[]; readonly uid?: string;
+  readonly extra?: { readonly [key: string]: readonly string[] };
 };
 
 export type Verb = 'create' | 'delete' | 'deletecollection' | 'get' | 'list' | 'patch' | 'update' | 'watch';
@@ -27,7 +35,9 @@ export type Column<T> = {
   readonly format?: string;
   /** 0 is always shown, 1 with `-o wide`. */
   readonly priority: 0 | 1;
-  cell(object: T, now: number): string | number | boolean;
+  /** null: there is nothing to show. */
+  cell(object: T, now: number): string | number | boolean | null;
+  readonly description?: string;
 };
 
 /** A second endpoint of a resource, as discovery lists it. */
@@ -40,6 +50,12 @@ export type CustomSchema = {
   readonly patches: ObjectSchema;
   /** The OpenAPI v3 schema as it is published. */
   readonly openApi: Json;
+  /** Where `scale` finds its numbers. */
+  readonly scale?: { readonly specReplicasPath: string; readonly statusReplicasPath: string; readonly labelSelectorPath?: string };
+  /** Said with every answer about this version. */
+  readonly warning?: string;
+  /** Its definition is being deleted: nothing new is created. */
+  readonly terminating?: true;
 };
 
 /** Methods, so that the definition of one kind is also one of any kind: the registry hands each only its own objects. */
@@ -54,6 +70,8 @@ export type View<T> = {
   readonly kind: KindDefinition;
   toStored(object: T): KubeObject;
   fromStored(object: KubeObject): T;
+  /** Stricter than the stored kind's own rules, for what is written through this version; instead of them. Given stored forms. */
+  validate?(object: KubeObject, old: KubeObject | undefined): readonly FieldError[];
 };
 
 export type KindDefinition<T extends KubeObject = KubeObject> = {
@@ -73,14 +91,22 @@ export type KindDefinition<T extends KubeObject = KubeObject> = {
   /** Fills in what the client left out. Runs on every write. */
   defaults(object: T): T;
   /** What the server sets or drops before a create: status, generation. Without it: status kept, generation 1 if `spec`. */
-  prepareForCreate?(object: T): T;
+  prepareForCreate?(object: T, by?: Requestor): T;
   /** What of `next` really counts in an update of the main resource (status comes from `old`, and so on). */
   prepareForUpdate?(next: T, old: T): T;
   prepareForStatusUpdate?(next: T, old: T): T;
+  /** Times that the server itself writes, after `prepareFor…`: RFC 3339, whole seconds. `old` is undefined at creation. */
+  stamp?(next: T, old: T | undefined, now: string): T;
   /** The form sent to clients where it differs from the stored one: Go's `null` for lists and times that are not there. */
   wire?(object: T): T;
   validate(object: T): readonly FieldError[];
+  /** What only a new object may not have; after `validate`. */
+  validateCreate?(object: T): readonly FieldError[];
   validateUpdate?(next: T, old: T): readonly FieldError[];
+  /** `validateUpdate` judges the whole object, in upstream's order; `validate` does not run on updates. */
+  readonly updateIsWhole?: true;
+  /** Of a write to `/status`. */
+  validateStatusUpdate?(next: T, old: T): readonly FieldError[];
   readonly columns: readonly Column<T>[];
   /** Field selectors beyond metadata.name and metadata.namespace. */
   readonly selectableFields: { readonly [field: string]: FieldReader<T> };
@@ -88,6 +114,8 @@ export type KindDefinition<T extends KubeObject = KubeObject> = {
   readonly deprecated?: string;
   /** Warnings (without the `Warning: ` prefix) for what is accepted but will surprise. */
   warnings?(object: T, old: T | undefined): readonly string[];
+  /** What a first deletion makes of the object, its deletionTimestamp included. @param now RFC 3339 */
+  prepareForDelete?(object: T, now: string): T;
   /** True if deletion is graceful: pods. */
   readonly graceful?: boolean;
   readonly view?: View<T>;

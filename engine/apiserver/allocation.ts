@@ -1,99 +1,186 @@
 /**
- * Cluster IPs and node ports, given out when a Service is stored. What is taken is read from the Services themselves.
- * @k8s pkg/registry/core/service/storage/alloc.go, ipallocator, portallocator; golden cluster/svc-clusterip-fixed, kubectl/invalid-services-1
+ * Cluster IPs and node ports, given out before a Service is judged. An address that is taken has an IPAddress object; ports are read
+ * from the Services themselves. @k8s pkg/registry/core/service/storage/alloc.go, ipallocator, portallocator; golden kubectl/invalid-services-1
  */
-import { invalid, invalidStatus, type KubeObject, type Service, type ServicePort, type ServiceSpec } from '../api/index.ts';
+import {
+  cidrContains, cidrSize, failure, formatIp, initFamilies, internalError, invalid, invalidStatus, needsHealthCheck, needsNodePorts, parseCidr, parseIp,
+  type Cidr, type FieldError, type IPAddress, type KubeObject, type Service, type ServiceCIDR, type ServicePort, type ServiceSpec,
+} from '../api/index.ts';
+import type { Json } from '../base/index.ts';
 import { fail, isFailure, type Failure, type ResourceRequest, type ServerContext } from './context.ts';
+import { nowStamp } from './times.ts';
 
 const NETWORK = '10.96.0.0/12';
-const FIRST_IP = ((10 << 24) | (96 << 16)) >>> 0;
-const IP_COUNT = 2 ** 20;
-/** Kept for addresses that people choose. */
-const STATIC_IPS = 256;
+const ADDRESSES = 'ipaddresses.networking.k8s.io';
+const RANGES = 'servicecidrs.networking.k8s.io';
+/** The lower part of a range is kept for addresses that people choose: a sixteenth of it, at most 256. */
+const MAX_STATIC = 256n;
 const [FIRST_PORT, LAST_PORT, STATIC_PORTS] = [30000, 32767, 86];
+/** A dry run does not look for a free port. @k8s pkg/registry/core/service/portallocator/operation.go */
+const DRY_PORT = 32769;
+
+const concerns = ({ resource, subresource }: ResourceRequest): boolean => resource === 'services' && subresource === undefined;
+
+type Task = {
+  readonly context: ServerContext;
+  readonly service: Service;
+  readonly old: ServiceSpec | undefined;
+  /** Asks nobody whether what the client chose is free. */
+  readonly dry: boolean;
+};
 
 export function allocate(context: ServerContext, request: ResourceRequest, object: KubeObject, old: KubeObject | undefined): KubeObject | Failure {
-  if (request.resource !== 'services' || request.subresource !== undefined) return object;
-  const [service, before] = [object as Service, old as Service | undefined]; // the resource tells the type
+  if (!concerns(request)) return object;
+  const service = object as Service; // the resource tells the type
+  const task: Task = { context, service, old: (old as Service | undefined)?.spec, dry: request.query.all('dryRun').includes('All') };
   if (service.spec === undefined) return service;
-  const withIp = withClusterIp(context, request, service, service.spec, before?.spec);
-  if (isFailure(withIp)) return withIp;
-  const spec = withNodePorts(context, service, withIp, before?.spec, isDry(request));
+  const families = initFamilies(service.spec, task.old);
+  if (families.errors.length > 0) return refuse(task, families.errors);
+  let spec = withClusterIps(task, families.spec);
+  if (!isFailure(spec)) spec = withNodePorts(task, spec);
+  if (!isFailure(spec)) spec = withHealthCheckPort(task, spec);
   if (isFailure(spec)) return spec;
   const allocated: Service = { ...service, spec };
   return spec === service.spec ? service : allocated;
 }
 
-/** A dry run asks no allocator: what is taken, or no node port at all, passes. @k8s golden kubectl/invalid-services-1 */
-const isDry = (request: ResourceRequest): boolean => request.query.all('dryRun').includes('All');
+const refuse = ({ service }: Task, errors: readonly FieldError[]): Failure =>
+  fail(invalidStatus({ group: '', kind: 'Service' }, service.metadata?.name ?? '', errors));
 
-const toText = (ip: number): string => [24, 16, 8, 0].map((shift) => (ip >>> shift) & 255).join('.');
-function toNumber(text: string): number | undefined {
-  const parts = text.split('.').map(Number);
-  return parts.length === 4 && parts.every((part) => part >= 0 && part < 256) ? parts.reduce((sum, part) => sum * 256 + part, 0) : undefined;
+const isReady = ({ metadata, status }: ServiceCIDR): boolean => metadata?.deletionTimestamp === undefined
+  && (status?.conditions ?? []).some(({ type, status: value }) => type === 'Ready' && value === 'True');
+
+/** The ranges that addresses may come from: the first one is the cluster's own. */
+function ranges({ store }: ServerContext): readonly Cidr[] {
+  const more = (store.list(RANGES) as readonly ServiceCIDR[]).filter(isReady).flatMap(({ spec }) => spec?.cidrs ?? []); // the resource tells the type
+  return [NETWORK, ...more.filter((text) => text !== NETWORK)].flatMap((text) => parseCidr(text) ?? []).filter(({ family }) => family === 'IPv4');
 }
 
-const others = (context: ServerContext, service: Service): readonly Service[] =>
-  (context.store.list('services') as readonly Service[]) // the resource tells the type
-    .filter(({ metadata }) => metadata?.uid !== service.metadata?.uid);
+/** Network and broadcast address are nobody's. */
+const inside = (cidr: Cidr, text: string): boolean => {
+  const ip = parseIp(text);
+  return ip !== undefined && cidrContains(cidr, ip) && ip.value !== cidr.base && ip.value !== cidr.base + cidrSize(cidr) - 1n;
+};
 
-function refuse(service: Service, path: string, value: readonly string[] | number, detail: string): Failure {
-  return fail(invalidStatus({ group: '', kind: 'Service' }, service.metadata?.name ?? '', [invalid(path, value, detail)]));
-}
-
-function withClusterIp(context: ServerContext, request: ResourceRequest, service: Service, spec: ServiceSpec, old: ServiceSpec | undefined): ServiceSpec | Failure {
+function withClusterIps(task: Task, spec: ServiceSpec): ServiceSpec | Failure {
+  const { context, old, dry } = task;
   if (spec.type === 'ExternalName' || spec.clusterIP === 'None') return spec;
-  const asked = spec.clusterIP ?? spec.clusterIPs?.[0] ?? '';
-  if (asked !== '' && asked === old?.clusterIP) return spec;
-  const taken = new Set(others(context, service).flatMap(({ spec: other }) => other?.clusterIPs ?? []));
+  if (old !== undefined && old.type !== 'ExternalName' && old.clusterIP !== 'None' && (spec.clusterIPs ?? []).length > 0) return spec;
+  const asked = spec.clusterIPs?.[0] ?? '';
   if (asked === '') {
-    const ip = freeIp(context, taken);
-    return { ...spec, clusterIP: ip, clusterIPs: [ip] };
+    const ip = dry ? (NETWORK.split('/')[0] ?? '') : freeIp(context);
+    return ip === undefined ? fail(internalError('failed to allocate a serviceIP: range is full')) : { ...spec, clusterIP: ip, clusterIPs: [ip] };
   }
-  const number = toNumber(asked);
-  const place = number === undefined ? -1 : number - FIRST_IP;
-  if (place < 1 || place >= IP_COUNT - 1) {
-    const why = isDry(request)
-      ? `the provided IP (${asked}) is not in the valid range. The range of valid IPs is ${NETWORK}` : 'the provided network does not match the current range';
-    return refuse(service, 'spec.clusterIPs', [asked], `failed to allocate IP ${asked}: ${why}`);
+  const no = (why: string): Failure => refuse(task, [invalid('spec.clusterIPs', spec.clusterIPs, `failed to allocate IP ${asked}: ${why}`)]);
+  if (!ranges(context).some((cidr) => inside(cidr, asked))) {
+    return no(dry ? `the provided IP (${asked}) is not in the valid range. The range of valid IPs is ${NETWORK}` : 'the provided network does not match the current range');
   }
-  if (taken.has(asked) && !isDry(request)) return refuse(service, 'spec.clusterIPs', [asked], `failed to allocate IP ${asked}: provided IP is already allocated`);
+  if (!dry && context.store.get(ADDRESSES, asked) !== undefined) return no('provided IP is already allocated');
   return spec;
 }
 
-function freeIp(context: ServerContext, taken: ReadonlySet<string>): string {
-  let place = context.random.int('cluster IP', STATIC_IPS + 1, IP_COUNT - 2);
-  while (taken.has(toText(FIRST_IP + place))) place = place + 1 > IP_COUNT - 2 ? STATIC_IPS + 1 : place + 1;
-  return toText(FIRST_IP + place);
+function freeIp(context: ServerContext): string | undefined {
+  for (const cidr of ranges(context)) {
+    const size = cidrSize(cidr);
+    const reserved = size / 16n < 16n ? 0n : size / 16n < MAX_STATIC ? size / 16n : MAX_STATIC;
+    const [first, last] = [Number(reserved) + 1, Number(size) - 2];
+    const start = last < first ? first : context.random.int('cluster IP', first, last);
+    for (let i = 0; i <= last - first; i++) {
+      const ip = formatIp(cidr.family, cidr.base + BigInt(first + ((start - first + i) % (last - first + 1))));
+      if (context.store.get(ADDRESSES, ip) === undefined) return ip;
+    }
+  }
+  return undefined;
 }
 
-function withNodePorts(context: ServerContext, service: Service, spec: ServiceSpec, old: ServiceSpec | undefined, dry: boolean): ServiceSpec | Failure {
-  const wanted = spec.type === 'NodePort' || (spec.type === 'LoadBalancer' && spec.allocateLoadBalancerNodePorts !== false);
-  if (!wanted || spec.ports === undefined) return spec;
-  const mine = new Set((old?.ports ?? []).map(({ nodePort }) => nodePort));
-  const taken = new Set(others(context, service).flatMap(({ spec: other }) => [...(other?.ports ?? []).map(({ nodePort }) => nodePort), other?.healthCheckNodePort]));
-  const ports: ServicePort[] = [];
-  for (const [index, port] of spec.ports.entries()) {
-    const number = port.nodePort ?? 0;
-    if (number === 0) { ports.push({ ...port, nodePort: freePort(context, taken, ports, port) }); continue; }
-    if (dry) { ports.push(port); continue; }
-    const path = `spec.ports[${index}].nodePort`;
-    if (number < FIRST_PORT || number > LAST_PORT) {
-      return refuse(service, path, number, `provided port is not in the valid range. The range of valid ports is ${FIRST_PORT}-${LAST_PORT}`);
-    }
-    if (taken.has(number) && !mine.has(number)) return refuse(service, path, number, 'provided port is already allocated');
-    ports.push(port);
-  }
-  const local = spec.type === 'LoadBalancer' && spec.externalTrafficPolicy === 'Local' && spec.healthCheckNodePort === undefined;
-  return { ...spec, ports, ...(local ? { healthCheckNodePort: freePort(context, taken, ports, undefined) } : {}) };
+const others = ({ context, service }: Task): readonly Service[] =>
+  (context.store.list('services') as readonly Service[]) // the resource tells the type
+    .filter(({ metadata }) => metadata?.name !== service.metadata?.name || metadata?.namespace !== service.metadata?.namespace);
+
+/** Ports that are given out; read once, when the first one is asked for. */
+function portPool(task: Task): { taken(port: number): boolean; take(port: number): string | undefined; next(): number } {
+  const { context, old, dry } = task;
+  let known: Set<number> | undefined;
+  const used = (): Set<number> => known ??= new Set(others(task)
+    .flatMap(({ spec }) => [...(spec?.ports ?? []).map(({ nodePort = 0 }) => nodePort), spec?.healthCheckNodePort ?? 0]));
+  const mine = new Set([...(old?.ports ?? []).map(({ nodePort }) => nodePort), old?.healthCheckNodePort]);
+  let dryPort = DRY_PORT;
+  return {
+    taken: (port) => used().has(port),
+    take(port) {
+      if (dry || mine.has(port)) return undefined;
+      if (port < FIRST_PORT || port > LAST_PORT) return `provided port is not in the valid range. The range of valid ports is ${FIRST_PORT}-${LAST_PORT}`;
+      if (used().has(port)) return 'provided port is already allocated';
+      used().add(port);
+      return undefined;
+    },
+    next() {
+      if (dry) return dryPort++;
+      const first = FIRST_PORT + STATIC_PORTS;
+      let port = context.random.int('node port', first, LAST_PORT);
+      while (used().has(port) || mine.has(port)) port = port === LAST_PORT ? first : port + 1;
+      used().add(port);
+      return port;
+    },
+  };
 }
 
 /** The same port over another protocol shares its node port. */
-function freePort(context: ServerContext, taken: ReadonlySet<number | undefined>, given: readonly ServicePort[], port: ServicePort | undefined): number {
-  const twin = given.find((other) => other.port === port?.port && other.protocol !== port.protocol);
-  if (twin?.nodePort !== undefined) return twin.nodePort;
-  const first = FIRST_PORT + STATIC_PORTS;
-  let number = context.random.int('node port', first, LAST_PORT);
-  while (taken.has(number) || given.some(({ nodePort }) => nodePort === number)) number = number === LAST_PORT ? first : number + 1;
-  return number;
+function withNodePorts(task: Task, spec: ServiceSpec): ServiceSpec | Failure {
+  if ((spec.type !== 'NodePort' && spec.type !== 'LoadBalancer') || spec.ports === undefined) return spec;
+  const pool = portPool(task);
+  const automatic = needsNodePorts(spec);
+  const byPort = new Map<number, number>();
+  const ports: ServicePort[] = [];
+  for (const [index, port] of spec.ports.entries()) {
+    const asked = port.nodePort ?? 0;
+    if (asked === 0 && !automatic) { ports.push(port); continue; }
+    const twin = byPort.get(port.port) ?? spec.ports.find((other) => other.port === port.port && (other.nodePort ?? 0) !== 0)?.nodePort;
+    const number = asked !== 0 ? asked : twin ?? pool.next();
+    if (byPort.get(port.port) !== number && (asked !== 0 || twin !== undefined)) {
+      const why = pool.take(number);
+      if (why !== undefined) return refuse(task, [invalid(`spec.ports[${index}].nodePort`, number, why)]);
+    }
+    if (!byPort.has(port.port)) byPort.set(port.port, number);
+    ports.push(asked === number ? port : { ...port, nodePort: number });
+  }
+  return ports.every((port, index) => port === spec.ports?.[index]) ? spec : { ...spec, ports };
+}
+
+function withHealthCheckPort(task: Task, spec: ServiceSpec): ServiceSpec | Failure {
+  if (!needsHealthCheck(spec) || (task.old !== undefined && needsHealthCheck(task.old))) return spec;
+  const pool = portPool(task);
+  const asked = spec.healthCheckNodePort ?? 0;
+  if (asked === 0) {
+    const mine = new Set((spec.ports ?? []).map(({ nodePort }) => nodePort));
+    let port = pool.next();
+    while (mine.has(port)) port = pool.next();
+    return { ...spec, healthCheckNodePort: port };
+  }
+  const why = pool.take(asked);
+  return why === undefined ? spec : fail(failure(500, '', `failed to allocate requested HealthCheck NodePort ${asked}: ${why}`));
+}
+
+const addressesOf = (object: KubeObject | undefined): readonly string[] =>
+  ((object as Service | undefined)?.spec?.clusterIPs ?? []).filter((ip) => ip !== 'None' && ip !== ''); // only services come here
+
+const addressObject = ({ context, service }: Pick<Task, 'context' | 'service'>, ip: string): IPAddress => ({
+  apiVersion: 'networking.k8s.io/v1', kind: 'IPAddress',
+  metadata: {
+    name: ip, uid: context.ids.uid(), resourceVersion: '', creationTimestamp: nowStamp(context.clock),
+    labels: { 'ipaddress.kubernetes.io/ip-family': parseIp(ip)?.family ?? 'IPv4', 'ipaddress.kubernetes.io/managed-by': 'ipallocator.k8s.io' },
+  },
+  spec: { parentRef: { name: service.metadata?.name ?? '', namespace: service.metadata?.namespace ?? '', resource: 'services' } },
+});
+
+/** Keeps the IPAddress objects in step with a Service that is about to be stored (`next`) or is gone (undefined). @k8s golden world/get/ipaddresses */
+export function noteAddresses(context: ServerContext, request: ResourceRequest, next: KubeObject | undefined, old: KubeObject | undefined): void {
+  if (request.resource !== 'services') return;
+  const [now, before] = [addressesOf(next), addressesOf(old)];
+  for (const ip of now) {
+    if (before.includes(ip)) continue;
+    const object = addressObject({ context, service: next as Service }, ip); // the resource tells the type
+    context.store.put(ADDRESSES, ip, object as KubeObject & Json, request.because);
+  }
+  for (const ip of before) if (!now.includes(ip)) context.store.remove(ADDRESSES, ip, request.because);
 }

@@ -1,23 +1,30 @@
 /** What the parts of the API server share, and how a request looks once its path is understood. */
 import type { KindDefinition, KubeObject, Status } from '../api/index.ts';
 import type { Json } from '../base/index.ts';
+import type { ClusterIdentity } from '../pki/index.ts';
 import type { Because, Store } from '../store/index.ts';
 import type { Clock, Ids, Random } from '../time/index.ts';
 import type { Admission } from './admission/types.ts';
+import type { Authorizer } from './authz/types.ts';
 import type { Ownership } from './managed/ownership.ts';
 import type { Registry } from './registry.ts';
-import type { NodeConnection, User } from './request.ts';
+import type { NodeConnection, User, WatchEvent } from './request.ts';
 
 export type ServerContext = {
   readonly clock: Clock;
   readonly ids: Ids;
   readonly random: Random;
+  /** The cluster's certificate authority and the key of its tokens. */
+  readonly identity: ClusterIdentity;
   readonly store: Store;
   readonly registry: Registry;
   readonly admission: Admission;
+  readonly authorizer: Authorizer;
   readonly ownership: Ownership;
   /** Kubelets that can be reached, by node name. */
   readonly nodes: Map<string, NodeConnection>;
+  /** The last event that watchers of one resource in one form were told, so that the next of them need not make it again. */
+  readonly lastEvents: Map<string, { readonly object: KubeObject; readonly event: WatchEvent }>;
   /** Whether warnings about what is not simulated are sent. */
   readonly warnLimits: boolean;
 };
@@ -26,7 +33,10 @@ export type Query = { readonly get: (name: string) => string | undefined; readon
 
 /** A request about objects of one kind. */
 export type ResourceRequest = {
+  /** The version that is stored: what admission, validation and the store see. */
   readonly kind: KindDefinition;
+  /** The version that the path names: what the client sends and is shown. The same as `kind` except for views. */
+  readonly asked: KindDefinition;
   /** Name of the kind's place in the store. */
   readonly resource: string;
   readonly namespace: string | undefined;

@@ -4,16 +4,17 @@ import { isObject, type JsonObject } from '../base/index.ts';
 import { fail, isFailure, type Failure, type ResourceRequest, type ServerContext } from './context.ts';
 import { parseBody } from './parseBody.ts';
 import { asObject } from './respond.ts';
+import { toStored } from './view.ts';
 
 export function decodeBody(context: ServerContext, request: ResourceRequest): KubeObject | Failure {
-  if (request.trusted) return request.body as KubeObject; // made by our own typed code
+  if (request.trusted) return toStored(request, request.body as KubeObject); // made by our own typed code
   const body = parseBody(request.body, request.headers['content-type']);
   if (body === undefined) return fail(badRequest('unable to decode an object without a body'));
   if (isFailure(body)) return body;
-  const type = checkType(context, request.kind, body);
+  const type = checkType(context, request.asked, body);
   if (type !== undefined) return type;
   const object = decodeObject(request, body);
-  return isFailure(object) ? object : checkPlace(request, object) ?? object;
+  return isFailure(object) ? object : checkPlace(request, object) ?? toStored(request, object);
 }
 
 /** Apart from what the body says it is, a client may leave kind and apiVersion out. @k8s golden kubectl/rest-error-codes-more */
@@ -39,14 +40,14 @@ function checkPlace(request: ResourceRequest, object: KubeObject): Failure | und
 }
 
 /**
- * JSON → typed object: wrong types are refused; unknown fields are dropped and, as `fieldValidation` asks, refused, warned of or ignored.
+ * JSON → typed object of the version that the path names: wrong types are refused; unknown fields are dropped and, as `fieldValidation` asks, refused, warned of or ignored.
  * @param patch how a patch is shown when what comes of it is refused.
  * @k8s golden kubectl/unknown-fields-validate, kubectl/rest-patch-types
  */
 export function decodeObject(request: ResourceRequest, json: JsonObject, patch?: () => string): KubeObject | Failure {
-  const { kind, trusted, query } = request;
+  const { asked: kind, trusted, query } = request;
   if (trusted) return asObject(json);
-  const decoded = decode(kind.definition, json);
+  const decoded = kind.custom === undefined ? decode(kind.definition, json) : kind.custom.decode(json);
   if (!decoded.ok) return refuse(kind, decoded.error, patch);
   const validation = query.get('fieldValidation') ?? '';
   if (decoded.unknown.length > 0) {

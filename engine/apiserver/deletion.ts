@@ -5,12 +5,15 @@
 import { conflict, type KubeObject, type ObjectMeta, type Pod } from '../api/index.ts';
 import { jsonEqual } from '../base/index.ts';
 import { keyOf } from '../store/index.ts';
+import { noteAddresses } from './allocation.ts';
 import { fail, type Failure, type ResourceRequest, type ServerContext } from './context.ts';
 import { parseStamp, rfc3339 } from './times.ts';
 
 export type DeletionOptions = {
   readonly gracePeriodSeconds?: number | undefined;
   readonly propagationPolicy?: string | undefined;
+  /** The old word for the policy, as it was given. */
+  readonly orphanDependents?: boolean | undefined;
   readonly uid?: string | undefined;
   readonly resourceVersion?: string | undefined;
   readonly dryRun: boolean;
@@ -21,16 +24,18 @@ export type Deleted = { readonly object: KubeObject; readonly gone: boolean };
 const ORPHAN = 'orphan';
 const FOREGROUND = 'foregroundDeletion';
 
-export function deleteObject(context: ServerContext, request: ResourceRequest, old: KubeObject, options: DeletionOptions): Deleted | Failure {
-  const refused = checkPreconditions(request, old, options);
+export function deleteObject(context: ServerContext, request: ResourceRequest, given: KubeObject, options: DeletionOptions): Deleted | Failure {
+  const refused = checkPreconditions(request, given, options);
   if (refused !== undefined) return refused;
+  const first = request.kind.prepareForDelete !== undefined && given.metadata?.deletionTimestamp === undefined;
+  const old = first ? request.kind.prepareForDelete?.(given, rfc3339(context.clock.now)) ?? given : given;
   const finalizers = finalizersFor(old, options.propagationPolicy);
   const marked = mark(context, request, old, options);
   const meta: ObjectMeta = { ...(marked ?? old).metadata, ...(finalizers.length === 0 ? {} : { finalizers }) };
   const next = { ...old, metadata: finalizers.length === 0 ? without(meta, 'finalizers') : meta };
   const stays = finalizers.length > 0 || (next.metadata.deletionGracePeriodSeconds ?? 0) > 0 || holdsItself(request, old);
   if (options.dryRun) return { object: next, gone: !stays };
-  const stored = storeMark(context, request, old, next, stays);
+  const stored = storeMark(context, request, given, next, stays);
   if (stays) return { object: stored, gone: false };
   return { object: removeNow(context, request, stored) ?? stored, gone: true };
 }
@@ -123,6 +128,7 @@ const terminating = (object: KubeObject): KubeObject => {
 };
 
 function removeNow(context: ServerContext, request: ResourceRequest, object: KubeObject): KubeObject | undefined {
+  noteAddresses(context, request, undefined, object);
   return context.store.remove(request.resource, keyOf(request.namespace, object.metadata?.name ?? ''), request.because)?.object;
 }
 

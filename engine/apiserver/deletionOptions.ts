@@ -1,38 +1,49 @@
-/** DeleteOptions from the body or the query. @k8s apiserver/pkg/endpoints/handlers/delete.go */
-import { failure } from '../api/index.ts';
-import { isObject, type JsonObject } from '../base/index.ts';
+/** DeleteOptions from the body, or from the query where there is none. @k8s apiserver/pkg/endpoints/handlers/delete.go */
+import { badRequest, decode, invalid, invalidStatus, notSupported, type DeleteOptions, type FieldError } from '../api/index.ts';
 import { fail, isFailure, type Failure, type ResourceRequest } from './context.ts';
 import type { DeletionOptions } from './deletion.ts';
-import { whole } from './query.ts';
+import { flag } from './query.ts';
 import { parseBody } from './parseBody.ts';
+import { dryRunErrors } from './writeOptions.ts';
 
-const POLICIES = ['Orphan', 'Background', 'Foreground'];
+const POLICIES = ['Foreground', 'Background', 'Orphan'];
 
 export function deletionOptions(request: ResourceRequest): DeletionOptions | Failure {
-  const body = parseBody(request.body);
-  if (isFailure(body)) return body;
-  const given: JsonObject = body ?? {};
-  const preconditions = isObject(given['preconditions']) ? given['preconditions'] : {};
-  const policy = text(given['propagationPolicy']) ?? request.query.get('propagationPolicy') ?? orphaning(given['orphanDependents'] ?? request.query.get('orphanDependents'));
-  if (policy !== undefined && !POLICIES.includes(policy)) return fail(badPolicy(policy));
-  const grace = given['gracePeriodSeconds'];
+  const given = optionsOf(request);
+  if (isFailure(given)) return given;
+  const { propagationPolicy, orphanDependents, gracePeriodSeconds, preconditions, dryRun = [] } = given;
+  const errors = errorsOf(given);
+  if (errors.length > 0) return fail(invalidStatus({ group: 'meta.k8s.io', kind: 'DeleteOptions' }, '', errors));
   return {
-    gracePeriodSeconds: typeof grace === 'number' ? grace : whole(request.query, 'gracePeriodSeconds'),
-    propagationPolicy: policy,
-    uid: text(preconditions['uid']),
-    resourceVersion: text(preconditions['resourceVersion']),
-    dryRun: request.query.all('dryRun').includes('All') || (Array.isArray(given['dryRun']) && given['dryRun'].includes('All')),
+    gracePeriodSeconds, orphanDependents,
+    propagationPolicy: propagationPolicy ?? (orphanDependents === undefined ? undefined : orphanDependents ? 'Orphan' : 'Background'),
+    uid: preconditions?.uid, resourceVersion: preconditions?.resourceVersion, dryRun: dryRun.includes('All'),
   };
 }
 
-const text = (value: unknown): string | undefined => (typeof value === 'string' && value !== '' ? value : undefined);
-const orphaning = (value: unknown): string | undefined =>
-  (value === undefined || value === null ? undefined : value === true || value === 'true' ? 'Orphan' : 'Background');
+function optionsOf(request: ResourceRequest): DeleteOptions | Failure {
+  const body = parseBody(request.body, request.headers['content-type']);
+  if (isFailure(body)) return body;
+  if (body === undefined) return queryOptions(request);
+  const decoded = decode('meta.v1.DeleteOptions', body);
+  return decoded.ok ? decoded.object as DeleteOptions : fail(badRequest(decoded.error)); // decoded by that definition
+}
+
+function queryOptions({ query }: ResourceRequest): DeleteOptions | Failure {
+  const [grace, policy, orphan] = [query.get('gracePeriodSeconds') ?? '', query.get('propagationPolicy'), query.get('orphanDependents')];
+  if (grace !== '' && !/^[+-]?\d+$/.test(grace)) return fail(badRequest(`strconv.ParseInt: parsing ${JSON.stringify(grace)}: invalid syntax`));
+  return {
+    ...(grace === '' ? {} : { gracePeriodSeconds: Number(grace) }), ...(policy === undefined ? {} : { propagationPolicy: policy }),
+    ...(orphan === undefined ? {} : { orphanDependents: flag(query, 'orphanDependents') }), dryRun: query.all('dryRun'),
+  };
+}
 
 /** @k8s apimachinery/pkg/apis/meta/v1/validation ValidateDeleteOptions */
-function badPolicy(policy: string): ReturnType<typeof failure> {
-  const message = `Invalid value: "${policy}": must be one of Foreground, Background, Orphan`;
-  return failure(422, 'Invalid', `DeleteOptions.meta.k8s.io "" is invalid: propagationPolicy: ${message}`, {
-    group: 'meta.k8s.io', kind: 'DeleteOptions', causes: [{ reason: 'FieldValueInvalid', message, field: 'propagationPolicy' }],
-  });
+function errorsOf({ propagationPolicy, orphanDependents, dryRun = [] }: DeleteOptions): readonly FieldError[] {
+  const path = 'propagationPolicy';
+  return [
+    ...(orphanDependents !== undefined && propagationPolicy !== undefined ? [invalid(path, propagationPolicy, 'orphanDependents and deletionPropagation cannot be both set')] : []),
+    ...(propagationPolicy === undefined || POLICIES.includes(propagationPolicy) ? [] : [notSupported(path, propagationPolicy, [...POLICIES, 'nil'])]),
+    ...dryRunErrors(dryRun),
+  ];
 }

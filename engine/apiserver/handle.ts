@@ -2,6 +2,7 @@
 import { badRequest, methodNotAllowed, noSuchResource, type Verb } from '../api/index.ts';
 import { isObject } from '../base/index.ts';
 import { resourceOf } from '../store/index.ts';
+import { openIdDocument } from './authn/index.ts';
 import type { ResourceRequest, ServerContext } from './context.ts';
 import { nonResource } from './nonResource.ts';
 import type { OpenApi } from './openapi/documents.ts';
@@ -10,8 +11,10 @@ import type { ApiRequest, ApiResponse, User } from './request.ts';
 import { statusResponse } from './respond.ts';
 import { groupVersion } from './registry.ts';
 import { routeOf } from './route.ts';
+import { inYaml } from './accept.ts';
 import { SUBRESOURCES } from './subresources/index.ts';
 import { get } from './verbs/get.ts';
+import { storedKind } from './view.ts';
 import { answerVirtual } from './virtual/index.ts';
 import { patch, post, put, remove, removeMany } from './verbs/write.ts';
 
@@ -23,18 +26,17 @@ export function handle(context: ServerContext, openApi: OpenApi, request: ApiReq
   const path = mark < 0 ? request.path : request.path.slice(0, mark);
   const query = mark < 0 ? EMPTY_QUERY : parseQuery(request.path.slice(mark + 1));
   const route = routeOf(context.registry, path);
-  if (route === undefined) {
-    return BINDINGS.test(path) && request.method === 'POST' ? bindByName(context, openApi, request, path)
-      : nonResource(context.registry, openApi, request, path, query);
-  }
+  if (route === undefined) return openIdDocument(context, request.method, path) ?? nonResource(context.registry, openApi, request, path, query);
+  if (route.kind.kind === 'Binding' && request.method === 'POST') return bindByName(context, openApi, request, path);
   const warnings: string[] = [];
   const asked: ResourceRequest = {
-    kind: route.kind,
+    kind: storedKind(route.kind),
+    asked: route.kind,
     namespace: route.namespace,
     name: route.name,
     subresource: route.subresource,
     rest: route.rest,
-    resource: resourceOf(route.kind),
+    resource: resourceOf(storedKind(route.kind)),
     query,
     method: request.method,
     headers: request.headers ?? {},
@@ -46,12 +48,11 @@ export function handle(context: ServerContext, openApi: OpenApi, request: ApiReq
   };
   // @k8s golden kubectl/create-service-types
   if (route.kind.deprecated !== undefined && !asked.trusted) asked.warn(`${groupVersion(route.kind)} ${route.kind.kind} ${route.kind.deprecated}`);
-  const response = dispatch(context, asked);
+  const response = inYaml(asked.headers['accept'], dispatch(context, asked));
   return warnings.length === 0 ? response : { ...response, warnings };
 }
 
 /** The old way to bind a pod: its name is in the body only. */
-const BINDINGS = /^\/api\/v1\/namespaces\/[^/]+\/bindings$/;
 function bindByName(context: ServerContext, openApi: OpenApi, request: ApiRequest, path: string): ApiResponse {
   const metadata = isObject(request.body) ? request.body['metadata'] : undefined;
   const name = isObject(metadata) ? metadata['name'] : undefined;
@@ -60,12 +61,12 @@ function bindByName(context: ServerContext, openApi: OpenApi, request: ApiReques
 }
 
 function dispatch(context: ServerContext, request: ResourceRequest): ApiResponse {
-  const { kind, method, subresource } = request;
+  const { asked: kind, method, subresource } = request;
   if (kind.virtual) return answerVirtual(context, request);
   if (subresource !== undefined) {
     const known = kind.subresources.find(({ name }) => name === subresource);
     if (known === undefined) return statusResponse(noSuchResource());
-    if (!known.verbs.includes(SUBRESOURCE_VERBS[method] ?? '')) return statusResponse(methodNotAllowed());
+    if (!known.verbs.includes(SUBRESOURCE_VERBS[method] ?? '') || (bodiless(request) && !known.kind.endsWith('Options'))) return statusResponse(methodNotAllowed());
     const own = SUBRESOURCES[subresource];
     if (own !== undefined) return own(context, request);
   }
@@ -83,15 +84,22 @@ function dispatch(context: ServerContext, request: ResourceRequest): ApiResponse
 
 const SUBRESOURCE_VERBS: { readonly [method: string]: string } = { GET: 'get', HEAD: 'get', POST: 'create', PUT: 'update', PATCH: 'patch', DELETE: 'delete' };
 
+/** Built-in kinds have no routes for these; custom resources share one that takes a HEAD for a GET. */
+const bodiless = ({ asked, method }: ResourceRequest): boolean => method === 'OPTIONS' || (method === 'HEAD' && asked.custom === undefined);
+
 /** Undefined: the path does not allow the method. */
-function verbOf({ method, name, query }: ResourceRequest): Verb | undefined {
+function verbOf(request: ResourceRequest): Verb | undefined {
+  const { asked, method, name, namespace, query } = request;
   const named = name !== undefined;
+  // All namespaces at once are only listed and watched.
+  const somewhere = !asked.namespaced || namespace !== undefined;
+  if (bodiless(request)) return undefined;
   switch (method) {
     case 'GET': case 'HEAD': return flag(query, 'watch') ? 'watch' : named ? 'get' : 'list';
-    case 'POST': return named ? undefined : 'create';
+    case 'POST': return named || !somewhere ? undefined : 'create';
     case 'PUT': return named ? 'update' : undefined;
     case 'PATCH': return named ? 'patch' : undefined;
-    case 'DELETE': return named ? 'delete' : 'deletecollection';
+    case 'DELETE': return named ? 'delete' : somewhere ? 'deletecollection' : undefined;
     default: return undefined;
   }
 }

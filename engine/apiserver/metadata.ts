@@ -18,13 +18,13 @@ function carried(meta: ObjectMeta): ObjectMeta {
 }
 
 /** A new object's metadata: names, uid, creation time; what only the server may set is dropped. */
-export function stampForCreate(context: ServerContext, object: KubeObject, namespace: string | undefined, name: string): KubeObject {
+export function stampForCreate(context: ServerContext, object: KubeObject, namespace: string | undefined, name: string, uid = context.ids.uid()): KubeObject {
   const meta = object.metadata ?? {};
   const metadata: ObjectMeta = {
     name,
     ...(meta.generateName === undefined || meta.generateName === '' ? {} : { generateName: meta.generateName }),
     ...(namespace === undefined ? {} : { namespace }),
-    uid: context.ids.uid(),
+    uid,
     resourceVersion: '',
     ...(meta.generation === undefined ? {} : { generation: meta.generation }),
     creationTimestamp: nowStamp(context.clock),

@@ -2,25 +2,42 @@
 import { badRequest } from '../api/index.ts';
 import { isObject, jsonErrorOf, loadYaml, type Json, type JsonObject } from '../base/index.ts';
 import { fail, isFailure, type Failure } from './context.ts';
+import { mayBeTooDeep, tooDeep, withoutProto } from './limits.ts';
 
 /** Undefined: there is no body. */
 export function parseBody(body: Json | undefined, contentType = ''): JsonObject | Failure | undefined {
   if (body === undefined || body === null || body === '') return undefined;
   const parsed = typeof body !== 'string' ? body : contentType.startsWith('application/yaml') ? parseYaml(body) : parseText(body, '');
-  if (isFailure(parsed) || isObject(parsed)) return parsed;
+  if (isFailure(parsed)) return parsed;
+  if (typeof body !== 'string' && tooDeep(parsed)) return deep(parsed, '');
+  if (isObject(parsed)) return parsed;
   return fail(badRequest('json: cannot unmarshal array into Go value of type struct { APIVersion string "json:\\"apiVersion,omitempty\\""; Kind string "json:\\"kind,omitempty\\"" }'));
 }
 
 /** Text as JSON; a mistake is told as Go's parser does. */
 export function parseText(text: string, prefix: string): Json | Failure {
+  let value: Json;
   try {
-    return JSON.parse(text) as Json; // what JSON.parse gives is JSON
+    value = JSON.parse(text) as Json; // what JSON.parse gives is JSON
   } catch {
-    return fail(badRequest(prefix + jsonErrorOf(text)));
+    return fail(badRequest(prefix + (mayBeTooDeep(text) && brackets(text) ? 'exceeded max depth' : jsonErrorOf(text))));
   }
+  if (mayBeTooDeep(text) && tooDeep(value)) return deep(value, prefix);
+  return PROTO.test(text) ? withoutProto(value) : value;
 }
+
+/** Written plainly or with escapes. */
+const PROTO = /__proto__|\\u00(?:5f|6f|70|72|74)/i;
+
+/** @k8s go encoding/json scanner.go pushParseState */
+const deep = (value: Json, prefix: string): Failure => fail(badRequest(`${prefix}invalid character '${Array.isArray(value) ? '[' : '{'}' exceeded max depth`));
+/** Nothing but opening brackets for a long way: the parser that looks for the mistake would go as deep. */
+const brackets = (text: string): boolean => /[[{](?:\s*(?:"[^"]{0,64}"\s*:\s*)?[[{]){500}/.test(text);
 
 export function parseYaml(text: string): Json | Failure {
   const loaded = loadYaml(text);
-  return loaded.ok ? loaded.documents[0]?.value ?? null : fail(badRequest(`error decoding YAML: ${loaded.error.message}`));
+  if (!loaded.ok) return fail(badRequest(`error decoding YAML: ${loaded.error.message}`));
+  const value = loaded.documents[0]?.value ?? null;
+  if (tooDeep(value)) return deep(value, 'error decoding YAML: ');
+  return PROTO.test(text) ? withoutProto(value) : value;
 }

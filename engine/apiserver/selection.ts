@@ -2,6 +2,7 @@
 import { badRequest, type KindDefinition, type KubeObject } from '../api/index.ts';
 import { matchesFieldTerms, matchesRequirements, parseFieldSelector, parseLabelSelector } from '../base/index.ts';
 import { fail, type Failure, type ResourceRequest } from './context.ts';
+import { fromStored } from './view.ts';
 
 export type Selection = {
   readonly matches: (object: KubeObject) => boolean;
@@ -19,14 +20,14 @@ export function selectionOf(request: ResourceRequest): Selection | Failure {
   if (!labels.ok) return fail(badRequest(labels.error));
   const fields = parseFieldSelector(fieldText);
   if (!fields.ok) return fail(badRequest(fields.error));
-  const unknown = fields.terms.find((term) => readerOf(request.kind, term.field) === undefined);
-  if (unknown !== undefined) return unknownField(request.kind, unknown.field);
-  const valueOf = (object: KubeObject) => (field: string): string => readerOf(request.kind, field)?.(object) ?? '';
+  const unknown = fields.terms.find((term) => readerOf(request.asked, term.field) === undefined);
+  if (unknown !== undefined) return unknownField(request.asked, unknown.field);
+  const valueOf = (object: KubeObject) => (field: string): string => readerOf(request.asked, field)?.(object) ?? '';
   return {
     all: false,
     matches: (object) => (request.name === undefined || object.metadata?.name === request.name)
       && matchesRequirements(labels.requirements, object.metadata?.labels)
-      && matchesFieldTerms(fields.terms, valueOf(object)),
+      && (fields.terms.length === 0 || matchesFieldTerms(fields.terms, valueOf(fromStored(request, object)))),
   };
 }
 
@@ -37,5 +38,5 @@ function readerOf(kind: KindDefinition, field: string): ((object: KubeObject) =>
 }
 
 /** @k8s golden kubectl/field-selectors: kinds with fields of their own say it shorter */
-const unknownField = (kind: KindDefinition, field: string): Failure => fail(badRequest(Object.keys(kind.selectableFields).length === 0
+const unknownField = (kind: KindDefinition, field: string): Failure => fail(badRequest(Object.keys(kind.selectableFields).length === 0 && kind.custom === undefined
   ? `"${field}" is not a known field selector: only "metadata.name", "metadata.namespace"` : `field label not supported: ${field}`));

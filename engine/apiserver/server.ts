@@ -1,44 +1,68 @@
 /** The API server of one cluster. */
-import { ALL_KINDS, type KindDefinition } from '../api/index.ts';
+import { ALL_KINDS, METRICS_KINDS, type KindDefinition } from '../api/index.ts';
+import { createClusterIdentity, type ClusterIdentity } from '../pki/index.ts';
 import type { Store } from '../store/index.ts';
 import { createIds, createRandom, type Clock, type Ids, type Random } from '../time/index.ts';
 import { createAdmission } from './admission/index.ts';
+import { authenticate } from './authn/index.ts';
+import { ALWAYS_ALLOW, createAuthorizer } from './authz/authorizer.ts';
+import { install } from './bootstrap/install.ts';
+import { bootstrapObjects } from './bootstrap/objects.ts';
+import { createChain } from './chain/chain.ts';
 import type { ServerContext } from './context.ts';
 import { expireEvents } from './eventTtl.ts';
-import { handle } from './handle.ts';
+import { ADMIN, handle } from './handle.ts';
 import { createOwnership } from './managed/ownership.ts';
 import { createOpenApi } from './openapi/documents.ts';
 import { createRegistry } from './registry.ts';
 import type { ApiServer } from './request.ts';
+import { nowStamp } from './times.ts';
+
+const BOOTSTRAP = { by: 'kube-apiserver', rule: 'what the server needs is there' } as const;
 
 export type ApiServerOptions = {
   readonly clock: Clock;
   readonly ids: Ids;
   readonly random: Random;
   readonly store: Store;
+  /** Made from `random` if left out. */
+  readonly identity?: ClusterIdentity;
   readonly kinds?: readonly KindDefinition[];
   /** Send warnings about accepted fields that are not simulated. */
   readonly warnLimits: boolean;
+  /** A metrics server runs in the cluster: metrics.k8s.io is there. */
+  readonly metricsServer?: boolean;
+  /** Upstream's sentence about a field (or a definition: ''), as `core.v1.Pod`, `spec`; '' where it is not known. Asked for only by `explain`. */
+  readonly documentation?: (definition: string, field: string) => string;
+  /** `--authorization-mode`; by default everything is allowed, as kube-apiserver has it. */
+  readonly authorization?: 'AlwaysAllow' | 'Node,RBAC';
 };
 
 export function createApiServer(options: ApiServerOptions): ApiServer {
   const { clock, ids, random, store, warnLimits } = options;
   const context: ServerContext = {
     clock, ids, random, store, warnLimits,
-    registry: createRegistry(options.kinds ?? ALL_KINDS),
+    identity: options.identity ?? createClusterIdentity({ random, now: clock.now }),
+    registry: createRegistry([...options.kinds ?? ALL_KINDS, ...(options.metricsServer === true ? Object.values(METRICS_KINDS) : [])]),
     admission: createAdmission(),
+    authorizer: options.authorization === 'Node,RBAC' ? createAuthorizer(store) : ALWAYS_ALLOW,
     ownership: createOwnership(store, clock),
     nodes: new Map(),
+    lastEvents: new Map(),
   };
   expireEvents(store, clock);
-  const openApi = createOpenApi(context.registry);
+  const openApi = createOpenApi(context.registry, options.documentation);
   /** A dry run draws from a sequence of its own, begun anew each time, so that it changes nothing of what comes after it. */
   const dry = (): ServerContext => {
     const aside = createRandom(`dry run ${store.revision}`);
     return { ...context, random: aside, ids: createIds(aside) };
   };
+  const chain = createChain((request) => authenticate(context, request, ADMIN), (used, request) => handle(used, openApi, request));
   return {
-    handle: (request) => handle(/[?&]dryRun=All(&|$)/.test(request.path) ? dry() : context, openApi, request),
+    handle: (request) => chain.handle(/[?&]dryRun=All(&|$)/.test(request.path) ? dry() : context, request),
+    onRequest: chain.onRequest,
+    bootstrap: (settings) => install(context, bootstrapObjects(settings, nowStamp(clock)), 'kube-apiserver', BOOTSTRAP),
+    install: (objects, by, because) => install(context, objects, by, because),
     connectNode: (name, connection) => { context.nodes.set(name, connection); },
     disconnectNode: (name) => { context.nodes.delete(name); },
   };

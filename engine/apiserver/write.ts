@@ -3,12 +3,15 @@ import {
   alreadyExists, conflict, failure, generateNameConflict, invalidStatus, limitWarnings, type FieldError, type KubeObject, type ObjectMeta,
 } from '../api/index.ts';
 import { jsonEqual, type Json } from '../base/index.ts';
-import { keyOf } from '../store/index.ts';
+import { keyOf, registryKey } from '../store/index.ts';
 import type { Attributes } from './admission/types.ts';
+import { refuseEscalation } from './authz/escalation.ts';
 import { fail, isFailure, type Failure, type ResourceRequest, type ServerContext } from './context.ts';
 import { finishDeletion } from './deletion.ts';
 import { generatedName, stampForCreate, stampForUpdate, withGeneration } from './metadata.ts';
-import { allocate } from './allocation.ts';
+import { allocate, noteAddresses } from './allocation.ts';
+import { tooLargeToStore } from './limits.ts';
+import { nowStamp } from './times.ts';
 
 export const isDryRun = (request: ResourceRequest): boolean => request.query.all('dryRun').includes('All');
 
@@ -41,9 +44,13 @@ export function createObject(context: ServerContext, request: ResourceRequest, b
   const attributes = attributesOf(request, 'CREATE', meta.name ?? '', undefined);
   const admitted = context.admission.admit(attributes, defaulted, context);
   if (isFailure(admitted)) return admitted;
-  const prepared = prepareForCreate(context, request, admitted);
+  const escalates = refuseEscalation(context, request, admitted, undefined);
+  if (escalates !== undefined) return escalates;
+  // Addresses and ports are given out before anything is judged. @k8s store.go Create BeginCreate
+  const prepared = allocate(context, request, prepareForCreate(context, request, admitted), undefined);
+  if (isFailure(prepared)) return prepared;
   const name = prepared.metadata?.name ?? '';
-  const errors = request.asked.view?.validate?.(prepared, undefined) ?? kind.validate(prepared);
+  const errors = request.asked.view?.validate?.(prepared, undefined) ?? [...kind.validate(prepared), ...(kind.validateCreate?.(prepared) ?? [])];
   if (errors.length > 0) return fail(invalidStatus(kind, name, errors));
   const refused = context.admission.validate({ ...attributes, name }, prepared, context);
   if (refused !== undefined) return refused;
@@ -52,11 +59,12 @@ export function createObject(context: ServerContext, request: ResourceRequest, b
     const generated = meta.name === undefined || meta.name === '';
     return fail((generated ? generateNameConflict : alreadyExists)(resourceName(request), name));
   }
-  const allocated = allocate(context, request, prepared, undefined);
-  if (isFailure(allocated)) return allocated;
-  warnAbout(context, request, allocated, undefined);
-  if (isDryRun(request)) return withoutRevision(allocated);
-  const stored = context.store.put(resource, key, allocated, request.because).object;
+  warnAbout(context, request, prepared, undefined);
+  if (isDryRun(request)) return withoutRevision(prepared);
+  const large = tooLargeToStore(request, prepared);
+  if (large !== undefined) return large;
+  noteAddresses(context, request, prepared, undefined);
+  const stored = context.store.put(resource, key, prepared, request.because).object;
   context.ownership.wrote(request, undefined, stored);
   return stored;
 }
@@ -64,9 +72,12 @@ export function createObject(context: ServerContext, request: ResourceRequest, b
 function prepareForCreate(context: ServerContext, request: ResourceRequest, object: KubeObject): KubeObject {
   const { kind } = request;
   const name = freeName(context, request, object.metadata ?? {});
-  const named = { ...object, metadata: { ...object.metadata, name } };
-  const own = kind.prepareForCreate === undefined ? firstGeneration(named) : kind.prepareForCreate(named);
-  return stampForCreate(context, own, request.namespace, name);
+  // Jobs select their pods by this id. @k8s apiserver/pkg/registry/rest/meta.go FillObjectMetaSystemFields
+  const uid = context.ids.uid();
+  const named = { ...object, metadata: { ...object.metadata, name, uid } };
+  const own = kind.prepareForCreate === undefined ? firstGeneration(named) : kind.prepareForCreate(named, request.user);
+  const timed = kind.stamp === undefined ? own : kind.stamp(own, undefined, nowStamp(context.clock));
+  return stampForCreate(context, timed, request.namespace, name, uid);
 }
 
 const firstGeneration = (object: KubeObject): KubeObject =>
@@ -110,7 +121,12 @@ export function updateObject(context: ServerContext, request: ResourceRequest, o
   const attributes = attributesOf(request, 'UPDATE', name, old);
   const admitted = request.subresource === 'status' ? defaulted : context.admission.admit(attributes, defaulted, context);
   if (isFailure(admitted)) return admitted;
-  const prepared = change.prepare(admitted, old);
+  const escalates = refuseEscalation(context, request, admitted, old);
+  if (escalates !== undefined) return escalates;
+  const changed = change.prepare(admitted, old);
+  const timed = kind.stamp === undefined ? changed : kind.stamp(changed, old, nowStamp(context.clock));
+  const prepared = allocate(context, request, timed, old);
+  if (isFailure(prepared)) return prepared;
   const next = change.keepGeneration === true ? prepared : withGeneration(prepared, old);
   const given = request.trusted ? undefined : change.next.metadata?.managedFields;
   if (jsonEqual(next as Json, old as Json)) { // @k8s etcd3/store.go: equal bytes are not written
@@ -120,21 +136,26 @@ export function updateObject(context: ServerContext, request: ResourceRequest, o
   if (change.validated) {
     const errors = request.asked.view?.validate?.(next, old) ?? validateUpdate(request, change, next, old);
     if (errors.length > 0) return fail(invalidStatus(kind, name, errors));
+  } else if (request.subresource === 'status') {
+    const errors = kind.validateStatusUpdate?.(next, old) ?? [];
+    if (errors.length > 0) return fail(invalidStatus(kind, name, errors));
   }
   const refused = context.admission.validate(attributes, next, context);
   if (refused !== undefined) return refused;
-  const allocated = allocate(context, request, next, old);
-  if (isFailure(allocated)) return allocated;
-  if (change.validated) warnAbout(context, request, allocated, old);
-  if (isDryRun(request)) return allocated;
-  if (finishDeletion(context, request, allocated)) return allocated;
-  const stored = context.store.put(resource, keyOf(request.namespace, name), allocated, request.because).object;
+  if (change.validated) warnAbout(context, request, next, old);
+  if (isDryRun(request)) return next;
+  if (finishDeletion(context, request, next)) return next;
+  const large = tooLargeToStore(request, next);
+  if (large !== undefined) return large;
+  noteAddresses(context, request, next, old);
+  const stored = context.store.put(resource, keyOf(request.namespace, name), next, request.because).object;
   context.ownership.wrote(request, old, stored, given);
   return stored;
 }
 
 function validateUpdate({ kind }: ResourceRequest, change: Change, next: KubeObject, old: KubeObject): readonly FieldError[] {
   const allowed = change.check === undefined ? kind.validateUpdate?.(next, old) ?? [] : change.check(next, old);
+  if (kind.updateIsWhole === true) return allowed;
   return [...kind.validate(next), ...allowed];
 }
 
@@ -153,5 +174,4 @@ function precondition(request: ResourceRequest, old: KubeObject, next: KubeObjec
 }
 
 /** The key in etcd that error texts show. */
-export const storageKey = ({ kind, namespace }: ResourceRequest, name: string): string =>
-  `/registry/${kind.plural}/${namespace === undefined ? '' : `${namespace}/`}${name}`;
+export const storageKey = ({ resource, namespace }: ResourceRequest, name: string): string => registryKey(resource, keyOf(namespace, name));

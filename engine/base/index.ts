@@ -1,6 +1,8 @@
+export { md5, sha1, sha256 } from './digests.ts';
 export { EventHeap, type Timer } from './eventHeap.ts';
 export { jsonErrorOf } from './goJsonError.ts';
 export { invariant, InvariantError } from './invariant.ts';
+export { cidrHolds, formatIp, maskIp, parseCidr, parseIp, sameIp, type Cidr, type IpAddress } from './ipAddress.ts';
 export type { Json, JsonObject } from './json.ts';
 export { isList, isObject, jsonEqual } from './patch/equal.ts';
 export { applyMergePatch, createMergePatch, withoutNulls } from './patch/mergePatch.ts';
@@ -31,5 +33,6 @@ export { innerOf, UNTYPED, type FieldSchema, type ObjectSchema } from './patch/s
 export { createStrategicPatch, createThreeWayPatch } from './patch/strategicDiff.ts';
 export { applyStrategicPatch } from './patch/strategicMerge.ts';
 export { goFloat, goGeneral, goPrint, goQuote, goSyntax } from './goPrint.ts';
+export { goRegex, type GoRegex } from './goRegex.ts';
 export { compactJson, parseJsonPath, relaxedJsonPath, type JsonPath, type JsonPathOptions } from './jsonpath/index.ts';
 export { parseGoTemplate, type GoTemplate, type GoTemplateOptions } from './goTemplate/index.ts';

@@ -1,9 +1,7 @@
 /**
- * Ours and theirs: the same cluster, frozen, is asked by the real kubectl over HTTP and by our own in-process; both say the same, byte for byte.
- * Ages that kubectl reckons by its own clock (describe, events) are left out.
+ * The everyday commands of a small shop: pods, a Deployment, Services, each asked of the real kubectl and of ours.
  */
-import type { Host } from '../shell/index.ts';
-import { serveForRealTools, skipped, type RealTools } from '../serve/testing/realTools.ts';
+import { startBoth, type Both } from './testing/sameWords.ts';
 
 jest.setTimeout(60_000);
 
@@ -64,59 +62,10 @@ const SETUP = [
 ];
 const SETTLED_MS = 200_000;
 
-let tools: RealTools | undefined;
-let computer: Host | undefined;
-
-beforeAll(async () => {
-  tools = await serveForRealTools({
-    speed: 0, seed: 'same words', files,
-    prepare(cluster) {
-      computer = cluster.createComputer({ files });
-      for (const line of SETUP) {
-        const { code, stderr } = cluster.runCommand(computer, line);
-        if (code !== 0 || stderr !== '') throw new Error(`${line}: ${code} ${stderr}`);
-      }
-      cluster.clock.advance(SETTLED_MS);
-    },
-  });
-});
-afterAll(() => tools?.close());
-
-const AGE = /\b(?:\d+[dhms]){1,2}(?= |$)(?: \(x\d+ over (?:\d+[dhms]){1,2}\))?/;
-/** Rows of events and of a node's pods without the age, and so without what the column's width depends on. */
-const AGED = /^ *(?:Type|LAST SEEN|----|Normal|Warning|[0-9]+[dhms]\S* .*(?:Normal|Warning)) /;
-const withoutAges = (text: string): string => text.split('\n').map((line) => (AGED.test(line) ? line.replace(AGE, 'AGE').replace(/-{2,}/g, '--').replace(/ +/g, ' ') : line.replace(/(?<=\(\d+%\) +)(?:\d+[dhms]){1,2}$/, 'AGE'))).join('\n');
-
-/** kubectl names its folders by chance, and their files have the time of its own clock. */
-const withoutFolders = (text: string): string => text.replace(/(?<=\/(?:LIVE|MERGED)-)\d+/g, 'N').replace(/\t\d{4}-\d\d-\d\d [\d:.]+ \+0000$/gm, '');
-
-/** kubectl keeps the logs it was asked for in a Go map, whose order is chance. @k8s kubectl/pkg/cmd/logs */
-const MANY_LOGS = /^kubectl logs .*(?:--all-containers|--all-pods|-l )/;
-const sortedLines = (text: string): string => text.split('\n').sort().join('\n');
-
-/** The kubectl commands whose words depend on its own clock, folders or chance, each with what makes two answers comparable. */
-const TIDY: readonly (readonly [RegExp, (text: string) => string])[] = [[/^kubectl (?:describe|events)/, withoutAges], [/^kubectl diff/, withoutFolders], [MANY_LOGS, sortedLines]];
-
-type Answer = { readonly code: number; readonly out: string; readonly err: string };
-
-/** The real one's answer and ours, tidied. */
-async function bothAnswers(real: RealTools, host: Host, line: string): Promise<{ readonly theirs: Answer; readonly ours: Answer }> {
-  const { url, cluster } = real;
-  cluster.clock.advance(1000 - (cluster.clock.now % 1000)); // ages change with whole seconds, and our kubectl takes a part of one
-  const theirs = await real.run(line);
-  const { code, stdout, stderr } = cluster.runCommand(host, line);
-  const tidy = (text: string): string => TIDY.reduce((tidied, [of, make]) => (of.test(line) ? make(tidied) : tidied), text).replaceAll(url, 'https://172.30.0.11:6443');
-  const answer = (ended: number, out: string, err: string): Answer => ({ code: ended, out: tidy(out), err: tidy(err) });
-  return { theirs: answer(theirs.code, theirs.out, theirs.err), ours: answer(code, stdout, stderr) };
-}
-
-async function same(line: string): Promise<void> {
-  if (skipped(tools) || computer === undefined) return;
-  let { theirs, ours } = await bothAnswers(tools, computer, line);
-  // A probe or a lease may have come between the two, which are a tenth of a second apart.
-  if (JSON.stringify(ours) !== JSON.stringify(theirs)) ({ theirs, ours } = await bothAnswers(tools, computer, line));
-  expect(ours).toEqual(theirs);
-}
+let both: Both | undefined;
+beforeAll(async () => { both = await startBoth({ seed: 'same words', files, setup: SETUP, settledMs: SETTLED_MS }); });
+afterAll(() => both?.close());
+const same = async (line: string): Promise<void> => both?.same(line);
 
 test.each([
   'kubectl get pods', 'kubectl get pods -o wide', 'kubectl get pods -A', 'kubectl get pods --no-headers', 'kubectl get pods -o wide --show-kind',

@@ -41,7 +41,7 @@ export function createClient({ server, store, clock, user, informers = createInf
     },
     create: <T extends KubeObject>(kind: KindDefinition<T>, object: T, because: Because) =>
       send<T>({ method: 'POST', path: pathOf(erased(kind), object.metadata?.namespace), body: typed(kind, object), because }),
-    update<T extends KubeObject>(kind: KindDefinition<T>, object: T, because: Because, subresource?: 'status' | 'finalize'): Result<T> {
+    update<T extends KubeObject>(kind: KindDefinition<T>, object: T, because: Because, subresource?: 'approval' | 'finalize' | 'status'): Result<T> {
       const [namespace, name] = place(object);
       return send<T>({ method: 'PUT', path: pathOf(erased(kind), namespace, name, subresource), body: typed(kind, object), because });
     },

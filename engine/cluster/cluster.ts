@@ -1,10 +1,11 @@
 /** Wires a cluster: API server, control plane, machines; boots it, and hands out computers to work from. */
 import { createApiServer, ADMIN, type ApiServer } from '../apiserver/index.ts';
-import { invariant } from '../base/index.ts';
+import { invariant, type JsonObject } from '../base/index.ts';
 import { createComponentContexts, pathOf, type Client, type Component } from '../client/index.ts';
 import { ALL_KINDS, conditionIs, type KindDefinition, type KubeObject, type Node } from '../api/index.ts';
 import { createControllers, createIdentityLease, createLeaderLease } from '../controllers/index.ts';
 import { createPodsOnNodes } from '../kubelet/index.ts';
+import { createClusterIdentity, type ClusterIdentity } from '../pki/index.ts';
 import { createNetwork, type Network } from '../network/index.ts';
 import { createProcessors, createRegistry } from '../runtime/index.ts';
 import { createScheduler, type Scheduler } from '../scheduler/index.ts';
@@ -12,12 +13,12 @@ import { runScript, type Machine } from '../script/index.ts';
 import type { Host, MinikubePort } from '../shell/index.ts';
 import { createStore, type Store } from '../store/index.ts';
 import { createClock, createIds, createRandom, sleep, writerTo, type Clock, type Ids, type Task } from '../time/index.ts';
+import { createApiPort, servingNames } from './apiPort.ts';
 import { createComputer, type ComputerOptions } from './computer.ts';
 import { FAULTS } from './faults/index.ts';
 import { createClusterMachine, type ClusterMachine } from './machine.ts';
 import { PRESETS, type Preset, type PresetName } from './presets.ts';
-import { ROOT_CERTIFICATE } from './rootCertificate.data.ts';
-import { firstObjects, nodeObjects } from './systemObjects.ts';
+import { csiNode, firstObjects, installations, nodeObjects } from './systemObjects.ts';
 
 export type ClusterOptions = {
   readonly preset: PresetName;
@@ -26,6 +27,10 @@ export type ClusterOptions = {
   readonly startTime: string;
   /** Instead of the preset's own settings: measurements with more machines. */
   readonly settings?: Preset;
+  /** Its certificate authority and token key; left out: drawn from the seed. */
+  readonly identity?: ClusterIdentity;
+  /** Upstream's sentences about fields, for `explain`: see `ApiServerOptions`. */
+  readonly documentation?: (definition: string, field: string) => string;
 };
 export type CommandResult = { readonly code: number; readonly stdout: string; readonly stderr: string; readonly timedOut: boolean };
 export type Cluster = {
@@ -36,6 +41,8 @@ export type Cluster = {
   readonly client: Client;
   readonly network: Network;
   readonly scheduler: Scheduler;
+  /** The certificate authority, the administrator's certificate, the key of tokens: made when first asked for. */
+  readonly identity: ClusterIdentity;
   createComputer(options: ComputerOptions): Host;
   nodeMachine(name: string): Machine | undefined;
   /** Types a line into a new shell of the computer (or of a node, as root) and runs the cluster until it has ended (at most 60 s). */
@@ -45,6 +52,9 @@ export type Cluster = {
   /** What was done to a node's machine and still holds. */
   faultOf(node: string): string | undefined;
 };
+
+/** Names in minikube's certificates. */
+const MINIKUBE = { commonName: 'minikubeCA', admin: { commonName: 'minikube-user', organizations: ['system:masters'] } } as const;
 
 /** Nodes register, CoreDNS comes up: done well within this. */
 const BOOT_LIMIT_MS = 60_000;
@@ -60,7 +70,8 @@ export function createCluster(options: ClusterOptions): Cluster {
   const random = createRandom(options.seed);
   const ids = createIds(random);
   const store = createStore({ clock });
-  const api = createApiServer({ clock, ids, random, store, warnLimits: preset.warnLimits });
+  const identity = options.identity ?? createClusterIdentity({ random, now: clock.now, ...(options.preset === 'minikube' ? MINIKUBE : {}) });
+  const api = createApiServer({ clock, ids, random, store, identity, warnLimits: preset.warnLimits, metricsServer: preset.metricsServer, authorization: 'Node,RBAC', ...(options.documentation === undefined ? {} : { documentation: options.documentation }) });
   const contexts = createComponentContexts({ server: api, store, clock, random, ids });
   const admin = contexts(ADMIN);
   const network = createNetwork({ clock, random, client: admin.client });
@@ -72,14 +83,19 @@ export function createCluster(options: ClusterOptions): Cluster {
   const parts = { clock, random, ids, network, registry, api, contexts, pods, preset, processors: options.settings === undefined ? createProcessors(clock) : undefined, controlPlane };
   const machines = new Map(preset.machines.map((settings) => [settings.name, createClusterMachine(settings, parts)]));
   const { name: master, address } = preset.machines.find((m) => m.controlPlane) ?? { name: '', address: '' };
+  const apiPort = (): Component[] => {
+    const settings = preset.machines.find((m) => m.controlPlane);
+    const network = machines.get(settings?.name ?? '')?.machine.network;
+    return settings === undefined || network === undefined ? [] : [createApiPort({ api, clock, ids, identity, network, port: preset.apiPort, names: servingNames(settings) })];
+  };
   const leases = ['kube-controller-manager', 'kube-scheduler'].map((name) => createLeaderLease(manager, name, master)).concat(createIdentityLease(admin, master, address));
-  controlPlane.components = [scheduler, ...leases, ...createControllers(manager, { rootCertificate: ROOT_CERTIFICATE })];
-  boot(api, store, clock, preset, controlPlane, machines, ids);
+  controlPlane.components = [...apiPort(), scheduler, ...leases, ...createControllers(manager, { identity })];
+  boot(api, store, clock, preset, controlPlane, machines, ids, identity.authority.pem);
   clock.advance(start - clock.now);
   const world = { context: admin, machine: (name: string) => machines.get(name) };
   return {
-    clock, store, api, client: admin.client, network, scheduler,
-    createComputer: (settings) => createComputer({ clock, random, ids, network, api, apiAnswers: () => controlPlane.running, preset, admin: ADMIN, minikube: options.preset === 'minikube' ? minikubePort(clock, machines, store) : undefined }, settings),
+    clock, store, api, client: admin.client, network, scheduler, identity,
+    createComputer: (settings) => createComputer({ clock, random, ids, network, api, identity, apiAnswers: () => controlPlane.running, preset, minikube: options.preset === 'minikube' ? minikubePort(clock, machines, store) : undefined }, settings),
     nodeMachine: (name) => machines.get(name)?.machine,
     runCommand: (where, line, directory) => runCommand(clock, where, line, directory),
     fault({ fault, target }) {
@@ -112,18 +128,22 @@ function create(api: ApiServer, object: KubeObject): void {
   invariant(response.code < 300, `${object.kind} ${object.metadata?.name}: ${JSON.stringify('body' in response ? response.body : response.code)}`);
 }
 
-function boot(api: ApiServer, store: Store, clock: Clock, preset: Preset, control: ControlPlane, machines: ReadonlyMap<string, ClusterMachine>, ids: Ids): void {
-  const [namespaces, rest] = [firstObjects(preset).filter((o) => o.kind === 'Namespace'), firstObjects(preset).filter((o) => o.kind !== 'Namespace')];
-  for (const object of namespaces) create(api, object);
+function boot(api: ApiServer, store: Store, clock: Clock, preset: Preset, control: ControlPlane, machines: ReadonlyMap<string, ClusterMachine>, ids: Ids, certificate: string): void {
+  const now = `${new Date(clock.now).toISOString().slice(0, 19)}Z`;
+  const master = preset.machines.find((m) => m.controlPlane);
+  api.bootstrap({ address: master?.address ?? '', port: preset.apiPort, clientCa: certificate });
+  for (const { by, objects } of installations(preset, certificate, now)) api.install(objects, by, { by, rule: 'set up the cluster' });
   control.start();
   clock.advance(1000); // ServiceAccounts and the root certificate's ConfigMap are in every namespace
-  for (const object of rest) create(api, object);
-  const daemonSet = ids.uid();
+  for (const object of firstObjects(preset)) create(api, object);
+  const daemonSet = store.get('daemonsets.apps', 'kube-system/kube-proxy')?.metadata?.uid ?? '';
   const join = (group: readonly ClusterMachine[]): void => {
     for (const machine of group) machine.startKubelet();
     clock.advance(2000);
     for (const machine of group) for (const object of nodeObjects(machine.settings, ids.suffix(), daemonSet)) create(api, object);
+    api.install(group.map(({ name }) => csiNode(name, store.get('nodes', name)?.metadata?.uid ?? '')), 'kubelet', { by: 'kubelet', rule: 'a node tells its storage drivers' });
     invariant(clock.runUntil(() => group.every(({ name }) => isReady(store, name)), BOOT_LIMIT_MS), 'the nodes did not become Ready');
+    countProxies(api, store);
   };
   const all = [...machines.values()];
   join(all.filter(({ settings }) => settings.joinsLater !== true));
@@ -131,6 +151,17 @@ function boot(api: ApiServer, store: Store, clock: Clock, preset: Preset, contro
   if (late.length === 0) return;
   clock.advance(LATER_MS);
   join(late);
+}
+
+/** The DaemonSet's status, until a controller keeps it: one pod runs on each node. */
+function countProxies(api: ApiServer, store: Store): void {
+  const daemonSet = store.get('daemonsets.apps', 'kube-system/kube-proxy');
+  const n = store.count('nodes');
+  const status = {
+    currentNumberScheduled: n, desiredNumberScheduled: n, numberAvailable: n, numberMisscheduled: 0, numberReady: n, observedGeneration: 1, updatedNumberScheduled: n,
+  };
+  const body = { ...daemonSet, status } as JsonObject; // an API object is JSON
+  api.handle({ method: 'PUT', path: '/apis/apps/v1/namespaces/kube-system/daemonsets/kube-proxy/status', body, trusted: true, because: { by: 'kubeadm', rule: 'set up the cluster' } });
 }
 
 function isReady(store: Store, name: string): boolean {

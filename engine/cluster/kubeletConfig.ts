@@ -4,7 +4,7 @@ import type { NodeDescription } from '../kubelet/index.ts';
 import { textOf, type FileSystem } from '../script/index.ts';
 
 const PATH = '/var/lib/kubelet/config.yaml';
-const CONFIG = `apiVersion: kubelet.config.k8s.io/v1beta1
+export const KUBELET_CONFIG = `apiVersion: kubelet.config.k8s.io/v1beta1
 authentication:
   anonymous:
     enabled: false
@@ -56,7 +56,7 @@ syncFrequency: 0s
 volumeStatsAggPeriod: 0s
 `;
 
-export const writeKubeletConfig = (files: FileSystem): void => files.write(PATH, CONFIG, { mode: 0o644 });
+export const writeKubeletConfig = (files: FileSystem): void => files.write(PATH, KUBELET_CONFIG, { mode: 0o644 });
 
 /** How many pods the file allows; undefined: it does not say. */
 function maxPods(files: FileSystem): string | undefined {

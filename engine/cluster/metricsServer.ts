@@ -1,5 +1,7 @@
-/** metrics-server as its project's manifest makes it. Not here: its APIService, roles, and answers. @k8s golden world/objects */
-import type { Deployment, KubeObject, Service, ServiceAccount } from '../api/index.ts';
+/** metrics-server as its project's manifest makes it, applied with kubectl. @k8s golden world/objects */
+import { canonicalJson, type APIService, type Deployment, type KubeObject, type Service, type ServiceAccount } from '../api/index.ts';
+import type { Json } from '../base/index.ts';
+import { account as subject, clusterRole, clusterRoleBinding, roleBinding } from './objects/kubeadmPolicy.ts';
 
 const NAME = 'metrics-server';
 const METADATA = { name: NAME, namespace: 'kube-system', labels: { 'k8s-app': NAME } } as const;
@@ -34,4 +36,39 @@ const deployment: Deployment = {
   },
 };
 
-export const METRICS_SERVER: readonly KubeObject[] = [account, service, deployment];
+const LABELS = METADATA.labels;
+const READ = ['get', 'list', 'watch'];
+const AGGREGATED = Object.fromEntries(['admin', 'edit', 'view'].map((role) => [`rbac.authorization.k8s.io/aggregate-to-${role}`, 'true']));
+
+const apiService: APIService = {
+  apiVersion: 'apiregistration.k8s.io/v1', kind: 'APIService', metadata: { name: 'v1beta1.metrics.k8s.io', labels: LABELS },
+  spec: { group: 'metrics.k8s.io', groupPriorityMinimum: 100, insecureSkipTLSVerify: true, service: { name: NAME, namespace: 'kube-system' }, version: 'v1beta1', versionPriority: 100 },
+};
+/** What the server makes of it. */
+const served = (object: APIService, now: string): APIService => ({
+  ...object, ...(object.spec === undefined ? {} : { spec: { ...object.spec, service: { ...object.spec.service, port: 443 } } }),
+  status: { conditions: [{ lastTransitionTime: now, message: 'all checks passed', reason: 'Passed', status: 'True', type: 'Available' }] },
+});
+
+const policy: readonly KubeObject[] = [
+  clusterRole('system:aggregated-metrics-reader', [{ apiGroups: ['metrics.k8s.io'], resources: ['pods', 'nodes'], verbs: READ }], { ...LABELS, ...AGGREGATED }),
+  clusterRole(`system:${NAME}`, [{ apiGroups: [''], resources: ['nodes/metrics'], verbs: ['get'] }, { apiGroups: [''], resources: ['pods', 'nodes'], verbs: READ }], LABELS),
+  roleBinding('kube-system', `${NAME}-auth-reader`, 'extension-apiserver-authentication-reader', [subject(NAME)], LABELS),
+  clusterRoleBinding(`${NAME}:system:auth-delegator`, 'system:auth-delegator', [subject(NAME)], LABELS),
+  clusterRoleBinding(`system:${NAME}`, `system:${NAME}`, [subject(NAME)], LABELS),
+];
+
+/** With the annotation that `kubectl apply` leaves. */
+function applied<T extends KubeObject>(object: T): T {
+  const given = { ...object, metadata: { ...object.metadata, annotations: {} } };
+  const annotations = { 'kubectl.kubernetes.io/last-applied-configuration': `${canonicalJson(given as Json)}\n` };
+  return { ...object, metadata: { ...object.metadata, annotations } };
+}
+
+/** What the API server fills in. */
+export const METRICS_SERVER: readonly KubeObject[] = [applied(service), applied(deployment)];
+/** What needs nothing from it. @param now RFC 3339 */
+export const METRICS_SERVER_COMPLETE = (now: string): readonly KubeObject[] => {
+  const { metadata, ...rest } = served(apiService, now);
+  return [applied(account), ...policy.map(applied), { ...rest, metadata: { ...metadata, ...applied(apiService).metadata } }];
+};

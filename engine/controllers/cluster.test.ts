@@ -1,4 +1,6 @@
 /** Namespaces, owners, nodes: controllers that act on everything. */
+import { createClusterIdentity } from '../pki/index.ts';
+import { createRandom } from '../time/index.ts';
 import { KINDS, type ConfigMap, type KubeObject, type Namespace, type Node, type Pod } from '../api/index.ts';
 import { createScheduler } from '../scheduler/index.ts';
 import { createControllers } from './index.ts';
@@ -8,7 +10,7 @@ const because = { by: 'test', rule: 'test' };
 function start(): World {
   const world = createWorld();
   addNodes(world);
-  world.start(createScheduler(world.context), ...createControllers(world.context, { rootCertificate: 'PEM' }), fakeKubelets(world));
+  world.start(createScheduler(world.context), ...createControllers(world.context, { identity: createClusterIdentity({ random: createRandom('test'), now: 0 }) }), fakeKubelets(world));
   world.run(100);
   return world;
 }
@@ -28,13 +30,13 @@ describe('namespaces', () => {
     world.create(KINDS.Namespace, { metadata: { name: 'dev' } });
     world.run(20);
     const root = () => client(world).informer(KINDS.ConfigMap).get('dev', 'kube-root-ca.crt');
-    expect(root()?.data).toEqual({ 'ca.crt': 'PEM' });
+    expect(root()?.data?.['ca.crt']).toMatch(/^-----BEGIN CERTIFICATE-----/);
     const uid = client(world).informer(KINDS.ServiceAccount).get('dev', 'default')?.metadata?.uid;
     client(world).delete(KINDS.ServiceAccount, 'dev', 'default', because);
     client(world).patch(KINDS.ConfigMap, 'dev', 'kube-root-ca.crt', { data: { 'ca.crt': 'changed' } }, because);
     world.run(15);
     expect(client(world).informer(KINDS.ServiceAccount).get('dev', 'default')?.metadata?.uid).not.toBe(uid);
-    expect(root()?.data).toEqual({ 'ca.crt': 'PEM' });
+    expect(root()?.data?.['ca.crt']).toMatch(/^-----BEGIN CERTIFICATE-----/);
   });
 
   test('controllers/ns-create-and-errors: five seconds, five conditions, gone', () => {

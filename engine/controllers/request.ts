@@ -9,7 +9,7 @@ import type { DeleteOptions, Result } from '../client/index.ts';
 
 export type Request =
   | { readonly verb: 'create'; readonly kind: KindDefinition; readonly object: KubeObject; readonly because: Because }
-  | { readonly verb: 'update'; readonly kind: KindDefinition; readonly object: KubeObject; readonly because: Because; readonly subresource?: 'status' | 'finalize' }
+  | { readonly verb: 'update'; readonly kind: KindDefinition; readonly object: KubeObject; readonly because: Because; readonly subresource?: 'approval' | 'finalize' | 'status' }
   | { readonly verb: 'patch'; readonly kind: KindDefinition; readonly namespace: string | undefined; readonly name: string; readonly patch: JsonObject;
     readonly because: Because; readonly subresource?: 'status' }
   | { readonly verb: 'delete'; readonly kind: KindDefinition; readonly namespace: string | undefined; readonly name: string; readonly because: Because;

@@ -1,6 +1,6 @@
 /** Requests of one command: who asks, warnings on stderr, errors as kubectl says them. */
 import type { Status } from '../api/index.ts';
-import type { ApiRequest, ApiResponse, User, WatchEvent } from '../apiserver/index.ts';
+import type { ApiRequest, ApiResponse, Credentials, WatchEvent } from '../apiserver/index.ts';
 import { isObject } from '../base/index.ts';
 import type { Json, JsonObject } from '../base/index.ts';
 import { signal } from '../time/index.ts';
@@ -34,7 +34,7 @@ export type Api = {
 
 export type Wire = {
   readonly request: (request: ApiRequest) => ApiResponse;
-  readonly user: User | undefined;
+  readonly credentials: Credentials;
   readonly headers: { readonly [name: string]: string };
   /** Why no request can be made: the server of the kubeconfig is not there. */
   readonly trouble: Trouble | undefined;
@@ -53,7 +53,7 @@ export function createApi(wire: Wire): Api {
       method, path,
       headers: { accept: 'application/json', ...wire.headers, ...(options.body === undefined ? {} : { 'content-type': 'application/json' }), ...options.headers },
       ...(options.body === undefined ? {} : { body: options.body }),
-      ...(wire.user === undefined ? {} : { user: wire.user }),
+      credentials: wire.credentials,
       because: { by: 'kubectl', rule: options.rule ?? wire.rule },
     });
     for (const warning of response.warnings ?? []) {

@@ -8,9 +8,9 @@ import { findVerb, namesOf } from './dispatch.ts';
 import { parseLine, takesValue } from './flags.ts';
 import type { FlagSpec, Flags } from './flags.ts';
 import { GLOBAL_FLAGS } from './globalFlags.ts';
-import { adminConfig, createConfigStore } from './kubeconfig.ts';
+import { createConfigStore } from './kubeconfig.ts';
 import type { Kubeconfig } from './kubeconfig.ts';
-import { ADMIN, SERVERS } from './kubectl.ts';
+import { SERVERS } from './kubectl.ts';
 import type { KubectlOptions } from './kubectl.ts';
 import { listAt, nameOf } from './objects.ts';
 import type { Place } from './paths.ts';
@@ -56,9 +56,9 @@ export function completeKubectl(options: Omit<KubectlOptions, 'clock' | 'editor'
 function sceneOf(options: Omit<KubectlOptions, 'clock' | 'editor'>, place: Place, flags: Flags | undefined, verb: Verb | undefined): Scene {
   const servers = options.servers ?? SERVERS;
   const given = flags ?? emptyFlags();
-  const config = createConfigStore(place, given.text('kubeconfig'), options.kubeconfig ?? adminConfig(servers[0] ?? '')).load();
-  const connection = connect(config, given, place, servers, options.admin ?? ADMIN);
-  const api = createApi({ request: options.request, user: connection.user, headers: connection.headers, trouble: connection.trouble, rule: 'completion', printError: () => undefined });
+  const config = createConfigStore(place, given.text('kubeconfig'), options.kubeconfig).loadUsed();
+  const connection = connect(config, given, place, { addresses: servers, authority: options.authority?.() });
+  const api = createApi({ request: options.request, credentials: connection.credentials, headers: connection.headers, trouble: connection.trouble, rule: 'completion', printError: () => undefined });
   return { api, discovery: createDiscovery(api), config, namespace: given.text('namespace') || connection.namespace || 'default', verb };
 }
 

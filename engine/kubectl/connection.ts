@@ -1,18 +1,20 @@
 /** From the kubeconfig and the global flags to what is sent with every request. */
-import type { User } from '../apiserver/index.ts';
-import { isObject, parseDuration } from '../base/index.ts';
+import type { Credentials } from '../apiserver/index.ts';
+import { parseDuration } from '../base/index.ts';
 import type { JsonObject } from '../base/index.ts';
+import { bytesText, decodePem, fromBase64, sameBytes } from '../pki/index.ts';
+import { authInfoOf, authProblems, shown } from './credentials.ts';
 import type { Flags } from './flags.ts';
 import type { Kubeconfig } from './kubeconfig.ts';
 import { textAt } from './objects.ts';
-import { resolvePath } from './paths.ts';
+import { readText, resolvePath } from './paths.ts';
 import type { Place } from './paths.ts';
 import type { Problem } from './problems.ts';
 
 export type Connection = {
   readonly server: string;
   readonly namespace: string | undefined;
-  readonly user: User | undefined;
+  readonly credentials: Credentials;
   readonly headers: { readonly [name: string]: string };
   readonly trouble: Trouble | undefined;
 };
@@ -24,33 +26,44 @@ export type Trouble = {
   readonly server: string;
 };
 
-const ANONYMOUS: User = { name: 'system:anonymous', groups: ['system:unauthenticated'] };
+/** How the API server can be reached. */
+export type Servers = {
+  /** Its addresses: a kubeconfig with another one is refused. */
+  readonly addresses: readonly string[];
+  /** PEM of who signed its certificate; without it everything is trusted. */
+  readonly authority?: string | undefined;
+};
 
-/** @param servers addresses at which the API server can be reached; @param admin whom the client certificate stands for */
-export function connect(config: Kubeconfig, flags: Flags, command: Place, servers: readonly string[], admin: User): Connection {
-  const broken = (problem: Problem): Connection => ({ server: '', namespace: undefined, user: undefined, headers: {}, trouble: { problem, server: '' } });
+export function connect(config: Kubeconfig, flags: Flags, command: Place, servers: Servers): Connection {
+  const broken = (problem: Problem): Connection => ({ server: '', namespace: undefined, credentials: {}, headers: {}, trouble: { problem, server: '' } });
+  const text = (message: string): Connection => broken({ type: 'text', message });
   const wanted = flags.text('context') || config.currentContext;
   const context = config.contexts.find((each) => each.name === wanted)?.context;
   if (context === undefined && wanted !== '') return broken({ type: 'plain', message: `Error in configuration: context was not found for specified context: ${wanted}` });
 
   const clusterName = flags.text('cluster') || textAt(context, 'cluster');
   const cluster = config.clusters.find((each) => each.name === clusterName)?.cluster;
-  if (flags.text('cluster') !== '' && cluster === undefined) return broken({ type: 'text', message: `no server found for cluster ${JSON.stringify(clusterName)}` });
+  if (flags.text('cluster') !== '' && cluster === undefined) return text(`no server found for cluster ${JSON.stringify(clusterName)}`);
   const userName = flags.text('user') || textAt(context, 'user');
   const user = config.users.find((each) => each.name === userName)?.user;
-  if (flags.text('user') !== '' && user === undefined) return broken({ type: 'text', message: `auth info ${JSON.stringify(userName)} does not exist` });
-  const authority = flags.text('certificate-authority');
-  if (authority !== '' && command.machine.files.stat(resolvePath(command, authority)) === undefined) {
-    return broken({ type: 'text', message: `unable to read certificate-authority ${authority} for ${clusterName} due to open ${authority}: no such file or directory` });
-  }
+  if (flags.text('user') !== '' && user === undefined) return text(`auth info ${JSON.stringify(userName)} does not exist`);
+  const info = authInfoOf(userName, user, flags);
+  const authority = flags.text('certificate-authority') || (textAt(cluster, 'certificate-authority-data') === '' ? textAt(cluster, 'certificate-authority') : '');
+  const problems = [...authProblems(info, command), ...(authority === '' || command.machine.files.realPath(resolvePath(command, authority)) !== undefined ? []
+    : [`unable to read certificate-authority ${authority} for ${clusterName} due to open ${authority}: no such file or directory`])];
+  // @k8s kubectl/pkg/cmd/util/helpers.go checkErr, MultilineError
+  if (problems.length > 1) return broken({ type: 'plain', message: `Error in configuration: \n${problems.map((each) => `* ${each}`).join('\n')}` });
+  if (problems[0] !== undefined) return text(problems[0]);
   if (!isTimeout(flags.text('request-timeout'))) {
-    return broken({ type: 'text', message: 'Invalid timeout value. Timeout must be a single integer in seconds, or an integer followed by a corresponding time unit (e.g. 1s | 2m | 3h)' });
+    return text('Invalid timeout value. Timeout must be a single integer in seconds, or an integer followed by a corresponding time unit (e.g. 1s | 2m | 3h)');
   }
+  const show = shown(info, command);
+  if ('error' in show) return text(show.error);
   const server = flags.text('server') || textAt(cluster, 'server') || 'http://localhost:8080';
   const namespace = textAt(context, 'namespace');
   return {
-    server, namespace: namespace === '' ? undefined : namespace, ...credentials(user, flags, admin),
-    trouble: unreachable(server, servers) ?? untrusted(server, cluster, flags) ?? tooSlow(server, flags),
+    server, namespace: namespace === '' ? undefined : namespace, ...show,
+    trouble: unreachable(server, servers.addresses) ?? untrusted(server, cluster, authority, flags, command, servers.authority) ?? tooSlow(server, flags),
   };
 }
 
@@ -79,12 +92,21 @@ function unreachable(server: string, servers: readonly string[]): Trouble | unde
 
 const CERTIFIED = ['kubernetes', 'kubernetes.default', 'kubernetes.default.svc', 'kubernetes.default.svc.cluster.local', 'master01'];
 
-function untrusted(server: string, cluster: JsonObject | undefined, flags: Flags): Trouble | undefined {
-  if (!server.startsWith('https:') || flags.on('insecure-skip-tls-verify')) return undefined;
-  const name = flags.text('tls-server-name');
+/** @param authorityFile the file to trust; @param signer PEM of who signed the server's certificate */
+function untrusted(server: string, cluster: JsonObject | undefined, authorityFile: string, flags: Flags, command: Place, signer: string | undefined): Trouble | undefined {
+  if (!server.startsWith('https:') || flags.on('insecure-skip-tls-verify') || cluster?.['insecure-skip-tls-verify'] === true) return undefined;
+  const unknown = cannotConnect(server, 'tls: failed to verify certificate: x509: certificate signed by unknown authority');
+  const name = flags.text('tls-server-name') || textAt(cluster, 'tls-server-name');
   if (name !== '' && !CERTIFIED.includes(name)) return cannotConnect(server, `tls: failed to verify certificate: x509: certificate is valid for ${CERTIFIED.join(', ')}, not ${name}`);
-  if (cluster !== undefined || flags.text('certificate-authority') !== '') return undefined;
-  return cannotConnect(server, 'tls: failed to verify certificate: x509: certificate signed by unknown authority');
+  const data = textAt(cluster, 'certificate-authority-data');
+  if (authorityFile === '' && data === '') return unknown;
+  if (signer === undefined) return undefined;
+  const bundle = authorityFile !== '' ? readText(command, authorityFile) : bytesText(fromBase64(data) ?? new Uint8Array(0));
+  if (bundle === signer) return undefined;
+  const own = decodePem(signer)[0]?.der ?? new Uint8Array(0);
+  const trusted = decodePem(bundle);
+  if (trusted.length === 0) return { server, problem: { type: 'text', message: 'unable to load root certificates: unable to parse bytes as PEM block' } };
+  return trusted.some(({ der }) => sameBytes(der, own)) ? undefined : unknown;
 }
 
 /** @k8s client-go/tools/clientcmd ParseTimeout */
@@ -101,22 +123,4 @@ function tooSlow(server: string, flags: Flags): Trouble | undefined {
   const given = flags.text('request-timeout');
   const parsed = parseDuration(/^\d+$/.test(given) ? `${given}s` : given);
   return parsed.ok && parsed.ms > 0 && parsed.ms < REQUEST_MS ? cannotConnect(server, 'context deadline exceeded') : undefined;
-}
-
-function credentials(user: JsonObject | undefined, flags: Flags, admin: User): Pick<Connection, 'user' | 'headers'> {
-  const headers: { [name: string]: string } = {};
-  const token = flags.text('token') || textAt(user, 'token');
-  const certificate = isObject(user) && ('client-certificate' in user || 'client-certificate-data' in user);
-  if (token !== '') headers['authorization'] = `Bearer ${token}`;
-  if (flags.text('as') !== '') headers['impersonate-user'] = flags.text('as');
-  if (flags.list('as-group').length > 0) headers['impersonate-group'] = flags.list('as-group').join(',');
-  if (flags.text('as-uid') !== '') headers['impersonate-uid'] = flags.text('as-uid');
-  return { headers, user: token !== '' ? undefined : certificate ? certificateUser(user, admin) : ANONYMOUS };
-}
-
-/** Our kubeconfig files carry the subject in the clear instead of a certificate: `peapod:<name>:<group>,<group>`. */
-function certificateUser(user: JsonObject, admin: User): User {
-  const subject = textAt(user, 'client-certificate-data');
-  const parts = /^peapod:([^:]+):(.*)$/.exec(subject);
-  return parts === null ? admin : { name: parts[1] ?? '', groups: [...(parts[2] ?? '').split(',').filter((each) => each !== ''), 'system:authenticated'] };
 }

@@ -1,6 +1,7 @@
 /** The kubeconfig: which server, as whom, in which namespace. The learner's file is read anew by every command. */
 import { dumpYaml, isList, isObject, loadYaml } from '../base/index.ts';
 import type { Json, JsonObject } from '../base/index.ts';
+import { textBytes, toBase64 } from '../pki/index.ts';
 import { readText, resolvePath } from './paths.ts';
 import type { Place } from './paths.ts';
 import { fail } from './problems.ts';
@@ -16,18 +17,23 @@ export type KubeconfigStore = {
   /** The files in use, first the one that is written to. */
   readonly paths: readonly string[];
   load(): Kubeconfig;
+  /** The one that requests go by: without a file that of the pod, if it runs in one. */
+  loadUsed(): Kubeconfig;
   save(config: Kubeconfig): void;
 };
 
 export const EMPTY_CONFIG: Kubeconfig = { clusters: [], contexts: [], users: [], currentContext: '' };
 
-/** As kubeadm writes it for the administrator. */
-export function adminConfig(server: string): Kubeconfig {
-  const redacted = { 'client-certificate-data': 'REFUQQ==', 'client-key-data': 'REFUQQ==' };
+/** PEM texts. */
+export type AdminPems = { readonly authority: string; readonly certificate: string; readonly key: string };
+
+/** As kubeadm writes it for the administrator; without certificates nobody says who they are. */
+export function adminConfig(server: string, pems?: AdminPems): Kubeconfig {
+  const data = (text: string): string => toBase64(textBytes(text));
   return {
-    clusters: [{ name: 'kubernetes', cluster: { 'certificate-authority-data': 'REFUQQ==', server } }],
+    clusters: [{ name: 'kubernetes', cluster: { ...(pems === undefined ? {} : { 'certificate-authority-data': data(pems.authority) }), server } }],
     contexts: [{ name: 'kubernetes-admin@kubernetes', context: { cluster: 'kubernetes', user: 'kubernetes-admin' } }],
-    users: [{ name: 'kubernetes-admin', user: redacted }],
+    users: [{ name: 'kubernetes-admin', user: pems === undefined ? {} : { 'client-certificate-data': data(pems.certificate), 'client-key-data': data(pems.key) } }],
     currentContext: 'kubernetes-admin@kubernetes',
   };
 }
@@ -52,6 +58,9 @@ export const configObject = (config: Kubeconfig): JsonObject => ({
   clusters: config.clusters, contexts: config.contexts, 'current-context': config.currentContext, users: config.users,
 });
 
+/** As it stands in a file. */
+export const kubeconfigText = (config: Kubeconfig): string => dumpYaml(configObject(config));
+
 /** Several files are merged: the first that says something wins. */
 function mergeConfigs(configs: readonly Kubeconfig[]): Kubeconfig {
   const merge = <T extends { readonly name: string }>(lists: readonly (readonly T[])[]): T[] => {
@@ -67,8 +76,39 @@ function mergeConfigs(configs: readonly Kubeconfig[]): Kubeconfig {
   };
 }
 
+const parentOf = (path: string): string => path.slice(0, path.lastIndexOf('/')) || '/';
+
+/** The file that was read last: each command of a script reads the same one. */
+let last: { readonly path: string; readonly text: string; readonly config: Kubeconfig } | undefined;
+
+/** Names of files are kept as seen from the kubeconfig, and are absolute once it is read. @k8s client-go/tools/clientcmd/loader.go ResolveLocalPaths */
+function withPaths(config: Kubeconfig, change: (file: string) => string): Kubeconfig {
+  const changed = (entry: JsonObject | undefined, keys: readonly string[]): JsonObject => {
+    const out: { [key: string]: Json | undefined } = { ...entry };
+    for (const key of keys) { const value = out[key]; if (typeof value === 'string' && value !== '') out[key] = change(value); }
+    return out;
+  };
+  return {
+    ...config, clusters: config.clusters.map(({ name, cluster }) => ({ name, cluster: changed(cluster, ['certificate-authority']) })),
+    users: config.users.map(({ name, user }) => ({ name, user: changed(user, ['client-certificate', 'client-key', 'tokenFile']) })),
+  };
+}
+
+const ACCOUNT = '/var/run/secrets/kubernetes.io/serviceaccount';
+
+/** Inside a pod there is no kubeconfig, but a token. @k8s client-go/rest/config.go InClusterConfig */
+function inClusterConfig(command: Place): Kubeconfig | undefined {
+  const [host, port] = [command.environment.get('KUBERNETES_SERVICE_HOST') ?? '', command.environment.get('KUBERNETES_SERVICE_PORT') ?? ''];
+  if (host === '' || port === '' || command.machine.files.realPath(`${ACCOUNT}/token`) === undefined) return undefined;
+  const namespace = command.machine.files.realPath(`${ACCOUNT}/namespace`) === undefined ? '' : readText(command, `${ACCOUNT}/namespace`).trim();
+  return {
+    clusters: [{ name: '', cluster: { server: `https://${host}:${port}`, 'certificate-authority': `${ACCOUNT}/ca.crt` } }], users: [{ name: '', user: { tokenFile: `${ACCOUNT}/token` } }],
+    contexts: [{ name: 'in-cluster', context: { cluster: '', user: '', ...(namespace === '' ? {} : { namespace }) } }], currentContext: 'in-cluster',
+  };
+}
+
 /** @param fallback what holds when there is no file at ~/.kube/config */
-export function createConfigStore(command: Place, explicit: string, fallback: Kubeconfig): KubeconfigStore {
+export function createConfigStore(command: Place, explicit: string, fallback?: Kubeconfig): KubeconfigStore {
   const fromEnvironment = command.environment.get('KUBECONFIG') ?? '';
   const home = command.environment.get('HOME') ?? '/';
   const names = explicit !== '' ? [explicit] : fromEnvironment !== '' ? fromEnvironment.split(':').filter((name) => name !== '') : [];
@@ -77,24 +117,35 @@ export function createConfigStore(command: Place, explicit: string, fallback: Ku
     const full = resolvePath(command, path);
     const stat = command.machine.files.stat(full);
     if (stat === undefined || full === '/dev/null') return undefined;
-    const loaded = loadYaml(readText(command, full));
+    const text = readText(command, full);
+    if (text === last?.text && full === last.path) return last.config;
+    const loaded = loadYaml(text);
     if (!loaded.ok) fail(`error loading config file ${JSON.stringify(path)}: yaml: ${loaded.error.message}`);
-    return parseConfig(loaded.documents[0]?.value);
+    const config = withPaths(parseConfig(loaded.documents[0]?.value), (file) => (file.startsWith('/') ? file : resolvePath(command, `${parentOf(full)}/${file}`)));
+    last = { path: full, text, config };
+    return config;
   };
-  return {
+  const store: KubeconfigStore = {
     paths,
+    loadUsed() {
+      const config = store.load();
+      return config === EMPTY_CONFIG && names.length === 0 ? inClusterConfig(command) ?? config : config;
+    },
     load() {
       if (explicit !== '' && explicit !== '/dev/null' && command.machine.files.stat(resolvePath(command, explicit)) === undefined) {
         fail(`stat ${explicit}: no such file or directory`);
       }
       const found = paths.map(readOne).filter((config) => config !== undefined);
-      if (found.length === 0) return names.length > 0 ? EMPTY_CONFIG : fallback;
+      if (found.length === 0) return names.length > 0 ? EMPTY_CONFIG : fallback ?? EMPTY_CONFIG;
       return mergeConfigs(found);
     },
     save(config) {
       const full = resolvePath(command, paths[0] ?? '');
-      command.machine.files.makeDirectory(full.slice(0, full.lastIndexOf('/')) || '/', { parents: true });
-      command.machine.files.write(full, dumpYaml(configObject(config)), { mode: 0o600 });
+      const directory = parentOf(full);
+      command.machine.files.makeDirectory(directory, { parents: true });
+      const below = withPaths(config, (file) => (file.startsWith(`${directory}/`) ? file.slice(directory.length + 1) : file));
+      command.machine.files.write(full, kubeconfigText(below), { mode: 0o600 });
     },
   };
+  return store;
 }

@@ -2,7 +2,7 @@
 import { createShellCommand } from '../script/index.ts';
 import type { Command } from '../script/index.ts';
 import { completeKubectl } from './index.ts';
-import { createWorld } from './testing/world.ts';
+import { adminsConfig, createWorld } from './testing/world.ts';
 import type { World } from './testing/world.ts';
 
 const POD = `apiVersion: v1
@@ -183,7 +183,7 @@ test('wait and watch take virtual time', () => {
 test('the kubeconfig decides server, namespace and user', () => {
   const on = world();
   on.run('kubectl create ns team; kubectl -n team create cm here --from-literal=a=b');
-  on.files.write('/home/learner/work/kc', 'apiVersion: v1\nkind: Config\nclusters: [{name: c, cluster: {server: "https://172.30.0.11:6443"}}]\nusers: [{name: u, user: {client-certificate-data: eA==}}]\ncontexts: [{name: x, context: {cluster: c, user: u, namespace: team}}]\ncurrent-context: x\n');
+  on.run('kubectl config view --raw --minify --flatten > kc; kubectl --kubeconfig=kc config set-context --current --namespace=team');
   const [got, wanted] = transcript([
     ['kubectl --kubeconfig=kc get cm -o name', 'configmap/here\n'],
     ['KUBECONFIG=kc kubectl get cm -o name', 'configmap/here\n'],
@@ -199,7 +199,7 @@ test('completion', () => {
   on.run('kubectl apply -f pod.yaml -f config.yaml');
   const place = { environment: new Map([['HOME', '/home/learner']]), directory: '/home/learner/work', machine: on.machine };
   const complete = (words: string, current: string): readonly string[] | undefined =>
-    completeKubectl({ request: (request) => on.server.handle(request) }, place, words.split(' ').filter((word) => word !== ''), current);
+    completeKubectl({ request: (request) => on.server.handle(request), kubeconfig: adminsConfig() }, place, words.split(' ').filter((word) => word !== ''), current);
   expect(complete('', 'ge')).toEqual(['get']);
   expect(complete('get', 'configm')).toEqual(['configmaps']);
   expect(complete('get pods', '')).toEqual(['web']);

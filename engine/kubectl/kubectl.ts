@@ -1,18 +1,19 @@
 /** The program `kubectl`: words in, requests to the API server out. */
-import type { ApiRequest, ApiResponse, User } from '../apiserver/index.ts';
+import type { ApiRequest, ApiResponse } from '../apiserver/index.ts';
 import type { Command, CommandContext } from '../script/index.ts';
 import { sleep } from '../time/index.ts';
 import type { Clock, Task } from '../time/index.ts';
 import { createApi } from './api.ts';
 import { connect } from './connection.ts';
 import { createDiscovery } from './discovery.ts';
+import { createDiscoveryCache, type DiscoveryCache } from './discoveryCache.ts';
 import { findVerb, firstWord, unknownCommandText } from './dispatch.ts';
 import { parseLine } from './flags.ts';
 import type { Flags, FlagSpec, ParsedLine } from './flags.ts';
 import { GLOBAL_FLAGS } from './globalFlags.ts';
 import { rootHelp, verbHelp } from './help.ts';
 import { klogHead } from './klog.ts';
-import { adminConfig, createConfigStore } from './kubeconfig.ts';
+import { createConfigStore } from './kubeconfig.ts';
 import type { Kubeconfig } from './kubeconfig.ts';
 import { Failure, printedProblem } from './problems.ts';
 import type { Editor, KubectlContext, Verb } from './verb.ts';
@@ -23,23 +24,25 @@ export type KubectlOptions = {
   readonly clock: Clock;
   /** Where the API server can be reached: a kubeconfig with another address is refused. The first is in the default config. */
   readonly servers?: readonly string[];
+  /** PEM of who signed the server's certificate; without it every authority is trusted. */
+  readonly authority?: () => string;
+  /** Asked on behalf of commands that ran before, whose answers about discovery are still in ~/.kube/cache. */
+  readonly earlier?: (request: ApiRequest) => ApiResponse;
   /** What holds while there is no file ~/.kube/config. */
   readonly kubeconfig?: Kubeconfig;
-  /** Whom the administrator's certificate stands for. */
-  readonly admin?: User;
   readonly editor?: Editor;
 };
 
 /** From the start of the process to its first request. @k8s golden: 75–200 ms a command */
 const START_MS = 100;
-export const ADMIN: User = { name: 'kubernetes-admin', groups: ['kubeadm:cluster-admins', 'system:authenticated'] };
 export const SERVERS = ['https://172.30.0.11:6443'];
 
 export function createKubectl(options: KubectlOptions): Command {
+  const cache = createDiscoveryCache(options.earlier);
   return function* kubectl(command: CommandContext): Task<number> {
     yield sleep(options.clock, START_MS);
     try {
-      return yield* dispatch(options, command);
+      return yield* dispatch(options, cache, command);
     } catch (error) {
       if (!(error instanceof Failure)) throw error;
       command.stderr.write(printedProblem(error.problem));
@@ -48,7 +51,7 @@ export function createKubectl(options: KubectlOptions): Command {
   };
 }
 
-function* dispatch(options: KubectlOptions, command: CommandContext): Task<number> {
+function* dispatch(options: KubectlOptions, cache: DiscoveryCache, command: CommandContext): Task<number> {
   if (firstWord(command.args) === 'help') return helpCommand(command);
   const { verb, path, words } = findVerb(VERBS, command.args);
   if (verb === undefined) return rootCommand(command, words);
@@ -61,7 +64,7 @@ function* dispatch(options: KubectlOptions, command: CommandContext): Task<numbe
   const missing = verb.flags.filter((flag) => flag.required === true && !line.flags.changed(flag.name)).map((flag) => JSON.stringify(flag.name));
   if (missing.length > 0) { command.stderr.write(`error: required flag(s) ${missing.join(', ')} not set\n`); return 1; }
   if (verb.run === undefined) return groupCommand(command, verb, path, line.args);
-  const context = createContext(options, command, verb, path, line);
+  const context = createContext(options, cache, command, verb, path, line);
   const code = yield* verb.run(context);
   if (code !== 0 || !line.flags.on('warnings-as-errors') || !context.api.warned) return code;
   command.stderr.write('error: 1 warning received\n');
@@ -104,15 +107,15 @@ function groupCommand(command: CommandContext, verb: Verb, path: string, args: r
   return 1;
 }
 
-function createContext(options: KubectlOptions, command: CommandContext, verb: Verb, path: string, line: ParsedLine): KubectlContext {
+function createContext(options: KubectlOptions, cache: DiscoveryCache, command: CommandContext, verb: Verb, path: string, line: ParsedLine): KubectlContext {
   const { flags } = line;
   const servers = options.servers ?? SERVERS;
-  const configStore = createConfigStore(command, flags.text('kubeconfig'), options.kubeconfig ?? adminConfig(servers[0] ?? ''));
-  const config = configStore.load();
-  const connection = connect(config, onlyGlobal(verb, flags), command, servers, options.admin ?? ADMIN);
+  const configStore = createConfigStore(command, flags.text('kubeconfig'), options.kubeconfig);
+  const config = configStore.loadUsed();
+  const connection = connect(config, onlyGlobal(verb, flags), command, { addresses: servers, authority: options.authority?.() });
   const printError = (text: string): void => { command.stderr.write(text); };
   const api = createApi({
-    request: options.request, user: connection.user, headers: connection.headers, trouble: connection.trouble, rule: path, printError,
+    request: (request) => cache(connection.server, request, options.request), credentials: connection.credentials, headers: connection.headers, trouble: connection.trouble, rule: path, printError,
   });
   return {
     path, verb, args: line.args, argsBeforeDash: line.argsBeforeDash, flags, clock: options.clock, api,

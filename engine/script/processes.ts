@@ -15,6 +15,7 @@ type Entry = ProcessHandle & {
   command: readonly string[];
   state: 'running' | 'sleeping' | 'stopped';
   memoryBytes: number;
+  turns: number;
   readonly handlers: Map<Signal, Handler>;
   readonly continued: ReturnType<typeof signal>;
   fatal: Signal | undefined;
@@ -68,7 +69,7 @@ export function createProcessTable(options: ProcessTableOptions): ProcessTable {
     const entry: Entry = {
       pid, group, parent: spawn.parent ?? 0, command: [...spawn.command], startedAt: clock.now, uid, gid: spawn.gid ?? parent?.gid ?? uid,
       groups: spawn.groups ?? parent?.groups ?? [], streams: { stdin: spawn.stdin, stdout: spawn.stdout, stderr: spawn.stderr },
-      environment: spawn.environment, terminal: spawn.terminal ?? parent?.terminal, state: 'sleeping', memoryBytes: 0, handlers, continued: signal(), fatal: undefined,
+      environment: spawn.environment, terminal: spawn.terminal ?? parent?.terminal, state: 'sleeping', memoryBytes: 0, turns: 0, handlers, continued: signal(), fatal: undefined,
       onSignal(name, handler) { if (name !== 'KILL' && name !== 'STOP') handlers.set(name, handler); },
       useMemory(bytes) { if (bytes !== entry.memoryBytes) { entry.memoryBytes = bytes; tellMemory(); } },
       replace(command) {
@@ -88,6 +89,7 @@ export function createProcessTable(options: ProcessTableOptions): ProcessTable {
       for (;;) {
         while (entry.state === 'stopped') yield entry.continued.wait;
         entry.state = 'running';
+        entry.turns++;
         const step = task.next();
         if (entry.state as string !== 'stopped') entry.state = 'sleeping';
         if (step.done === true) { over = true; return { code: step.value & 0xff }; }

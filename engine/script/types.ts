@@ -59,6 +59,8 @@ export type ProcessHandle = {
   /** The terminal that it was started from, if any. */
   readonly terminal: TerminalPort | undefined;
   readonly state: 'running' | 'sleeping' | 'stopped';
+  /** How often it has gone on: a program that never waits does so once in a millisecond. */
+  readonly turns: number;
   /** What the program holds in memory now; the runtime compares the sum with the container's limit. */
   readonly memoryBytes: number;
   useMemory(bytes: number): void;
@@ -144,8 +146,11 @@ export type NetworkPort = {
 export type DnsType = 'A' | 'AAAA' | 'SRV' | 'TXT' | 'PTR' | 'CNAME';
 /** `data` as dig prints it: an address, `0 100 80 web.default.svc.cluster.local.`, `"1.1.0"`, a name. */
 export type DnsAnswer = { readonly code: 'NOERROR' | 'NXDOMAIN' | 'SERVFAIL' | 'REFUSED' | 'timeout'; readonly records: readonly { readonly name: string; readonly type: DnsType; readonly ttl: number; readonly data: string }[] };
-export type HttpRequest = { readonly method: string; readonly scheme: 'http' | 'https'; readonly host: string; readonly port: number; readonly path: string; readonly headers: { readonly [name: string]: string }; readonly body: string; readonly timeoutMs: number };
-export type HttpResponse = { readonly code: number; readonly headers: { readonly [name: string]: string }; readonly body: string };
+export type HttpRequest = { readonly method: string; readonly scheme: 'http' | 'https'; readonly host: string; readonly port: number; readonly path: string; readonly headers: { readonly [name: string]: string }; readonly body: string; readonly timeoutMs: number; readonly tls?: ClientTls };
+/** What a client of HTTPS shows, and what it wants to see: `verify` is given the server's certificate before anything else is said. */
+export type ClientTls = { readonly certificate?: string; readonly verify?: (certificate: string) => string | undefined };
+/** `tlsError`: what `verify` said; there is no answer then. */
+export type HttpResponse = { readonly code: number; readonly headers: { readonly [name: string]: string }; readonly body: string; readonly tlsError?: string };
 /** May take virtual time. `from` is the client's address as the server sees it. */
 export type HttpHandler = (request: HttpRequest & { readonly from: string }) => Task<HttpResponse>;
 export type ConnectFailure = { readonly ok: false; readonly reason: 'refused' | 'timeout' | 'reset' | 'unresolved' | 'unreachable'; readonly address?: string };

@@ -7,7 +7,7 @@ import { realKubectl } from '../../.ci/tools/kubectl.ts';
 import type { NodeConnection } from '../apiserver/index.ts';
 import { testServer, type TestServer } from '../apiserver/testServer.ts';
 import { createPipe } from '../time/index.ts';
-import { startServer, writeKubeconfig, type RunningServer } from './index.ts';
+import { kubeconfigFor, startServer, writeKubeconfig, type RunningServer } from './index.ts';
 
 jest.setTimeout(120_000);
 
@@ -23,7 +23,7 @@ beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), 'peapod-kubectl-'));
   engine = testServer();
   server = await startServer({ cluster: { clock: engine.clock, api: engine.api }, port: 0, speed: 1 });
-  writeKubeconfig(join(folder, 'config'), server.url);
+  writeKubeconfig(join(folder, 'config'), kubeconfigFor(server.url));
   writeFileSync(join(folder, 'deployment.yaml'), manifest(3, 'nginx:1.14.2'));
   writeFileSync(join(folder, 'changed.yaml'), manifest(2, 'nginx:1.16.1'));
   writeFileSync(join(folder, 'wrong.yaml'), manifest(3, 'nginx:1.14.2').replace('replicas:', 'replicaz:').replaceAll('nginx-deployment', 'wrong'));

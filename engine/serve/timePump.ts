@@ -19,7 +19,8 @@ const JUMP_BUDGET_MS = 10;
 /** Real time for a client to read what was sent and to ask for more. */
 const REACTION_MS = 15;
 
-export function startTimePump(clock: Clock, speed: Speed): TimePump {
+/** @param onBug the engine stopped on a mistake of ours while time passed */
+export function startTimePump(clock: Clock, speed: Speed, onBug: (error: unknown) => void = (error) => { throw error; }): TimePump {
   let last = performance.now();
   let owed = 0;
   let waiters = 0;
@@ -41,8 +42,10 @@ export function startTimePump(clock: Clock, speed: Speed): TimePump {
     }
   };
   const timer = setInterval(() => {
-    sync();
-    if (speed === 'max') jump();
+    try {
+      sync();
+      if (speed === 'max') jump();
+    } catch (error) { onBug(error); }
   }, TICK_MS);
   return {
     sync,

@@ -1,22 +1,7 @@
 import { gunzipSync, gzipSync, deflateRawSync } from 'node:zlib';
 import { fromTarGz, fromZip } from '../../.ci/tools/archive.ts';
-import { exitStatus } from './execStream.ts';
+import { exitStatus } from './streams/exitStatus.ts';
 import { decodeProtobuf } from './protobuf/decode.ts';
-import { acceptKey, frame, readFrame } from './webSocket.ts';
-
-test('the handshake of RFC 6455', () => expect(acceptKey('dGhlIHNhbXBsZSBub25jZQ==')).toBe('s3pPLMBiTxaQ9kYGzzhZRbK+xOo='));
-
-test.each([0, 5, 125, 126, 65_535, 65_536])('a frame of %d bytes', (size) => {
-  const payload = Buffer.alloc(size, 7);
-  const data = frame(2, payload);
-  expect(readFrame(data)).toEqual({ frame: { final: true, opcode: 2, payload }, length: data.length });
-  expect(readFrame(data.subarray(0, data.length - 1))).toBeUndefined();
-});
-
-test('a masked frame (RFC 6455 §5.7)', () => {
-  const data = Buffer.from([0x81, 0x85, 0x37, 0xfa, 0x21, 0x3d, 0x7f, 0x9f, 0x4d, 0x51, 0x58]);
-  expect(String(readFrame(data)?.frame.payload)).toBe('Hello');
-});
 
 test('how a command ended', () => {
   expect(exitStatus({ code: 0 })).toEqual({ metadata: {}, status: 'Success' });

@@ -2,10 +2,14 @@
 import type { KubeObject } from '../api/index.ts';
 import { createOrderedKeys } from './orderedKeys.ts';
 
+/** What etcd counts of one key. */
+export type KeyHistory = { readonly createRevision: number; readonly version: number };
+
 export type Collection = {
   readonly size: number;
   get(key: string): KubeObject | undefined;
-  set(key: string, object: KubeObject): void;
+  history(key: string): KeyHistory | undefined;
+  set(key: string, object: KubeObject, revision: number): void;
   delete(key: string): void;
   list(namespace: string | undefined): readonly KubeObject[];
   page(prefix: string, after: string, limit: number): readonly KubeObject[];
@@ -13,10 +17,12 @@ export type Collection = {
   entries(): readonly (readonly [string, KubeObject])[];
 };
 
+type Entry = { object: KubeObject; readonly createRevision: number; version: number };
+
 const namespaceOf = (key: string): string => key.slice(0, Math.max(0, key.indexOf('/')));
 
 export function createCollection(): Collection {
-  const objects = new Map<string, KubeObject>();
+  const objects = new Map<string, Entry>();
   const keys = createOrderedKeys();
   const lists = new Map<string | undefined, readonly KubeObject[]>();
 
@@ -31,17 +37,22 @@ export function createCollection(): Collection {
       return key === after || visit(key);
     });
   };
+  const at = (key: string): KubeObject => (objects.get(key) as Entry).object; // keys and objects agree
   const page = (prefix: string, after: string, limit: number): readonly KubeObject[] => {
     const out: KubeObject[] = [];
-    scan(prefix, after, (key) => out.push(objects.get(key) as KubeObject) < limit); // keys and objects agree
+    scan(prefix, after, (key) => out.push(at(key)) < limit);
     return out;
   };
   return {
     get size() { return objects.size; },
-    get: (key) => objects.get(key),
-    set(key, object) {
-      if (!objects.has(key)) keys.add(key);
-      objects.set(key, object);
+    get: (key) => objects.get(key)?.object,
+    history: (key) => objects.get(key),
+    set(key, object, revision) {
+      const known = objects.get(key);
+      if (known !== undefined) { known.object = object; known.version++; } else {
+        keys.add(key);
+        objects.set(key, { object, createRevision: revision, version: 1 });
+      }
       forget(key);
     },
     delete(key) {
@@ -64,7 +75,7 @@ export function createCollection(): Collection {
     },
     entries() {
       const out: (readonly [string, KubeObject])[] = [];
-      scan('', '', (key) => { out.push([key, objects.get(key) as KubeObject]); return true; });
+      scan('', '', (key) => { out.push([key, at(key)]); return true; });
       return out;
     },
   };

@@ -5,6 +5,7 @@ import type { Clock } from '../time/index.ts';
 import { createChangeLog } from './changeLog.ts';
 import { createCollection, type Collection } from './collection.ts';
 import { createHasher } from './hash.ts';
+import { before } from './past.ts';
 import type { Because, Store, StoreChange } from './types.ts';
 
 type Listener = (change: StoreChange) => void;
@@ -52,7 +53,7 @@ export function createStore(options: { readonly clock: Clock; readonly firstRevi
     old: KubeObject | undefined, because: Because | undefined): StoreChange => {
     revision++;
     const stored = withRevision(object, revision);
-    if (type === 'DELETED') collection(resource).delete(key); else collection(resource).set(key, stored);
+    if (type === 'DELETED') collection(resource).delete(key); else collection(resource).set(key, stored, revision);
     const change: StoreChange = { revision, time: clock.now, type, resource, key, object: stored, old, because };
     tell(change);
     return change;
@@ -64,6 +65,12 @@ export function createStore(options: { readonly clock: Clock; readonly firstRevi
     list: (resource, namespace) => collection(resource).list(namespace),
     page: (resource, prefix, after, limit) => collection(resource).page(prefix, after, limit),
     count: (resource, prefix = '') => collection(resource).count(prefix),
+    entriesAt(resource, at) {
+      const changes = log.since(at, resource);
+      return changes === undefined ? undefined : before(collection(resource).entries(), changes);
+    },
+    history: (resource, key) => collections.get(resource)?.history(key),
+    resources: () => [...collections.keys()].sort(),
     put(resource, key, object, because) {
       const old = collection(resource).get(key);
       return write(old === undefined ? 'ADDED' : 'MODIFIED', resource, key, object, old, because);
@@ -86,7 +93,7 @@ export function createStore(options: { readonly clock: Clock; readonly firstRevi
     restore(snapshot) {
       collections.clear();
       for (const [resource, entries] of snapshot.resources) {
-        for (const [key, object] of entries) collection(resource).set(key, object);
+        for (const [key, object] of entries) collection(resource).set(key, object, Number(object.metadata?.resourceVersion ?? snapshot.revision));
       }
       revision = snapshot.revision;
       mark = { revision, time: clock.now };

@@ -1,5 +1,6 @@
 /** etcd's part: objects by resource and key, one revision counter, a log of changes. */
 import type { KubeObject } from '../api/index.ts';
+import type { KeyHistory } from './collection.ts';
 
 /** Why something is written: shown by "why?", never sent over HTTP. */
 export type Because = {
@@ -41,6 +42,12 @@ export type Store = {
   /** A page in key order: keys that begin with `prefix` and come after `after`. */
   page(resource: string, prefix: string, after: string, limit: number): readonly KubeObject[];
   count(resource: string, prefix?: string): number;
+  /** As it was at a revision, with keys, in key order; undefined when that is compacted away. */
+  entriesAt(resource: string, revision: number): readonly (readonly [key: string, object: KubeObject])[] | undefined;
+  /** What etcd counts of a key. */
+  history(resource: string, key: string): KeyHistory | undefined;
+  /** Names of the resources that have had objects, sorted. */
+  resources(): readonly string[];
   /** Stores the object under the next revision, which becomes its resourceVersion; the object is taken as it is otherwise. */
   put(resource: string, key: string, object: KubeObject, because?: Because): StoreChange;
   /** Undefined if it was not there. */

@@ -1,7 +1,8 @@
 /** A value of the API as Go prints its internal type: all fields, in the order of the type. @k8s apimachinery/pkg/util/diff, golden kubectl/replace-and-force */
 import { isObject, unifiedLines, type Json, type JsonObject } from '../../base/index.ts';
-import type { EphemeralContainer, PodSpec } from '../schema/types.ts';
+import type { EphemeralContainer, PersistentVolumeClaimSpec, PersistentVolumeSpec, PodSpec } from '../schema/types.ts';
 import { POD_LAYOUT } from './layout.data.ts';
+import { STORAGE_LAYOUT } from './storage.data.ts';
 
 type Field = { readonly mark: string; readonly go: string; readonly json: string; readonly type: string | undefined };
 type Layout = ReadonlyMap<string, readonly Field[]>;
@@ -14,7 +15,7 @@ function fieldOf(text: string): Field {
   return { mark, go, json: name ?? jsonName(go), type };
 }
 let parsed: Layout | undefined;
-const layout = (): Layout => parsed ??= new Map(POD_LAYOUT.trim().split('\n').map((line) => {
+const layout = (): Layout => parsed ??= new Map(`${POD_LAYOUT.trim()}\n${STORAGE_LAYOUT.trim()}`.split('\n').map((line) => {
   const [type = '', ...fields] = line.split(' ');
   return [type, fields.map(fieldOf)];
 }));
@@ -35,6 +36,10 @@ function internal(type: string | undefined, value: Json): Json {
   }
   return out;
 }
+/** A value as Go's JSON encoder prints its internal type, for error texts: `{"Type":"Recreate","RollingUpdate":null}`. */
+export const internalValue = (type: string, value: object): Json => internal(type, value as JsonObject); // API objects are plain JSON
+export const internalPodSpec = (spec: PodSpec): Json => internal('PodSpec', withHostFields(spec) as JsonObject);
+
 const sorted = (map: JsonObject): JsonObject => Object.fromEntries(Object.entries(map).sort(([a], [b]) => (a < b ? -1 : 1)));
 
 const difference = (type: string, next: object, old: object): string => {
@@ -49,3 +54,6 @@ function withHostFields(spec: PodSpec): object {
 }
 export const podSpecDifference = (next: PodSpec, old: PodSpec): string => difference('PodSpec', withHostFields(next), withHostFields(old));
 export const ephemeralDifference = (next: EphemeralContainer, old: EphemeralContainer): string => difference('EphemeralContainer', next, old);
+export const claimSpecDifference = (next: PersistentVolumeClaimSpec, old: PersistentVolumeClaimSpec): string => difference('PersistentVolumeClaimSpec', next, old);
+/** What of a volume's spec says where its data is. */
+export const volumeSourceDifference = (next: PersistentVolumeSpec, old: PersistentVolumeSpec): string => difference('PersistentVolumeSource', next, old);

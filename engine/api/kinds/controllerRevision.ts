@@ -1,4 +1,4 @@
-import { invalid } from '../fieldError.ts';
+import { invalid, required } from '../fieldError.ts';
 import type { FieldError, KindDefinition } from '../kindDefinition.ts';
 import { sameJson } from '../meta/equal.ts';
 import { subdomainName, validateMeta, validateMetaUpdate } from '../meta/objectMeta.ts';
@@ -25,7 +25,8 @@ export const controllerRevision: KindDefinition<ControllerRevision> = {
   prepareForCreate: unchanged,
   validate: (object) => [
     ...validateMeta(object, subdomainName, true),
-    ...(object.revision < 0 ? [invalid('revision', object.revision, 'must be greater than or equal to 0')] : []),
+    ...(object.data === undefined || object.data === null ? [required('data', 'data is mandatory')] : []),
+    ...((object.revision ?? 0) < 0 ? [invalid('revision', object.revision, 'must be greater than or equal to 0')] : []),
   ],
   validateUpdate,
   columns: [

@@ -1,28 +1,68 @@
-import type { KindDefinition } from '../kindDefinition.ts';
+import { dns1123LabelProblems, dns1123SubdomainProblems, qualifiedNameProblems } from '../../base/index.ts';
+import { notSupported, required } from '../fieldError.ts';
+import type { FieldError, KindDefinition } from '../kindDefinition.ts';
 import { subdomainName, validateMeta, validateMetaUpdate } from '../meta/objectMeta.ts';
-import type { Endpoints } from '../schema/types.ts';
-import { ALL_VERBS, ageColumn, column, nameColumn, unchanged } from './common.ts';
+import { ipErrors, nonSpecialIpErrors } from '../rules/ipErrors.ts';
+import type { CoreEndpointPort, EndpointAddress, Endpoints } from '../schema/types.ts';
+import { ALL_VERBS, ageColumn, column, nameColumn } from './common.ts';
+import { invalids, portProblems } from './pod/checks.ts';
+import { fill, mapSame, set } from './workload/podTemplate.ts';
 
 const SHOWN = 3;
+const PROTOCOLS = ['SCTP', 'TCP', 'UDP'];
 
 /** `ip:port`, three at most. @k8s pkg/printers/internalversion/printers.go formatEndpoints */
 export function formatEndpoints(endpoints: Endpoints): string {
   const all = (endpoints.subsets ?? []).flatMap(({ addresses = [], ports = [] }) => (ports.length === 0
     ? addresses.map(({ ip }) => ip)
-    : ports.flatMap(({ port }) => addresses.map(({ ip }) => `${ip}:${port}`))));
+    : ports.flatMap(({ port }) => addresses.map(({ ip }) => (ip.includes(':') ? `[${ip}]:${port}` : `${ip}:${port}`)))));
   if (all.length === 0) return '<none>';
   const more = all.length - SHOWN;
   return all.slice(0, SHOWN).join(',') + (more > 0 ? ` + ${more} more...` : '');
 }
 
+const addressErrors = (path: string, { ip = '', hostname = '', nodeName }: EndpointAddress): FieldError[] => [
+  ...ipErrors(`${path}.ip`, ip),
+  ...(hostname === '' ? [] : invalids(`${path}.hostname`, hostname, dns1123LabelProblems(hostname))),
+  ...(nodeName === undefined ? [] : invalids(`${path}.nodeName`, nodeName, dns1123SubdomainProblems(nodeName))),
+  ...nonSpecialIpErrors(`${path}.ip`, ip),
+];
+
+function portErrors(path: string, { name = '', port, protocol = '', appProtocol }: CoreEndpointPort, named: boolean): FieldError[] {
+  const errors = named && name === '' ? [required(`${path}.name`)] : name === '' ? [] : invalids(`${path}.name`, name, dns1123LabelProblems(name));
+  errors.push(...invalids(`${path}.port`, port ?? 0, portProblems(port ?? 0)));
+  if (protocol === '') errors.push(required(`${path}.protocol`));
+  else if (!PROTOCOLS.includes(protocol)) errors.push(notSupported(`${path}.protocol`, protocol, PROTOCOLS));
+  return appProtocol === undefined ? errors : [...errors, ...invalids(`${path}.appProtocol`, appProtocol, qualifiedNameProblems(appProtocol))];
+}
+
+/** @k8s pkg/apis/core/validation/validation.go ValidateEndpoints */
+const validate = (object: Endpoints): FieldError[] => [
+  ...validateMeta(object, subdomainName, true),
+  ...(object.subsets ?? []).flatMap(({ addresses = [], notReadyAddresses = [], ports = [] }, index) => {
+    const path = `subsets[${index}]`;
+    return [
+      ...(addresses.length + notReadyAddresses.length === 0 ? [required(path, 'must specify `addresses` or `notReadyAddresses`')] : []),
+      ...addresses.flatMap((address, at) => addressErrors(`${path}.addresses[${at}]`, address)),
+      ...notReadyAddresses.flatMap((address, at) => addressErrors(`${path}.notReadyAddresses[${at}]`, address)),
+      ...ports.flatMap((port, at) => portErrors(`${path}.ports[${at}]`, port, ports.length > 1)),
+    ];
+  }),
+];
+
+/** @k8s pkg/apis/core/v1/defaults.go SetDefaults_Endpoints */
+const defaults = (object: Endpoints): Endpoints => set(object, {
+  subsets: mapSame(object.subsets, (subset) => set(subset, { ports: mapSame(subset.ports, (port) => fill(port, { protocol: 'TCP' })) })),
+});
+
 export const endpoints: KindDefinition<Endpoints> = {
   group: '', version: 'v1', kind: 'Endpoints', plural: 'endpoints', singular: 'endpoints', shortNames: ['ep'], categories: [],
   namespaced: true, verbs: ALL_VERBS, subresources: [], definition: 'core.v1.Endpoints',
   deprecated: 'is deprecated in v1.33+; use discovery.k8s.io/v1 EndpointSlice',
-  defaults: unchanged,
-  prepareForCreate: unchanged,
-  validate: (object) => validateMeta(object, subdomainName, true),
-  validateUpdate: (next, old) => validateMetaUpdate(next, old),
+  defaults,
+  prepareForCreate: (object) => object,
+  validate,
+  validateUpdate: validateMetaUpdate,
   columns: [nameColumn, column('Endpoints', 'string', formatEndpoints), ageColumn],
   selectableFields: {},
 };

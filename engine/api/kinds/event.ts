@@ -1,9 +1,8 @@
 import type { KindDefinition } from '../kindDefinition.ts';
-import { invalid } from '../fieldError.ts';
-import type { FieldError } from '../kindDefinition.ts';
-import { subdomainName, validateMeta, validateMetaUpdate } from '../meta/objectMeta.ts';
+import { validateMetaUpdate } from '../meta/objectMeta.ts';
 import type { Event } from '../schema/types.ts';
 import { ALL_VERBS, ageOf, column, unchanged } from './common.ts';
+import { validateEvent } from './eventRules.ts';
 
 const first = (event: Event): string | undefined => event.firstTimestamp ?? event.eventTime;
 const last = (event: Event): string | undefined =>
@@ -20,15 +19,6 @@ function sourceOf(event: Event): string {
   return host === '' ? component : `${component}, ${host}`;
 }
 
-/** @k8s pkg/apis/core/validation/events.go */
-function validateInvolved(event: Event): FieldError[] {
-  const namespace = event.metadata.namespace ?? '';
-  const involved = event.involvedObject.namespace ?? '';
-  // Events of cluster-scoped objects live in `default`.
-  const fits = involved === '' ? namespace === 'default' : involved === namespace;
-  return fits ? [] : [invalid('involvedObject.namespace', involved, 'does not match event.namespace')];
-}
-
 /** Times that are not there are null, and two texts are always there. @k8s golden kubectl/events-for */
 const wire = (object: Event): Event => ({
   ...object, source: object.source ?? {}, firstTimestamp: object.firstTimestamp ?? null, lastTimestamp: object.lastTimestamp ?? null,
@@ -42,7 +32,7 @@ export const event: KindDefinition<Event> = {
   defaults: unchanged,
   prepareForCreate: unchanged,
   wire,
-  validate: (object) => [...validateMeta(object, subdomainName, true), ...validateInvolved(object)],
+  validate: validateEvent,
   validateUpdate: (next, old) => validateMetaUpdate(next, old),
   columns: [
     column('Last Seen', 'string', (object, now) => ageOf(last(object), now)),

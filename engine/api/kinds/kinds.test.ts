@@ -27,7 +27,7 @@ test('a service keeps its addresses when they are left out', () => {
   const old = service({ clusterIP: '10.96.1.2', ports: [{ port: 80 }] });
   const next = update({ ports: [{ port: 81 }] }, old);
   expect(next.spec).toMatchObject({ clusterIP: '10.96.1.2', clusterIPs: ['10.96.1.2'], ipFamilies: ['IPv4'] });
-  const moved = update({ clusterIP: '10.96.9.9', ports: [{ port: 80 }] }, old);
+  const moved = update({ clusterIP: '10.96.9.9', clusterIPs: ['10.96.1.2'], ports: [{ port: 80 }] }, old);
   expect(KINDS.Service.validateUpdate?.(moved, old).map(formatFieldError)).toEqual(['spec.clusterIPs[0]: Invalid value: ["10.96.9.9"]: may not change once set']);
 });
 

@@ -81,13 +81,16 @@ function validateOwners(owners: readonly OwnerReference[]): FieldError[] {
 /** @k8s pkg/apis/core/validation/validation.go ValidateFinalizerName */
 function validateFinalizers(finalizers: readonly string[]): FieldError[] {
   const path = 'metadata.finalizers';
-  const errors = finalizers.flatMap((name, index) => [
-    ...words(`${path}[${index}]`, name, qualifiedNameProblems(name)),
-    ...(name.includes('/') || STANDARD_FINALIZERS.includes(name) ? []
-      : [invalid(`${path}[${index}]`, name, 'name is neither a standard finalizer name nor is it fully qualified')]),
-  ]);
-  const both = finalizers.includes('orphan') && finalizers.includes('foregroundDeletion');
-  return both ? [...errors, invalid(path, finalizers, 'finalizer orphan and foregroundDeletion cannot be both set')] : errors;
+  const errors = finalizers.flatMap((name) => words(path, name, qualifiedNameProblems(name)));
+  if (finalizers.includes('orphan') && finalizers.includes('foregroundDeletion')) {
+    errors.push(invalid(path, finalizers, 'finalizer orphan and foregroundDeletion cannot be both set'));
+  }
+  for (const [index, name] of finalizers.entries()) {
+    if (!name.includes('/') && !STANDARD_FINALIZERS.includes(name)) {
+      errors.push(invalid(`${path}[${index}]`, name, 'name is neither a standard finalizer name nor is it fully qualified'));
+    }
+  }
+  return errors;
 }
 
 const IMMUTABLE = 'field is immutable';

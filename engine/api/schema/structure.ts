@@ -2,10 +2,10 @@
  * Typed access to `structure.json`: what type a field has, how lists merge. The compact type strings (format: `.ci/gen/structure.ts`)
  * are read once, when first asked for.
  */
-import type { FieldSchema, ObjectSchema } from '../../base/index.ts';
+import type { FieldSchema, Json, ObjectSchema } from '../../base/index.ts';
 import table from './structure.json';
 
-type Entry = { readonly f?: { readonly [field: string]: string }; readonly r?: readonly string[]; readonly g?: readonly string[]; readonly atomic?: true };
+type Entry = { readonly u?: Json; readonly x?: true; readonly f?: { readonly [field: string]: string }; readonly r?: readonly string[]; readonly g?: readonly string[]; readonly atomic?: true };
 const TABLE = table as unknown as { readonly [definition: string]: Entry }; // The compiler's own type of it is thousands of lines.
 
 export type ScalarType = 'string' | 'boolean' | 'int32' | 'int64' | 'number' | 'time' | 'microTime' | 'byte' | 'quantity' | 'intOrString' | 'any';
@@ -17,6 +17,15 @@ type Flags = {
   readonly merge: boolean;
   readonly mergeKey?: string;
   readonly retainKeys: boolean;
+  /** A strategic merge patch puts its own value in place of it. */
+  readonly replace?: true;
+  /** As OpenAPI v3 has them. `default` also tells a struct (`{}`) or value from a pointer to one. */
+  readonly default?: Json;
+  readonly enum?: readonly string[];
+  /** Owned field by field, also where the type itself is owned as a whole. */
+  readonly granular?: true;
+  /** Free JSON that has a name in OpenAPI. */
+  readonly ref?: 'fieldsV1' | 'rawExtension';
 };
 export type FieldType = Flags & (
   | { readonly shape: 'scalar'; readonly scalar: ScalarType }
@@ -31,27 +40,41 @@ export type Definition = {
   /** `apps/v1/Deployment`; `/v1/Pod` for the core group. */
   readonly kinds: readonly string[];
   readonly atomic: boolean;
+  readonly unions?: Json;
+  /** Not even an object: any JSON. */
+  readonly untyped: boolean;
 };
 
-function flagsOf(words: readonly string[]): Flags {
+/** Words of the type itself; `item` and `itemEnum` are those of what it holds. */
+function flagsOf(words: readonly string[], text: boolean): Flags {
   const flags: { -readonly [K in keyof Flags]: Flags[K] } = { mapKeys: [], merge: false, retainKeys: false };
   for (const word of words) {
-    const [name, value] = word.split('=');
+    const at = word.indexOf('=');
+    const [name, value] = at < 0 ? [word, undefined] : [word.slice(0, at), word.slice(at + 1)];
     if (name === 'atomic' || name === 'set') flags.listType = name;
     else if (name === 'map') { flags.listType = 'map'; flags.mapKeys = (value ?? '').split(',').filter((key) => key !== ''); }
     else if (name === 'merge') { flags.merge = true; if (value !== undefined) flags.mergeKey = value; }
     else if (name === 'retainKeys') flags.retainKeys = true;
+    else if (name === '') flags.default = text ? value ?? '' : JSON.parse(value ?? 'null') as Json; // written by the generator
+    else if (name === 'replace') flags.replace = true;
+    else if (name === 'granular') flags.granular = true;
+    else if (name === 'ref') flags.ref = value === 'fieldsV1' ? value : 'rawExtension';
+    else if (name === 'enum') flags.enum = (value ?? '').split(',');
   }
   return flags;
 }
 
 const PLAIN: Flags = { mapKeys: [], merge: false, retainKeys: false };
+/** Scalars whose default is JSON. */
+const NOT_TEXT: readonly string[] = ['boolean', 'int32', 'int64', 'number', 'any', 'intOrString'];
 
 function parseType(text: string): FieldType {
   const [type = '', ...words] = text.split('|');
-  const flags = words.length === 0 ? PLAIN : flagsOf(words);
-  if (type.startsWith('[]')) return { ...flags, shape: 'list', item: parseType(type.slice(2)) };
-  if (type.startsWith('{}')) return { ...flags, shape: 'map', item: parseType(type.slice(2)) };
+  const flags = words.length === 0 ? PLAIN : flagsOf(words, !/^[[{@]/.test(type) && !NOT_TEXT.includes(type));
+  if (type.startsWith('[]') || type.startsWith('{}')) {
+    const inner = words.filter((word) => word.startsWith('item')).map((word) => word.replace(/^item=/, '=').replace(/^itemEnum=/, 'enum='));
+    return { ...flags, shape: type.startsWith('[]') ? 'list' : 'map', item: parseType([type.slice(2), ...inner].join('|')) };
+  }
   if (type.startsWith('@')) return { ...flags, shape: 'object', definition: type.slice(1) };
   return { ...flags, shape: 'scalar', scalar: type as ScalarType };
 }
@@ -64,7 +87,7 @@ export function definitionOf(name: string): Definition | undefined {
   const entry = TABLE[name];
   if (known !== undefined || entry === undefined) return known;
   const fields = Object.fromEntries(Object.entries(entry.f ?? {}).map(([field, type]) => [field, parseType(type)]));
-  const definition = { name, fields, required: entry.r ?? [], kinds: entry.g ?? [], atomic: entry.atomic === true };
+  const definition = { name, fields, required: entry.r ?? [], kinds: entry.g ?? [], atomic: entry.atomic === true, untyped: entry.x === true, ...(entry.u === undefined ? {} : { unions: entry.u }) };
   definitions.set(name, definition);
   return definition;
 }
@@ -122,11 +145,12 @@ export function schemaOf(definition: string): ObjectSchema {
 
 function schemaOfField(type: FieldType): FieldSchema {
   const below = definitionBelow(type);
-  const atomic = type.listType === 'atomic' || (type.shape === 'object' && below?.atomic === true)
+  const atomic = type.listType === 'atomic' || (type.shape === 'object' && below?.atomic === true && type.granular !== true)
     // A list without a type of its own is owned as one thing.
     || (type.shape === 'list' && type.listType === undefined);
   return {
     shape: type.shape, merge: type.merge, ...(type.mergeKey === undefined ? {} : { mergeKey: type.mergeKey }), retainKeys: type.retainKeys,
+    ...(type.replace === true ? { replace: true } : {}),
     apply: atomic ? 'atomic' : type.listType ?? 'granular', applyKeys: type.mapKeys,
     inner: below === undefined || Object.keys(below.fields).length === 0 ? undefined : schemaOf(below.name),
     element: type.shape === 'list' || type.shape === 'map' ? schemaOfField(type.item) : undefined,

@@ -1,22 +1,36 @@
 /** Admission plugins in the order in which they run. @k8s pkg/kubeapiserver/options/plugins.go AllOrderedPlugins */
 import { isFailure } from '../context.ts';
+import { certificateApproval, certificateSigning, certificateSubjectRestriction } from './certificates.ts';
 import { defaultTolerationSeconds } from './defaultTolerationSeconds.ts';
+import { limitRanger } from './limitRanger.ts';
 import { namespaceLifecycle } from './namespaceLifecycle.ts';
+import { podSecurity } from './podSecurity.ts';
 import { priority } from './priority.ts';
+import { resourceQuota } from './resourceQuota.ts';
+import { runtimeClass } from './runtimeClass.ts';
 import { serviceAccount } from './serviceAccount.ts';
 import { taintNodesByCondition } from './taintNodesByCondition.ts';
 import type { Admission, AdmissionPlugin } from './types.ts';
 
 export const ADMISSION: readonly AdmissionPlugin[] = [
   namespaceLifecycle,
+  limitRanger,
   serviceAccount,
   taintNodesByCondition,
+  podSecurity,
   priority,
   defaultTolerationSeconds,
+  runtimeClass,
+  certificateApproval,
+  certificateSigning,
+  certificateSubjectRestriction,
+  resourceQuota,
 ];
 
-export function createAdmission(plugins: readonly AdmissionPlugin[] = ADMISSION): Admission {
+/** Plugins in their order as one. */
+export function admissionOf(plugins: readonly AdmissionPlugin[]): Admission {
   return {
+    plugins,
     admit(attributes, object, context) {
       let admitted = object;
       for (const plugin of plugins) {
@@ -35,3 +49,5 @@ export function createAdmission(plugins: readonly AdmissionPlugin[] = ADMISSION)
     },
   };
 }
+
+export const createAdmission = (plugins: readonly AdmissionPlugin[] = ADMISSION): Admission => admissionOf(plugins);

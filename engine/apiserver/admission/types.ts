@@ -26,6 +26,8 @@ export type AdmissionPlugin = {
 };
 
 export type Admission = {
+  /** Looked at by name: the trace of a request. */
+  readonly plugins: readonly AdmissionPlugin[];
   readonly admit: (attributes: Attributes, object: KubeObject, context: ServerContext) => KubeObject | Failure;
   readonly validate: (attributes: Attributes, object: KubeObject | undefined, context: ServerContext) => Failure | undefined;
 };

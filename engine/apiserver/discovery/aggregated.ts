@@ -1,42 +1,37 @@
-/** All groups with all their resources in one answer. @k8s api/apidiscovery/v2 */
+/** All groups with all their resources in one answer. @k8s api/apidiscovery/v2, apiserver/pkg/endpoints/installer.go ConvertGroupVersionIntoToDiscovery */
 import type { KindDefinition } from '../../api/index.ts';
 import type { JsonObject } from '../../base/index.ts';
 import type { Registry } from '../registry.ts';
-import { orderedGroups } from './groups.ts';
+import { orderedGroups } from './order.ts';
 
 export const AGGREGATED_TYPE = 'application/json;g=apidiscovery.k8s.io;v=v2;as=APIGroupDiscoveryList';
 export const wantsAggregated = (accept: string | undefined): boolean =>
   (accept ?? '').split(',').some((entry) => /^application\/json;.*as=APIGroupDiscoveryList/.test(entry.trim()) && entry.includes('v=v2') && !entry.includes('v2beta1'));
 
-function resourceEntry({ group, version, kind, plural, singular, namespaced, verbs, shortNames, categories, subresources }: KindDefinition): ResourceEntry {
+type ResourceEntry = JsonObject & { readonly resource: string };
+
+/** A kind of another group than the path's is named whole; the others by their kind only. */
+function resourceEntry({ kind, plural, singular, namespaced, verbs, shortNames, categories, subresources }: KindDefinition): ResourceEntry {
   return {
-    resource: plural, responseKind: { group, version, kind }, scope: namespaced ? 'Namespaced' : 'Cluster', singularResource: singular, verbs,
+    resource: plural, responseKind: { group: '', version: '', kind }, scope: namespaced ? 'Namespaced' : 'Cluster', singularResource: singular, verbs,
     ...(shortNames.length === 0 ? {} : { shortNames }), ...(categories.length === 0 ? {} : { categories }),
     ...(subresources.length === 0 ? {} : {
-      subresources: subresources.map((part) => ({
-        subresource: part.name, responseKind: { group: part.group ?? group, version: part.version ?? version, kind: part.kind }, verbs: part.verbs,
+      subresources: [...subresources].sort((a, b) => (a.name < b.name ? -1 : 1)).map((part) => ({
+        subresource: part.name, responseKind: { group: part.group ?? '', version: part.version ?? '', kind: part.kind }, verbs: part.verbs,
       })),
     }),
   };
 }
 
-type ResourceEntry = JsonObject & { readonly resource: string };
-const BINDINGS: ResourceEntry =
-  { resource: 'bindings', responseKind: { group: '', version: 'v1', kind: 'Binding' }, scope: 'Namespaced', singularResource: 'binding', verbs: ['create'] };
-
-function groupEntry(registry: Registry, name: string, versions: readonly string[]): JsonObject {
-  return {
-    metadata: { name, creationTimestamp: null },
-    versions: versions.map((version) => ({
-      version,
-      resources: [
-        ...(name === '' ? [BINDINGS] : []),
-        ...registry.kinds.filter((kind) => kind.group === name && kind.version === version).map(resourceEntry),
-      ].sort((a, b) => (a.resource < b.resource ? -1 : 1)),
-      freshness: 'Current',
-    })),
-  };
-}
+const groupEntry = (registry: Registry, name: string, versions: readonly string[]): JsonObject => ({
+  metadata: name === '' ? {} : { name },
+  versions: versions.map((version) => ({
+    version,
+    resources: registry.kinds.filter((kind) => kind.group === name && kind.version === version).map(resourceEntry)
+      .sort((a, b) => (a.resource < b.resource ? -1 : 1)),
+    freshness: 'Current',
+  })),
+});
 
 /** `core`: the answer of `/api`; otherwise that of `/apis`. */
 export const aggregatedDiscovery = (registry: Registry, core: boolean): JsonObject => ({

@@ -1,5 +1,5 @@
 /** Server-side apply. @k8s structured-merge-diff merge/update.go Apply, apiserver fieldmanager; golden kubectl/rest-patch-types */
-import { applyConflict, apiVersionOf, badRequest, failure, schemaOf, type KubeObject, type Status, type StatusCause } from '../../api/index.ts';
+import { applyConflict, apiVersionOf, badRequest, failure, type KubeObject, type Status, type StatusCause } from '../../api/index.ts';
 import { isObject, type JsonObject } from '../../base/index.ts';
 import { keyOf } from '../../store/index.ts';
 import { fail, isFailure, type Failure, type ResourceRequest, type ServerContext, type Written } from '../context.ts';
@@ -7,6 +7,7 @@ import { decodeObject } from '../decodeBody.ts';
 import { parseYaml } from '../parseBody.ts';
 import { asJson, asObject } from '../respond.ts';
 import { nowStamp } from '../times.ts';
+import { fromStored, schemaOfKind, toStored } from '../view.ts';
 import { createObject, isDryRun, updateObject, type Change } from '../write.ts';
 import { changedFields, difference, intersection, pathsOf, treeOf, type FieldTree } from './fieldTree.ts';
 import { mergeApplied, withoutFields } from './mergeApplied.ts';
@@ -18,8 +19,8 @@ export function serverSideApply(context: ServerContext, request: ResourceRequest
   if (isFailure(applied)) return applied;
   const live = context.store.get(request.resource, keyOf(request.namespace, request.name ?? ''));
   const mine: Manager = {
-    manager: managerOf(request), operation: 'Apply', apiVersion: apiVersionOf(request.kind), subresource: request.subresource ?? '',
-    time: nowStamp(context.clock), fields: treeOf(ownable(applied, 'all'), schemaOf(request.kind.definition), false),
+    manager: managerOf(request), operation: 'Apply', apiVersion: apiVersionOf(request.asked), subresource: request.subresource ?? '',
+    time: nowStamp(context.clock), fields: treeOf(ownable(applied, 'all'), schemaOfKind(request.asked), false),
   };
   if (live === undefined) return create(context, request, applied, mine);
   return merge(context, request, live, applied, mine, changeOf, force);
@@ -30,9 +31,9 @@ function configuration(request: ResourceRequest): KubeObject | Failure {
   const parsed = typeof request.body === 'string' ? parseYaml(request.body) : request.body;
   if (isFailure(parsed)) return parsed;
   if (!isObject(parsed)) return fail(badRequest('error decoding YAML: the configuration must be an object'));
-  const undeclared = undeclaredFields(request.kind.definition, parsed);
+  const undeclared = request.asked.custom === undefined ? undeclaredFields(request.asked.definition, parsed) : undefined;
   if (undeclared !== undefined) {
-    const { group, version, kind } = request.kind;
+    const { group, version, kind } = request.asked;
     const place = [request.namespace ?? '', request.name ?? ''].join('/');
     return fail(failure(500, '', `failed to create typed patch object (${place}; ${group === '' ? '' : `${group}/`}${version}, Kind=${kind}): ${undeclared}`));
   }
@@ -45,7 +46,7 @@ function configuration(request: ResourceRequest): KubeObject | Failure {
 }
 
 function create(context: ServerContext, request: ResourceRequest, applied: KubeObject, mine: Manager): Written | Failure {
-  const object = createObject(context, { ...request, name: undefined }, applied);
+  const object = createObject(context, { ...request, name: undefined }, toStored(request, applied));
   if (isFailure(object)) return object;
   context.ownership.set(object, [mine]);
   return { object, created: true };
@@ -53,19 +54,19 @@ function create(context: ServerContext, request: ResourceRequest, applied: KubeO
 
 function merge(context: ServerContext, request: ResourceRequest, live: KubeObject, applied: KubeObject, mine: Manager,
   changeOf: (next: KubeObject) => Change, force: boolean): Written | Failure {
-  const schema = schemaOf(request.kind.definition);
+  const schema = schemaOfKind(request.asked);
   const managers = context.ownership.managers(live);
   const previous = managers.find((entry) => isSame(entry, mine));
   const others = managers.filter((entry) => entry !== previous);
-  const merged = mergeApplied(asJson(live), withoutServerFields(applied), schema);
-  const changed = changedFields(ownable(live, 'all') ?? {}, ownable(asObject(merged), 'all') ?? {}, schema) ?? {};
+  const merged = mergeApplied(asJson(fromStored(request, live)), withoutServerFields(applied), schema);
+  const changed = changedFields(ownable(fromStored(request, live), 'all') ?? {}, ownable(asObject(merged), 'all') ?? {}, schema) ?? {};
   const conflicts = others.flatMap((entry) => {
     const both = intersection(entry.fields, changed);
     return both === undefined ? [] : [{ entry, fields: both }];
   });
   if (conflicts.length > 0 && !force) return fail(conflictStatus(conflicts));
   const pruned = removeAbandoned(merged, previous?.fields, mine.fields, others, schema);
-  const object = updateObject(context, request, live, changeOf(asObject(pruned)));
+  const object = updateObject(context, request, live, changeOf(toStored(request, asObject(pruned))));
   if (isFailure(object)) return object;
   const left = others.flatMap((entry) => {
     const fields = difference(entry.fields, changed);
@@ -84,7 +85,7 @@ function withoutServerFields(applied: KubeObject): JsonObject {
 }
 
 /** What this manager applied before and leaves out now goes, unless another one owns it. */
-function removeAbandoned(merged: JsonObject, before: FieldTree | undefined, now: FieldTree, others: readonly Manager[], schema: ReturnType<typeof schemaOf>): JsonObject {
+function removeAbandoned(merged: JsonObject, before: FieldTree | undefined, now: FieldTree, others: readonly Manager[], schema: ReturnType<typeof schemaOfKind>): JsonObject {
   let gone = before === undefined ? undefined : difference(before, now);
   for (const { fields } of others) gone = gone === undefined ? undefined : difference(gone, fields);
   return gone === undefined ? merged : withoutFields(merged, gone, schema);

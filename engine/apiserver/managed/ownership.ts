@@ -2,13 +2,14 @@
  * Who wrote which fields (managedFields). Kept beside the objects, as a chain of writes that is worked out only when somebody asks:
  * most objects of a cluster are written by controllers and never looked at in this way.
  */
-import { schemaOf, type KubeObject, type ManagedFieldsEntry } from '../../api/index.ts';
+import { apiVersionOf, type KubeObject, type ManagedFieldsEntry } from '../../api/index.ts';
 import { isObject, jsonEqual, type Json, type JsonObject } from '../../base/index.ts';
 import type { Store } from '../../store/index.ts';
 import type { ResourceRequest } from '../context.ts';
 import type { Clock } from '../../time/index.ts';
 import { asJson } from '../respond.ts';
 import { rfc3339 } from '../times.ts';
+import { schemaOfKind } from '../view.ts';
 import { changedFields, difference, intersection, isEmptyTree, treeOf, union, type FieldTree } from './fieldTree.ts';
 
 export type Manager = {
@@ -93,7 +94,7 @@ export function createOwnership(store: Store, clock: Clock): Ownership {
   const managers = (object: KubeObject): readonly Manager[] => resolve(knownOf(object));
   const byOf = (request: ResourceRequest): Write['by'] => ({
     manager: managerOf(request), operation: 'Update', subresource: request.subresource ?? '',
-    apiVersion: request.kind.group === '' ? request.kind.version : `${request.kind.group}/${request.kind.version}`,
+    apiVersion: apiVersionOf(request.asked),
   });
   const shown = (object: KubeObject): KubeObject => {
     const entries = managers(object);
@@ -126,7 +127,7 @@ const same = (a: Write['by'], b: Write['by']): boolean =>
 
 /** What the writer changed is its own now; what is gone belongs to nobody. */
 function afterUpdate({ kind, old, next, by, at }: Write, before: readonly Manager[]): readonly Manager[] {
-  const schema = schemaOf(kind.definition);
+  const schema = schemaOfKind(kind);
   const part = by.subresource === '' || by.subresource === 'status' ? by.subresource : 'all';
   const changed = changedFields(ownable(old, part) ?? {}, ownable(next, part) ?? {}, schema) ?? {};
   const present = treeOf(ownable(next, 'all'), schema, true);

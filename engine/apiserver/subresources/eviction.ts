@@ -8,9 +8,9 @@ import type { ApiResponse } from '../request.ts';
 import { objectResponse, statusResponse } from '../respond.ts';
 import { nowStamp } from '../times.ts';
 import { find } from '../verbs/find.ts';
+import { needsNoBudget, refusedByBudget } from './disruptionBudget.ts';
 import { isDryRun, updateObject } from '../write.ts';
 
-/** The PodDisruptionBudget is asked once that kind exists. */
 export function evict(context: ServerContext, request: ResourceRequest): ApiResponse {
   const body = parseBody(request.body) ?? {};
   if (isFailure(body)) return statusResponse(body.failure);
@@ -20,16 +20,15 @@ export function evict(context: ServerContext, request: ResourceRequest): ApiResp
   if (isFailure(found)) return statusResponse(found.failure);
   const pod = found as Pod; // `find` looks among the pods
   const dryRun = isDryRun(request) || (eviction.deleteOptions?.dryRun ?? []).includes('All');
-  const marked = dryRun || finished(pod) ? pod : markDisrupted(context, request, pod);
+  const refused = needsNoBudget(pod) ? undefined : refusedByBudget(context, request, pod, dryRun);
+  if (refused !== undefined) return statusResponse(refused);
+  const marked = dryRun || needsNoBudget(pod) ? pod : markDisrupted(context, request, pod);
   const options = isObject(eviction.deleteOptions) ? eviction.deleteOptions : {};
   const deleted = deleteObject(context, { ...request, subresource: undefined }, marked, {
     dryRun, gracePeriodSeconds: options.gracePeriodSeconds, propagationPolicy: options.propagationPolicy, uid: options.preconditions?.uid,
   });
   return isFailure(deleted) ? statusResponse(deleted.failure) : objectResponse(201, success());
 }
-
-const finished = (pod: Pod): boolean =>
-  pod.status?.phase === 'Succeeded' || pod.status?.phase === 'Failed' || pod.metadata?.deletionTimestamp !== undefined;
 
 function markDisrupted(context: ServerContext, request: ResourceRequest, pod: Pod): Pod {
   const condition = {

@@ -1,5 +1,5 @@
 /** `scale`: replicas of a workload as a Scale object. @k8s pkg/registry/apps/deployment/storage/storage.go ScaleREST */
-import { badRequest, conflict, invalid, invalidStatus, type KubeObject } from '../../api/index.ts';
+import { badRequest, conflict, invalid, invalidStatus, schemaOf, type KubeObject } from '../../api/index.ts';
 import { formatLabelSelector, isObject, type JsonObject, type LabelSelectorObject } from '../../base/index.ts';
 import { fail, isFailure, type Failure, type ResourceRequest, type ServerContext } from '../context.ts';
 import { parseBody } from '../parseBody.ts';
@@ -16,6 +16,12 @@ type Scalable = KubeObject & {
   readonly status?: { readonly replicas?: number };
 };
 
+/** ReplicationControllers select by a plain map. */
+function selectorText({ kind, spec }: Scalable): string {
+  if (kind !== 'ReplicationController') return formatLabelSelector(spec?.selector);
+  return formatLabelSelector({ matchLabels: (spec?.selector ?? {}) as { readonly [key: string]: string } }); // a map of strings in this kind
+}
+
 function scaleOf(workload: Scalable): JsonObject {
   const { name = '', namespace = '', uid = '', resourceVersion = '', creationTimestamp = '' } = workload.metadata ?? {};
   const replicas = workload.spec?.replicas ?? 0;
@@ -23,7 +29,7 @@ function scaleOf(workload: Scalable): JsonObject {
     kind: 'Scale', apiVersion: 'autoscaling/v1',
     metadata: { name, namespace, uid, resourceVersion, creationTimestamp },
     spec: replicas === 0 ? {} : { replicas },
-    status: { replicas: workload.status?.replicas ?? 0, selector: formatLabelSelector(workload.spec?.selector) },
+    status: { replicas: workload.status?.replicas ?? 0, selector: selectorText(workload) },
   };
 }
 
@@ -39,7 +45,7 @@ export function scale(context: ServerContext, request: ResourceRequest): ApiResp
 }
 
 function patched(request: ResourceRequest, workload: Scalable): JsonObject | Failure {
-  const patcher = patcherOf(request, 'autoscaling.v1.Scale');
+  const patcher = patcherOf(request, schemaOf('autoscaling.v1.Scale'));
   return isFailure(patcher) ? patcher : patcher.apply(scaleOf(workload));
 }
 

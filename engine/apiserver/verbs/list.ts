@@ -1,11 +1,10 @@
-/** GET of a collection, whole or in pages. */
-import { badRequest, expired, type KubeObject } from '../../api/index.ts';
+/** GET of a collection, whole or in pages, as it is or as it was. */
+import { expired, type KubeObject } from '../../api/index.ts';
 import { isObject, type JsonObject } from '../../base/index.ts';
 import { keyOf } from '../../store/index.ts';
-import { decodeContinue, encodeContinue } from '../continueToken.ts';
+import { encodeContinue } from '../continueToken.ts';
 import { fail, isFailure, type Failure, type ResourceRequest, type ServerContext } from '../context.ts';
-import { checkListOptions } from '../listOptions.ts';
-import { whole } from '../query.ts';
+import { listOptions, type ListOptions } from '../listOptions.ts';
 import { groupVersion } from '../registry.ts';
 import { asJson } from '../respond.ts';
 import { selectionOf, type Selection } from '../selection.ts';
@@ -16,64 +15,70 @@ export type Listed = {
 };
 
 export function listObjects(context: ServerContext, request: ResourceRequest): Listed | Failure {
-  const wrong = checkListOptions(context, request);
-  if (wrong !== undefined) return wrong;
   const selection = selectionOf(request);
   if (isFailure(selection)) return selection;
-  const limit = whole(request.query, 'limit') ?? 0;
-  const token = request.query.get('continue') ?? '';
-  if (limit > 0 || token !== '') return page(context, request, selection, limit, token);
-  const stored = context.store.list(request.resource, request.namespace);
+  const options = listOptions(context, request);
+  if (isFailure(options)) return options;
+  const { store } = context;
+  if (options.revision !== undefined && options.revision < store.revision) return past(context, request, selection, options, options.revision);
+  if (options.limit > 0 || options.after !== undefined) return page(context, request, selection, options);
+  const stored = store.list(request.resource, request.namespace);
   return {
     objects: selection.all ? stored : stored.filter(selection.matches),
-    metadata: { resourceVersion: String(context.store.revision) },
+    metadata: { resourceVersion: String(store.revision) },
   };
 }
 
 const prefixOf = (request: ResourceRequest): string => (request.namespace === undefined ? '' : `${request.namespace}/`);
+const keyOfObject = ({ metadata }: KubeObject): string => keyOf(metadata?.namespace, metadata?.name ?? '');
 
-/** @k8s apiserver/pkg/storage/continue.go; golden kubectl/rest-list-limit-continue */
-function page(context: ServerContext, request: ResourceRequest, selection: Selection, limit: number, token: string): Listed | Failure {
-  const prefix = prefixOf(request);
-  let after = '';
-  let revision = context.store.revision;
-  if (token !== '') {
-    const known = decodeContinue(token);
-    if (known === undefined) return fail(badRequest("invalid continue token: continue key is not valid: invalid character '\\u0081' looking for beginning of value"));
-    if (known.revision < context.store.compacted) return fail(tooOld());
-    after = prefix + known.start.replace(/^\//, '');
-    revision = known.revision;
-  }
-  const wanted = limit > 0 ? limit : Infinity;
+/** What of the collection comes after the last page, as of `revision`. */
+function cut(request: ResourceRequest, selection: Selection, limit: number, revision: number, rest: readonly KubeObject[], remaining: (after: string) => number): Listed {
   const found: KubeObject[] = [];
-  let more = false;
-  while (!more) {
-    const next = context.store.page(request.resource, prefix, after, Number.isFinite(wanted) ? wanted + 1 : Infinity);
-    for (const object of next) {
-      if (found.length === wanted) { more = true; break; }
-      after = keyOf(object.metadata?.namespace, object.metadata?.name ?? '');
-      if (selection.matches(object)) found.push(object);
-    }
-    if (next.length <= wanted) break;
+  let [after, more] = ['', false];
+  for (const object of rest) {
+    if (limit > 0 && found.length === limit) { more = true; break; }
+    after = keyOfObject(object);
+    if (selection.matches(object)) found.push(object);
   }
   const metadata = { resourceVersion: String(revision) };
   if (!more) return { objects: found, metadata };
-  const remaining = selection.all ? { remainingItemCount: countAfter(context, request, prefix, after) } : {};
-  return { objects: found, metadata: { ...metadata, continue: encodeContinue(revision, (prefix === '' ? '' : '/') + after.slice(prefix.length)), ...remaining } };
+  const prefix = prefixOf(request);
+  return {
+    objects: found,
+    metadata: {
+      ...metadata, continue: encodeContinue(revision, (prefix === '' ? '' : '/') + after.slice(prefix.length)),
+      ...(selection.all ? { remainingItemCount: remaining(after) } : {}),
+    },
+  };
 }
 
-const countAfter = (context: ServerContext, request: ResourceRequest, prefix: string, after: string): number =>
-  context.store.page(request.resource, prefix, after, Infinity).length;
+/** A page of the present: no more objects are touched than it takes. @k8s golden kubectl/rest-list-limit-continue */
+function page({ store }: ServerContext, request: ResourceRequest, selection: Selection, { limit, after }: ListOptions): Listed {
+  const prefix = prefixOf(request);
+  const start = after === undefined ? '' : prefix + after;
+  const enough = selection.all && limit > 0 ? limit + 1 : Infinity;
+  const rest = store.page(request.resource, prefix, start, enough);
+  return cut(request, selection, limit, store.revision, rest, (last) => store.page(request.resource, prefix, last, Infinity).length);
+}
 
-const tooOld = (): ReturnType<typeof expired> =>
-  expired('The provided continue parameter is too old to display a consistent list result. You can start a new list without the continue parameter.');
+/** All pages of a list show the revision of the first one. */
+function past({ store }: ServerContext, request: ResourceRequest, selection: Selection, { limit, after }: ListOptions, revision: number): Listed | Failure {
+  const prefix = prefixOf(request);
+  const entries = store.entriesAt(request.resource, revision);
+  if (entries === undefined) return fail(expired('The resourceVersion for the provided list is too old.'));
+  const start = after === undefined ? '' : prefix + after;
+  const rest = entries.filter(([key]) => key.startsWith(prefix) && (start === '' || key > start)).map(([, object]) => object);
+  return cut(request, selection, limit, revision, rest, (last) => rest.filter((object) => keyOfObject(object) > last).length);
+}
 
-/** A list as it goes over the wire: items without their kind, as typed lists have them. */
+/** A list as it goes over the wire: items without their kind, as typed lists have them; custom resources keep it. */
 export function listBody(request: ResourceRequest, listed: Listed, shown: (object: KubeObject) => KubeObject): JsonObject {
-  return {
-    kind: `${request.kind.kind}List`, apiVersion: groupVersion(request.kind), metadata: listed.metadata,
-    items: listed.objects.map((object) => withoutType(asJson(shown(object)))),
-  };
+  const whole = request.asked.custom !== undefined;
+  const head = { kind: `${request.asked.kind}List`, apiVersion: groupVersion(request.asked) };
+  const items = listed.objects.map((object) => (whole ? asJson(shown(object)) : withoutType(asJson(shown(object)))));
+  // Unstructured lists are printed with sorted keys.
+  return whole ? { apiVersion: head.apiVersion, items, kind: head.kind, metadata: listed.metadata } : { ...head, metadata: listed.metadata, items };
 }
 
 function withoutType(object: JsonObject): JsonObject {

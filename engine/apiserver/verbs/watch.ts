@@ -3,35 +3,49 @@ import { tooOldResourceVersion, type KubeObject } from '../../api/index.ts';
 import type { JsonObject } from '../../base/index.ts';
 import type { StoreChange } from '../../store/index.ts';
 import { isFailure, type Failure, type ResourceRequest, type ServerContext } from '../context.ts';
-import { checkListOptions } from '../listOptions.ts';
-import { flag, whole } from '../query.ts';
-import { groupVersion } from '../registry.ts';
+import { tooLarge, watchOptions, type WatchOptions } from '../listOptions.ts';
 import type { WatchEvent } from '../request.ts';
 import { asJson } from '../respond.ts';
 import { selectionOf, type Selection } from '../selection.ts';
+import { everyBookmark } from './bookmarks.ts';
 
 /** How objects of a watch are shown: whole, as a table row, as metadata only. */
 export type Shown = (object: KubeObject) => JsonObject;
 export type Listen = (onEvent: (event: WatchEvent) => void, onEnd: () => void) => () => void;
+/** One watch: what it is about and how it tells. */
+type Watch = { readonly context: ServerContext; readonly request: ResourceRequest; readonly selection: Selection; readonly eventFor: EventMaker; readonly options: WatchOptions };
+type EventMaker = (type: WatchEvent['type'], object: KubeObject) => WatchEvent;
 
 /** From the write to the client: one step of the watch cache. */
 const LATENCY_MS = 1;
-/** @k8s apiserver/pkg/storage/cacher: bookmarks about once a minute */
-const BOOKMARK_MS = 60_000;
 /** @k8s apiserver/pkg/endpoints/handlers/get.go: min-request-timeout × (1 + random) */
 const TIMEOUT_S = 1800;
 
-export function watchObjects(context: ServerContext, request: ResourceRequest, show: Shown): Listen | Failure {
-  const wrong = checkListOptions(context, request);
-  if (wrong !== undefined) return wrong;
+/** @param shared where watches that show the same find each other's last event; undefined: this one shows in its own way. */
+export function watchObjects(context: ServerContext, request: ResourceRequest, show: Shown, shared: string | undefined): Listen | Failure {
   const selection = selectionOf(request);
   if (isFailure(selection)) return selection;
-  return (onEvent, onEnd) => startWatch(context, request, selection, show, onEvent, onEnd);
+  const options = watchOptions(request);
+  if (isFailure(options)) return options;
+  const timeoutSeconds = options.timeoutSeconds ?? TIMEOUT_S + context.random.int('watch timeout', 0, TIMEOUT_S);
+  const eventFor = shared === undefined ? (type: WatchEvent['type'], object: KubeObject): WatchEvent => ({ type, object: show(object) }) : sharedEvents(context, shared, show);
+  const watch: Watch = { context, request, selection, eventFor, options: { ...options, timeoutSeconds } };
+  return (onEvent, onEnd) => startWatch(watch, onEvent, onEnd);
 }
 
-function startWatch(context: ServerContext, request: ResourceRequest, selection: Selection, show: Shown,
-  onEvent: (event: WatchEvent) => void, onEnd: () => void): () => void {
-  const { clock, store } = context;
+/** Watchers of one resource in one form get the very same event: it is made, and written out, once. */
+function sharedEvents({ lastEvents }: ServerContext, place: string, show: Shown): EventMaker {
+  return (type, object) => {
+    const last = lastEvents.get(place);
+    if (last !== undefined && last.object === object && last.event.type === type) return last.event;
+    const event: WatchEvent = { type, object: show(object) };
+    lastEvents.set(place, { object, event });
+    return event;
+  };
+}
+
+function startWatch(watch: Watch, onEvent: (event: WatchEvent) => void, onEnd: () => void): () => void {
+  const { context: { clock, store }, request, options } = watch;
   const timers = new Set<number>();
   let queue: WatchEvent[] = [];
   let ended = false;
@@ -52,57 +66,52 @@ function startWatch(context: ServerContext, request: ResourceRequest, selection:
     unsubscribe();
     for (const timer of timers) clock.cancel(timer);
   };
-  const first = firstEvents(context, request, selection, show);
+  const first = firstEvents(watch);
   const unsubscribe = first.at(-1)?.type === 'ERROR' ? () => undefined : store.subscribe(request.resource, (change) => {
-    const event = eventOf(change, request, selection, show);
+    if (options.from !== undefined && change.revision <= options.from) return;
+    const event = eventOf(change, watch);
     if (event !== undefined) send(event);
   });
   for (const event of first) send(event);
-  const seconds = whole(request.query, 'timeoutSeconds') ?? TIMEOUT_S + context.random.int('watch timeout', 0, TIMEOUT_S);
-  timers.add(clock.after(seconds * 1000, () => { flush(); stop(); onEnd(); }));
-  if (flag(request.query, 'allowWatchBookmarks')) everyMinute(context, timers, () => send(bookmark(context, request, false)));
+  const end = clock.now + options.timeoutSeconds * 1000;
+  timers.add(clock.after(end - clock.now, () => { flush(); stop(); onEnd(); }));
+  if (options.bookmarks) everyBookmark(clock, timers, end, () => send(bookmark(watch, false)));
   return stop;
 }
 
-function everyMinute(context: ServerContext, timers: Set<number>, tick: () => void): void {
-  const timer = context.clock.after(BOOKMARK_MS, () => {
-    timers.delete(timer);
-    tick();
-    everyMinute(context, timers, tick);
-  });
-  timers.add(timer);
-}
-
-/** What a watch begins with: the present objects, or what happened since the revision, or that it is too old. */
-function firstEvents(context: ServerContext, request: ResourceRequest, selection: Selection, show: Shown): WatchEvent[] {
-  const { store } = context;
-  const from = request.query.get('resourceVersion') ?? '';
-  const initial = flag(request.query, 'sendInitialEvents');
-  if (initial || from === '' || from === '0') {
+/** What a watch begins with: the present objects, or what happened since the revision, or that it is too old or not there yet. */
+function firstEvents(watch: Watch): WatchEvent[] {
+  const { context: { store }, request, selection, options } = watch;
+  if (options.initial) {
+    if (options.from !== undefined && options.from > store.revision) return [{ type: 'ERROR', object: asJson(tooLarge(String(options.from), store.revision)) }];
     const present = store.list(request.resource, request.namespace).filter(selection.matches)
-      .map((object): WatchEvent => ({ type: 'ADDED', object: show(object) }));
-    return initial && flag(request.query, 'allowWatchBookmarks') ? [...present, bookmark(context, request, true)] : present;
+      .map((object) => watch.eventFor('ADDED', object));
+    return options.bookmarks ? [...present, bookmark(watch, true)] : present;
   }
-  const changes = store.changesSince(Number(from), request.resource);
-  if (changes === undefined) return [{ type: 'ERROR', object: asJson(tooOldResourceVersion(from, store.compacted)) }];
-  return changes.flatMap((change) => eventOf(change, request, selection, show) ?? []);
+  if (options.from === undefined) return [];
+  const changes = store.changesSince(options.from, request.resource);
+  if (changes === undefined) return [{ type: 'ERROR', object: asJson(tooOldResourceVersion(options.from, store.compacted)) }];
+  return changes.flatMap((change) => eventOf(change, watch) ?? []);
 }
 
 /** An object that begins to match is ADDED, one that ceases to is DELETED. @k8s storage/cacher/cache_watcher.go */
-function eventOf(change: StoreChange, request: ResourceRequest, selection: Selection, show: Shown): WatchEvent | undefined {
+function eventOf(change: StoreChange, { request, selection, eventFor }: Watch): WatchEvent | undefined {
   const { object, old, type } = change;
   if (request.namespace !== undefined && object.metadata?.namespace !== request.namespace) return undefined;
+  if (selection.all) return eventFor(type, object);
   const before = old !== undefined && selection.matches(old);
   const after = type !== 'DELETED' && selection.matches(object);
-  if (after) return { type: before ? 'MODIFIED' : 'ADDED', object: show(object) };
+  if (after) return eventFor(before ? 'MODIFIED' : 'ADDED', object);
   if (!before) return undefined;
+  if (type === 'DELETED') return eventFor('DELETED', object);
   // What is shown of an object that left the selection is its last matching state, at the new revision.
   const last = { ...old, metadata: { ...old.metadata, ...(object.metadata?.resourceVersion === undefined ? {} : { resourceVersion: object.metadata.resourceVersion }) } };
-  return { type: 'DELETED', object: show(last) };
+  return eventFor('DELETED', last);
 }
 
-function bookmark(context: ServerContext, request: ResourceRequest, initial: boolean): WatchEvent {
-  const annotations = initial ? { annotations: { 'k8s.io/initial-events-end': 'true' } } : {};
-  const metadata = { resourceVersion: String(context.store.revision), creationTimestamp: null, ...annotations };
-  return { type: 'BOOKMARK', object: { kind: request.kind.kind, apiVersion: groupVersion(request.kind), metadata } };
+/** An object of the kind without anything but its revision. */
+function bookmark({ context, request, eventFor }: Watch, initial: boolean): WatchEvent {
+  const { kind, group, version } = request.asked;
+  const metadata = { resourceVersion: String(context.store.revision), ...(initial ? { annotations: { 'k8s.io/initial-events-end': 'true' } } : {}) };
+  return eventFor('BOOKMARK', { kind, apiVersion: group === '' ? version : `${group}/${version}`, metadata });
 }

@@ -7,10 +7,12 @@ import { deletionOptions } from '../deletionOptions.ts';
 import { patchObject } from '../patch.ts';
 import type { ApiResponse } from '../request.ts';
 import { objectResponse, statusResponse } from '../respond.ts';
-import { formOf } from '../tables.ts';
+import { formOf } from '../accept.ts';
+import { checkWriteOptions } from '../writeOptions.ts';
 import { attributesOf, createObject, updateObject, type Change } from '../write.ts';
 import { find } from './find.ts';
-import { present } from './get.ts';
+import { present, presentList } from './get.ts';
+import { isDeletedShown } from './deletedShown.ts';
 import { listObjects } from './list.ts';
 
 const refused = (failure: Failure): ApiResponse => statusResponse(failure.failure);
@@ -23,7 +25,16 @@ export function answer(context: ServerContext, request: ResourceRequest, code: n
   return isFailure(form) ? refused(form) : objectResponse(code, present(context, request, object, form));
 }
 
+/** What is wrong with the request before its body is looked at: nothing may have happened when a client cannot read the answer. */
+function unanswerable(request: ResourceRequest, options?: 'CreateOptions' | 'UpdateOptions' | 'PatchOptions'): ApiResponse | undefined {
+  const form = formOf(request);
+  const wrong = isFailure(form) ? form : options === undefined ? undefined : checkWriteOptions(request, options);
+  return wrong === undefined ? undefined : refused(wrong);
+}
+
 export function post(context: ServerContext, request: ResourceRequest): ApiResponse {
+  const wrong = unanswerable(request, 'CreateOptions');
+  if (wrong !== undefined) return wrong;
   const body = decodeBody(context, request);
   if (isFailure(body)) return refused(body);
   return answer(context, request, 201, createObject(context, request, body));
@@ -57,6 +68,8 @@ export function changeOf(request: ResourceRequest, next: KubeObject): Change {
 }
 
 export function put(context: ServerContext, request: ResourceRequest): ApiResponse {
+  const wrong = unanswerable(request, 'UpdateOptions');
+  if (wrong !== undefined) return wrong;
   const body = decodeBody(context, request);
   if (isFailure(body)) return refused(body);
   const named = body.metadata?.name ?? '';
@@ -70,11 +83,15 @@ export function put(context: ServerContext, request: ResourceRequest): ApiRespon
 }
 
 export function patch(context: ServerContext, request: ResourceRequest): ApiResponse {
+  const wrong = unanswerable(request);
+  if (wrong !== undefined) return wrong;
   const result = patchObject(context, request, (next) => changeOf(request, next));
   return isFailure(result) ? refused(result) : answer(context, request, result.created ? 201 : 200, result.object);
 }
 
 export function remove(context: ServerContext, request: ResourceRequest): ApiResponse {
+  const wrong = unanswerable(request);
+  if (wrong !== undefined) return wrong;
   const options = deletionOptions(request);
   if (isFailure(options)) return refused(options);
   const old = find(context, request);
@@ -83,24 +100,28 @@ export function remove(context: ServerContext, request: ResourceRequest): ApiRes
   if (denied !== undefined) return refused(denied);
   const deleted = deleteObject(context, request, old, options);
   if (isFailure(deleted)) return refused(deleted);
-  if (!deleted.gone || request.kind.graceful === true) return answer(context, request, 200, deleted.object);
+  // What waits for its dependents, when a client asked for that in the old way. @k8s apiserver/pkg/endpoints/handlers/delete.go
+  if (!deleted.gone) return answer(context, request, options.orphanDependents === false ? 202 : 200, deleted.object);
+  if (isDeletedShown(request.kind)) return answer(context, request, 200, deleted.object);
   const { group, plural } = request.kind;
   const uid = old.metadata?.uid ?? '';
   return objectResponse(200, success({ name: request.name ?? '', ...(group === '' ? {} : { group }), kind: plural, uid }));
 }
 
 export function removeMany(context: ServerContext, request: ResourceRequest): ApiResponse {
-  if (!request.kind.verbs.includes('deletecollection')) return statusResponse(verbNotSupported(resourceName(request), 'deletecollection'));
+  if (!request.asked.verbs.includes('deletecollection')) return statusResponse(verbNotSupported(resourceName(request), 'deletecollection'));
+  const form = formOf(request);
+  if (isFailure(form)) return refused(form);
   const options = deletionOptions(request);
   if (isFailure(options)) return refused(options);
   const listed = listObjects(context, request);
   if (isFailure(listed)) return refused(listed);
-  const items = listed.objects.map((object) => {
-    const one = { ...request, namespace: object.metadata?.namespace, name: object.metadata?.name };
-    const deleted = deleteObject(context, one, object, options);
-    return isFailure(deleted) ? object : deleted.object;
-  });
-  return objectResponse(200, {
-    kind: `${request.kind.kind}List`, apiVersion: items[0]?.apiVersion ?? 'v1', metadata: listed.metadata, items,
-  });
+  for (const object of listed.objects) {
+    const name = object.metadata?.name ?? '';
+    const one = { ...request, namespace: object.metadata?.namespace, name };
+    const denied = context.admission.validate(attributesOf(one, 'DELETE', name, object), undefined, context);
+    const deleted = denied ?? deleteObject(context, one, object, options);
+    if (isFailure(deleted)) return refused(deleted);
+  }
+  return presentList(context, request, listed, form);
 }

@@ -3,11 +3,25 @@ import { methodNotAllowed } from '../../api/index.ts';
 import type { ResourceRequest, ServerContext } from '../context.ts';
 import type { ApiResponse } from '../request.ts';
 import { statusResponse } from '../respond.ts';
+import { localSubjectAccessReview, selfSubjectAccessReview, subjectAccessReview } from './accessReview.ts';
+import { componentStatus } from './componentStatus.ts';
+import { nodeMetrics, podMetrics } from './metrics.ts';
+import { selfSubjectReview, selfSubjectRulesReview } from './selfReview.ts';
+import { tokenReview } from './tokenReview.ts';
 
 /** One request about a virtual kind, GET and POST alike. */
 export type VirtualHandler = (context: ServerContext, request: ResourceRequest) => ApiResponse;
 
 export const VIRTUAL: { readonly [kind: string]: VirtualHandler } = {
+  ComponentStatus: componentStatus,
+  LocalSubjectAccessReview: localSubjectAccessReview,
+  NodeMetrics: nodeMetrics,
+  PodMetrics: podMetrics,
+  SelfSubjectAccessReview: selfSubjectAccessReview,
+  SelfSubjectReview: selfSubjectReview,
+  SelfSubjectRulesReview: selfSubjectRulesReview,
+  SubjectAccessReview: subjectAccessReview,
+  TokenReview: tokenReview,
 };
 
 export function answerVirtual(context: ServerContext, request: ResourceRequest): ApiResponse {

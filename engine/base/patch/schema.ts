@@ -7,6 +7,8 @@ export type FieldSchema = {
   readonly merge: boolean;
   readonly mergeKey?: string;
   readonly retainKeys: boolean;
+  /** Strategic merge: the patch's value takes the place of the whole. */
+  readonly replace?: true;
   /** Server-side apply: how a list or object is owned. */
   readonly apply: 'atomic' | 'set' | 'map' | 'granular';
   readonly applyKeys: readonly string[];

@@ -40,7 +40,9 @@ function diffObjects(from: JsonObject, to: JsonObject, schema: ObjectSchema, par
 }
 
 function diffField(out: Fields, key: string, before: Json, after: Json, field: FieldSchema | undefined, part: Part): void {
-  if (isObject(before) && isObject(after)) {
+  if (isObject(after) && field?.replace === true) { // told whole, also when nothing changed. @k8s strategicpatch/patch.go handleMapDiff
+    if (part.changes) out[key] = after;
+  } else if (isObject(before) && isObject(after)) {
     const inner = diffObjects(before, after, innerOf(field), part, field?.retainKeys === true);
     if (Object.keys(inner).length > 0) out[key] = inner;
   } else if (isList(before) && isList(after) && field?.merge === true) diffLists(out, key, before, after, field, part);

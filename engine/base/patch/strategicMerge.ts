@@ -37,7 +37,8 @@ function mergeField(out: Fields, key: string, value: Json | undefined, field: Fi
   if (value === undefined) return;
   if (value === null) {
     if (mode.keepDirectives) out[key] = null; else delete out[key];
-  } else if (isObject(value) && isObject(old)) out[key] = mergeObjects(old, value, innerOf(field), mode);
+  } else if (isObject(value) && field?.replace === true) out[key] = value;
+  else if (isObject(value) && isObject(old)) out[key] = mergeObjects(old, value, innerOf(field), mode);
   else if (isList(value) && isList(old) && field?.merge === true) out[key] = mergeLists(old, value, field, mode);
   else if (mode.keepDirectives) out[key] = value;
   else if (isObject(value)) out[key] = mergeObjects({}, value, innerOf(field), mode);

@@ -1,5 +1,6 @@
 /** Runs one scenario in virtual time on the recorded world and writes down what was seen, as the recorder did. */
 import { createCluster, type Cluster } from '../../cluster/index.ts';
+import { documentation } from '../fieldDocs.ts';
 import type { Host } from '../../shell/index.ts';
 import type { Scenario, Step } from './scenario.ts';
 import { watchKinds, type WatchLine } from './watchLog.ts';
@@ -17,7 +18,7 @@ const WORLDS_TO_COME: Record<string, string> = { docker: 'a Docker host', setup:
 export function replayScenario(scenario: Scenario, startTime: string, times: readonly number[]): Transcript {
   const missing = WORLDS_TO_COME[scenario.area];
   if (missing !== undefined) return refused(scenario, times, `peapod: this scenario needs ${missing}, which Peapod does not simulate yet`);
-  const cluster = createCluster({ preset: 'recorded', seed: scenario.slug, startTime });
+  const cluster = createCluster({ preset: 'recorded', seed: scenario.slug, startTime, documentation });
   const start = prepareNamespace(cluster, scenario.slug);
   const elapsed = (): number => cluster.clock.now - start;
   const logs = [watchKinds(cluster.api, scenario.watch, scenario.slug, elapsed), watchKinds(cluster.api, scenario.watchCluster, undefined, elapsed)];

@@ -1,26 +1,22 @@
-import { encodeBase64, KINDS } from '../../api/index.ts';
+import { KINDS } from '../../api/index.ts';
 import type { Component, ComponentContext } from '../../client/index.ts';
+import { signJwt, type ClusterIdentity } from '../../pki/index.ts';
 import { component } from '../component.ts';
 import { createLoop } from '../loop.ts';
 import { keyOf, nameOf, namespaceOf, splitKey } from '../owners.ts';
 import { accountOf, BY, isTokenSecret, reconcileToken } from './reconcile.ts';
 
-/** Looks like a JSON web token; the signature is chance: nobody checks one. */
-const urlSafe = (text: string): string => encodeBase64(text).replaceAll('+', '-').replaceAll('/', '_').replace(/=+$/, '');
-
-export const createServiceAccountTokenController = (context: ComponentContext, certificate: string): Component => component(BY, () => {
-  const { client, ids } = context;
+export const createServiceAccountTokenController = (context: ComponentContext, identity: ClusterIdentity): Component => component(BY, () => {
+  const { client } = context;
   const secrets = client.informer(KINDS.Secret);
   const accounts = client.informer(KINDS.ServiceAccount);
-  const header = urlSafe(JSON.stringify({ alg: 'RS256', kid: ids.hex(43) }));
-  const sign = (claims: object): string => `${header}.${urlSafe(JSON.stringify(claims))}.${urlSafe(ids.hex(256))}`;
   const loop = createLoop(context, {
     source: BY, callMs: 2,
     reconcile: (key) => {
       const { namespace, name } = splitKey(key);
       const secret = secrets.get(namespace, name);
       if (secret === undefined || !isTokenSecret(secret)) return undefined;
-      return reconcileToken({ secret, account: accounts.get(namespace, accountOf(secret)), certificate, sign });
+      return reconcileToken({ secret, account: accounts.get(namespace, accountOf(secret)), certificate: identity.authority.pem, sign: (claims) => signJwt(identity.tokenKey, claims, identity.tokenKeyId) });
     },
   });
   const stops = [

@@ -1,5 +1,6 @@
 /** A Secret of type service-account-token is filled while its account lives, and goes with it. @k8s pkg/controller/serviceaccount/tokens_controller.go, golden cluster/cfg-secret-types */
 import { encodeBase64, KINDS, type Secret, type ServiceAccount } from '../../api/index.ts';
+import type { JsonObject } from '../../base/index.ts';
 import { isDeleting, keyOf, nameOf, namespaceOf, uidOf } from '../owners.ts';
 import { kindOf, send, type Reconcile } from '../request.ts';
 
@@ -10,7 +11,7 @@ const UID = 'kubernetes.io/service-account.uid';
 export const isTokenSecret = (secret: Secret): boolean => secret.type === 'kubernetes.io/service-account-token';
 export const accountOf = (secret: Secret): string => secret.metadata?.annotations?.[NAME] ?? '';
 
-export type TokenView = { readonly secret: Secret; readonly account: ServiceAccount | undefined; readonly certificate: string; readonly sign: (claims: object) => string };
+export type TokenView = { readonly secret: Secret; readonly account: ServiceAccount | undefined; readonly certificate: string; readonly sign: (claims: JsonObject) => string };
 
 export function* reconcileToken({ secret, account, certificate, sign }: TokenView): Reconcile {
   if (isDeleting(secret)) return undefined;
@@ -33,7 +34,7 @@ export function* reconcileToken({ secret, account, certificate, sign }: TokenVie
   return reply.ok || reply.status.code === 404 ? undefined : reply.status;
 }
 
-const claimsOf = (secret: Secret, account: ServiceAccount): object => ({
+const claimsOf = (secret: Secret, account: ServiceAccount): JsonObject => ({
   iss: 'kubernetes/serviceaccount', 'kubernetes.io/serviceaccount/namespace': namespaceOf(secret), 'kubernetes.io/serviceaccount/secret.name': nameOf(secret),
   'kubernetes.io/serviceaccount/service-account.name': nameOf(account), 'kubernetes.io/serviceaccount/service-account.uid': uidOf(account),
   sub: `system:serviceaccount:${namespaceOf(secret)}:${nameOf(account)}`,

@@ -11,7 +11,7 @@ const INITIALISMS = new Set(['ID', 'UID', 'API', 'URL', 'IP', 'UUID', 'DNS', 'CP
 /** `leaseDurationSeconds` → `Lease Duration Seconds`. */
 function words(key: string): string {
   if (key === 'uid') return 'UID';
-  const parts = key.match(/[A-Z]+(?![a-z])|[A-Z]?[a-z0-9]+|[^A-Za-z0-9]+/g) ?? [key];
+  const parts = key.match(/URLs|[A-Z]+(?![a-z])|[A-Z]?[a-z0-9]+|[^A-Za-z0-9]+/g) ?? [key];
   return parts.map((part) => (INITIALISMS.has(part.toUpperCase()) ? part.toUpperCase() : part.charAt(0).toUpperCase() + part.slice(1))).join(' ');
 }
 

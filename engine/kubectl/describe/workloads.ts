@@ -1,10 +1,11 @@
-import type { Deployment, Pod, ReplicaSet } from '../../api/index.ts';
+import type { Deployment, ReplicaSet } from '../../api/index.ts';
 import { jsonEqual, type Json } from '../../base/index.ts';
 import { listOf, type DescribeContext, type Describer } from './context.ts';
 import { addEventsOf } from './events.ts';
 import { addPodTemplate, selectorText } from './podTemplate.ts';
 import { longTime } from './times.ts';
-import { addAnnotations, addLabels, createLines, type Lines } from './writer.ts';
+import { podCounts } from './sets.ts';
+import { addAnnotations, addConditions, addLabels, createLines, type Lines } from './writer.ts';
 
 /** @k8s kubectl/pkg/describe describeDeployment; golden controllers/deploy-* */
 export const describeDeployment: Describer = (object, context) => {
@@ -28,13 +29,6 @@ export const describeDeployment: Describer = (object, context) => {
   addEventsOf(lines, context, deployment);
   return lines.toString();
 };
-
-function addConditions(lines: Lines, conditions: readonly { readonly type: string; readonly status: string; readonly reason?: string }[] | undefined): void {
-  if (conditions === undefined || conditions.length === 0) return;
-  lines.add(0, 'Conditions:\n  Type\tStatus\tReason');
-  lines.add(1, '----\t------\t------');
-  for (const { type, status, reason } of conditions) lines.add(1, `${type} \t${status}\t${reason ?? ''}`);
-}
 
 const created = (set: ReplicaSet): string => `${set.metadata?.name} (${set.status?.replicas ?? 0}/${set.spec?.replicas ?? 0} replicas created)`;
 
@@ -73,11 +67,7 @@ export const describeReplicaSet: Describer = (object, context) => {
   const owner = metadata?.ownerReferences?.find((r) => r.controller === true);
   if (owner !== undefined) lines.add(0, `Controlled By:\t${owner.kind}/${owner.name}`);
   lines.add(0, `Replicas:\t${status?.replicas ?? 0} current / ${spec?.replicas ?? 0} desired`);
-  const selector = selectorText(spec?.selector);
-  const pods = listOf<Pod>(context, `/api/v1/namespaces/${metadata?.namespace}/pods?labelSelector=${encodeURIComponent(selector === '<none>' ? '' : selector)}`)
-    .filter((pod) => pod.metadata?.ownerReferences?.some((r) => r.controller === true && r.uid === metadata?.uid) === true);
-  const count = (phase: string): number => pods.filter((pod) => pod.status?.phase === phase).length;
-  lines.add(0, `Pods Status:\t${count('Running')} Running / ${count('Pending')} Waiting / ${count('Succeeded')} Succeeded / ${count('Failed')} Failed`);
+  lines.add(0, `Pods Status:\t${podCounts(context, set, spec?.selector)}`);
   addPodTemplate(lines, spec?.template);
   addConditions(lines, status?.conditions);
   addEventsOf(lines, context, set);

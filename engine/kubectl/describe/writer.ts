@@ -43,3 +43,11 @@ export function addAnnotations(lines: Lines, level: number, annotations: Map): v
 }
 
 export const labelsLine = (labels: Map): string => (sorted(labels).length === 0 ? '<none>' : sorted(labels).map(([k, v]) => `${k}=${v}`).join(','));
+
+/** @k8s kubectl/pkg/describe describeDeployment */
+export function addConditions(lines: Lines, conditions: readonly { readonly type: string; readonly status: string; readonly reason?: string }[] | undefined): void {
+  if (conditions === undefined || conditions.length === 0) return;
+  lines.add(0, 'Conditions:\n  Type\tStatus\tReason');
+  lines.add(1, '----\t------\t------');
+  for (const { type, status, reason } of conditions) lines.add(1, `${type} \t${status}\t${reason ?? ''}`);
+}

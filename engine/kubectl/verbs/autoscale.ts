@@ -1,6 +1,6 @@
 /** `kubectl autoscale`. @k8s kubectl/pkg/cmd/autoscale/autoscale.go; golden kubectl/hpa-autoscale, controllers/hpa-min-max-and-validation */
 import type { Json, JsonObject } from '../../base/index.ts';
-import { canonicalQuantity } from '../../base/index.ts';
+import { formatQuantity, goGeneral, parseQuantity } from '../../base/index.ts';
 import { groupVersionOf } from '../discovery.ts';
 import { withField } from '../objects.ts';
 import { dryRunFlag, fieldManagerFlag, fileFlags, printFlags } from '../print/flags.ts';
@@ -42,13 +42,39 @@ export const autoscale: Verb = {
   },
 };
 
+type Target = { readonly type: 'Utilization'; readonly averageUtilization: number } | { readonly type: 'AverageValue'; readonly averageValue: string };
+
+/** A share, a bare number in the resource's usual unit, or a quantity. @k8s kubectl/pkg/cmd/autoscale/autoscale.go parseResourceInput */
+function targetOf(resource: 'cpu' | 'memory', given: string): Target {
+  const input = given.trim();
+  if (input === '') return fail('empty input');
+  if (input.endsWith('%')) {
+    const share = input.slice(0, -1);
+    return /^\+?\d+$/.test(share) && Number(share) < 2 ** 31 ? { type: 'Utilization', averageUtilization: Number(share) } : fail(`invalid percentage value: ${share}`);
+  }
+  const bare = /^[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?$/.test(input);
+  const parsed = parseQuantity(bare ? `${goGeneral(Number(input))}${resource === 'cpu' ? 'm' : 'Mi'}` : input);
+  if (!parsed.ok) return fail(bare ? parsed.error : `invalid resource ${resource} value: ${input}`);
+  return { type: 'AverageValue', averageValue: formatQuantity(parsed.quantity) };
+}
+
 function metricsOf({ flags }: KubectlContext): Json[] {
   const percent = flags.number('cpu-percent');
-  const targets = [['cpu', flags.text('cpu') || (percent >= 0 ? `${percent}%` : '')], ['memory', flags.text('memory')]] as const;
-  return targets.filter(([, target]) => target !== '').map(([name, target]) => {
-    const share = /^(\d+)%$/.exec(target)?.[1];
-    return { type: 'Resource', resource: { name, target: share === undefined ? { type: 'AverageValue', averageValue: canonicalQuantity(target) } : { type: 'Utilization', averageUtilization: Number(share) } } };
-  });
+  const resource = (name: 'cpu' | 'memory', target: Target): Json => ({ type: 'Resource', resource: { name, target } });
+  const [cpu, memory] = [flags.text('cpu'), flags.text('memory')];
+  return [
+    ...(percent > 0 ? [resource('cpu', { type: 'Utilization', averageUtilization: percent })] : []),
+    ...(cpu === '' ? [] : [resource('cpu', targetOf('cpu', cpu))]),
+    ...(memory === '' ? [] : [resource('memory', targetOf('memory', memory))]),
+  ];
+}
+
+/** What autoscaling/v1 can say, too; without a word about CPU the reason is that there is none. */
+function incompatible({ flags }: KubectlContext): string | undefined {
+  const [cpu, memory] = [flags.text('cpu'), flags.text('memory')];
+  if (cpu === '') return 'empty input';
+  const target = targetOf('cpu', cpu);
+  return (flags.number('cpu-percent') >= 0 && memory === '') || (memory === '' && target.type === 'Utilization') ? undefined : '%!w(<nil>)';
 }
 
 function autoscaleOne(context: KubectlContext, info: Info): void {
@@ -56,7 +82,6 @@ function autoscaleOne(context: KubectlContext, info: Info): void {
   if (!SCALABLE.includes(info.resource.kind)) fail(`cannot autoscale a ${info.resource.group === '' ? info.resource.kind : `${info.resource.kind}.${info.resource.group}`}: the server could not find the requested resource`);
   const metrics = metricsOf(context);
   const dryRun = dryRunOf(context);
-  if (metrics.length === 0 && dryRun !== 'client') fail('failed to create autoscaling/v2 HPA and the configuration is incompatible with autoscaling/v1: empty input');
   const min = flags.number('min');
   const object: JsonObject = {
     apiVersion: 'autoscaling/v2', kind: 'HorizontalPodAutoscaler', metadata: { name: flags.text('name') || info.name },

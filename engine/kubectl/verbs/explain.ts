@@ -1,7 +1,7 @@
 /** `kubectl explain`. @k8s kubectl/pkg/cmd/explain/explain.go, kubectl/pkg/explain/v2; golden kubectl/explain-fields */
 import { isObject } from '../../base/index.ts';
 import type { JsonObject } from '../../base/index.ts';
-import { groupVersionOf } from '../discovery.ts';
+import { groupResource, groupVersionOf } from '../discovery.ts';
 import type { Resource } from '../discovery.ts';
 import { field, listAt, objectAt, textAt } from '../objects.ts';
 import { Failure, fail } from '../problems.ts';
@@ -27,24 +27,29 @@ export const explain: Verb = {
     const { resource, fields } = resourceOf(context, path);
     const groupVersion = flags.text('api-version') || groupVersionOf(resource);
     const document = documentOf(context, groupVersion, resource);
-    const schema = schemaOf(document, groupVersion, resource.kind);
-    if (schema === undefined) fail(`GVR (${groupVersion}, Resource=${resource.plural}) not found in OpenAPI schema`);
-    const [group, version] = groupVersion.includes('/') ? groupVersion.split('/') : ['', groupVersion];
-    const told = explanation({ document, schema, fields, group: group ?? '', version: version ?? '', kind: resource.kind, recursive: flags.on('recursive') });
+    const kind = kindOf(document, groupVersion, resource.plural);
+    const schema = kind === undefined ? undefined : schemaOf(document, kind);
+    if (kind === undefined || schema === undefined) fail(`GVR (${groupVersion.includes('/') ? '' : '/'}${groupVersion}, Resource=${resource.plural}) not found in OpenAPI schema`);
+    const told = explanation({ document, schema, fields, ...kind, recursive: flags.on('recursive') });
     context.out(told.text);
     return told.error === undefined ? 0 : fail(told.error);
   },
 };
 
-/** `deploy.spec.replicas`, `pods.v1`, `deployments.v1.apps`: as much as the server knows is the resource. */
-function resourceOf(context: KubectlContext, path: string): { readonly resource: Resource; readonly fields: readonly string[] } {
-  const words = path.replace(/\.$/, '').split('.');
-  const [head = '', ...fields] = words;
-  const resource = context.discovery.find(head);
-  if (resource === undefined) throw new Failure({ type: 'plain', message: `the server doesn't have a resource type ${JSON.stringify(head)}` });
-  const wanted = context.flags.text('api-version');
-  const same = context.discovery.all().find((each) => each.plural === resource.plural && groupVersionOf(each) === wanted);
-  return { resource: same ?? resource, fields };
+/**
+ * The first word is the resource; of several that answer to it, the one whose `plural.group` begins the path, else the first. What
+ * follows are fields. @k8s kubectl/pkg/explain/explain.go SplitAndParseResourceRequestWithMatchingPrefix
+ */
+function resourceOf({ discovery, flags }: KubectlContext, path: string): { readonly resource: Resource; readonly fields: readonly string[] } {
+  const [head = '', ...rest] = path.replace(/\.$/, '').split('.');
+  const first = discovery.find(head);
+  if (first === undefined) throw new Failure({ type: 'plain', message: `the server doesn't have a resource type ${JSON.stringify(head)}` });
+  if (rest.some((name) => /[[\]*]/.test(name))) fail('invalid jsonpath syntax, all nodes must be field nodes');
+  if (flags.text('api-version') !== '') return { resource: first, fields: rest };
+  const candidates = [first, ...discovery.all().filter((each) => each.plural === first.plural && each !== first)];
+  const named = candidates.find((each) => path.startsWith(groupResource(each)));
+  if (named === undefined) return { resource: first, fields: rest };
+  return { resource: named, fields: path.slice(groupResource(named).length).split('.').filter((word) => word !== '') };
 }
 
 function documentOf(context: KubectlContext, groupVersion: string, resource: Resource): JsonObject {
@@ -52,10 +57,21 @@ function documentOf(context: KubectlContext, groupVersion: string, resource: Res
   return answer.ok ? answer.body : fail(`couldn't find resource for "${groupVersion.includes('/') ? '' : '/'}${groupVersion}, Resource=${resource.plural}"`);
 }
 
-function schemaOf(document: JsonObject, groupVersion: string, kind: string): JsonObject | undefined {
-  return Object.values(objectAt(document, 'components', 'schemas')).filter(isObject).find((schema) =>
-    listAt(schema, 'x-kubernetes-group-version-kind').some((each) => {
-      const group = textAt(each, 'group');
-      return textAt(each, 'kind') === kind && (group === '' ? textAt(each, 'version') : `${group}/${textAt(each, 'version')}`) === groupVersion && field(schema, 'properties') !== undefined;
-    }));
+type KindName = { readonly group: string; readonly version: string; readonly kind: string };
+
+/** The kind that the resource's paths are about. */
+function kindOf(document: JsonObject, groupVersion: string, plural: string): KindName | undefined {
+  const root = groupVersion.includes('/') ? `/apis/${groupVersion}` : `/api/${groupVersion}`;
+  const places = [`${root}/${plural}`, `${root}/${plural}/{name}`, `${root}/namespaces/{namespace}/${plural}`, `${root}/namespaces/{namespace}/${plural}/{name}`];
+  for (const place of places) {
+    for (const method of ['get', 'post', 'put', 'patch', 'delete']) {
+      const about = field(document, 'paths', place, method, 'x-kubernetes-group-version-kind');
+      if (isObject(about)) return { group: textAt(about, 'group'), version: textAt(about, 'version'), kind: textAt(about, 'kind') };
+    }
+  }
+  return undefined;
 }
+
+const schemaOf = (document: JsonObject, kind: KindName): JsonObject | undefined =>
+  Object.values(objectAt(document, 'components', 'schemas')).filter(isObject).find((schema) => listAt(schema, 'x-kubernetes-group-version-kind')
+    .some((each) => textAt(each, 'kind') === kind.kind && textAt(each, 'group') === kind.group && textAt(each, 'version') === kind.version));

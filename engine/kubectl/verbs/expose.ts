@@ -7,6 +7,7 @@ import { createPrinter, dryRunOf, operationText } from '../print/printer.ts';
 import type { DryRun } from '../print/printer.ts';
 import { Failure, collect, fail, finish } from '../problems.ts';
 import type { Problem } from '../problems.ts';
+import { withLastApplied } from '../resources/lastApplied.ts';
 import { overrideFlags, withOverrides } from '../resources/overrides.ts';
 import { parseLabelList } from '../resources/labelList.ts';
 import { selectFlags, selectResources } from '../resources/select.ts';
@@ -25,7 +26,6 @@ export const expose: Verb = {
     ...printFlags, ...fileFlags('to expose'), ...overrideFlags, dryRunFlag, fieldManagerFlag('kubectl-expose'),
     { name: 'cluster-ip', type: 'string', about: 'The address, or None for a headless service' },
     { name: 'external-ip', type: 'string', about: 'A further address of the service' },
-    { name: 'external-name', type: 'string', about: 'The name that the service stands for', hidden: true },
     { name: 'labels', short: 'l', type: 'string', about: 'Labels of the service' },
     { name: 'load-balancer-ip', type: 'string', about: 'Address of the load balancer' },
     { name: 'name', type: 'string', about: 'Name of the service; by default that of the object' },
@@ -43,30 +43,41 @@ export const expose: Verb = {
     const [problem] = problems;
     if (problem !== undefined && infos.length === 0) throw new Failure(problem);
     const failed: Problem[] = [];
-    for (const info of infos) collect(failed, () => exposeOne(context, info, dryRun));
+    const settings = settingsOf(context);
+    for (const info of infos) collect(failed, () => exposeOne(context, info, dryRun, settings));
     return finish(context, [...failed, ...problems]);
   },
 };
 
-function exposeOne(context: KubectlContext, info: Info, dryRun: DryRun): void {
+/** What the first object gave stays for the ones after it, as upstream's options do. */
+type Settings = { selector: string; ports: readonly string[]; labels: string };
+const settingsOf = ({ flags }: KubectlContext): Settings =>
+  ({ selector: flags.text('selector'), ports: flags.text('port') === '' ? [] : flags.text('port').split(','), labels: flags.text('labels') });
+const labelList = (labels: { readonly [key: string]: string }): string => Object.entries(labels).map(([key, value]) => `${key}=${value}`).join(',');
+
+function exposeOne(context: KubectlContext, info: Info, dryRun: DryRun, settings: Settings): void {
   const { flags } = context;
   const source = sourceOf(info);
-  const port = flags.text('port');
-  const ports = port === '' ? source.ports.map(([number]) => number) : port.split(',');
-  const selector = flags.text('selector') === '' ? introspected(source) : parseLabelList(flags.text('selector'));
-  if (ports.length === 0) fail("couldn't find port via --port flag or introspection");
+  if (settings.selector === '') settings.selector = labelList(introspected(source));
+  if (settings.ports.length === 0) settings.ports = [...new Set(source.ports.map(([number]) => number))];
+  if (settings.ports.length === 0 && flags.text('cluster-ip') !== 'None') fail("couldn't find port via --port flag or introspection");
+  if (settings.labels === '') settings.labels = labelList(labelsOf(info.object));
+  if (settings.selector === '') fail('selector must be specified');
+  const protocols: Record<string, string[]> = {};
+  for (const [port, protocol] of source.ports) (protocols[port] ??= []).push(protocol);
   const service = serviceObject({
-    name: flags.text('name') || info.name.slice(0, MAX_NAME), selector, ports,
-    labels: flags.text('labels') === '' ? labelsOf(info.object) : parseLabelList(flags.text('labels')),
-    protocol: flags.text('protocol') || 'TCP', ...(flags.text('protocol') === '' ? { protocols: Object.fromEntries(source.ports) } : {}),
-    targetPort: flags.text('target-port'), type: flags.text('type'), clusterIP: flags.text('cluster-ip'), externalIP: flags.text('external-ip'),
-    externalName: flags.text('external-name'), loadBalancerIP: flags.text('load-balancer-ip'), sessionAffinity: flags.text('session-affinity'),
+    name: flags.text('name') || info.name.slice(0, MAX_NAME), selector: parseLabelList(settings.selector), ports: settings.ports, protocols,
+    ...(settings.labels === '' ? {} : { labels: parseLabelList(settings.labels) }),
+    protocol: flags.text('protocol'), targetPort: flags.text('target-port'), type: flags.text('type'), clusterIP: flags.text('cluster-ip'),
+    externalIP: flags.text('external-ip'), loadBalancerIP: flags.text('load-balancer-ip'), sessionAffinity: flags.text('session-affinity'),
   });
-  const object = withOverrides(context, service);
+  const made = withOverrides(context, service);
   const printer = createPrinter(context, { operation: operationText('exposed', dryRun), typed: true });
-  if (dryRun === 'client') { context.out(printer(context.namespaceGiven ? withField(object, ['metadata', 'namespace'], context.namespace) : object)); return; }
+  if (dryRun === 'client') { context.out(printer(context.namespaceGiven ? withField(made, ['metadata', 'namespace'], context.namespace) : made)); return; }
+  const object = flags.on('save-config') ? withLastApplied(made) : made;
   const resource = context.discovery.resource('services');
-  context.out(printer(createObject(context, { resource, namespace: info.namespace, name: textAt(object, 'metadata', 'name'), object, source: '' }, { dryRun, manager: flags.text('field-manager') })));
+  const created = createObject(context, { resource, namespace: context.namespace, name: textAt(object, 'metadata', 'name'), object, source: '' }, { dryRun, manager: flags.text('field-manager') });
+  context.out(printer(created));
 }
 
 function introspected(source: Source): { readonly [key: string]: string } {
@@ -96,16 +107,18 @@ function sourceOf({ object, resource }: Info): Source {
     }
     case 'ReplicationController': return { ports: containerPorts(objectAt(object, 'spec', 'template', 'spec')), selector: () => stringMapAt(object, 'spec', 'selector') };
     case 'Deployment': case 'ReplicaSet':
-      return { ports: containerPorts(objectAt(object, 'spec', 'template', 'spec')), selector: () => mapSelector(object) };
+      return { ports: containerPorts(objectAt(object, 'spec', 'template', 'spec')), selector: () => mapSelector(object, resource.kind) };
     default: return fail(`cannot expose a ${resource.group === '' ? resource.kind : `${resource.kind}.${resource.group}`}`);
   }
 }
 
-function mapSelector(object: JsonObject): { readonly [key: string]: string } {
+function mapSelector(object: JsonObject, kind: string): { readonly [key: string]: string } {
+  const labels = stringMapAt(object, 'spec', 'selector', 'matchLabels');
+  if (Object.keys(labels).length === 0) fail(`invalid ${kind.toLowerCase()}: no selectors, therefore cannot be exposed`);
   const expressions = listAt(object, 'spec', 'selector', 'matchExpressions').filter(isObject);
   if (expressions.length > 0) {
     const shown = expressions.map((each) => `{Key:${textAt(each, 'key')} Operator:${textAt(each, 'operator')} Values:[${listAt(each, 'values').join(' ')}]}`);
     fail(`couldn't convert expressions - "[${shown.join(' ')}]" to map-based selector format`);
   }
-  return stringMapAt(object, 'spec', 'selector', 'matchLabels');
+  return labels;
 }

@@ -5,6 +5,8 @@ import { isRunning } from '../containers/observe.ts';
 import { dialError } from '../probes/target.ts';
 import type { ContainerWork, Kit, PodWork } from '../types.ts';
 import { readLogs } from './logs.ts';
+import { forwardInto } from './portForward.ts';
+import { nodeUsage, usageOf } from './usage.ts';
 
 type Refusal = { readonly code: number; readonly message: string };
 
@@ -34,8 +36,18 @@ export function createConnection(kit: Kit): NodeConnection {
     attach(namespace, pod, options) {
       const found = running(namespace, pod, options.container);
       if ('code' in found) return found;
-      return kit.runtime.attach(found.id) ?? { code: 404, message: `container not found (${JSON.stringify(options.container)})` };
+      const session = kit.runtime.attach(found.id);
+      return session === undefined ? { code: 404, message: `container not found (${JSON.stringify(options.container)})` } : withStdin(session, found.c.spec.stdinOnce === true);
     },
+    portForward(namespace, pod) {
+      const work = find(namespace, pod);
+      return work === undefined ? missingPod(namespace, pod) : forwardInto(kit, () => find(namespace, pod));
+    },
+    usage(namespace, pod) {
+      const work = find(namespace, pod);
+      return work === undefined ? undefined : usageOf(kit, work);
+    },
+    nodeUsage: () => nodeUsage(kit),
     proxy(namespace, pod, port, request, done) {
       const work = find(namespace, pod);
       const host = work?.pod.spec?.hostNetwork === true ? kit.hostIp : work?.address ?? '';
@@ -49,6 +61,13 @@ export function createConnection(kit: Kit): NodeConnection {
       });
     },
   };
+}
+
+/** The program's input outlives the client, unless it was asked for once only. @k8s containerd internal/cri/io/container_io.go Attach */
+function withStdin(session: ExecSession, once: boolean): ExecSession {
+  const { stdin } = session;
+  if (!once) return { ...session, stdin: { write: (text) => stdin.write(text), close: () => undefined } };
+  return { ...session, kill() { stdin.close(); session.kill(); } };
 }
 
 /** The process could not be started: the session ends at once with the runtime's words. */

@@ -5,14 +5,15 @@ import { openRead, openWrite } from '../streams.ts';
 import type { Command, CommandContext, ConnectFailure, HttpResponse } from '../types.ts';
 import { encodeBase64, toBytes } from './bytes.ts';
 import { complain, pathIn } from './common.ts';
+import { clientTls } from './curlTls.ts';
 import { header, hostHeader, parseUrl, reasonOf, redirected, requestFor, type Url } from './http.ts';
 import { lastValue, parseOptions, type Options } from './options.ts';
 
 const SPEC = {
-  short: 'sSfiIvoOX:d:B:R:E:J:H:LkK:m:C:w:u:A:GT:#F:b:c:e:n4610o:V',
+  short: 'sSfiIvoOX:d:B:R:E:J:H:LkK:m:C:w:u:A:GT:#F:b:c:e:n4610o:VP:Q:',
   long: {
     silent: 's', 'show-error': 'S', fail: 'f', include: 'i', head: 'I', verbose: 'v', output: 'o', 'remote-name': 'O', request: 'X', data: 'd', 'data-raw': 'R', 'data-binary': 'B', 'data-urlencode': 'E', 'data-ascii': 'd', json: 'J',
-    header: 'H', location: 'L', insecure: 'k', 'max-time': 'm', 'connect-timeout': 'C', 'write-out': 'w', user: 'u', 'user-agent': 'A', get: 'G', cacert: 'K', cert: 'n', 'upload-file': 'T', form: 'F', 'progress-bar': '#', 'fail-with-body': 'f', 'http1.1': '1', version: 'V', compressed: '6', 'no-progress-meter': 's', retry: 'e', 'no-buffer': 'n', 'cookie': 'b',
+    header: 'H', location: 'L', insecure: 'k', 'max-time': 'm', 'connect-timeout': 'C', 'write-out': 'w', user: 'u', 'user-agent': 'A', get: 'G', cacert: 'K', cert: 'P', key: 'Q', 'cert-type': 'c', 'upload-file': 'T', form: 'F', 'progress-bar': '#', 'fail-with-body': 'f', 'http1.1': '1', version: 'V', compressed: '6', 'no-progress-meter': 's', retry: 'e', 'no-buffer': 'n', 'cookie': 'b',
   },
 } as const;
 const CONNECT_MS = 130_000;
@@ -85,12 +86,15 @@ function* exchange(context: CommandContext, options: Options, first: Url): Task<
   const limitMs = limit === undefined ? undefined : Math.round(Number(limit) * 1000);
   const { clock, network } = context.machine;
   for (let hops = 0; ; hops++) {
+    const tls = url.scheme === 'https' ? clientTls(context, url, { insecure: options.flags.has('k'), authority: lastValue(options, 'K'), certificate: lastValue(options, 'P'), key: lastValue(options, 'Q') }) : undefined;
+    if (tls !== undefined && 'code' in tls) return say(context, options, tls.code, tls.words);
     const started = clock.now;
-    const result = yield* network.http(requestFor(url, method, headers, asQuery ? '' : body ?? '', limitMs ?? CONNECT_MS));
+    const result = yield* network.http({ ...requestFor(url, method, headers, asQuery ? '' : body ?? '', limitMs ?? CONNECT_MS), ...(tls === undefined ? {} : { tls }) });
     const ms = clock.now - started;
     if (!result.ok) { const { code, words } = failure(url, result, ms, limitMs); return say(context, options, code, words); }
-    if (url.scheme === 'https' && !options.flags.has('k') && !options.flags.has('K')) {
-      return say(context, options, 60, 'SSL certificate problem: unable to get local issuer certificate\nMore details here: https://curl.se/docs/sslcerts.html\n\ncurl failed to verify the legitimacy of the server and therefore could not\nestablish a secure connection to it. To learn more about this situation and\nhow to fix it, please visit the web page mentioned above.');
+    const distrust = result.response.tlsError ?? (url.scheme === 'https' && !options.flags.has('k') && !options.flags.has('K') ? 'SSL certificate problem: unable to get local issuer certificate' : undefined);
+    if (distrust !== undefined) {
+      return say(context, options, 60, `${distrust}\nMore details here: https://curl.se/docs/sslcerts.html\n\ncurl failed to verify the legitimacy of the server and therefore could not\nestablish a secure connection to it. To learn more about this situation and\nhow to fix it, please visit the web page mentioned above.`);
     }
     const done: Exchange = { url, response: result.response, address: result.address, ms };
     if (options.flags.has('v')) tell(context, url, method, headers, done);

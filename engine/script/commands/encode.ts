@@ -2,7 +2,7 @@
 import { send } from '../pipe.ts';
 import { allInput, badOptions, cantOpen, complain, eachInput, plainWords, type CommandMaker } from './common.ts';
 import { decodeBase64, encodeBase64, fromBytes, toBytes } from './bytes.ts';
-import { md5, sha1, sha256 } from './digests.ts';
+import { md5, sha1, sha256 } from '../../base/index.ts';
 import { lastValue, parseOptions } from './options.ts';
 
 export const makeBase64: CommandMaker = (flavour) => function* (context) {

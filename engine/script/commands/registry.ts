@@ -35,6 +35,7 @@ import { makeClear, makeColumn, makeEditor, makeFalse, makeNl, makePaste, makeRe
 import { makeSort } from './sort.ts';
 import { makeDf, makeDu, makeFree, makeHostname, makeId, makeMount, makeNproc, makeUname, makeUptime, makeWhoami } from './system.ts';
 import { makeTail } from './tail.ts';
+import { makeTar } from './tar.ts';
 import { makeTee } from './tee.ts';
 import { makeTr } from './tr.ts';
 import { makeUniq } from './uniq.ts';
@@ -48,7 +49,7 @@ const MAKERS: { readonly [name: string]: CommandMaker } = {
   mkdir: makeMkdir, mktemp: makeMktemp, more: makeCat, mount: makeMount, mv: makeMv, nice: makePassThrough, nl: makeNl, nohup: makePassThrough, nproc: makeNproc, paste: makePaste, pgrep: makePgrep,
   pkill: makePkill, printenv: makePrintenv, ps: makePs, pwd: makePwd, readlink: makeReadlink, realpath: makeRealpath, rev: makeRev, rm: makeRm, rmdir: makeRmdir, sed: makeSed, seq: makeSeq,
   setsid: makePassThrough, sha1sum: makeSha1sum, sha256sum: makeSha256sum, sleep: makeSleep, sort: makeSort, stat: makeStat, strings: makeStrings, stty: makeStty, sync: makeTrue, tac: makeTac,
-  tail: makeTail, tee: makeTee, test: makeTest, timeout: makeTimeout, touch: makeTouch, tr: makeTr, true: makeTrue, truncate: makeTruncate, tty: makeTty, uname: makeUname, uniq: makeUniq,
+  tail: makeTail, tar: makeTar, tee: makeTee, test: makeTest, timeout: makeTimeout, touch: makeTouch, tr: makeTr, true: makeTrue, truncate: makeTruncate, tty: makeTty, uname: makeUname, uniq: makeUniq,
   uptime: makeUptime, watch: makeWatch, wc: makeWc, which: makeWhich, whoami: makeWhoami, xargs: makeXargs, yes: makeYes,
 };
 const NETWORK: { readonly [name: string]: CommandMaker } = { ifconfig: makeIfconfig, ip: makeIp, nc: makeNc, nslookup: makeNslookup, ping: makePing, telnet: makeTelnet, wget: makeWget };

@@ -23,7 +23,10 @@ export type Files = FileSystem & {
   /** Bytes in whole blocks, lower layers not counted. */
   usedBytes(): number;
   setReadOnly(readOnly: boolean): void;
+  /** A directory whose files are made when somebody looks into it: keys cost time and few people read them. */
+  makeLater(path: string, files: () => readonly LaterFile[], options?: { readonly mode?: number; readonly owner?: number }): void;
 };
+export type LaterFile = { readonly name: string; readonly text: string; readonly mode: number };
 
 type Mount = { readonly files: FileSystem; readonly readOnly: boolean; readonly base: string };
 /** Where a path leads after links: into this tree (`node` undefined if nothing is there) or into a mounted file system. */
@@ -279,6 +282,18 @@ export function createFiles(clock: { readonly now: number }, options: FilesOptio
       return { root: frozen };
     },
     usedBytes: () => used,
+    makeLater(path, make, { mode = 0o755, owner: uid = 0 } = {}) {
+      files.makeDirectory(path, { parents: true, mode });
+      const at = { owner, uid, gid: uid, mtime: clock.now };
+      let entries: Map<string, TreeNode | undefined> | undefined;
+      put(locate(path, true).path, {
+        ...at, type: 'directory', mode, lower: undefined,
+        get entries() {
+          entries ??= new Map(make().map((file) => [file.name, { ...at, type: 'file', mode: file.mode, content: file.text, size: sizeOf(file.text) }]));
+          return entries;
+        },
+      });
+    },
     setReadOnly(value) { readOnly = value; },
   };
   return files;

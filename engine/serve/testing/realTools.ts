@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { realKubectl } from '../../../.ci/tools/kubectl.ts';
 import { createCluster, type Cluster } from '../../cluster/index.ts';
-import { startServer, writeKubeconfig, type Speed } from '../index.ts';
+import { identityOf, kubeconfigFor, makeClusterKeys, makeCredentials, startServer, writeKubeconfig, type Speed } from '../index.ts';
 
 export type Ran = { readonly code: number; readonly out: string; readonly err: string };
 /** `saw` resolves with the whole stdout when it matches. */
@@ -38,10 +38,12 @@ export async function serveForRealTools({ speed, seed, files, prepare, startTime
   }
   const folder = mkdtempSync(join(tmpdir(), 'peapod-tools-'));
   for (const [path, text] of Object.entries(files)) { mkdirSync(dirname(join(folder, path)), { recursive: true }); writeFileSync(join(folder, path), text); }
-  const cluster = createCluster({ preset: 'three-nodes', seed, startTime });
+  const keys = await makeClusterKeys(Date.parse(startTime));
+  const cluster = createCluster({ preset: 'three-nodes', seed, startTime, identity: identityOf(keys) });
   prepare?.(cluster);
-  const server = await startServer({ cluster, port: 0, speed });
-  writeKubeconfig(join(folder, 'config'), server.url);
+  const { tls, admin } = makeCredentials(keys, [], Date.now(), cluster.clock.now);
+  const server = await startServer({ cluster, port: 0, speed, tls });
+  writeKubeconfig(join(folder, 'config'), kubeconfigFor(server.url, { ca: tls.ca, ...admin }));
   const env = { HOME: folder, KUBECONFIG: join(folder, 'config'), PATH: `${dirname(tools.kubectl)}:${process.env['PATH']}`, TZ: 'UTC' };
   const start = (line: string): ChildProcess => spawn('/bin/sh', ['-c', `exec ${line}`], { cwd: folder, env, timeout: LIMIT_MS });
   return {

@@ -1,14 +1,21 @@
 import type { KindDefinition } from '../../kindDefinition.ts';
-import { subdomainName, validateMeta, validateMetaUpdate } from '../../meta/objectMeta.ts';
+import { validateMetaUpdate } from '../../meta/objectMeta.ts';
 import type { MutatingWebhookConfiguration } from '../../schema/types.ts';
-import { ALL_VERBS, createdAtColumn, nameColumn, unchanged } from '../common.ts';
+import { ALL_VERBS } from '../common.ts';
+import { NO_EXPRESSIONS, type Expressions } from './expressions.ts';
+import { defaultHook, hookColumns, validateHooks } from './webhooks.ts';
 
-export const mutatingWebhookConfiguration: KindDefinition<MutatingWebhookConfiguration> = {
+/** The kind, with what compiles its expressions. */
+export const mutatingWebhookConfigurationWith = (expressions: Expressions): KindDefinition<MutatingWebhookConfiguration> => ({
   group: 'admissionregistration.k8s.io', version: 'v1', kind: 'MutatingWebhookConfiguration', plural: 'mutatingwebhookconfigurations', singular: 'mutatingwebhookconfiguration', shortNames: [], categories: ['api-extensions'],
   namespaced: false, verbs: ALL_VERBS, subresources: [], definition: 'admissionregistration.v1.MutatingWebhookConfiguration',
-  defaults: unchanged,
-  validate: (object) => validateMeta(object, subdomainName, false),
+  defaults: (configuration) => (configuration.webhooks === undefined ? configuration
+    : { ...configuration, webhooks: configuration.webhooks.map((hook) => ({ reinvocationPolicy: 'Never', ...defaultHook(hook) })) }),
+  prepareForCreate: (configuration) => ({ ...configuration, metadata: { ...configuration.metadata, generation: 1 } }),
+  validate: (configuration) => validateHooks(configuration, expressions),
   validateUpdate: (next, old) => validateMetaUpdate(next, old),
-  columns: [nameColumn, createdAtColumn],
+  columns: hookColumns,
   selectableFields: {},
-};
+});
+
+export const mutatingWebhookConfiguration = mutatingWebhookConfigurationWith(NO_EXPRESSIONS);

@@ -3,7 +3,7 @@ import { duplicate, forbidden, invalid, notSupported, required } from '../../fie
 import type { FieldError, KindDefinition } from '../../kindDefinition.ts';
 import { sameObject } from '../../meta/equal.ts';
 import { subdomainName, validateMeta, validateMetaUpdate } from '../../meta/objectMeta.ts';
-import type { Node, Taint } from '../../schema/types.ts';
+import type { Node, NodeAddress, Taint } from '../../schema/types.ts';
 import { ALL_VERBS, ageColumn, column, nameColumn, statusSubresource } from '../common.ts';
 import { canonicalResources, set } from '../workload/podTemplate.ts';
 
@@ -43,7 +43,8 @@ const EFFECTS = ['NoSchedule', 'PreferNoSchedule', 'NoExecute'];
 function validateTaints(taints: readonly Taint[]): FieldError[] {
   const seen = new Set<string>();
   return taints.flatMap((taint, index) => {
-    const path = `spec.taints[${index}]`;
+    // Upstream looks for them in the metadata.
+    const path = `metadata.taints[${index}]`;
     const errors = [
       ...qualifiedNameProblems(taint.key).map((text) => invalid(`${path}.key`, taint.key, text)),
       ...labelValueProblems(taint.value ?? '').map((text) => invalid(`${path}.value`, taint.value, text)),
@@ -66,10 +67,18 @@ function validateCapacity(node: Node): FieldError[] {
 /** @k8s pkg/apis/core/validation/validation.go ValidateNodeUpdate */
 function validateUpdate(next: Node, old: Node): FieldError[] {
   const errors = validateMetaUpdate(next, old);
-  for (const field of ['podCIDR', 'podCIDRs', 'providerID'] as const) {
-    const before = old.spec?.[field];
-    if (before !== undefined && !sameObject(next.spec?.[field], before)) errors.push(forbidden(`spec.${field}`, 'node updates may not change '
-      + `${field} except from "" to valid`));
+  const seen: NodeAddress[] = [];
+  for (const [index, address] of (next.status?.addresses ?? []).entries()) {
+    if (seen.some((other) => sameObject(other, address))) errors.push(duplicate(`status.addresses[${index}]`, { Type: address.type, Address: address.address }));
+    seen.push(address);
+  }
+  const cidrs = old.spec?.podCIDRs ?? [];
+  if (cidrs.length > 0 && !sameObject(next.spec?.podCIDRs, cidrs)) {
+    errors.push(forbidden('spec.podCIDRs', 'node updates may not change podCIDR except from "" to valid'));
+  }
+  const provider = old.spec?.providerID ?? '';
+  if (provider !== '' && next.spec?.providerID !== provider) {
+    errors.push(forbidden('spec.providerID', 'node updates may not change providerID except from "" to valid'));
   }
   return errors;
 }

@@ -52,13 +52,17 @@ export function cidrProblems(text: string): string[] {
   return good ? [] : ['must be a valid CIDR value, (e.g. 10.9.8.0/24 or 2001:db8::/64)'];
 }
 
-/** Relative, and not climbing out. */
-export function localPathErrors(path: string, value: string): FieldError[] {
-  if (value.startsWith('/')) return [invalid(path, value, 'must be a relative path')];
-  return backstepErrors(path, value);
-}
+/** Relative, and not climbing out. @k8s validateLocalDescendingPath */
+export const localPathErrors = (path: string, value: string): FieldError[] => [
+  ...(value.startsWith('/') ? [invalid(path, value, 'must be a relative path')] : []), ...backstepErrors(path, value),
+];
 export const backstepErrors = (path: string, value: string): FieldError[] =>
   (value.split('/').includes('..') ? [invalid(path, value, "must not contain '..'")] : []);
+/** Nor may it begin like the kubelet's own names. @k8s ValidateLocalNonReservedPath */
+export const localNonReservedErrors = (path: string, value: string): FieldError[] => [
+  ...localPathErrors(path, value),
+  ...(value.startsWith('..') && !value.startsWith('../') ? [invalid(path, value, "must not start with '..'")] : []),
+];
 
 /** Of several fields exactly one may be given. */
 export function exactlyOne(path: string, given: readonly string[], what: string): FieldError[] {

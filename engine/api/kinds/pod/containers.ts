@@ -1,18 +1,19 @@
 /** Validation of containers. @k8s pkg/apis/core/validation/validation.go validateContainers */
 import { dns1123LabelProblems } from '../../../base/index.ts';
-import { duplicate, forbidden, invalid, notSupported, required } from '../../fieldError.ts';
+import { duplicate, forbidden, invalid, notFound, notSupported, required, tooMany } from '../../fieldError.ts';
 import type { FieldError } from '../../kindDefinition.ts';
 import { isSidecar } from '../../rules/resources.ts';
-import type { Container, ContainerPort, EphemeralContainer, PodSpec, SecurityContext } from '../../schema/types.ts';
+import type { Container, ContainerPort, ContainerResizePolicy, PodSpec } from '../../schema/types.ts';
 import { invalids, oneOf, portNameProblems, portProblems } from './checks.ts';
+import type { AnyContainer, PodContext } from './context.ts';
 import { validateEnv, validateEnvFrom } from './env.ts';
+import { validateDevices, validateMounts } from './mounts.ts';
 import { forbidProbes, validateLifecycle, validateProbe } from './probes.ts';
-import { validateResources } from './resources.ts';
-import { validateMounts } from './volumes.ts';
+import { validateClaimNames, validateResources } from './resources.ts';
+import { validateContainerSecurity } from './security.ts';
 
 const PROTOCOLS = ['SCTP', 'TCP', 'UDP'];
 const PULL_POLICIES = ['Always', 'IfNotPresent', 'Never'];
-const MESSAGE_POLICIES = ['FallbackToLogsOnError', 'File'];
 
 function validatePorts(path: string, ports: readonly ContainerPort[]): FieldError[] {
   const names = new Set<string>();
@@ -34,66 +35,71 @@ function validatePorts(path: string, ports: readonly ContainerPort[]): FieldErro
   });
 }
 
-const MAX_ID = 2 ** 31 - 1;
-export const validateId = (path: string, id: number | undefined): FieldError[] =>
-  (id !== undefined && (id < 0 || id > MAX_ID) ? [invalid(path, id, `must be between 0 and ${MAX_ID}, inclusive`)] : []);
-
-function validateSecurity(path: string, context: SecurityContext | undefined): FieldError[] {
-  if (context === undefined) return [];
-  const errors = [...validateId(`${path}.runAsUser`, context.runAsUser), ...validateId(`${path}.runAsGroup`, context.runAsGroup)];
-  if (context.privileged === true && context.allowPrivilegeEscalation === false) {
-    errors.push(invalid(path, context, 'cannot set `allowPrivilegeEscalation` to false and `privileged` to true'));
-  }
-  return errors;
+/** @k8s pkg/apis/core/validation/validation.go validateResizePolicy */
+function validateResizePolicy(path: string, policies: readonly ContainerResizePolicy[], podPolicy: string): FieldError[] {
+  const seen = new Set<string>();
+  return policies.flatMap(({ resourceName = '', restartPolicy = '' }, index) => {
+    const errors = seen.has(resourceName) ? [duplicate(`${path}[${index}]`, resourceName)] : [];
+    seen.add(resourceName);
+    errors.push(...oneOf(path, resourceName, ['cpu', 'memory']), ...oneOf(path, restartPolicy, ['NotRequired', 'RestartContainer']));
+    if (podPolicy === 'Never' && restartPolicy !== 'NotRequired') {
+      errors.push(invalid(path, restartPolicy, "must be 'NotRequired' when `restartPolicy` is 'Never'"));
+    }
+    return errors;
+  });
 }
 
-type Any = Container | EphemeralContainer;
-
-function validateCommon(path: string, container: Any, volumes: ReadonlySet<string>): FieldError[] {
-  const { image = '' } = container;
+function validateCommon(path: string, container: AnyContainer, context: PodContext): FieldError[] {
   const name = container.name ?? '';
-  const policy = container.terminationMessagePolicy;
+  const claims = container.resources?.claims;
   return [
     ...(name === '' ? [required(`${path}.name`)] : invalids(`${path}.name`, name, dns1123LabelProblems(name))),
-    ...(image === '' ? [required(`${path}.image`)]
-      : image.trim() === image ? [] : [invalid(`${path}.image`, image, 'must not have leading or trailing whitespace')]),
-    ...(policy === undefined || MESSAGE_POLICIES.includes(policy) ? [] : [notSupported(`${path}.terminationMessagePolicy`, policy, MESSAGE_POLICIES)]),
+    ...((container.image ?? '') === '' ? [required(`${path}.image`)] : []),
+    ...oneOf(`${path}.terminationMessagePolicy`, container.terminationMessagePolicy, ['File', 'FallbackToLogsOnError']),
     ...validatePorts(`${path}.ports`, container.ports ?? []),
     ...validateEnv(`${path}.env`, container.env ?? []),
     ...validateEnvFrom(`${path}.envFrom`, container.envFrom ?? []),
-    ...validateMounts(`${path}.volumeMounts`, container.volumeMounts ?? [], volumes),
+    ...validateMounts(`${path}.volumeMounts`, container, context),
+    ...validateDevices(`${path}.volumeDevices`, container, context),
     ...oneOf(`${path}.imagePullPolicy`, container.imagePullPolicy, PULL_POLICIES),
     ...validateResources(`${path}.resources`, container.resources),
-    ...validateSecurity(`${path}.securityContext`, container.securityContext),
+    ...(claims === undefined ? [] : validateClaimNames(`${path}.resources.claims`, claims, context.claims)),
+    ...validateResizePolicy(`${path}.resizePolicy`, container.resizePolicy ?? [], context.restartPolicy),
+    ...validateContainerSecurity(`${path}.securityContext`, container.securityContext, context.hostUsers),
   ];
 }
 
-/** @k8s pkg/apis/core/validation/validation.go validateContainerRestartPolicy */
-function validateRestart(path: string, container: Any, init: boolean): FieldError[] {
-  const { restartPolicy, restartPolicyRules = [] } = container;
+const [MAX_RULES, MAX_EXIT_CODES] = [20, 255];
+/** @k8s pkg/apis/core/validation/validation.go validateContainerRestartPolicy; golden pods/pod-restart-rules-exit-codes */
+function validateRestart(path: string, { restartPolicy, restartPolicyRules = [] }: AnyContainer): FieldError[] {
   if (restartPolicyRules.length > 0 && restartPolicy === undefined) {
     return [required(`${path}.restartPolicy`, 'must specify restartPolicy when restart rules are used')];
   }
-  const errors = restartPolicy === undefined ? [] : oneOf(`${path}.restartPolicy`, restartPolicy, ['Always', 'Never', 'OnFailure']);
-  if (init && restartPolicy === 'Always' && restartPolicyRules.length > 0) {
-    errors.push(invalid(`${path}.restartPolicyRules`, restartPolicyRules, 'restartPolicyRules are not supported for sidecar containers'));
-  }
-  for (const [index, rule] of restartPolicyRules.entries()) {
-    const here = `${path}.restartPolicyRules[${index}]`;
-    errors.push(...oneOf(`${here}.action`, rule.action, ['Restart', 'RestartAllContainers']));
-    if (rule.exitCodes === undefined) errors.push(required(`${here}.exitCodes`, 'must be specified'));
-    else errors.push(...oneOf(`${here}.exitCodes.operator`, rule.exitCodes.operator, ['In', 'NotIn']));
+  const errors = restartPolicy === undefined || ['Always', 'Never', 'OnFailure'].includes(restartPolicy) ? []
+    : [notSupported(`${path}.restartPolicy`, restartPolicy, ['Always', 'Never', 'OnFailure'])];
+  const rules = `${path}.restartPolicyRules`;
+  if (restartPolicyRules.length > MAX_RULES) errors.push(tooMany(rules, restartPolicyRules.length, MAX_RULES));
+  for (const [index, { action = '', exitCodes }] of restartPolicyRules.entries()) {
+    const here = `${rules}[${index}]`;
+    if (!['Restart', 'RestartAllContainers'].includes(action)) {
+      errors.push(notSupported(`${here}.action`, action, ['Restart', 'RestartAllContainers']));
+    }
+    if (exitCodes === undefined) { errors.push(required(`${here}.exitCodes`, 'must be specified')); continue; }
+    const { operator = '', values = [] } = exitCodes;
+    if (!['In', 'NotIn'].includes(operator)) errors.push(notSupported(`${here}.exitCodes.operator`, operator, ['In', 'NotIn']));
+    if (values.length > MAX_EXIT_CODES) errors.push(tooMany(`${here}.exitCodes.values`, values.length, MAX_EXIT_CODES));
   }
   return errors;
 }
 
-const PROBES = ['livenessProbe', 'readinessProbe', 'startupProbe'] as const;
+/** What containers that go on running may have besides: hooks and probes. */
 const validateRunning = (path: string, container: Container, grace: number | undefined): FieldError[] => [
   ...validateLifecycle(path, container.lifecycle, grace),
-  ...PROBES.flatMap((kind) => validateProbe(path, kind, container[kind])),
+  ...validateProbe(path, 'livenessProbe', container.livenessProbe), ...validateProbe(path, 'readinessProbe', container.readinessProbe),
+  ...validateProbe(path, 'startupProbe', container.startupProbe),
 ];
 
-/** Two containers of a pod cannot have one port of the host. */
+/** A port of the host can be taken once. */
 function hostPortConflicts(path: string, containers: readonly Container[]): FieldError[] {
   const taken = new Set<string>();
   return containers.flatMap((container, at) => (container.ports ?? []).flatMap((port, index) => {
@@ -105,46 +111,64 @@ function hostPortConflicts(path: string, containers: readonly Container[]): Fiel
   }));
 }
 
-/** All three lists of containers; names are unique over all of them. */
-export function validateAllContainers(path: string, spec: PodSpec, volumes: ReadonlySet<string>): FieldError[] {
+function validateRegular(path: string, containers: readonly Container[], context: PodContext): FieldError[] {
+  if (containers.length === 0) return [required(path)];
   const names = new Set<string>();
-  const grace = spec.terminationGracePeriodSeconds;
-  const unique = (here: string, name: string): FieldError[] => {
-    if (names.has(name)) return [duplicate(`${here}.name`, name)];
-    if (name !== '') names.add(name);
-    return [];
-  };
-  const containers = spec.containers ?? [];
-  const errors = containers.length === 0 ? [required(`${path}.containers`)] : [];
+  const errors: FieldError[] = [];
   for (const [index, container] of containers.entries()) {
-    const here = `${path}.containers[${index}]`;
-    errors.push(...validateCommon(here, container, volumes), ...unique(here, container.name ?? ''), ...validateRunning(here, container, grace),
-      ...validateRestart(here, container, false));
+    const here = `${path}[${index}]`;
+    errors.push(...validateCommon(here, container, context));
+    if (names.has(container.name)) errors.push(duplicate(`${here}.name`, container.name));
+    names.add(container.name);
+    errors.push(...validateRunning(here, container, context.grace), ...validateRestart(here, container));
   }
-  errors.push(...hostPortConflicts(`${path}.containers`, containers));
-  for (const [index, container] of (spec.initContainers ?? []).entries()) {
-    const here = `${path}.initContainers[${index}]`;
-    errors.push(...validateCommon(here, container, volumes), ...unique(here, container.name ?? ''),
-      ...(isSidecar(container) ? validateRunning(here, container, grace) : forbidProbes(here, container)), ...validateRestart(here, container, true));
-  }
-  return [...errors, ...validateEphemeral(`${path}.ephemeralContainers`, spec, volumes, unique)];
+  return [...errors, ...hostPortConflicts(path, containers)];
 }
 
-const NOT_EPHEMERAL = ['ports', 'livenessProbe', 'readinessProbe', 'startupProbe', 'lifecycle', 'resizePolicy'] as const;
-function validateEphemeral(
-  path: string, spec: PodSpec, volumes: ReadonlySet<string>, unique: (here: string, name: string) => FieldError[],
-): FieldError[] {
-  const targets = [...(spec.containers ?? []), ...(spec.initContainers ?? [])].map(({ name }) => name);
+function validateInit(path: string, spec: PodSpec, context: PodContext): FieldError[] {
+  const names = new Set((spec.containers ?? []).map(({ name }) => name));
+  return (spec.initContainers ?? []).flatMap((container, index) => {
+    const here = `${path}[${index}]`;
+    const errors = [...validateCommon(here, container, context), ...validateRestart(here, container)];
+    if (names.has(container.name)) errors.push(duplicate(`${here}.name`, container.name));
+    else if ((container.name ?? '') !== '') names.add(container.name);
+    // Upstream looks at each init container alone, so the first index is always named.
+    errors.push(...hostPortConflicts(path, [container]));
+    return [...errors, ...(isSidecar(container) ? validateRunning(here, container, context.grace) : forbidProbes(here, container))];
+  });
+}
+
+const PADDED = 'must not have leading or trailing whitespace';
+export const paddedImage = (path: string, image = ''): FieldError[] => (image.trim() === image ? [] : [invalid(`${path}.image`, image, PADDED)]);
+
+const EPHEMERAL = 'cannot be set for an Ephemeral Container';
+const NOT_EPHEMERAL = ['ports', 'resources', 'resizePolicy', 'restartPolicy', 'restartPolicyRules', 'livenessProbe', 'readinessProbe',
+  'startupProbe', 'lifecycle'] as const;
+const isSet = (value: unknown): boolean =>
+  value !== undefined && (typeof value !== 'object' || value === null || Array.isArray(value) || Object.keys(value).length > 0);
+
+function validateEphemeral(path: string, spec: PodSpec, context: PodContext): FieldError[] {
+  const others = new Set([...(spec.containers ?? []), ...(spec.initContainers ?? [])].map(({ name }) => name));
+  const names = new Set(others);
   return (spec.ephemeralContainers ?? []).flatMap((container, index) => {
     const here = `${path}[${index}]`;
     const target = container.targetContainerName ?? '';
-    const busy = (container.resources?.limits ?? container.resources?.requests) !== undefined;
-    return [
-      ...validateCommon(here, container, volumes), ...unique(here, container.name ?? ''),
-      ...(target === '' || targets.includes(target) ? [] : [{ type: 'notFound', path: `${here}.targetContainerName`, value: target, detail: '' } as const]),
-      ...NOT_EPHEMERAL.filter((field) => container[field] !== undefined)
-        .map((field) => forbidden(`${here}.${field}`, 'cannot be set for an Ephemeral Container')),
-      ...(busy ? [forbidden(`${here}.resources`, 'cannot be set for an Ephemeral Container')] : []),
-    ];
+    const errors = [...validateCommon(here, container, context), ...paddedImage(here, container.image)];
+    if (names.has(container.name)) errors.push(duplicate(`${here}.name`, container.name));
+    names.add(container.name);
+    if (target !== '' && !others.has(target)) errors.push(notFound(`${here}.targetContainerName`, target));
+    for (const field of NOT_EPHEMERAL) if (isSet(container[field])) errors.push(forbidden(`${here}.${field}`, EPHEMERAL));
+    for (const [at, mount] of (container.volumeMounts ?? []).entries()) {
+      if ((mount.subPath ?? '') !== '') errors.push(forbidden(`${here}.volumeMounts[${at}].subPath`, EPHEMERAL));
+      if ((mount.subPathExpr ?? '') !== '') errors.push(forbidden(`${here}.volumeMounts[${at}].subPathExpr`, EPHEMERAL));
+    }
+    return errors;
   });
 }
+
+/** All three lists of containers; names are unique over all of them. */
+export const validateAllContainers = (path: string, spec: PodSpec, context: PodContext): FieldError[] => [
+  ...validateRegular(`${path}.containers`, spec.containers ?? [], context),
+  ...validateInit(`${path}.initContainers`, spec, context),
+  ...validateEphemeral(`${path}.ephemeralContainers`, spec, context),
+];

@@ -1,53 +1,81 @@
 /** Validation of environment variables. @k8s pkg/apis/core/validation/validation.go validateEnv */
-import { dns1123SubdomainProblems, qualifiedNameProblems } from '../../../base/index.ts';
+import { canonicalQuantity, dns1123SubdomainProblems, qualifiedNameProblems, quantityOf } from '../../../base/index.ts';
 import { invalid, notSupported, required } from '../../fieldError.ts';
 import type { FieldError } from '../../kindDefinition.ts';
-import type { EnvFromSource, EnvVar, EnvVarSource, ObjectFieldSelector, ResourceFieldSelector } from '../../schema/types.ts';
+import type {
+  EnvFromSource, EnvVar, EnvVarSource, FileKeySelector, ObjectFieldSelector, ResourceFieldSelector,
+} from '../../schema/types.ts';
 import { configKeyProblems } from '../keyedData.ts';
-import { envNameProblems, invalids } from './checks.ts';
+import { envNameProblems, invalids, localNonReservedErrors } from './checks.ts';
 
 /** What a container may learn of its own pod through variables. */
 const ENV_FIELDS = ['metadata.name', 'metadata.namespace', 'metadata.uid', 'spec.nodeName', 'spec.serviceAccountName', 'status.hostIP',
   'status.hostIPs', 'status.podIP', 'status.podIPs'];
 export const VOLUME_FIELDS = ['metadata.annotations', 'metadata.labels', 'metadata.name', 'metadata.namespace', 'metadata.uid'];
-/** Names that mean something, even where they may not be used. */
+/** Names that mean something, even where they may not be used. @k8s pkg/apis/core/pods/helpers.go ConvertDownwardAPIFieldLabel */
 const KNOWN_FIELDS = [...ENV_FIELDS, ...VOLUME_FIELDS, 'spec.host', 'spec.restartPolicy', 'spec.schedulerName', 'status.phase'];
-const SUBSCRIPT = /^(metadata\.(?:annotations|labels))\['(.*)'\]$/;
+const SUBSCRIPT = /^(.+?)\['(.*)'\]$/;
 
 export function validateFieldRef(path: string, ref: ObjectFieldSelector, allowed: readonly string[]): FieldError[] {
-  if (ref.fieldPath === '') return [required(`${path}.fieldPath`)];
-  const subscript = SUBSCRIPT.exec(ref.fieldPath);
+  const { apiVersion = '', fieldPath = '' } = ref;
+  if (apiVersion === '') return [required(`${path}.apiVersion`)];
+  if (fieldPath === '') return [required(`${path}.fieldPath`)];
+  const unknown = (why: string): FieldError[] => [invalid(`${path}.fieldPath`, fieldPath, `error converting fieldPath: ${why}`)];
+  if (apiVersion !== 'v1') return unknown(`unsupported pod version: ${apiVersion}`);
+  const subscript = SUBSCRIPT.exec(fieldPath);
   if (subscript !== null) {
-    const key = subscript[2] ?? '';
-    return invalids(`${path}.fieldPath`, key, qualifiedNameProblems(subscript[1] === 'metadata.annotations' ? key.toLowerCase() : key));
+    const [, map = '', key = ''] = subscript;
+    if (map === 'metadata.annotations') return invalids(path, key.toLowerCase(), qualifiedNameProblems(key.toLowerCase()));
+    return map === 'metadata.labels' ? invalids(path, key, qualifiedNameProblems(key)) : unknown(`field label does not support subscript: ${fieldPath}`);
   }
-  if (!KNOWN_FIELDS.includes(ref.fieldPath)) {
-    return [invalid(`${path}.fieldPath`, ref.fieldPath, `error converting fieldPath: field label not supported: ${ref.fieldPath}`)];
-  }
-  return allowed.includes(ref.fieldPath) ? [] : [notSupported(`${path}.fieldPath`, ref.fieldPath, allowed)];
+  if (!KNOWN_FIELDS.includes(fieldPath)) return unknown(`field label not supported: ${fieldPath}`);
+  const converted = fieldPath === 'spec.host' ? 'spec.nodeName' : fieldPath;
+  return allowed.includes(converted) ? [] : [notSupported(`${path}.fieldPath`, converted, allowed)];
 }
 
 const RESOURCES = ['limits.cpu', 'limits.ephemeral-storage', 'limits.memory', 'requests.cpu', 'requests.ephemeral-storage', 'requests.memory'];
-export function validateResourceRef(path: string, ref: ResourceFieldSelector, inVolume: boolean): FieldError[] {
-  if (inVolume && (ref.containerName ?? '') === '') return [required(`${path}.containerName`)];
-  if (ref.resource === '') return [required(`${path}.resource`)];
-  return RESOURCES.includes(ref.resource) || /^(limits|requests)\.hugepages-/.test(ref.resource) ? []
-    : [notSupported(`${path}.resource`, ref.resource, RESOURCES)];
+const BYTE_UNITS = ['1', '1k', '1M', '1G', '1T', '1P', '1E', '1Ki', '1Mi', '1Gi', '1Ti', '1Pi', '1Ei'];
+const isHuge = (resource: string): boolean => /^(limits|requests)\.hugepages-/.test(resource);
+
+/** @k8s pkg/apis/core/validation/validation.go validateContainerResourceDivisor */
+function validateDivisor(path: string, resource: string, divisor: string | number | undefined): FieldError[] {
+  if (divisor === undefined || quantityOf(divisor).nano === 0n) return [];
+  const text = canonicalQuantity(divisor);
+  const wrong = (allowed: readonly string[], list: string, name: string): FieldError[] => (allowed.includes(text) ? []
+    : [invalid(`${path}.divisor`, resource, `only divisor's values ${list} are supported with the ${name} resource`)]);
+  if (resource.endsWith('.cpu')) return wrong(['1m', '1'], '1m and 1', 'cpu');
+  if (resource.endsWith('.memory')) return wrong(BYTE_UNITS, BYTE_UNITS.join(', '), 'memory');
+  if (resource.endsWith('.ephemeral-storage')) return wrong(BYTE_UNITS, BYTE_UNITS.join(', '), 'local ephemeral storage');
+  return isHuge(resource) ? wrong(BYTE_UNITS, BYTE_UNITS.join(', '), 'hugepages') : [];
 }
 
-function validateKeyRef(path: string, ref: { readonly name?: string; readonly key: string }): FieldError[] {
-  return [
-    ...((ref.name ?? '') === '' ? [required(`${path}.name`)] : []),
-    ...((ref.key ?? '') === '' ? [required(`${path}.key`)] : invalids(`${path}.key`, ref.key, configKeyProblems(ref.key))),
-  ];
+export function validateResourceRef(path: string, ref: ResourceFieldSelector, inVolume: boolean): FieldError[] {
+  const resource = ref.resource ?? '';
+  const own = inVolume && (ref.containerName ?? '') === '' ? [required(`${path}.containerName`)]
+    : resource === '' ? [required(`${path}.resource`)]
+      : RESOURCES.includes(resource) || isHuge(resource) ? [] : [notSupported(`${path}.resource`, resource, RESOURCES)];
+  return [...own, ...validateDivisor(path, resource, ref.divisor)];
 }
+
+const validateKeyRef = (path: string, { name = '', key = '' }: { readonly name?: string; readonly key?: string }): FieldError[] => [
+  ...invalids(`${path}.name`, name, dns1123SubdomainProblems(name)),
+  ...(key === '' ? [required(`${path}.key`)] : invalids(`${path}.key`, key, configKeyProblems(key))),
+];
+
+const validateFileRef = (path: string, { key = '', volumeName = '', path: file = '' }: Partial<FileKeySelector>): FieldError[] => [
+  ...(key === '' ? [required(`${path}.key`)] : invalids(`${path}.key`, key, envNameProblems(key))),
+  ...(volumeName === '' ? [required(`${path}.volumeName`)] : []),
+  ...(file === '' ? [required(`${path}.path`)] : localNonReservedErrors(`${path}.path`, file)),
+];
 
 function validateSource(path: string, variable: EnvVar, source: EnvVarSource): FieldError[] {
   const errors: FieldError[] = [];
-  if (source.fieldRef !== undefined) errors.push(...validateFieldRef(`${path}.fieldRef`, source.fieldRef, ENV_FIELDS));
-  if (source.resourceFieldRef !== undefined) errors.push(...validateResourceRef(`${path}.resourceFieldRef`, source.resourceFieldRef, false));
-  if (source.configMapKeyRef !== undefined) errors.push(...validateKeyRef(`${path}.configMapKeyRef`, source.configMapKeyRef));
-  if (source.secretKeyRef !== undefined) errors.push(...validateKeyRef(`${path}.secretKeyRef`, source.secretKeyRef));
+  const { fieldRef, resourceFieldRef, configMapKeyRef, secretKeyRef, fileKeyRef } = source;
+  if (fieldRef !== undefined) errors.push(...validateFieldRef(`${path}.fieldRef`, fieldRef, ENV_FIELDS));
+  if (resourceFieldRef !== undefined) errors.push(...validateResourceRef(`${path}.resourceFieldRef`, resourceFieldRef, false));
+  if (configMapKeyRef !== undefined) errors.push(...validateKeyRef(`${path}.configMapKeyRef`, configMapKeyRef));
+  if (secretKeyRef !== undefined) errors.push(...validateKeyRef(`${path}.secretKeyRef`, secretKeyRef));
+  if (fileKeyRef !== undefined) errors.push(...validateFileRef(`${path}.fileKeyRef`, fileKeyRef));
   const count = Object.values(source).filter((part) => part !== undefined).length;
   if (count === 0) {
     errors.push(invalid(path, '', 'must specify one of: `fieldRef`, `resourceFieldRef`, `configMapKeyRef`, `secretKeyRef` or `fileKeyRef`'));
@@ -68,6 +96,7 @@ export const validateEnv = (path: string, variables: readonly EnvVar[]): FieldEr
   ];
 });
 
+/** What concerns a source as a whole is said of the list: upstream leaves the index out. */
 export const validateEnvFrom = (path: string, sources: readonly EnvFromSource[]): FieldError[] => sources.flatMap((source, index) => {
   const here = `${path}[${index}]`;
   const errors = (source.prefix ?? '') === '' ? [] : invalids(`${here}.prefix`, source.prefix, envNameProblems(source.prefix ?? ''));
@@ -75,7 +104,9 @@ export const validateEnvFrom = (path: string, sources: readonly EnvFromSource[])
     const ref = source[field];
     if (ref === undefined) continue;
     const name = ref.name ?? '';
-    errors.push(...(name === '' ? [required(`${here}.${field}.name`)] : invalids(`${here}.${field}.name`, name, dns1123SubdomainProblems(name))));
+    // A prefix of a name would do: the last dash may stay. @k8s ValidateConfigMapName(…, true)
+    const whole = name.endsWith('-') ? `${name.slice(0, -1)}a` : name;
+    errors.push(...(name === '' ? [required(`${here}.${field}.name`)] : invalids(`${here}.${field}.name`, name, dns1123SubdomainProblems(whole))));
   }
   const count = Number(source.configMapRef !== undefined) + Number(source.secretRef !== undefined);
   if (count === 0) errors.push(invalid(path, '', 'must specify one of: `configMapRef` or `secretRef`'));

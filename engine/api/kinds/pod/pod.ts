@@ -5,7 +5,7 @@ import { podColumns } from './columns.ts';
 import { podDefaults } from './defaults.ts';
 import { prepareForCreate, prepareForStatusUpdate, prepareForUpdate } from './strategy.ts';
 import { validatePodUpdate } from './update.ts';
-import { validatePod } from './validate.ts';
+import { validateNewPod, validatePod } from './validate.ts';
 import { podWarnings } from './warnings.ts';
 
 const CONNECT = ['create', 'delete', 'get', 'patch', 'update'] as const;
@@ -29,6 +29,7 @@ export const pod: KindDefinition<Pod> = {
   definition: 'core.v1.Pod',
   defaults: podDefaults, prepareForCreate, prepareForUpdate, prepareForStatusUpdate,
   validate: validatePod,
+  validateCreate: validateNewPod,
   validateUpdate: validatePodUpdate,
   warnings: podWarnings,
   columns: podColumns,

@@ -12,8 +12,8 @@ function validateHttpGet(path: string, action: HTTPGetAction): FieldError[] {
   errors.push(...validatePortOrName(`${path}.port`, action.port));
   if (!['HTTP', 'HTTPS'].includes(action.scheme ?? '')) errors.push(notSupported(`${path}.scheme`, action.scheme, ['HTTP', 'HTTPS']));
   for (const header of action.httpHeaders ?? []) {
-    if (!/^[-A-Za-z0-9]+$/.test(header.name)) {
-      errors.push(invalid(`${path}.httpHeaders`, header.name, "a valid HTTP header must consist of alphanumeric characters or '-' (e.g. 'X-Header-Name', regex used for validation is '[-A-Za-z0-9]+')"));
+    if (!/^[-A-Za-z0-9]+$/.test(header.name ?? '')) {
+      errors.push(invalid(`${path}.httpHeaders`, header.name ?? '', "a valid HTTP header must consist of alphanumeric characters or '-' (e.g. 'X-Header-Name', regex used for validation is '[-A-Za-z0-9]+')"));
     }
   }
   return errors;
@@ -24,18 +24,18 @@ const HANDLERS = ['exec', 'httpGet', 'tcpSocket', 'grpc', 'sleep'] as const;
 function validateHandler(path: string, handler: Handler, grace: number | undefined): FieldError[] {
   const given = HANDLERS.filter((name) => handler[name] !== undefined);
   const [first] = given;
-  const errors = exactlyOne(path, given, 'handler type');
+  const errors: FieldError[] = [];
   if (first === 'exec' && (handler.exec?.command ?? []).length === 0) errors.push(required(`${path}.exec.command`));
   if (first === 'httpGet' && handler.httpGet !== undefined) errors.push(...validateHttpGet(`${path}.httpGet`, handler.httpGet));
   if (first === 'tcpSocket') errors.push(...validatePortOrName(`${path}.tcpSocket.port`, handler.tcpSocket?.port));
   if (first === 'grpc') errors.push(...invalids(`${path}.grpc.port`, handler.grpc?.port, portProblems(handler.grpc?.port ?? 0)));
   if (first === 'sleep') {
     const seconds = handler.sleep?.seconds ?? 0;
-    if (seconds < 0 || seconds > (grace ?? 0)) {
-      errors.push(invalid(`${path}.sleep`, seconds, `must be non-negative and less than terminationGracePeriodSeconds (${grace ?? 0})`));
+    if (grace !== undefined && (seconds < 0 || seconds > grace)) {
+      errors.push(invalid(`${path}.sleep`, seconds, `must be non-negative and less than terminationGracePeriodSeconds (${grace})`));
     }
   }
-  return errors;
+  return [...errors, ...exactlyOne(path, given, 'handler type')];
 }
 
 export const validateLifecycle = (path: string, lifecycle: Lifecycle | undefined, grace: number | undefined): FieldError[] =>

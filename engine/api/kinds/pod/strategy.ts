@@ -1,6 +1,7 @@
 /** What of a written pod counts. @k8s pkg/registry/core/pod/strategy.go */
 import { qosClass } from '../../rules/resources.ts';
-import type { Pod, PodCondition } from '../../schema/types.ts';
+import type { LabelSelector, ObjectMeta, Pod, PodAffinity, PodAffinityTerm, PodCondition, PodSpec } from '../../schema/types.ts';
+import { mapSame, set } from '../workload/podTemplate.ts';
 
 /** A pod with scheduling gates says at once that it waits for them. Go prints the times that nobody set as null. */
 const GATED = {
@@ -8,7 +9,38 @@ const GATED = {
   message: 'Scheduling is blocked due to non-empty scheduling gates',
 } as unknown as PodCondition;
 
-export function prepareForCreate(pod: Pod): Pod {
+type Labels = ObjectMeta['labels'];
+
+/** Keys whose values are the pod's own become part of the selector. @k8s pkg/registry/core/pod/strategy.go applyMatchLabelKeysAndMismatchLabelKeys */
+function withKeys(selector: LabelSelector | undefined, keys: readonly string[] = [], operator: string, labels: Labels): LabelSelector | undefined {
+  const own = keys.flatMap((key) => (labels?.[key] === undefined ? [] : [{ key, operator, values: [labels[key] ?? ''] }]));
+  return selector === undefined || own.length === 0 ? selector : { ...selector, matchExpressions: [...(selector.matchExpressions ?? []), ...own] };
+}
+
+function withTermKeys(term: PodAffinityTerm, labels: Labels): PodAffinityTerm {
+  const matched = withKeys(term.labelSelector, term.matchLabelKeys, 'In', labels);
+  return set(term, { labelSelector: withKeys(matched, term.mismatchLabelKeys, 'NotIn', labels) });
+}
+
+const withAffinityKeys = (affinity: PodAffinity | undefined, labels: Labels): PodAffinity | undefined => affinity && set(affinity, {
+  requiredDuringSchedulingIgnoredDuringExecution: mapSame(affinity.requiredDuringSchedulingIgnoredDuringExecution, (term) => withTermKeys(term, labels)),
+  preferredDuringSchedulingIgnoredDuringExecution: mapSame(affinity.preferredDuringSchedulingIgnoredDuringExecution,
+    (preference) => set(preference, { podAffinityTerm: withTermKeys(preference.podAffinityTerm ?? {} as PodAffinityTerm, labels) })),
+});
+
+function withLabelKeys(spec: PodSpec, labels: Labels): PodSpec {
+  if (spec.topologySpreadConstraints === undefined && spec.affinity === undefined) return spec;
+  return set(spec, {
+    topologySpreadConstraints: mapSame(spec.topologySpreadConstraints, (constraint) =>
+      set(constraint, { labelSelector: withKeys(constraint.labelSelector, constraint.matchLabelKeys, 'In', labels) })),
+    affinity: spec.affinity && set(spec.affinity, {
+      podAffinity: withAffinityKeys(spec.affinity.podAffinity, labels), podAntiAffinity: withAffinityKeys(spec.affinity.podAntiAffinity, labels),
+    }),
+  });
+}
+
+export function prepareForCreate(given: Pod): Pod {
+  const pod = given.spec === undefined ? given : set(given, { spec: withLabelKeys(given.spec, given.metadata?.labels) });
   const gated = (pod.spec?.schedulingGates ?? []).length > 0;
   return {
     ...pod,

@@ -1,98 +1,180 @@
 /** Validation of a pod's spec, in pods and in templates. @k8s pkg/apis/core/validation/validation.go ValidatePodSpec */
-import { dns1123LabelProblems, dns1123SubdomainProblems, type Json } from '../../../base/index.ts';
-import { invalid, notSupported, required } from '../../fieldError.ts';
+import { dns1123LabelProblems, dns1123SubdomainProblems, qualifiedNameProblems } from '../../../base/index.ts';
+import { duplicate, forbidden, invalid, notSupported, required, tooLong } from '../../fieldError.ts';
 import type { FieldError } from '../../kindDefinition.ts';
-import { subdomainName, validateLabels, validateMeta } from '../../meta/objectMeta.ts';
-import type { Pod, PodSpec } from '../../schema/types.ts';
+import { subdomainName, validateAnnotations, validateLabels, validateMeta } from '../../meta/objectMeta.ts';
+import type { Pod, PodResourceClaim, PodSpec, PodTemplateSpec } from '../../schema/types.ts';
+import { validateAnnotatedProfiles, validatePodAnnotations } from './annotations.ts';
 import { invalids, ipProblems, oneOf } from './checks.ts';
-import { validateAllContainers, validateId } from './containers.ts';
-import { validatePodResources } from './resources.ts';
+import type { PodContext } from './context.ts';
+import { paddedImage, validateAllContainers } from './containers.ts';
+import { validateDns } from './dns.ts';
+import { validatePodResources, validateResources } from './resources.ts';
 import { validateAffinity, validateSpread, validateTolerations } from './scheduling.ts';
+import { validateHostUsers, validatePodSecurity } from './security.ts';
 import { validateVolumes } from './volumes.ts';
+import { validateHostProcess, validateOs } from './windows.ts';
 
 const RESTART_POLICIES = ['Always', 'OnFailure', 'Never'];
 const DNS_POLICIES = ['ClusterFirstWithHostNet', 'ClusterFirst', 'Default', 'None'];
+const PREEMPTION = ['PreemptLowerPriority', 'Never'];
 const MAX_SECONDS = 2 ** 31 - 1;
-/** @k8s pkg/apis/core/validation/validation.go MaxDNSNameservers and so on */
-const [MAX_NAMESERVERS, MAX_SEARCHES] = [3, 32];
-
-function validateDns(path: string, spec: PodSpec): FieldError[] {
-  const config = spec.dnsConfig;
-  const nameservers = config?.nameservers ?? [];
-  const here = `${path}.dnsConfig`;
-  if (spec.dnsPolicy === 'None') {
-    if (config === undefined) return [required(here, 'must provide `dnsConfig` when `dnsPolicy` is None')];
-    if (nameservers.length === 0) return [required(`${here}.nameservers`, 'must provide at least one DNS nameserver when `dnsPolicy` is None')];
-  }
-  const errors = nameservers.length > MAX_NAMESERVERS
-    ? [invalid(`${here}.nameservers`, nameservers as Json, `must not have more than ${MAX_NAMESERVERS} nameservers`)] : [];
-  errors.push(...nameservers.flatMap((address, index) => invalids(`${here}.nameservers[${index}]`, address, ipProblems(address))));
-  const searches = config?.searches ?? [];
-  if (searches.length > MAX_SEARCHES) errors.push(invalid(`${here}.searches`, searches as Json, `must not have more than ${MAX_SEARCHES} search paths`));
-  for (const [index, option] of (config?.options ?? []).entries()) {
-    if ((option.name ?? '') === '') errors.push(required(`${here}.options[${index}].name`, 'must not be empty'));
-  }
-  return errors;
-}
+const MAX_HOSTNAME = 64;
 
 /** A name that must be right if it is there at all. */
 const optionalName = (path: string, name: string | undefined, problems: (text: string) => string[]): FieldError[] =>
   ((name ?? '') === '' ? [] : invalids(path, name, problems(name ?? '')));
 
-function validateHostAliases(path: string, spec: PodSpec): FieldError[] {
-  return (spec.hostAliases ?? []).flatMap((alias, index) => [
-    ...invalids(`${path}[${index}].ip`, alias.ip ?? '', ipProblems(alias.ip ?? '')),
-    ...(alias.hostnames ?? []).flatMap((name, at) => invalids(`${path}[${index}].hostnames[${at}]`, name, dns1123SubdomainProblems(name))),
-  ]);
+const validateHostAliases = (path: string, spec: PodSpec): FieldError[] => (spec.hostAliases ?? []).flatMap((alias, index) => [
+  ...invalids(`${path}[${index}].ip`, alias.ip ?? '', ipProblems(alias.ip ?? '')),
+  ...(alias.hostnames ?? []).flatMap((name, at) => invalids(`${path}[${index}].hostnames[${at}]`, name, dns1123SubdomainProblems(name))),
+]);
+
+/** @k8s pkg/apis/core/validation/validation.go validatePodResourceClaims */
+function validateClaims(path: string, claims: readonly PodResourceClaim[]): FieldError[] {
+  const names = new Set<string>();
+  return claims.flatMap((claim, index) => {
+    const here = `${path}[${index}]`;
+    const { name = '', resourceClaimName: own, resourceClaimTemplateName: template }: Partial<PodResourceClaim> = claim;
+    const shown = { Name: name, ResourceClaimName: own ?? null, ResourceClaimTemplateName: template ?? null };
+    const errors = name === '' ? [required(`${here}.name`)] : names.has(name) ? [duplicate(`${here}.name`, name)]
+      : invalids(`${here}.name`, name, dns1123LabelProblems(name));
+    names.add(name);
+    if (own !== undefined && template !== undefined) {
+      errors.push(invalid(here, shown, 'at most one of `resourceClaimName` or `resourceClaimTemplateName` may be specified'));
+    }
+    if (own === undefined && template === undefined) errors.push(invalid(here, shown, 'must specify one of: `resourceClaimName`, `resourceClaimTemplateName`'));
+    return [...errors, ...(own === undefined ? [] : invalids(`${here}.resourceClaimName`, own, dns1123SubdomainProblems(own))),
+      ...(template === undefined ? [] : invalids(`${here}.resourceClaimTemplateName`, template, dns1123SubdomainProblems(template)))];
+  });
 }
 
-function validateSecurity(path: string, spec: PodSpec): FieldError[] {
-  const context = spec.securityContext;
-  const errors = [
-    ...validateId(`${path}.runAsUser`, context?.runAsUser), ...validateId(`${path}.runAsGroup`, context?.runAsGroup),
-    ...validateId(`${path}.fsGroup`, context?.fsGroup),
-  ];
-  if (spec.shareProcessNamespace === true && spec.hostPID === true) {
-    errors.push(invalid(`${path.replace(/\.securityContext$/, '')}.shareProcessNamespace`, true, 'ShareProcessNamespace and HostPID cannot both be enabled'));
-  }
-  return errors;
+/** On the host's network a port of the container is that port of the host; templates may leave it out. @k8s validatePodHostNetworkDeps */
+function validateHostNetwork(path: string, spec: PodSpec, isPod: boolean): FieldError[] {
+  if (spec.hostNetwork !== true) return [];
+  return (spec.containers ?? []).flatMap((container, at) => (container.ports ?? []).flatMap((port, index) => {
+    const host = port.hostPort ?? 0;
+    return (isPod || host !== 0) && host !== port.containerPort
+      ? [invalid(`${path}.containers[${at}].ports[${index}].hostPort`, host, 'must match `containerPort` when `hostNetwork` is true')] : [];
+  }));
 }
 
-export function validatePodSpec(path: string, spec: PodSpec): FieldError[] {
-  const volumes = validateVolumes(`${path}.volumes`, spec.volumes ?? []);
-  const deadline = spec.activeDeadlineSeconds;
-  const preemption = spec.preemptionPolicy;
+function validateGates(path: string, spec: PodSpec): FieldError[] {
+  const seen = new Set<string>();
+  return (spec.schedulingGates ?? []).flatMap(({ name = '' }: { readonly name?: string }, index) => {
+    const errors = invalids(`${path}[${index}]`, name, qualifiedNameProblems(name));
+    if (seen.has(name)) errors.push(duplicate(`${path}[${index}]`, name));
+    seen.add(name);
+    return errors;
+  });
+}
+
+function contextOf(spec: PodSpec, volumes: PodContext['volumes'], isPod: boolean): PodContext {
+  return {
+    volumes, isPod, claims: (spec.resourceClaims ?? []).map(({ name }) => name).filter((name) => (name ?? '') !== ''),
+    restartPolicy: spec.restartPolicy ?? '', hostUsers: spec.hostUsers !== false, grace: spec.terminationGracePeriodSeconds,
+  };
+}
+
+const validatePlacement = (path: string, spec: PodSpec, isPod: boolean): FieldError[] => [
+  ...validateAffinity(`${path}.affinity`, spec.affinity),
+  ...validateDns(`${path}.dnsConfig`, spec),
+  ...(spec.readinessGates ?? []).flatMap(({ conditionType = '' }: { readonly conditionType?: string }, index) =>
+    invalids(`${path}.readinessGates[${index}].conditionType`, conditionType, qualifiedNameProblems(conditionType))),
+  ...validateGates(`${path}.schedulingGates`, spec),
+  ...validateSpread(`${path}.topologySpreadConstraints`, spec.topologySpreadConstraints ?? [], isPod),
+  ...validateHostProcess(path, spec), ...validateHostUsers(path, spec),
+];
+
+function validateNames(path: string, spec: PodSpec): FieldError[] {
+  const { activeDeadlineSeconds: deadline, hostnameOverride: override } = spec;
   return [
-    ...volumes.errors,
-    ...validateAllContainers(path, spec, volumes.good),
-    ...validatePodResources(`${path}.resources`, spec),
-    ...oneOf(`${path}.restartPolicy`, spec.restartPolicy, RESTART_POLICIES),
-    ...oneOf(`${path}.dnsPolicy`, spec.dnsPolicy, DNS_POLICIES),
-    ...validateLabels(spec.nodeSelector, `${path}.nodeSelector`),
-    ...validateSecurity(`${path}.securityContext`, spec),
-    ...validateAffinity(`${path}.affinity`, spec.affinity),
-    ...validateDns(path, spec),
-    ...(spec.readinessGates ?? []).flatMap((gate, index) =>
-      optionalName(`${path}.readinessGates[${index}].conditionType`, gate.conditionType, () => [])),
-    ...validateSpread(`${path}.topologySpreadConstraints`, spec.topologySpreadConstraints ?? []),
     ...optionalName(`${path}.serviceAccountName`, spec.serviceAccountName, dns1123SubdomainProblems),
     ...optionalName(`${path}.nodeName`, spec.nodeName, dns1123SubdomainProblems),
     ...(deadline !== undefined && (deadline < 1 || deadline > MAX_SECONDS)
       ? [invalid(`${path}.activeDeadlineSeconds`, deadline, `must be between 1 and ${MAX_SECONDS}, inclusive`)] : []),
     ...optionalName(`${path}.hostname`, spec.hostname, dns1123LabelProblems),
     ...optionalName(`${path}.subdomain`, spec.subdomain, dns1123LabelProblems),
-    ...validateTolerations(`${path}.tolerations`, spec.tolerations ?? []),
-    ...validateHostAliases(`${path}.hostAliases`, spec),
-    ...optionalName(`${path}.priorityClassName`, spec.priorityClassName, dns1123SubdomainProblems),
-    ...optionalName(`${path}.runtimeClassName`, spec.runtimeClassName, dns1123SubdomainProblems),
-    ...(preemption !== undefined && !['Never', 'PreemptLowerPriority'].includes(preemption)
-      ? [notSupported(`${path}.preemptionPolicy`, preemption, ['Never', 'PreemptLowerPriority'])] : []),
-    ...((spec.terminationGracePeriodSeconds ?? 30) < 0
-      ? [invalid(`${path}.terminationGracePeriodSeconds`, spec.terminationGracePeriodSeconds, 'must be greater than or equal to 0')] : []),
+    ...optionalName(`${path}.hostnameOverride`, override, dns1123SubdomainProblems),
+    ...((override ?? '').length > MAX_HOSTNAME ? [tooLong(`${path}.hostnameOverride`, MAX_HOSTNAME)] : []),
   ];
 }
 
-export const validatePod = (pod: Pod): FieldError[] => [
-  ...validateMeta(pod, subdomainName, true),
-  ...validatePodSpec('spec', pod.spec ?? { containers: [] }),
-];
+function validateRest(path: string, spec: PodSpec): FieldError[] {
+  const preemption = spec.preemptionPolicy;
+  return [
+    ...validateTolerations(`${path}.tolerations`, spec.tolerations ?? []),
+    ...validateHostAliases(`${path}.hostAliases`, spec),
+    ...optionalName(`${path}.priorityClassName`, spec.priorityClassName, dns1123SubdomainProblems),
+    ...(spec.runtimeClassName === undefined ? [] : invalids(`${path}.runtimeClassName`, spec.runtimeClassName, dns1123SubdomainProblems(spec.runtimeClassName))),
+    ...(preemption === undefined || PREEMPTION.includes(preemption) ? []
+      : preemption === '' ? [required(`${path}.preemptionPolicy`)] : [notSupported(`${path}.preemptionPolicy`, preemption, PREEMPTION)]),
+    ...(spec.overhead === undefined ? [] : validateResources(`${path}.overhead`, { limits: spec.overhead })),
+    ...validateOs(path, spec),
+  ];
+}
+
+/** `podName` is given for pods only: '' where it is not known. */
+export function validatePodSpec(path: string, spec: PodSpec, podName?: string): FieldError[] {
+  const isPod = podName !== undefined;
+  const volumes = validateVolumes(`${path}.volumes`, spec.volumes ?? [], podName);
+  const context = contextOf(spec, volumes.good, isPod);
+  return [
+    ...volumes.errors,
+    ...validateClaims(`${path}.resourceClaims`, spec.resourceClaims ?? []),
+    ...validateAllContainers(path, spec, context),
+    ...validatePodResources(`${path}.resources`, spec),
+    ...validateHostNetwork(path, spec, isPod),
+    ...oneOf(`${path}.restartPolicy`, spec.restartPolicy, RESTART_POLICIES),
+    ...oneOf(`${path}.dnsPolicy`, spec.dnsPolicy, DNS_POLICIES),
+    ...validateLabels(spec.nodeSelector, `${path}.nodeSelector`),
+    ...validatePodSecurity(`${path}.securityContext`, spec),
+    ...validatePlacement(path, spec, isPod),
+    ...validateNames(path, spec),
+    ...validateRest(path, spec),
+  ];
+}
+
+/** A token needs an account. @k8s validatePodMetadataAndSpec */
+function validateTokens(spec: PodSpec): FieldError[] {
+  if ((spec.serviceAccountName ?? '') !== '') return [];
+  return (spec.volumes ?? []).flatMap((volume, at) => (volume.projected?.sources ?? []).flatMap((source, index) =>
+    (source.serviceAccountToken === undefined ? []
+      : [forbidden(`spec.volumes[${at}].projected.sources[${index}].serviceAccountToken`, 'must not be specified when serviceAccountName is not set')])));
+}
+
+export function validatePod(pod: Pod): FieldError[] {
+  const spec = pod.spec ?? { containers: [] };
+  return [
+    ...validateMeta(pod, subdomainName, true),
+    ...validatePodAnnotations('metadata.annotations', pod.metadata?.annotations, spec),
+    ...validatePodSpec('spec', spec, pod.metadata?.name ?? ''),
+    ...validateTokens(spec),
+    ...(spec.containers ?? []).flatMap((container, index) => paddedImage(`spec.containers[${index}]`, container.image)),
+    ...(spec.initContainers ?? []).flatMap((container, index) => paddedImage(`spec.initContainers[${index}]`, container.image)),
+  ];
+}
+
+/** What only a new pod may not have. @k8s ValidatePodCreate */
+export function validateNewPod(pod: Pod): FieldError[] {
+  const spec = pod.spec ?? { containers: [] };
+  const gated = (spec.nodeName ?? '') !== '' && (spec.schedulingGates ?? []).length > 0;
+  return [
+    ...((spec.ephemeralContainers ?? []).length > 0 ? [forbidden('spec.ephemeralContainers', 'cannot be set on create')] : []),
+    ...(gated ? [forbidden('spec.nodeName', 'cannot be set until all schedulingGates have been cleared')] : []),
+    ...validateAnnotatedProfiles('spec', pod.metadata?.annotations, spec),
+  ];
+}
+
+/** @k8s pkg/apis/core/validation/validation.go ValidatePodTemplateSpec */
+export function validatePodTemplate(path: string, template: PodTemplateSpec | undefined): FieldError[] {
+  const { labels, annotations } = template?.metadata ?? {};
+  const spec = template?.spec ?? { containers: [] };
+  return [
+    ...validateLabels(labels, `${path}.labels`), ...validateAnnotations(annotations, `${path}.annotations`),
+    ...validatePodAnnotations(`${path}.annotations`, annotations, spec),
+    ...validatePodSpec(`${path}.spec`, spec),
+    ...validateAnnotatedProfiles(`${path}.spec`, annotations, spec),
+    ...((spec.ephemeralContainers ?? []).length > 0 ? [forbidden(`${path}.spec.ephemeralContainers`, 'ephemeral containers not allowed in pod template')] : []),
+  ];
+}

@@ -1,36 +1,15 @@
-/** Validation of volumes and mounts. @k8s pkg/apis/core/validation/validation.go ValidateVolumes */
+/** Validation of volumes. @k8s pkg/apis/core/validation/validation.go ValidateVolumes */
 import { dns1123LabelProblems, dns1123SubdomainProblems, quantityOf } from '../../../base/index.ts';
-import { duplicate, forbidden, invalid, notFound, notSupported, required } from '../../fieldError.ts';
+import { duplicate, forbidden, invalid, notSupported, required, tooLong } from '../../fieldError.ts';
 import type { FieldError } from '../../kindDefinition.ts';
-import type { DownwardAPIVolumeFile, HostPathVolumeSource, KeyToPath, ProjectedVolumeSource, Volume, VolumeMount } from '../../schema/types.ts';
-import { backstepErrors, invalids, localPathErrors } from './checks.ts';
-import { validateFieldRef, validateResourceRef, VOLUME_FIELDS } from './env.ts';
-
-const MODE = 'must be a number between 0 and 0777 (octal), both inclusive';
-const validateMode = (path: string, mode: number | undefined): FieldError[] =>
-  (mode !== undefined && (mode < 0 || mode > 0o777) ? [invalid(path, mode, MODE)] : []);
-
-const validateItems = (path: string, items: readonly KeyToPath[] = []): FieldError[] => items.flatMap((item, index) => [
-  ...((item.key ?? '') === '' ? [required(`${path}[${index}].key`)] : []),
-  ...((item.path ?? '') === '' ? [required(`${path}[${index}].path`)] : localPathErrors(`${path}[${index}].path`, item.path)),
-  ...validateMode(`${path}[${index}].mode`, item.mode),
-]);
-
-function validateFiles(path: string, files: readonly DownwardAPIVolumeFile[] = []): FieldError[] {
-  return files.flatMap((file, index) => {
-    const here = `${path}[${index}]`;
-    const errors = (file.path ?? '') === '' ? [required(`${here}.path`)] : localPathErrors(`${here}.path`, file.path);
-    if (file.fieldRef !== undefined) {
-      errors.push(...validateFieldRef(`${here}.fieldRef`, file.fieldRef, VOLUME_FIELDS));
-      if (file.resourceFieldRef !== undefined) errors.push(invalid(here, 'resource', 'fieldRef and resourceFieldRef can not be specified simultaneously'));
-    } else if (file.resourceFieldRef !== undefined) {
-      errors.push(...validateResourceRef(`${here}.resourceFieldRef`, file.resourceFieldRef, true));
-    } else {
-      errors.push(required(here, 'one of fieldRef and resourceFieldRef is required'));
-    }
-    return [...errors, ...validateMode(`${here}.mode`, file.mode)];
-  });
-}
+import type {
+  CSIVolumeSource, EphemeralVolumeSource, HostPathVolumeSource, ImageVolumeSource, Volume,
+} from '../../schema/types.ts';
+import { validateAnnotations, validateLabels } from '../../meta/objectMeta.ts';
+import { backstepErrors, invalids, oneOf } from './checks.ts';
+import { validateFile, validateItems, validateMode } from './files.ts';
+import { validateProjected } from './projected.ts';
+import { validateVendorSource, VENDOR_SOURCES, type VendorSource } from './vendorVolumes.ts';
 
 const HOST_PATH_TYPES = ['', 'BlockDevice', 'CharDevice', 'Directory', 'DirectoryOrCreate', 'File', 'FileOrCreate', 'Socket'];
 function validateHostPath(path: string, source: HostPathVolumeSource): FieldError[] {
@@ -40,87 +19,96 @@ function validateHostPath(path: string, source: HostPathVolumeSource): FieldErro
     ...(HOST_PATH_TYPES.includes(type) ? [] : [notSupported(`${path}.type`, type, HOST_PATH_TYPES)])];
 }
 
-function validateProjected(path: string, source: ProjectedVolumeSource): FieldError[] {
-  const errors = validateMode(`${path}.defaultMode`, source.defaultMode);
-  for (const [index, part] of (source.sources ?? []).entries()) {
-    const here = `${path}.sources[${index}]`;
-    for (const field of ['secret', 'configMap'] as const) {
-      const from = part[field];
-      if (from === undefined) continue;
-      if ((from.name ?? '') === '') errors.push(required(`${here}.${field}.name`));
-      errors.push(...validateItems(`${here}.${field}.items`, from.items));
-    }
-    if (part.downwardAPI !== undefined) errors.push(...validateFiles(`${here}.downwardAPI.items`, part.downwardAPI.items));
-    const token = part.serviceAccountToken;
-    if (token !== undefined) {
-      const seconds = token.expirationSeconds ?? 0;
-      if (seconds < 600) errors.push(invalid(`${here}.serviceAccountToken.expirationSeconds`, seconds, 'may not specify a duration less than 10 minutes'));
-      errors.push(...((token.path ?? '') === '' ? [required(`${here}.serviceAccountToken.path`)] : localPathErrors(`${here}.serviceAccountToken.path`, token.path)));
-    }
-  }
-  return errors;
+const MAX_DRIVER = 63;
+function validateCsi(path: string, { driver = '', nodePublishSecretRef: secret }: Partial<CSIVolumeSource>): FieldError[] {
+  const errors = driver === '' ? [required(`${path}.driver`)] : [];
+  if (driver.length > MAX_DRIVER) errors.push(tooLong(`${path}.driver`, MAX_DRIVER));
+  errors.push(...invalids(`${path}.driver`, driver, dns1123SubdomainProblems(driver.toLowerCase())));
+  if (secret === undefined) return errors;
+  const name = secret.name ?? '';
+  return [...errors, ...(name === '' ? [required(`${path}.nodePublishSecretRef.name`)] : invalids(`${path}.name`, name, dns1123SubdomainProblems(name)))];
 }
 
-function validateSource(path: string, volume: Volume): FieldError[] {
-  const given = Object.keys(volume).filter((key) => key !== 'name' && (volume as { readonly [key: string]: unknown })[key] !== undefined);
-  if (given.length === 0) return [required(path, 'must specify a volume type')];
-  const errors = given.slice(1).map((field) => forbidden(`${path}.${field}`, 'may not specify more than 1 volume type'));
-  const { emptyDir, hostPath, secret, configMap, persistentVolumeClaim, projected, downwardAPI } = volume;
-  if (emptyDir?.sizeLimit !== undefined && quantityOf(emptyDir.sizeLimit).nano < 0n) {
-    errors.push(forbidden(`${path}.emptyDir.sizeLimit`, 'SizeLimit field must be a valid resource quantity'));
-  }
-  if (hostPath !== undefined) errors.push(...validateHostPath(`${path}.hostPath`, hostPath));
-  if (secret !== undefined) {
-    if ((secret.secretName ?? '') === '') errors.push(required(`${path}.secret.secretName`));
-    errors.push(...validateMode(`${path}.secret.defaultMode`, secret.defaultMode), ...validateItems(`${path}.secret.items`, secret.items));
-  }
-  if (configMap !== undefined) {
-    if ((configMap.name ?? '') === '') errors.push(required(`${path}.configMap.name`));
-    errors.push(...validateMode(`${path}.configMap.defaultMode`, configMap.defaultMode), ...validateItems(`${path}.configMap.items`, configMap.items));
-  }
-  if (persistentVolumeClaim !== undefined) {
-    const name = persistentVolumeClaim.claimName ?? '';
-    errors.push(...(name === '' ? [required(`${path}.persistentVolumeClaim.claimName`)]
-      : invalids(`${path}.persistentVolumeClaim.claimName`, name, dns1123SubdomainProblems(name))));
-  }
-  if (downwardAPI !== undefined) {
-    errors.push(...validateMode(`${path}.downwardAPI.defaultMode`, downwardAPI.defaultMode), ...validateFiles(`${path}.downwardAPI.items`, downwardAPI.items));
-  }
-  if (projected !== undefined) errors.push(...validateProjected(`${path}.projected`, projected));
-  return errors;
+/** The claim's own rules are those of claims; they are checked when the claim is made. */
+function validateEphemeralSource(path: string, source: EphemeralVolumeSource): FieldError[] {
+  const template = source.volumeClaimTemplate;
+  if (template === undefined) return [required(`${path}.volumeClaimTemplate`)];
+  const here = `${path}.volumeClaimTemplate`;
+  const { annotations, labels, ...others } = template.metadata ?? {};
+  const spec = template.spec ?? {};
+  return [
+    ...validateAnnotations(annotations, `${here}.metadata.annotations`), ...validateLabels(labels, `${here}.metadata.labels`),
+    ...Object.keys(others).map((field) => forbidden(`${here}.metadata.${field}`, 'cannot be set')),
+    ...((spec.accessModes ?? []).length === 0 ? [required(`${here}.spec.accessModes`, 'at least 1 access mode is required')] : []),
+    ...(spec.resources?.requests?.['storage'] === undefined ? [required(`${here}.spec.resources[storage]`)] : []),
+  ];
 }
 
-/** The names come back too: mounts refer to volumes that are right in themselves. */
-export function validateVolumes(path: string, volumes: readonly Volume[]): { readonly errors: FieldError[]; readonly good: ReadonlySet<string> } {
-  const seen = new Set<string>();
-  const good = new Set<string>();
+const validateImage = (path: string, { reference = '', pullPolicy }: ImageVolumeSource, isPod: boolean): FieldError[] => [
+  ...(isPod && reference === '' ? [required(`${path}.reference`)] : []),
+  ...oneOf(`${path}.pullPolicy`, pullPolicy, ['Always', 'IfNotPresent', 'Never']),
+];
+
+type Rule = (path: string, volume: Volume, isPod: boolean) => FieldError[];
+const vendor = (field: VendorSource): Rule => (path, volume) => validateVendorSource(field, path, volume);
+/** In upstream's order: the first source counts, every further one is refused. */
+const SOURCES: readonly (readonly [keyof Volume, Rule])[] = [
+  ['emptyDir', (path, { emptyDir }) => (emptyDir?.sizeLimit !== undefined && quantityOf(emptyDir.sizeLimit).nano < 0n
+    ? [forbidden(`${path}.sizeLimit`, 'SizeLimit field must be a valid resource quantity')] : [])],
+  ['hostPath', (path, { hostPath }) => (hostPath === undefined ? [] : validateHostPath(path, hostPath))],
+  ...VENDOR_SOURCES.slice(0, 3).map((field) => [field, vendor(field)] as const),
+  ['secret', (path, { secret }) => [...((secret?.secretName ?? '') === '' ? [required(`${path}.secretName`)] : []),
+    ...validateMode(`${path}.defaultMode`, secret?.defaultMode), ...validateItems(`${path}.items`, secret?.items)]],
+  ...VENDOR_SOURCES.slice(3, 7).map((field) => [field, vendor(field)] as const),
+  ['persistentVolumeClaim', (path, { persistentVolumeClaim: claim }) => ((claim?.claimName ?? '') === '' ? [required(`${path}.claimName`)] : [])],
+  ...VENDOR_SOURCES.slice(7, 11).map((field) => [field, vendor(field)] as const),
+  ['downwardAPI', (path, { downwardAPI }) => [...validateMode(`${path}.defaultMode`, downwardAPI?.defaultMode),
+    ...(downwardAPI?.items ?? []).flatMap((file) => validateFile(path, file))]],
+  ...VENDOR_SOURCES.slice(11, 13).map((field) => [field, vendor(field)] as const),
+  ['configMap', (path, { configMap }) => [...((configMap?.name ?? '') === '' ? [required(`${path}.name`)] : []),
+    ...validateMode(`${path}.defaultMode`, configMap?.defaultMode), ...validateItems(`${path}.items`, configMap?.items)]],
+  ...VENDOR_SOURCES.slice(13, 19).map((field) => [field, vendor(field)] as const),
+  ['projected', (path, { projected }) => (projected === undefined ? [] : validateProjected(path, projected))],
+  ...VENDOR_SOURCES.slice(19).map((field) => [field, vendor(field)] as const),
+  ['csi', (path, { csi }) => (csi === undefined ? [] : validateCsi(path, csi))],
+  ['ephemeral', (path, { ephemeral }) => (ephemeral === undefined ? [] : validateEphemeralSource(path, ephemeral))],
+  ['image', (path, { image }, isPod) => (image === undefined ? [] : validateImage(path, image, isPod))],
+];
+
+function validateSource(path: string, volume: Volume, isPod: boolean): FieldError[] {
+  const errors: FieldError[] = [];
+  let found = false;
+  for (const [field, rule] of SOURCES) {
+    if (volume[field] === undefined) continue;
+    if (found) errors.push(forbidden(`${path}.${field}`, 'may not specify more than 1 volume type'));
+    else errors.push(...rule(`${path}.${field}`, volume, isPod));
+    found = true;
+  }
+  return found ? errors : [required(path, 'must specify a volume type')];
+}
+
+export type CheckedVolumes = { readonly errors: FieldError[]; readonly good: ReadonlyMap<string, Volume> };
+
+/** `podName` is what claims of ephemeral volumes will be called after; undefined in templates. */
+export function validateVolumes(path: string, volumes: readonly Volume[], podName: string | undefined): CheckedVolumes {
+  const good = new Map<string, Volume>();
+  const claims = new Set(volumes.filter(({ ephemeral }) => ephemeral !== undefined && (podName ?? '') !== '').map(({ name }) => `${podName}-${name}`));
   const errors = volumes.flatMap((volume, index) => {
     const here = `${path}[${index}]`;
-    const own = validateSource(here, volume);
     const name = volume.name ?? '';
-    if (name === '') own.push(required(`${here}.name`));
-    else own.push(...invalids(`${here}.name`, name, dns1123LabelProblems(name)));
-    if (seen.has(name)) own.push(duplicate(`${here}.name`, name));
-    if (own.length === 0) { seen.add(name); good.add(name); }
+    const own = validateSource(here, volume, podName !== undefined);
+    if (volume.ephemeral !== undefined && (podName ?? '') !== '' && name !== '') {
+      const claim = `${podName}-${name}`;
+      own.push(...dns1123SubdomainProblems(claim).map((text) => invalid(`${here}.name`, name, `PVC name ${JSON.stringify(claim)}: ${text}`)));
+    }
+    own.push(...(name === '' ? [required(`${here}.name`)] : invalids(`${here}.name`, name, dns1123LabelProblems(name))));
+    if (good.has(name)) own.push(duplicate(`${here}.name`, name));
+    if (own.length === 0) good.set(name, volume);
+    const claim = volume.persistentVolumeClaim?.claimName ?? '';
+    if (claims.has(claim)) {
+      own.push(invalid(`${here}.persistentVolumeClaim.claimName`, claim, 'must not reference a PVC that gets created for an ephemeral volume'));
+    }
     return own;
   });
   return { errors, good };
-}
-
-/** @k8s pkg/apis/core/validation/validation.go ValidateVolumeMounts */
-export function validateMounts(path: string, mounts: readonly VolumeMount[], volumes: ReadonlySet<string>): FieldError[] {
-  const seen = new Set<string>();
-  return mounts.flatMap((mount, index) => {
-    const here = `${path}[${index}]`;
-    const errors = (mount.name ?? '') === '' ? [required(`${here}.name`)] : volumes.has(mount.name) ? [] : [notFound(`${here}.name`, mount.name)];
-    if ((mount.mountPath ?? '') === '') errors.push(required(`${here}.mountPath`));
-    if (seen.has(mount.mountPath)) errors.push(invalid(`${here}.mountPath`, mount.mountPath, 'must be unique'));
-    seen.add(mount.mountPath);
-    if ((mount.subPath ?? '') !== '') errors.push(...localPathErrors(`${here}.subPath`, mount.subPath ?? ''));
-    if ((mount.subPathExpr ?? '') !== '') {
-      if ((mount.subPath ?? '') !== '') errors.push(invalid(`${here}.subPathExpr`, mount.subPathExpr, 'subPathExpr and subPath are mutually exclusive'));
-      errors.push(...localPathErrors(`${here}.subPathExpr`, mount.subPathExpr ?? ''));
-    }
-    return errors;
-  });
 }

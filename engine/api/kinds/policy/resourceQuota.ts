@@ -1,14 +1,39 @@
+import { canonicalQuantity } from '../../../base/index.ts';
 import type { KindDefinition } from '../../kindDefinition.ts';
-import { subdomainName, validateMeta, validateMetaUpdate } from '../../meta/objectMeta.ts';
+import { validateMetaUpdate } from '../../meta/objectMeta.ts';
 import type { ResourceQuota } from '../../schema/types.ts';
-import { ALL_VERBS, createdAtColumn, nameColumn, statusSubresource, unchanged } from '../common.ts';
+import { ALL_VERBS, ageColumn, column, nameColumn, statusSubresource } from '../common.ts';
+import { keepSpec, keepStatus } from '../workload/strategy.ts';
+import { canonicalResources, set } from '../workload/podTemplate.ts';
+import { validateQuota, validateScopesUnchanged } from './resourceQuotaRules.ts';
+
+/** A status may have nothing in it, but is always there. */
+const defaults = (quota: ResourceQuota): ResourceQuota => set(quota, {
+  spec: set(quota.spec ?? {}, { hard: canonicalResources(quota.spec?.hard) }),
+  status: quota.status ?? {},
+});
+
+/** `used/hard` of each resource; limits have a column of their own. @k8s pkg/printers/internalversion/printers.go printResourceQuota */
+function usage({ spec, status }: ResourceQuota, limits: boolean): string {
+  const shown = (amount: string | number | undefined): string => canonicalQuantity(amount ?? '0');
+  const names = Object.keys(spec?.hard ?? {}).sort().filter((name) => name.startsWith('limits.') === limits);
+  return names.map((name) => `${name}: ${shown(status?.used?.[name])}/${shown(status?.hard?.[name])}`).join(', ');
+}
 
 export const resourceQuota: KindDefinition<ResourceQuota> = {
   group: '', version: 'v1', kind: 'ResourceQuota', plural: 'resourcequotas', singular: 'resourcequota', shortNames: ['quota'], categories: [],
   namespaced: true, verbs: ALL_VERBS, subresources: [statusSubresource('ResourceQuota')], definition: 'core.v1.ResourceQuota',
-  defaults: unchanged,
-  validate: (object) => validateMeta(object, subdomainName, true),
-  validateUpdate: (next, old) => validateMetaUpdate(next, old),
-  columns: [nameColumn, createdAtColumn],
+  defaults,
+  prepareForCreate: (quota) => ({ ...quota, status: {} }),
+  prepareForUpdate: keepStatus,
+  prepareForStatusUpdate: keepSpec,
+  validate: validateQuota,
+  validateUpdate: (next, old) => [...validateMetaUpdate(next, old), ...validateScopesUnchanged(next, old)],
+  columns: [
+    nameColumn,
+    column('Request', 'string', (quota: ResourceQuota) => usage(quota, false)),
+    column('Limit', 'string', (quota: ResourceQuota) => usage(quota, true)),
+    ageColumn,
+  ],
   selectableFields: {},
 };

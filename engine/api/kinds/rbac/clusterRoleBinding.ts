@@ -1,14 +1,15 @@
 import type { KindDefinition } from '../../kindDefinition.ts';
-import { subdomainName, validateMeta, validateMetaUpdate } from '../../meta/objectMeta.ts';
 import type { ClusterRoleBinding } from '../../schema/types.ts';
-import { ALL_VERBS, createdAtColumn, nameColumn, unchanged } from '../common.ts';
+import { ALL_VERBS } from '../common.ts';
+import { bindingColumns, defaultBinding } from './bindings.ts';
+import { RBAC_GROUP, validateBinding, validateBindingUpdate } from './validate.ts';
 
 export const clusterRoleBinding: KindDefinition<ClusterRoleBinding> = {
-  group: 'rbac.authorization.k8s.io', version: 'v1', kind: 'ClusterRoleBinding', plural: 'clusterrolebindings', singular: 'clusterrolebinding', shortNames: [], categories: [],
+  group: RBAC_GROUP, version: 'v1', kind: 'ClusterRoleBinding', plural: 'clusterrolebindings', singular: 'clusterrolebinding', shortNames: [], categories: [],
   namespaced: false, verbs: ALL_VERBS, subresources: [], definition: 'rbac.v1.ClusterRoleBinding',
-  defaults: unchanged,
-  validate: (object) => validateMeta(object, subdomainName, false),
-  validateUpdate: (next, old) => validateMetaUpdate(next, old),
-  columns: [nameColumn, createdAtColumn],
+  defaults: defaultBinding,
+  validate: (object) => validateBinding(object, false),
+  validateUpdate: validateBindingUpdate,
+  columns: bindingColumns,
   selectableFields: {},
 };

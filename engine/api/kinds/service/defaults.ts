@@ -1,5 +1,5 @@
 /** @k8s pkg/apis/core/v1/defaults.go SetDefaults_Service */
-import type { Service, ServicePort, ServiceSpec } from '../../schema/types.ts';
+import type { Service, ServicePort, ServiceSpec, ServiceStatus } from '../../schema/types.ts';
 import { fill, mapSame, set } from '../workload/podTemplate.ts';
 
 const defaultPort = (port: ServicePort): ServicePort => {
@@ -11,6 +11,13 @@ const defaultPort = (port: ServicePort): ServicePort => {
 /** Can be reached from outside, so that it matters where traffic enters. */
 export const isExternallyAccessible = ({ type, externalIPs = [] }: ServiceSpec): boolean =>
   type === 'LoadBalancer' || type === 'NodePort' || (type === 'ClusterIP' && externalIPs.length > 0);
+
+/** An address of a load balancer is a virtual one unless it says otherwise. */
+export function statusDefaults(status: ServiceStatus | undefined): ServiceStatus {
+  if (status?.loadBalancer === undefined) return { ...status, loadBalancer: {} };
+  const ingress = mapSame(status.loadBalancer.ingress, (each) => ((each.ip ?? '') === '' ? each : fill(each, { ipMode: 'VIP' })));
+  return set(status, { loadBalancer: set(status.loadBalancer, { ingress }) });
+}
 
 export function serviceDefaults(service: Service): Service {
   const spec = fill(service.spec ?? {}, { sessionAffinity: 'None', type: 'ClusterIP' });
@@ -27,6 +34,6 @@ export function serviceDefaults(service: Service): Service {
       ...(named ? {} : { internalTrafficPolicy: 'Cluster' }),
       ...(next.type === 'LoadBalancer' ? { allocateLoadBalancerNodePorts: true } : {}),
     }),
-    status: service.status?.loadBalancer === undefined ? { ...service.status, loadBalancer: {} } : service.status,
+    status: statusDefaults(service.status),
   });
 }

@@ -1,10 +1,9 @@
-import { invalid, notSupported, required } from '../../fieldError.ts';
-import type { FieldError, KindDefinition } from '../../kindDefinition.ts';
+import type { KindDefinition } from '../../kindDefinition.ts';
 import { sameObject } from '../../meta/equal.ts';
-import { subdomainName, validateImmutable, validateMeta, validateMetaUpdate } from '../../meta/objectMeta.ts';
 import type { EndpointSlice } from '../../schema/types.ts';
 import { ALL_VERBS, ageColumn, column, nameColumn } from '../common.ts';
 import { fill, mapSame, set } from '../workload/podTemplate.ts';
+import { validateEndpointSlice, validateEndpointSliceUpdate } from './endpointSliceRules.ts';
 
 const SHOWN = 3;
 /** Three at most, then how many more. */
@@ -32,19 +31,6 @@ function prepareForUpdate(next: EndpointSlice, old: EndpointSlice): EndpointSlic
   return { ...next, metadata: { ...next.metadata, generation } };
 }
 
-function validate(slice: EndpointSlice): FieldError[] {
-  const errors = validateMeta(slice, subdomainName, true);
-  if ((slice.addressType ?? '') === '') errors.push(required('addressType'));
-  else if (!['IPv4', 'IPv6', 'FQDN'].includes(slice.addressType)) errors.push(notSupported('addressType', slice.addressType, ['FQDN', 'IPv4', 'IPv6']));
-  for (const [index, endpoint] of (slice.endpoints ?? []).entries()) {
-    if (endpoint.addresses.length === 0) errors.push(required(`endpoints[${index}].addresses`, 'must contain at least 1 address'));
-  }
-  for (const [index, { port }] of (slice.ports ?? []).entries()) {
-    if (port !== undefined && (port < 0 || port > 65535)) errors.push(invalid(`ports[${index}].port`, port, 'must be between 1 and 65535, inclusive'));
-  }
-  return errors;
-}
-
 export const endpointSlice: KindDefinition<EndpointSlice> = {
   group: 'discovery.k8s.io', version: 'v1', kind: 'EndpointSlice', plural: 'endpointslices', singular: 'endpointslice',
   shortNames: [], categories: [], namespaced: true, verbs: ALL_VERBS, subresources: [], definition: 'discovery.v1.EndpointSlice',
@@ -52,8 +38,8 @@ export const endpointSlice: KindDefinition<EndpointSlice> = {
   prepareForCreate: (slice) => ({ ...slice, metadata: { ...slice.metadata, generation: 1 } }),
   prepareForUpdate,
   wire,
-  validate,
-  validateUpdate: (next, old) => [...validateMetaUpdate(next, old), ...validateImmutable('addressType', next.addressType, old.addressType)],
+  validate: validateEndpointSlice,
+  validateUpdate: validateEndpointSliceUpdate,
   columns: [
     nameColumn,
     column('AddressType', 'string', (object: EndpointSlice) => object.addressType),

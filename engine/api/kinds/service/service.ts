@@ -4,7 +4,9 @@ import type { Service, ServicePort } from '../../schema/types.ts';
 import { ALL_VERBS, ageColumn, column, nameColumn, statusSubresource } from '../common.ts';
 import { serviceDefaults } from './defaults.ts';
 import { prepareForCreate, prepareForUpdate, prepareForStatusUpdate } from './strategy.ts';
-import { validateService, validateServiceUpdate } from './validate.ts';
+import { validateServiceStatusUpdate, validateServiceUpdate } from './update.ts';
+import { validateService } from './validate.ts';
+import { serviceWarnings } from './warnings.ts';
 
 const formatPort = ({ port, nodePort = 0, protocol = 'TCP' }: ServicePort): string =>
   `${port}${nodePort > 0 ? `:${nodePort}` : ''}/${protocol}`;
@@ -15,7 +17,7 @@ function externalIp({ spec, status }: Service): string {
   switch (spec?.type) {
     case 'ClusterIP': case 'NodePort': return given === '' ? '<none>' : given;
     case 'LoadBalancer': {
-      const addresses = (status?.loadBalancer?.ingress ?? []).map(({ ip = '', hostname = '' }) => ip || hostname);
+      const addresses = [...new Set((status?.loadBalancer?.ingress ?? []).map(({ ip = '', hostname = '' }) => ip || hostname).filter((text) => text !== ''))].sort();
       const all = [...addresses, ...(spec.externalIPs ?? [])].join(',');
       return all === '' ? '<pending>' : all;
     }
@@ -36,6 +38,9 @@ export const service: KindDefinition<Service> = {
   prepareForCreate, prepareForUpdate, prepareForStatusUpdate,
   validate: validateService,
   validateUpdate: validateServiceUpdate,
+  updateIsWhole: true,
+  validateStatusUpdate: validateServiceStatusUpdate,
+  warnings: serviceWarnings,
   columns: [
     nameColumn,
     column('Type', 'string', (object: Service) => object.spec?.type ?? ''),

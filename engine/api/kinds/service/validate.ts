@@ -1,34 +1,44 @@
 /** @k8s pkg/apis/core/validation/validation.go ValidateService */
-import { dns1123LabelProblems, dns1123SubdomainProblems, type Json } from '../../../base/index.ts';
-import { duplicate, forbidden, invalid, notSupported, required } from '../../fieldError.ts';
+import { dns1123LabelProblems, dns1123SubdomainProblems, qualifiedNameProblems, type Json } from '../../../base/index.ts';
+import { duplicate, forbidden, invalid, required } from '../../fieldError.ts';
 import type { FieldError } from '../../kindDefinition.ts';
-import { labelName, validateLabels, validateMeta, validateMetaUpdate } from '../../meta/objectMeta.ts';
+import { labelName, validateLabels, validateMeta } from '../../meta/objectMeta.ts';
+import { ipErrors, nonSpecialIpErrors } from '../../rules/ipErrors.ts';
 import type { Service, ServicePort, ServiceSpec } from '../../schema/types.ts';
-import { cidrProblems, invalids, ipProblems, oneOf, portProblems, validatePortOrName } from '../pod/checks.ts';
-import { isExternallyAccessible } from './defaults.ts';
+import { invalids, oneOf, portProblems, validatePortOrName } from '../pod/checks.ts';
+import { isHeadless, validateFamilies } from './families.ts';
+import { validateLoadBalancer, validateTraffic } from './traffic.ts';
 
 const TYPES = ['ClusterIP', 'ExternalName', 'LoadBalancer', 'NodePort'];
 const PROTOCOLS = ['SCTP', 'TCP', 'UDP'];
-const POLICIES = ['Cluster', 'Local'];
 const AFFINITIES = ['ClientIP', 'None'];
 const MAX_STICKY_SECONDS = 86400;
+const HINTS = 'service.kubernetes.io/topology-aware-hints';
+const MODE = 'service.kubernetes.io/topology-mode';
+
+function validateHints({ metadata }: Service): FieldError[] {
+  const [hints, mode] = [metadata?.annotations?.[HINTS], metadata?.annotations?.[MODE]];
+  if (hints === undefined || mode === undefined || hints === mode) return [];
+  return [invalid(`metadata.annotations[${MODE}]`, mode, `must match annotations[${HINTS}] when both are specified`)];
+}
 
 function validateByType(spec: ServiceSpec): FieldError[] {
-  const { type, ports = [], clusterIPs = [], externalName = '' } = spec;
-  const errors = type === 'ExternalName' || ports.length > 0 || clusterIPs[0] === 'None' ? [] : [required('spec.ports')];
-  if (clusterIPs[0] === 'None' && (type === 'NodePort' || type === 'LoadBalancer')) {
+  const { type, ports = [], externalName = '' } = spec;
+  const headless = isHeadless(spec);
+  const errors = type === 'ExternalName' || ports.length > 0 || headless ? [] : [required('spec.ports')];
+  if (headless && (type === 'NodePort' || type === 'LoadBalancer')) {
     errors.push(invalid('spec.clusterIPs[0]', 'None', `may not be set to 'None' for ${type} services`));
   }
   if (type !== 'ExternalName') return errors;
-  if (clusterIPs.length > 0) errors.push(forbidden('spec.clusterIPs', 'may not be set for ExternalName services'));
-  if (spec.ipFamilies !== undefined) errors.push(forbidden('spec.ipFamilies', 'may not be set for ExternalName services'));
+  if ((spec.clusterIPs ?? []).length > 0) errors.push(forbidden('spec.clusterIPs', 'may not be set for ExternalName services'));
+  if ((spec.ipFamilies ?? []).length > 0) errors.push(forbidden('spec.ipFamilies', 'may not be set for ExternalName services'));
   if (spec.ipFamilyPolicy !== undefined) errors.push(forbidden('spec.ipFamilyPolicy', 'may not be set for ExternalName services'));
-  if (externalName === '') return [...errors, required('spec.externalName')];
-  return [...errors, ...invalids('spec.externalName', externalName, dns1123SubdomainProblems(externalName.replace(/\.$/, '')))];
+  const name = externalName.replace(/\.$/, '');
+  return name === '' ? [...errors, required('spec.externalName')] : [...errors, ...invalids('spec.externalName', name, dns1123SubdomainProblems(name))];
 }
 
 function validatePort(path: string, port: ServicePort, named: boolean, names: Set<string>): FieldError[] {
-  const { name = '' } = port;
+  const { name = '', appProtocol } = port;
   const errors: FieldError[] = [];
   if (name === '') {
     if (named) errors.push(required(`${path}.name`));
@@ -42,6 +52,7 @@ function validatePort(path: string, port: ServicePort, named: boolean, names: Se
     ...invalids(`${path}.port`, port.port ?? 0, portProblems(port.port ?? 0)),
     ...oneOf(`${path}.protocol`, port.protocol, PROTOCOLS),
     ...validatePortOrName(`${path}.targetPort`, port.targetPort),
+    ...(appProtocol === undefined ? [] : invalids(`${path}.appProtocol`, appProtocol, qualifiedNameProblems(appProtocol))),
   ];
 }
 
@@ -51,7 +62,9 @@ function validateAffinity(spec: ServiceSpec): FieldError[] {
   const path = 'spec.sessionAffinityConfig';
   if (sessionAffinity === 'ClientIP') {
     const seconds = config?.clientIP?.timeoutSeconds;
-    if (seconds === undefined) errors.push(required(`${path}.clientIP.timeoutSeconds`, 'when session affinity type is ClientIP'));
+    if (config === undefined) errors.push(required(path, 'when session affinity type is ClientIP'));
+    else if (config.clientIP === undefined) errors.push(required(`${path}.clientIP`, 'when session affinity type is ClientIP'));
+    else if (seconds === undefined) errors.push(required(`${path}.clientIP.timeoutSeconds`, 'when session affinity type is ClientIP'));
     else if (seconds <= 0 || seconds > MAX_STICKY_SECONDS) {
       errors.push(invalid(`${path}.clientIP.timeoutSeconds`, seconds, `must be greater than 0 and less than ${MAX_STICKY_SECONDS}`));
     }
@@ -61,36 +74,10 @@ function validateAffinity(spec: ServiceSpec): FieldError[] {
   return errors;
 }
 
-function validateAddresses(spec: ServiceSpec): FieldError[] {
-  if (spec.type === 'ExternalName') return [];
-  const { clusterIP = '', clusterIPs = [], ipFamilies = [], ipFamilyPolicy } = spec;
-  const errors: FieldError[] = [];
-  if (clusterIP !== (clusterIPs[0] ?? '')) errors.push(invalid('spec.clusterIPs', clusterIPs, 'first value must match `clusterIP`'));
-  for (const [index, family] of ipFamilies.entries()) {
-    if (family !== 'IPv4' && family !== 'IPv6') errors.push(notSupported(`spec.ipFamilies[${index}]`, family, ['IPv4', 'IPv6']));
-  }
-  if (ipFamilyPolicy !== undefined && !['PreferDualStack', 'RequireDualStack', 'SingleStack'].includes(ipFamilyPolicy)) {
-    errors.push(notSupported('spec.ipFamilyPolicy', ipFamilyPolicy, ['PreferDualStack', 'RequireDualStack', 'SingleStack']));
-  }
-  for (const [index, address] of clusterIPs.entries()) {
-    if (address === 'None' && index === 0) continue;
-    errors.push(...invalids(`spec.clusterIPs[${index}]`, address, ipProblems(address)));
-  }
-  return errors;
-}
-
-/** Addresses that mean something else already. */
-function specialAddress(address: string): string | undefined {
-  if (address === '0.0.0.0' || address === '::') return 'may not be unspecified (0.0.0.0 or ::)';
-  if (address.startsWith('127.') || address === '::1') return 'may not be in the loopback range (127.0.0.0/8, ::1/128)';
-  if (address.startsWith('169.254.') || /^fe[89ab]/i.test(address)) return 'may not be in the link-local range (169.254.0.0/16, fe80::/10)';
-  if (address.startsWith('224.0.0.')) return 'may not be in the link-local multicast range (224.0.0.0/24, ff02::/10)';
-  return undefined;
-}
-const validateExternalIps = (addresses: readonly string[]): FieldError[] => addresses.flatMap((address, index) => {
-  const problems = ipProblems(address);
-  const special = specialAddress(address);
-  return invalids(`spec.externalIPs[${index}]`, address, problems.length > 0 ? problems : special === undefined ? [] : [special]);
+const validateExternalIps = (addresses: readonly string[], old: readonly string[]): FieldError[] => addresses.flatMap((address, index) => {
+  const path = `spec.externalIPs[${index}]`;
+  const errors = ipErrors(path, address, old);
+  return errors.length > 0 ? errors : nonSpecialIpErrors(path, address);
 });
 
 /** What Go prints of a port that stands twice: only what makes it the same. */
@@ -100,12 +87,13 @@ const twin = ({ protocol = 'TCP', port }: ServicePort): Json =>
 function validatePortsTogether({ type, ports = [] }: ServiceSpec): FieldError[] {
   const errors: FieldError[] = [];
   const [nodePorts, pairs] = [new Set<string>(), new Set<string>()];
-  for (const [index, port] of ports.entries()) {
-    const path = `spec.ports[${index}]`;
-    if ((port.nodePort ?? 0) === 0) continue;
-    if (type === 'ClusterIP') errors.push(forbidden(`${path}.nodePort`, "may not be used when `type` is 'ClusterIP'"));
-    const key = `${port.protocol ?? ''}/${port.nodePort ?? 0}`;
-    if (nodePorts.has(key)) errors.push(duplicate(`${path}.nodePort`, port.nodePort));
+  const withNodePort = [...ports.entries()].filter(([, { nodePort = 0 }]) => nodePort !== 0);
+  if (type === 'ClusterIP') {
+    errors.push(...withNodePort.map(([index]) => forbidden(`spec.ports[${index}].nodePort`, "may not be used when `type` is 'ClusterIP'")));
+  }
+  for (const [index, { protocol = '', nodePort = 0 }] of withNodePort) {
+    const key = `${protocol}/${nodePort}`;
+    if (nodePorts.has(key)) errors.push(duplicate(`spec.ports[${index}].nodePort`, nodePort));
     nodePorts.add(key);
   }
   for (const [index, port] of ports.entries()) {
@@ -116,48 +104,25 @@ function validatePortsTogether({ type, ports = [] }: ServiceSpec): FieldError[] 
   return errors;
 }
 
-function validateTraffic(spec: ServiceSpec): FieldError[] {
-  const { externalTrafficPolicy: external, internalTrafficPolicy: internal, loadBalancerSourceRanges: ranges } = spec;
-  const errors: FieldError[] = [];
-  if (ranges !== undefined) {
-    // Upstream's path has the capital letter.
-    const path = 'spec.LoadBalancerSourceRanges';
-    if (spec.type !== 'LoadBalancer') errors.push(forbidden(path, "may only be used when `type` is 'LoadBalancer'"));
-    errors.push(...ranges.flatMap((range, index) => invalids(`${path}[${index}]`, range, cidrProblems(range.trim()))));
-  }
-  if (external !== undefined) {
-    if (!isExternallyAccessible(spec)) errors.push(invalid('spec.externalTrafficPolicy', external, 'may only be set for externally-accessible services'));
-    else if (!POLICIES.includes(external)) errors.push(notSupported('spec.externalTrafficPolicy', external, POLICIES));
-  }
-  if (internal !== undefined && !POLICIES.includes(internal)) errors.push(notSupported('spec.internalTrafficPolicy', internal, POLICIES));
-  return errors;
-}
-
-export function validateService(object: Service): FieldError[] {
+/** `old` is the stored object of an update: addresses that it has already are not judged again. */
+export function serviceErrors(object: Service, old: Service | undefined): FieldError[] {
   const spec = object.spec ?? {};
   const ports = spec.ports ?? [];
   const names = new Set<string>();
   return [
     ...validateMeta(object, labelName, true),
+    ...validateHints(object),
     ...validateByType(spec),
     ...ports.flatMap((port, index) => validatePort(`spec.ports[${index}]`, port, ports.length > 1, names)),
     ...validateLabels(spec.selector, 'spec.selector'),
     ...validateAffinity(spec),
-    ...validateAddresses(spec),
-    ...validateExternalIps(spec.externalIPs ?? []),
+    ...validateFamilies(spec, old?.spec),
+    ...validateExternalIps(spec.externalIPs ?? [], old?.spec?.externalIPs ?? []),
     ...oneOf('spec.type', spec.type, TYPES),
     ...validatePortsTogether(spec),
+    ...validateLoadBalancer(object, old?.spec),
     ...validateTraffic(spec),
   ];
 }
 
-/** The first address stays for life, unless the service becomes a mere name. */
-export function validateServiceUpdate(next: Service, old: Service): FieldError[] {
-  const errors = validateMetaUpdate(next, old);
-  const [now, before] = [next.spec ?? {}, old.spec ?? {}];
-  if (now.type === 'ExternalName' || before.type === 'ExternalName') return errors;
-  const [first, previous] = [now.clusterIPs?.[0], before.clusterIPs?.[0]];
-  if (previous === undefined || first === previous) return errors;
-  const text = first === undefined ? 'primary clusterIP can not be unset' : 'may not change once set';
-  return [...errors, invalid('spec.clusterIPs[0]', now.clusterIPs ?? null, text)];
-}
+export const validateService = (object: Service): FieldError[] => serviceErrors(object, undefined);

@@ -1,14 +1,77 @@
-import type { KindDefinition } from '../../kindDefinition.ts';
-import { subdomainName, validateMeta, validateMetaUpdate } from '../../meta/objectMeta.ts';
-import type { CSIDriver } from '../../schema/types.ts';
-import { ALL_VERBS, createdAtColumn, nameColumn, unchanged } from '../common.ts';
+import { duplicate, invalid, notSupported, required } from '../../fieldError.ts';
+import type { FieldError, KindDefinition } from '../../kindDefinition.ts';
+import { sameObject } from '../../meta/equal.ts';
+import { subdomainName, validateImmutable, validateMeta, validateMetaUpdate } from '../../meta/objectMeta.ts';
+import type { CSIDriver, CSIDriverSpec, StorageTokenRequest } from '../../schema/types.ts';
+import { ALL_VERBS, ageColumn, column, nameColumn } from '../common.ts';
+import { fill, set } from '../workload/podTemplate.ts';
+
+const GROUP_POLICIES = ['File', 'None', 'ReadWriteOnceWithFSType'];
+const LIFE_CYCLES = ['Persistent', 'Ephemeral'];
+
+/** @k8s pkg/apis/storage/v1/defaults.go SetDefaults_CSIDriver */
+const defaultSpec = (spec: CSIDriverSpec): CSIDriverSpec => {
+  const filled = fill(spec, {
+    attachRequired: true, podInfoOnMount: false, storageCapacity: false, fsGroupPolicy: 'ReadWriteOnceWithFSType', requiresRepublish: false, seLinuxMount: false,
+  });
+  return (filled.volumeLifecycleModes ?? []).length === 0 ? { ...filled, volumeLifecycleModes: ['Persistent'] } : filled;
+};
+
+function tokenErrors(path: string, requests: readonly StorageTokenRequest[]): FieldError[] {
+  const seen = new Set<string>();
+  return requests.flatMap(({ audience = '', expirationSeconds: seconds }, index) => {
+    if (seen.has(audience)) return [duplicate(`${path}[${index}].audience`, audience)];
+    seen.add(audience);
+    const here = `${path}[${index}].expirationSeconds`;
+    if (seconds !== undefined && seconds < 600) return [invalid(here, seconds, 'may not specify a duration less than 10 minutes')];
+    return seconds !== undefined && seconds > 2 ** 32 ? [invalid(here, seconds, 'may not specify a duration larger than 2^32 seconds')] : [];
+  });
+}
+
+/** Upstream's path says `attachedRequired`. @k8s pkg/apis/storage/validation/validation.go validateCSIDriverSpec */
+function specErrors(spec: CSIDriverSpec): FieldError[] {
+  const { fsGroupPolicy: policy, tokenRequests = [], volumeLifecycleModes: modes = [], nodeAllocatableUpdatePeriodSeconds: period } = spec;
+  const needed = (field: 'attachRequired' | 'podInfoOnMount' | 'storageCapacity' | 'seLinuxMount', name: string = field): FieldError[] =>
+    (spec[field] === undefined ? [required(`spec.${name}`)] : []);
+  return [
+    ...needed('attachRequired', 'attachedRequired'), ...needed('podInfoOnMount'), ...needed('storageCapacity'),
+    ...(policy === undefined || GROUP_POLICIES.includes(policy) ? [] : [notSupported('spec.fsGroupPolicy', policy, GROUP_POLICIES)]),
+    ...tokenErrors('spec.tokenRequests', tokenRequests),
+    ...modes.flatMap((mode) => (LIFE_CYCLES.includes(mode) ? [] : [notSupported('spec.volumeLifecycleModes', mode, LIFE_CYCLES)])),
+    ...needed('seLinuxMount'),
+    ...(period !== undefined && period < 10 ? [invalid('spec.nodeAllocatableUpdatePeriodSeconds', period, 'must be greater than or equal to 10 seconds')] : []),
+  ];
+}
+
+/** What a node acts on counts as a new generation. @k8s pkg/registry/storage/csidriver/strategy.go */
+function counted(next: CSIDriver, old: CSIDriver): CSIDriver {
+  const fields = ['tokenRequests', 'requiresRepublish', 'seLinuxMount', 'nodeAllocatableUpdatePeriodSeconds'] as const;
+  if (fields.every((field) => sameObject(next.spec?.[field], old.spec?.[field]))) return next;
+  return { ...next, metadata: { ...next.metadata, generation: (old.metadata?.generation ?? 0) + 1 } };
+}
 
 export const csiDriver: KindDefinition<CSIDriver> = {
   group: 'storage.k8s.io', version: 'v1', kind: 'CSIDriver', plural: 'csidrivers', singular: 'csidriver', shortNames: [], categories: [],
   namespaced: false, verbs: ALL_VERBS, subresources: [], definition: 'storage.v1.CSIDriver',
-  defaults: unchanged,
-  validate: (object) => validateMeta(object, subdomainName, false),
-  validateUpdate: (next, old) => validateMetaUpdate(next, old),
-  columns: [nameColumn, createdAtColumn],
+  defaults: (object) => set(object, { spec: defaultSpec(object.spec ?? {}) }),
+  prepareForCreate: (object) => object,
+  prepareForUpdate: counted,
+  validate: (object) => [...validateMeta(object, subdomainName, false), ...specErrors(object.spec ?? {})],
+  validateUpdate: (next, old) => [
+    ...validateMetaUpdate(next, old), ...specErrors(next.spec ?? {}),
+    ...validateImmutable('spec.attachedRequired', next.spec?.attachRequired, old.spec?.attachRequired),
+    ...validateImmutable('spec.volumeLifecycleModes', next.spec?.volumeLifecycleModes, old.spec?.volumeLifecycleModes),
+  ],
+  updateIsWhole: true,
+  columns: [
+    nameColumn,
+    column('AttachRequired', 'boolean', ({ spec }: CSIDriver) => spec.attachRequired ?? true),
+    column('PodInfoOnMount', 'boolean', ({ spec }: CSIDriver) => spec.podInfoOnMount ?? false),
+    column('StorageCapacity', 'boolean', ({ spec }: CSIDriver) => spec.storageCapacity ?? false),
+    column('TokenRequests', 'string', ({ spec }: CSIDriver) => spec.tokenRequests?.map(({ audience }) => audience).join(',') ?? '<unset>'),
+    column('RequiresRepublish', 'boolean', ({ spec }: CSIDriver) => spec.requiresRepublish ?? false),
+    column('Modes', 'string', ({ spec }: CSIDriver) => (spec.volumeLifecycleModes ?? []).join(',') || '<none>'),
+    ageColumn,
+  ],
   selectableFields: {},
 };

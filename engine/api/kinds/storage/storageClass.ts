@@ -1,14 +1,77 @@
-import type { KindDefinition } from '../../kindDefinition.ts';
-import { subdomainName, validateMeta, validateMetaUpdate } from '../../meta/objectMeta.ts';
-import type { StorageClass } from '../../schema/types.ts';
-import { ALL_VERBS, createdAtColumn, nameColumn, unchanged } from '../common.ts';
+import { qualifiedNameProblems } from '../../../base/index.ts';
+import { duplicate, forbidden, notSupported, required } from '../../fieldError.ts';
+import type { FieldError, KindDefinition } from '../../kindDefinition.ts';
+import { sameObject } from '../../meta/equal.ts';
+import { subdomainName, validateImmutable, validateMeta, validateMetaUpdate } from '../../meta/objectMeta.ts';
+import type { StorageClass, TopologySelectorTerm } from '../../schema/types.ts';
+import { ALL_VERBS, ageColumn, column, nameColumn } from '../common.ts';
+import { invalids } from '../pod/checks.ts';
+import { fill } from '../workload/podTemplate.ts';
+import { labelWarnings, parameterErrors, provisionerErrors } from './shared.ts';
+
+const POLICIES = ['Delete', 'Retain'];
+const BINDING = ['Immediate', 'WaitForFirstConsumer'];
+const DEFAULT_CLASS = ['storageclass.kubernetes.io/is-default-class', 'storageclass.beta.kubernetes.io/is-default-class'];
+
+export const isDefaultClass = ({ metadata }: StorageClass): boolean => DEFAULT_CLASS.some((key) => metadata?.annotations?.[key] === 'true');
+
+/** @k8s pkg/apis/core/validation/validation.go ValidateTopologySelectorTerm */
+function termErrors(path: string, { matchLabelExpressions = [] }: TopologySelectorTerm): FieldError[] {
+  return matchLabelExpressions.flatMap(({ key = '', values = [] }, index) => {
+    const here = `${path}.matchLabelExpressions[${index}]`;
+    const twin = matchLabelExpressions.findIndex((other) => other.key === key) < index;
+    return [
+      ...(values.length === 0 ? [required(`${here}.values`)] : []),
+      ...values.flatMap((value, at) => (values.indexOf(value) < at ? [duplicate(`${here}.values[${at}]`, value)] : [])),
+      ...invalids(`${here}.key`, key, qualifiedNameProblems(key)), ...(twin ? [duplicate(`${here}.key`, key)] : []),
+    ];
+  });
+}
+
+/** Terms are sets: the order of keys and values says nothing. */
+const termKey = ({ matchLabelExpressions = [] }: TopologySelectorTerm): string =>
+  JSON.stringify(matchLabelExpressions.map(({ key, values }) => [key, [...new Set(values)].sort()]).sort());
+
+/** @k8s pkg/apis/storage/validation/validation.go ValidateStorageClass */
+function validate(object: StorageClass): FieldError[] {
+  const { provisioner = '', parameters = {}, reclaimPolicy = '', volumeBindingMode: mode, allowedTopologies: terms = [] } = object;
+  const keys = terms.map(termKey);
+  return [
+    ...validateMeta(object, subdomainName, false), ...provisionerErrors('provisioner', provisioner), ...parameterErrors('parameters', parameters, true),
+    ...(reclaimPolicy === '' || POLICIES.includes(reclaimPolicy) ? [] : [notSupported('reclaimPolicy', reclaimPolicy, POLICIES)]),
+    ...(mode === undefined ? [required('volumeBindingMode')] : BINDING.includes(mode) ? [] : [notSupported('volumeBindingMode', mode, BINDING)]),
+    ...terms.flatMap((term, index) => [
+      ...termErrors(`allowedTopologies[${index}]`, term),
+      ...(keys.indexOf(keys[index] ?? '') < index ? [duplicate(`allowedTopologies[${index}].matchLabelExpressions`, '')] : []),
+    ]),
+  ];
+}
+
+/** Runs alone: what may change was right at creation. */
+const validateUpdate = (next: StorageClass, old: StorageClass): FieldError[] => [
+  ...validateMetaUpdate(next, old),
+  ...(sameObject(next.parameters, old.parameters) ? [] : [forbidden('parameters', 'updates to parameters are forbidden.')]),
+  ...(next.provisioner === old.provisioner ? [] : [forbidden('provisioner', 'updates to provisioner are forbidden.')]),
+  ...(next.reclaimPolicy === old.reclaimPolicy ? [] : [forbidden('reclaimPolicy', 'updates to reclaimPolicy are forbidden.')]),
+  ...validateImmutable('volumeBindingMode', next.volumeBindingMode, old.volumeBindingMode),
+];
 
 export const storageClass: KindDefinition<StorageClass> = {
   group: 'storage.k8s.io', version: 'v1', kind: 'StorageClass', plural: 'storageclasses', singular: 'storageclass', shortNames: ['sc'], categories: [],
   namespaced: false, verbs: ALL_VERBS, subresources: [], definition: 'storage.v1.StorageClass',
-  defaults: unchanged,
-  validate: (object) => validateMeta(object, subdomainName, false),
-  validateUpdate: (next, old) => validateMetaUpdate(next, old),
-  columns: [nameColumn, createdAtColumn],
+  defaults: (object) => fill(object, { reclaimPolicy: 'Delete', volumeBindingMode: 'Immediate' }),
+  validate,
+  validateUpdate: (next, old) => [...validateUpdate(next, old), ...validateMeta(next, subdomainName, false)],
+  updateIsWhole: true,
+  warnings: ({ allowedTopologies = [] }) => allowedTopologies.flatMap(({ matchLabelExpressions = [] }, index) =>
+    labelWarnings(`allowedTopologies[${index}].matchLabelExpressions`, matchLabelExpressions.map(({ key }) => key))),
+  columns: [
+    { ...nameColumn, cell: (object: StorageClass) => `${object.metadata?.name ?? ''}${isDefaultClass(object) ? ' (default)' : ''}` },
+    column('Provisioner', 'string', (object: StorageClass) => object.provisioner),
+    column('ReclaimPolicy', 'string', (object: StorageClass) => object.reclaimPolicy ?? 'Delete'),
+    column('VolumeBindingMode', 'string', (object: StorageClass) => object.volumeBindingMode ?? '<unset>'),
+    column('AllowVolumeExpansion', 'string', (object: StorageClass) => object.allowVolumeExpansion === true),
+    ageColumn,
+  ],
   selectableFields: {},
 };

@@ -4,8 +4,8 @@ import { ALL_VERBS, ageColumn, column, nameColumn, scaleSubresource, statusSubre
 import { templateColumns } from './columns.ts';
 import { defaultPodTemplate, fill, set } from './podTemplate.ts';
 import { keepSpec, keepStatus, withStatus } from './strategy.ts';
-import { validateDeployment, validateDeploymentUpdate } from './validate.ts';
-import { templateWarnings } from '../pod/warnings.ts';
+import { validateDeployment, validateDeploymentStatus, validateDeploymentUpdate } from './validate.ts';
+import { workloadWarnings } from '../pod/warnings.ts';
 
 const EMPTY_TEMPLATE = { metadata: {}, spec: { containers: [] } };
 
@@ -35,7 +35,8 @@ export const deployment: KindDefinition<Deployment> = {
   prepareForStatusUpdate: keepSpec,
   validate: validateDeployment,
   validateUpdate: validateDeploymentUpdate,
-  warnings: (object, old) => templateWarnings(object.spec?.template, old?.spec?.template),
+  validateStatusUpdate: validateDeploymentStatus,
+  warnings: workloadWarnings,
   columns: [
     nameColumn,
     column('Ready', 'string', ({ spec, status }: Deployment) => `${status?.readyReplicas ?? 0}/${spec?.replicas ?? 0}`),

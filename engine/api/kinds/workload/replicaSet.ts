@@ -4,8 +4,8 @@ import { ALL_VERBS, ageColumn, column, nameColumn, scaleSubresource, statusSubre
 import { templateColumns } from './columns.ts';
 import { defaultPodTemplate, fill, set } from './podTemplate.ts';
 import { keepSpec, keepStatus, withStatus } from './strategy.ts';
-import { validateReplicaSet, validateReplicaSetUpdate } from './validate.ts';
-import { templateWarnings } from '../pod/warnings.ts';
+import { validateReplicaSet, validateReplicaSetStatus, validateReplicaSetUpdate } from './validate.ts';
+import { workloadWarnings } from '../pod/warnings.ts';
 
 const EMPTY_TEMPLATE = { metadata: {}, spec: { containers: [] } };
 
@@ -28,7 +28,8 @@ export const replicaSet: KindDefinition<ReplicaSet> = {
   prepareForStatusUpdate: keepSpec,
   validate: validateReplicaSet,
   validateUpdate: validateReplicaSetUpdate,
-  warnings: (object, old) => templateWarnings(object.spec?.template, old?.spec?.template),
+  validateStatusUpdate: validateReplicaSetStatus,
+  warnings: workloadWarnings,
   columns: [
     nameColumn,
     column('Desired', 'integer', ({ spec }: ReplicaSet) => spec?.replicas ?? 0),

@@ -1,25 +1,34 @@
 /** `kubectl create TYPE`, in alphabetical order. */
 import type { Verb } from '../../verb.ts';
+import { createClusterRole } from './clusterRole.ts';
+import { createClusterRoleBinding } from './clusterRoleBinding.ts';
 import { laterVerb } from './generator.ts';
+import { createIngress } from './ingress.ts';
+import { createCronJob, createJob } from './job.ts';
+import { createPodDisruptionBudget } from './podDisruptionBudget.ts';
+import { createPriorityClass } from './priorityClass.ts';
+import { createQuota } from './quota.ts';
+import { createRole } from './role.ts';
+import { createRoleBinding } from './roleBinding.ts';
 import { createSecret } from './secret.ts';
 import { createService } from './service.ts';
 import { createConfigMap, createDeployment, createNamespace, createServiceAccount } from './simple.ts';
 import { createToken } from './token.ts';
 
 export const GENERATORS: readonly Verb[] = [
-  laterVerb('clusterrole', [], 'Create a cluster role', 'ClusterRole', ['verb', 'resource', 'resource-name', 'non-resource-url', 'aggregation-rule']),
-  laterVerb('clusterrolebinding', [], 'Create a cluster role binding', 'ClusterRoleBinding', ['clusterrole', 'user', 'group', 'serviceaccount']),
+  createClusterRole,
+  createClusterRoleBinding,
   createConfigMap,
-  laterVerb('cronjob', ['cj'], 'Create a cron job', 'CronJob', ['image', 'schedule', 'restart']),
+  createCronJob,
   createDeployment,
-  laterVerb('ingress', ['ing'], 'Create an ingress', 'Ingress', ['class', 'rule', 'default-backend', 'annotation']),
-  laterVerb('job', [], 'Create a job', 'Job', ['image', 'from']),
+  createIngress,
+  createJob,
   createNamespace,
-  laterVerb('poddisruptionbudget', ['pdb'], 'Create a disruption budget', 'PodDisruptionBudget', ['selector', 'min-available', 'max-unavailable']),
-  laterVerb('priorityclass', ['pc'], 'Create a priority class', 'PriorityClass', ['value', 'global-default', 'description', 'preemption-policy']),
-  laterVerb('quota', ['resourcequota'], 'Create a quota', 'ResourceQuota', ['hard', 'scopes']),
-  laterVerb('role', [], 'Create a role', 'Role', ['verb', 'resource', 'resource-name']),
-  laterVerb('rolebinding', [], 'Create a role binding', 'RoleBinding', ['role', 'clusterrole', 'user', 'group', 'serviceaccount']),
+  createPodDisruptionBudget,
+  createPriorityClass,
+  createQuota,
+  createRole,
+  createRoleBinding,
   createSecret,
   createService,
   createServiceAccount,

@@ -1,6 +1,7 @@
 /** `kubectl create secret`. @k8s kubectl/pkg/cmd/create/create_secret*.go */
 import { encodeBase64 } from '../../../api/index.ts';
 import type { JsonObject } from '../../../base/index.ts';
+import { pairProblem } from '../../credentials.ts';
 import { escapeHtml } from '../../objects.ts';
 import { readText, resolvePath } from '../../paths.ts';
 import { fail } from '../../problems.ts';
@@ -59,8 +60,8 @@ const tls = generatorVerb({
   build(context, name) {
     const certificate = pemFile(context, context.flags.text('cert'));
     const key = pemFile(context, context.flags.text('key'));
-    if (!certificate.includes('-----BEGIN CERTIFICATE-----')) fail('tls: failed to find any PEM data in certificate input');
-    if (!/-----BEGIN [A-Z ]*PRIVATE KEY-----/.test(key)) fail('tls: failed to find any PEM data in key input');
+    const problem = pairProblem(certificate, key);
+    if (problem !== undefined) fail(problem);
     return secretOf(name, 'kubernetes.io/tls', new Map([['tls.crt', certificate], ['tls.key', key]]));
   },
 });

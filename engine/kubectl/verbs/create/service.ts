@@ -1,5 +1,6 @@
 /** `kubectl create service`. @k8s kubectl/pkg/cmd/create/create_service.go */
-import type { Json, JsonObject } from '../../../base/index.ts';
+import { portNameProblems, portProblems } from '../../../api/index.ts';
+import { dns1123SubdomainProblems, type Json, type JsonObject } from '../../../base/index.ts';
 import type { FlagSpec } from '../../flags.ts';
 import { fail } from '../../problems.ts';
 import type { KubectlContext, Verb } from '../../verb.ts';
@@ -14,31 +15,30 @@ function portNumber(text: string): number | { readonly error: string } {
   return Number(text) > 65535 ? { error: `strconv.ParseUint: parsing ${quoted}: value out of range` } : Number(text);
 }
 
+/** `80`, `80:8080` or `80:http`; what follows a second colon is not looked at. @k8s create_service.go parsePorts */
 function portOf(spec: string, nodePort: number): Json {
   const [first = '', second] = spec.split(':');
   const port = portNumber(first);
   if (typeof port !== 'number') return fail(port.error);
-  let targetPort: number | string = port;
-  if (second !== undefined) {
-    const number = portNumber(second);
-    targetPort = typeof number === 'number' ? number : second;
-    if (typeof targetPort === 'string' && !/^(?=.*[a-z])[a-z0-9]([a-z0-9-]*[a-z0-9])?$/i.test(targetPort)) fail('must contain at least one letter (a-z)');
-  }
-  return { name: spec.replaceAll(':', '-'), port, protocol: 'TCP', targetPort, ...(nodePort > 0 ? { nodePort } : {}) };
+  const whole = second !== undefined && /^[-+]?\d+$/.test(second);
+  const targetPort = second === undefined ? port : whole ? Number(second) : second;
+  const problems = second === undefined ? [] : typeof targetPort === 'number' ? portProblems(targetPort) : portNameProblems(targetPort);
+  if (problems.length > 0) fail(problems.join(','));
+  return { name: spec.replaceAll(':', '-'), port, protocol: 'TCP', targetPort, ...(nodePort === 0 ? {} : { nodePort }) };
 }
 
 function serviceOf(context: KubectlContext, name: string, type: string): JsonObject {
   const { flags } = context;
   const specs = flags.list('tcp');
-  const headless = flags.text('clusterip') === 'None';
-  if (specs.length === 0 && !headless && type !== 'ExternalName') fail('at least one tcp port specifier must be provided');
+  const [clusterIP, externalName] = [flags.text('clusterip'), flags.text('external-name')];
+  if (specs.length === 0 && clusterIP !== 'None' && type !== 'ExternalName') fail('at least one tcp port specifier must be provided');
+  if (type === 'ExternalName' && dns1123SubdomainProblems(externalName).length > 0) fail(`invalid service external name ${externalName}`);
   const ports = specs.map((spec) => portOf(spec, type === 'NodePort' ? flags.number('node-port') : 0));
   return {
     apiVersion: 'v1', kind: 'Service', metadata: { name, labels: { app: name } },
     spec: {
       type, selector: { app: name }, ...(ports.length === 0 ? {} : { ports }),
-      ...(flags.text('clusterip') === '' ? {} : { clusterIP: flags.text('clusterip') }),
-      ...(type === 'ExternalName' ? { externalName: flags.text('external-name') } : {}),
+      ...(clusterIP === '' ? {} : { clusterIP }), ...(type === 'ExternalName' ? { externalName } : {}),
     },
     status: { loadBalancer: {} },
   };

@@ -2,6 +2,7 @@
 import { isObject } from '../../../base/index.ts';
 import type { Json, JsonObject } from '../../../base/index.ts';
 import { field, listAt, objectAt, textAt } from '../../objects.ts';
+import { wrap } from './wrap.ts';
 
 export type Question = {
   readonly document: JsonObject;
@@ -13,67 +14,76 @@ export type Question = {
 
 const WIDTH = 76;
 const SHORT_ENUM = 4;
+const NOT_THERE = { text: '', found: false };
 
 export function explanation(question: Question): { readonly text: string; readonly error?: string } {
-  const { document, fields, group, version, kind } = question;
+  const { fields, group, version, kind } = question;
   const head = `${group === '' ? '' : `GROUP:      ${group}\n`}KIND:       ${kind}\nVERSION:    ${version}\n\n`;
-  let schema: JsonObject = question.schema;
-  for (const name of fields) {
-    const inner = contents(document, schema);
-    const next = field(inner, 'properties', name);
-    if (!isObject(next)) return { text: head, error: `field ${JSON.stringify(fields.at(-1) ?? '')} does not exist` };
-    schema = next;
+  const told = output(question, question.schema, fields, new Set());
+  if (!told.found) return { text: head, error: `field ${JSON.stringify(fields.at(-1) ?? '')} does not exist` };
+  return { text: `${head}${told.text}\n` };
+}
+
+type Told = { readonly text: string; readonly found: boolean };
+
+/** Follows the path through references, lists and maps; at its end tells of the field. */
+function output(question: Question, schema: JsonObject, fields: readonly string[], seen: ReadonlySet<string>): Told {
+  const { document } = question;
+  const reference = textAt(schema, '$ref');
+  const resolved = resolve(document, schema);
+  const [name] = fields;
+  if (name === undefined) return { text: about(question, resolved), found: true };
+  if (reference !== '' && seen.has(reference)) return NOT_THERE;
+  const deeper = new Set([...seen, reference]);
+  const property = field(resolved, 'properties', name);
+  if (isObject(property)) {
+    const rest = output(question, property, fields.slice(1), new Set());
+    return fields.length > 1 ? rest : { text: `FIELD: ${name} <${typeOf(document, property)}>\n${longEnum(property)}\n\n${rest.text}`, found: true };
   }
-  const last = fields.at(-1);
-  const values = last === undefined ? [] : enumOf(document, schema);
-  const fieldText = last === undefined ? '' : `FIELD: ${last} <${typeOf(document, schema)}>\n${values.length === 0 ? '' : `ENUM:\n${values.map((value) => `    ${value}\n`).join('')}`}${values.length === 0 ? '\n' : ''}\n`;
+  for (const part of ['items', 'additionalProperties']) {
+    const inner = field(resolved, part);
+    if (isObject(inner)) return output(question, inner, fields, deeper);
+  }
+  return listAt(resolved, 'allOf').filter(isObject).map((each) => output(question, each, fields, deeper)).find(({ found }) => found) ?? NOT_THERE;
+}
+
+function about(question: Question, schema: JsonObject): string {
   const list = fieldList(question, schema, 1, new Set());
-  const about = description(document, schema);
-  return { text: `${head}${fieldText}DESCRIPTION:\n${indent(wrap(about === '' ? '<empty>' : about, WIDTH), 4)}\n${list === '' ? '' : `FIELDS:\n${list}`}\n` };
+  const text = description(question.document, schema);
+  return `DESCRIPTION:\n${indent(wrap(text === '' ? '<empty>' : text, WIDTH), 4)}\n${list === '' ? '' : `FIELDS:\n${list}`}`;
 }
 
 const nameIn = (reference: string): string => reference.slice(reference.lastIndexOf('/') + 1);
-
-function referenceOf(schema: JsonObject): string {
-  const direct = textAt(schema, '$ref');
-  if (direct !== '') return direct;
-  return listAt(schema, 'allOf').map((each) => textAt(each, '$ref')).find((each) => each !== '') ?? '';
-}
-const resolve = (document: JsonObject, schema: JsonObject): JsonObject => {
-  const reference = referenceOf(schema);
+function resolve(document: JsonObject, schema: JsonObject): JsonObject {
+  const reference = textAt(schema, '$ref');
   return reference === '' ? schema : objectAt(document, 'components', 'schemas', nameIn(reference));
-};
-
-/** The object schema that lies in lists and maps. */
-function contents(document: JsonObject, schema: JsonObject): JsonObject {
-  const resolved = resolve(document, schema);
-  const inner = field(resolved, 'items') ?? field(resolved, 'additionalProperties');
-  return isObject(inner) ? contents(document, inner) : resolved;
 }
 
 function typeOf(document: JsonObject, schema: JsonObject): string {
-  const items = field(schema, 'items');
+  const [items, values, all] = [field(schema, 'items'), field(schema, 'additionalProperties'), listAt(schema, 'allOf')];
   if (isObject(items)) return `[]${typeOf(document, items)}`;
-  const values = field(schema, 'additionalProperties');
   if (isObject(values)) return `map[string]${typeOf(document, values)}`;
-  const reference = referenceOf(schema);
-  if (reference !== '') {
-    const scalar = textAt(resolve(document, schema), 'type');
-    return scalar === '' || scalar === 'object' ? nameIn(reference).slice(nameIn(reference).lastIndexOf('.') + 1) : scalar;
-  }
-  const type = textAt(schema, 'type');
+  const [only] = all;
+  if (all.length === 1 && isObject(only) && Object.keys(objectAt(schema, 'properties')).length === 0) return typeOf(document, only);
+  const reference = textAt(schema, '$ref');
+  const type = textAt(resolve(document, schema), 'type');
+  if (reference !== '' && (type === '' || type === 'object')) return nameIn(reference).slice(nameIn(reference).lastIndexOf('.') + 1);
   return type === '' || type === 'object' ? 'Object' : type;
 }
 
-function enumOf(document: JsonObject, schema: JsonObject): readonly string[] {
-  const inner = field(schema, 'items');
-  const values = listAt(schema, 'enum').length > 0 ? listAt(schema, 'enum') : isObject(inner) ? listAt(resolve(document, inner), 'enum') : [];
-  return values.map(String);
-}
+const enumOf = (schema: JsonObject): readonly string[] => listAt(schema, 'enum').map((value) => (value === '' ? '""' : String(value)));
+const longEnum = (schema: JsonObject): string => {
+  const values = enumOf(schema);
+  return values.length === 0 ? '' : `ENUM:${values.map((value) => `\n    ${value}`).join('')}`;
+};
+const shortEnum = (schema: JsonObject, level: number): string => {
+  const values = enumOf(schema);
+  return values.length === 0 ? '' : `\n${'  '.repeat(level)}enum: ${values.slice(0, SHORT_ENUM).join(', ')}${values.length > SHORT_ENUM ? ', ....' : ''}`;
+};
 
 /** Its own, then that of what it refers to or holds. */
 function description(document: JsonObject, schema: JsonObject): string {
-  const resolved: JsonObject = textAt(schema, '$ref') === '' ? schema : resolve(document, schema);
+  const resolved = resolve(document, schema);
   const own = textAt(resolved, 'description');
   const below: Json[] = [...listAt(resolved, 'allOf'), field(resolved, 'items') ?? null, field(resolved, 'additionalProperties') ?? null];
   return [own === '' ? '' : `${own}\n`, ...below.filter(isObject).map((each) => description(document, each))].join('');
@@ -81,39 +91,20 @@ function description(document: JsonObject, schema: JsonObject): string {
 
 function fieldList(question: Question, schema: JsonObject, level: number, seen: ReadonlySet<string>): string {
   const { document, recursive } = question;
-  const reference = referenceOf(innermost(document, schema));
+  const reference = textAt(schema, '$ref');
   if (reference !== '' && seen.has(reference)) return '';
-  const inner = contents(document, schema);
-  const properties = objectAt(inner, 'properties');
-  const deeper = new Set([...seen, reference]);
-  return Object.keys(properties).sort().map((name) => {
+  const resolved = resolve(document, schema);
+  const deeper = reference === '' ? seen : new Set([...seen, reference]);
+  const properties = objectAt(resolved, 'properties');
+  const required = listAt(resolved, 'required');
+  const own = Object.keys(properties).sort().map((name) => {
     const property = objectAt(properties, name);
-    const values = enumOf(document, property);
-    const shown = values.length === 0 ? '' : `\n${'  '.repeat(level)}enum: ${values.slice(0, SHORT_ENUM).join(', ')}${values.length > SHORT_ENUM ? ', ....' : ''}`;
-    const line = `${'  '.repeat(level)}${name}\t<${typeOf(document, property)}>${listAt(inner, 'required').includes(name) ? ' -required-' : ''}${shown}\n`;
+    const line = `${'  '.repeat(level)}${name}\t<${typeOf(document, property)}>${required.includes(name) ? ' -required-' : ''}${shortEnum(property, level)}\n`;
     if (recursive) return line + fieldList(question, property, level + 1, deeper);
     return `${line}${indent(wrap(textAt(property, 'description') || '<no description>', WIDTH + 2 - level * 2), level * 2 + 2)}\n\n`;
-  }).join('');
-}
-
-/** What lies in lists and maps, before its reference is followed. */
-function innermost(document: JsonObject, schema: JsonObject): JsonObject {
-  const inner = field(schema, 'items') ?? field(schema, 'additionalProperties');
-  return isObject(inner) ? innermost(document, inner) : schema;
+  });
+  const below: Json[] = [...listAt(resolved, 'allOf'), field(resolved, 'items') ?? null, field(resolved, 'additionalProperties') ?? null];
+  return [...own, ...below.filter(isObject).map((each) => fieldList(question, each, level, deeper))].join('');
 }
 
 const indent = (text: string, by: number): string => text.split('\n').map((line) => `${' '.repeat(by)}${line}`).join('\n');
-
-/** Breaks lines between words. */
-function wrap(text: string, width: number): string {
-  return text.split('\n').map((line) => {
-    if (line.length <= width) return line;
-    const lines: string[] = [];
-    let current = '';
-    for (const word of line.split(' ')) {
-      if (current !== '' && current.length + 1 + word.length > width) { lines.push(current); current = word; }
-      else current = current === '' ? word : `${current} ${word}`;
-    }
-    return [...lines, current].join('\n');
-  }).join('\n');
-}

@@ -39,8 +39,8 @@ export function* toHttp(clock: Clock, response: ApiResponse, pretty: boolean, li
     case 'stream': return { code: response.code, headers: headers('text/plain'), body: yield* response.body.readAll() };
     case 'watch': return { code: response.code, headers: headers('application/json'), body: yield* watched(clock, response, limitMs) };
     case 'later': return yield* toHttp(clock, yield* awaited(response), pretty, limitMs);
-    case 'session': {
-      response.session.kill();
+    case 'session': case 'forward': {
+      if (response.type === 'session') response.session.kill();
       return { code: 400, headers: { 'content-type': 'text/plain; charset=utf-8' }, body: 'unable to upgrade: missing upgrade headers in request\n' };
     }
   }

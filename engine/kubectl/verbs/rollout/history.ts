@@ -9,7 +9,7 @@ import type { Problem } from '../../problems.ts';
 import { selectFlags, selectResources } from '../../resources/select.ts';
 import type { Info } from '../../resources/select.ts';
 import type { KubectlContext, Verb } from '../../verb.ts';
-import { CHANGE_CAUSE, revisionsOf, templateOf } from './revisions.ts';
+import { CHANGE_CAUSE, HAVE_HISTORY, revisionsOf, templateOf } from './revisions.ts';
 import type { Revision } from './revisions.ts';
 import { groupKindText, isVisited } from './status.ts';
 import { templateText } from './templateText.ts';
@@ -35,14 +35,14 @@ export const history: Verb = {
 
 function show(context: KubectlContext, info: Info): void {
   const { kind, group } = info.resource;
-  if (kind !== 'Deployment') fail(isVisited(info.resource) ? `no history viewer has been implemented for ${JSON.stringify(groupKindText(info))}`
+  if (!HAVE_HISTORY.includes(kind)) fail(isVisited(info.resource) ? `no history viewer has been implemented for ${JSON.stringify(groupKindText(info))}`
     : `error retrieving history for ${JSON.stringify(groupKindText(info))}, no visitor method exists for {${group} ${kind}}`);
   const revisions = revisionsOf(context, info);
   const wanted = context.flags.number('revision');
   const chosen = wanted === 0 ? undefined : revisions.find((each) => each.number === wanted) ?? fail('unable to find the specified revision');
   if (context.flags.text('output') !== '' || context.flags.text('template') !== '') {
     const printer = createPrinter(context, { typed: true });
-    for (const { replicaSet } of chosen === undefined ? revisions : [chosen]) context.out(printer(replicaSet));
+    for (const { object } of chosen === undefined ? revisions : [chosen]) context.out(printer(object));
     return;
   }
   const text = chosen === undefined ? listText(revisions) : templateText(withCause(chosen));
@@ -52,12 +52,13 @@ function show(context: KubectlContext, info: Info): void {
 
 function listText(revisions: readonly Revision[]): string {
   if (revisions.length === 0) return 'No rollout history found.';
-  const rows = revisions.map(({ number, replicaSet }) => `${number}\t${annotationsOf(replicaSet)[CHANGE_CAUSE] || '<none>'}\n`);
+  const rows = revisions.map(({ number, object }) => `${number}\t${annotationsOf(object)[CHANGE_CAUSE] || '<none>'}\n`);
   return formatTable(`REVISION\tCHANGE-CAUSE\n${rows.join('')}`, DESCRIBE_TABLE);
 }
 
 function withCause(revision: Revision): JsonObject {
   const template = templateOf(revision);
-  const cause = annotationsOf(revision.replicaSet)[CHANGE_CAUSE] ?? '';
+  // Only deployments show the cause among the template's annotations.
+  const cause = revision.object['kind'] === 'ControllerRevision' ? '' : annotationsOf(revision.object)[CHANGE_CAUSE] ?? '';
   return cause === '' ? template : withField(template, ['metadata', 'annotations'], { ...stringMapAt(template, 'metadata', 'annotations'), [CHANGE_CAUSE]: cause });
 }

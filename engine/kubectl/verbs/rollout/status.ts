@@ -6,20 +6,15 @@ import type { Task } from '../../../time/index.ts';
 import { withQuery } from '../../api.ts';
 import type { Watch } from '../../api.ts';
 import { collectionPath } from '../../discovery.ts';
-import { annotationsOf, field, listAt, nameOf, numberAt, textAt } from '../../objects.ts';
+import { textAt } from '../../objects.ts';
 import { fileFlags, selectorFlag } from '../../print/flags.ts';
 import { Failure, collect, fail, finish, statusProblem } from '../../problems.ts';
 import type { Problem } from '../../problems.ts';
 import { itemsOf, selectFlags, selectResources } from '../../resources/select.ts';
 import type { Info } from '../../resources/select.ts';
 import type { KubectlContext, Verb } from '../../verb.ts';
-
-export const REVISION = 'deployment.kubernetes.io/revision';
-
-type Progress = { readonly text: string; readonly done: boolean };
-type Viewer = (object: JsonObject, revision: number) => Progress;
-
-const VIEWERS: { readonly [kind: string]: Viewer } = { Deployment: deploymentProgress };
+import { VIEWERS } from './progress.ts';
+import type { Viewer } from './progress.ts';
 
 export const rolloutStatus: Verb = {
   name: 'status',
@@ -84,24 +79,6 @@ function* follow(context: KubectlContext, { viewer, object, watch }: Begun, fail
   } finally {
     watch.stop();
   }
-}
-
-function deploymentProgress(object: JsonObject, revision: number): Progress {
-  const running = annotationsOf(object)[REVISION] ?? '0';
-  if (revision > 0 && String(revision) !== running) fail(`desired revision (${revision}) is different from the running revision (${running})`);
-  const name = JSON.stringify(nameOf(object));
-  if (numberAt(object, 'metadata', 'generation') > numberAt(object, 'status', 'observedGeneration')) {
-    return { text: 'Waiting for deployment spec update to be observed...\n', done: false };
-  }
-  const progressing = listAt(object, 'status', 'conditions').find((each) => textAt(each, 'type') === 'Progressing');
-  if (textAt(progressing, 'reason') === 'ProgressDeadlineExceeded') fail(`deployment ${name} exceeded its progress deadline`);
-  const status = (key: string): number => numberAt(object, 'status', key);
-  const [wanted, updated, all, available] = [field(object, 'spec', 'replicas'), status('updatedReplicas'), status('replicas'), status('availableReplicas')];
-  const waiting = (what: string): Progress => ({ text: `Waiting for deployment ${name} rollout to finish: ${what}...\n`, done: false });
-  if (typeof wanted === 'number' && updated < wanted) return waiting(`${updated} out of ${wanted} new replicas have been updated`);
-  if (all > updated) return waiting(`${all - updated} old replicas are pending termination`);
-  if (available < updated) return waiting(`${available} of ${updated} updated replicas are available`);
-  return { text: `deployment ${name} successfully rolled out\n`, done: true };
 }
 
 /** As Go's `GroupKind` reads. */

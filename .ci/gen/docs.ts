@@ -1,0 +1,8 @@
+/** `tsx .ci/gen/docs.ts`: writes the documentation of fields anew (see `engine/cli/fieldDocs.ts`); git ignores it, the npm package carries it. */
+import { writeFileSync } from 'node:fs';
+import { makeFieldDocs } from '../../engine/cli/fieldDocs.ts';
+
+const docs = makeFieldDocs();
+if (docs === undefined) throw new Error('@kubernetes/client-node is not installed: run npm ci');
+writeFileSync('engine/api/schema/docs.json', JSON.stringify(docs));
+console.log(`wrote engine/api/schema/docs.json: ${Object.values(docs).reduce((sum, fields) => sum + Object.keys(fields).length, 0)} sentences`);

@@ -1,0 +1,50 @@
+/** Who may do what: privileged group, Node authoriser, RBAC, in this order; the first that allows counts. @k8s pkg/kubeapiserver/authorizer */
+import type { Status } from '../../api/index.ts';
+import type { Store } from '../../store/index.ts';
+import { rulesOfNodes } from '../bootstrap/policy.ts';
+import { attributesOf, type Attributes } from './attributes.ts';
+import { forbiddenFor } from './forbidden.ts';
+import { createNodeAuthorizer } from './node.ts';
+import { createRbac } from './rbac.ts';
+import type { Authorizer, Decision } from './types.ts';
+
+const MASTERS = 'system:masters';
+const ALLOWED: Decision = { allowed: true, reason: '' };
+
+/** Everything is allowed: `--authorization-mode=AlwaysAllow`. */
+export const ALWAYS_ALLOW: Authorizer = {
+  checks: false, decide: () => ALLOWED, refuse: () => undefined,
+  rulesFor: () => ({
+    rules: [{ verbs: ['*'], apiGroups: ['*'], resources: ['*'] }, { verbs: ['*'], nonResourceURLs: ['*'] }], incomplete: false, error: '',
+  }),
+  rulesOf: () => [],
+};
+
+/** `--authorization-mode=Node,RBAC`, as kubeadm sets it. */
+export function createAuthorizer(store: Store): Authorizer {
+  const node = createNodeAuthorizer(store, rulesOfNodes);
+  const rbac = createRbac(store);
+  const decide = (about: Attributes): Decision => {
+    if (about.user.groups.includes(MASTERS)) return ALLOWED;
+    if (!node.isNode(about.user)) return rbac.decide(about);
+    const [byNode, byRbac] = [node.decide(about), rbac.decide(about)];
+    if (byNode.allowed || byRbac.allowed) return byNode.allowed ? byNode : byRbac;
+    return { allowed: false, reason: [byNode.reason, byRbac.reason].filter((reason) => reason !== '').join('\n') };
+  };
+  return {
+    checks: true, decide, rulesOf: rbac.rulesOf,
+    refuse(user, method, path, query): Status | undefined {
+      // Paths that are not about objects are never many: only those about objects take the short way.
+      if (path.startsWith('/api') && rbac.everything(user) !== undefined) return undefined;
+      const about = attributesOf(user, method, path, query);
+      const { allowed, reason } = decide(about);
+      return allowed ? undefined : forbiddenFor(about, reason);
+    },
+    rulesFor(user, namespace) {
+      const list = rbac.rulesFor(user, namespace);
+      if (!node.isNode(user)) return list;
+      const errors = ['node authorizer does not support user rule resolution', ...(list.error === '' ? [] : [list.error])];
+      return { ...list, incomplete: true, error: errors.length === 1 ? errors[0] ?? '' : `[${errors.join(', ')}]` };
+    },
+  };
+}

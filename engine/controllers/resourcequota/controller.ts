@@ -1,0 +1,68 @@
+import { ALL_KINDS, countsFor, isChargedPod, KINDS, sameObject, type KindDefinition, type KubeObject, type Pod, type ResourceQuota } from '../../api/index.ts';
+import type { Change, Component, ComponentContext } from '../../client/index.ts';
+import { component } from '../component.ts';
+import { createLoop } from '../loop.ts';
+import { keyOf, splitKey } from '../owners.ts';
+import { createTimers } from '../timers.ts';
+import { BY, reconcileQuota } from './reconcile.ts';
+
+/** @k8s pkg/controller/resourcequota/config: resync of all quotas */
+const RESYNC_MS = 300_000;
+const CALL_MS = 2;
+
+const resourceName = ({ plural, group }: KindDefinition): string => (group === '' ? plural : `${plural}.${group}`);
+
+export const createResourceQuotaController = (context: ComponentContext): Component => component(BY, () => {
+  const { client, clock } = context;
+  const quotas = client.informer(KINDS.ResourceQuota);
+  const timers = createTimers(clock);
+  // Every kind that lives in namespaces and is stored can be counted.
+  const kinds = new Map((ALL_KINDS as readonly KindDefinition[]).filter(({ namespaced, virtual, view }) => namespaced && virtual === undefined && view === undefined).map((kind) => [resourceName(kind), kind]));
+  const loop = createLoop(context, {
+    source: BY, callMs: CALL_MS,
+    reconcile: (key) => {
+      const { namespace, name } = splitKey(key);
+      const quota = quotas.get(namespace, name);
+      return quota === undefined ? undefined : reconcileQuota(quota, (resource, place) => {
+        const kind = kinds.get(resource);
+        return kind === undefined ? undefined : client.informer(kind).list(place);
+      }, clock.now);
+    },
+  });
+  /** Quotas of the namespace that count objects of the resource. */
+  const replenish = (resource: string, { metadata }: KubeObject): void => {
+    for (const quota of quotas.list(metadata?.namespace)) {
+      if (Object.keys(quota.spec?.hard ?? {}).some((name) => countsFor(resource, name))) loop.add(keyOf(quota));
+    }
+  };
+  const changed = (resource: string) => (change: Change<KubeObject>): void => {
+    if (change.type === 'DELETED' || (change.type === 'MODIFIED' && gives(resource, change.old, change.object, clock.now))) replenish(resource, change.object);
+  };
+  const watched = new Map<string, () => void>();
+  /** Kinds are watched from the first quota on that counts them. */
+  const watchFor = (quota: ResourceQuota): void => {
+    for (const name of Object.keys(quota.spec?.hard ?? {})) {
+      for (const [resource, kind] of kinds) {
+        if (watched.has(resource) || !countsFor(resource, name)) continue;
+        watched.set(resource, client.informer(kind).onChange(changed(resource)));
+      }
+    }
+  };
+  const stop = quotas.onChange(({ type, object, old }) => {
+    if (type === 'DELETED' || (type === 'MODIFIED' && sameObject(object.spec, old?.spec))) return;
+    watchFor(object);
+    loop.add(keyOf(object));
+  });
+  timers.every(RESYNC_MS, () => { for (const quota of quotas.list()) loop.add(keyOf(quota)); });
+  return () => { stop(); for (const each of watched.values()) each(); timers.stop(); loop.stop(); };
+});
+
+/** Whether a change frees something. @k8s pkg/quota/v1/install/update_filter.go */
+function gives(resource: string, old: KubeObject | undefined, next: KubeObject, now: number): boolean {
+  switch (resource) {
+    case 'pods': return isChargedPod(old as Pod, now) && !isChargedPod(next as Pod, now); // the resource tells the type
+    case 'services': case 'persistentvolumeclaims':
+      return !sameObject((old as { spec?: object } | undefined)?.spec, (next as { spec?: object }).spec); // both have one
+    default: return false;
+  }
+}
