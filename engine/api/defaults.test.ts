@@ -1,6 +1,9 @@
 /** What a real cluster made of manifests: the recorded `last-applied-configuration` beside the object that came of it. */
 import { decode, findByKind, type KubeObject, type Pod } from './index.ts';
-import pairs from './testdata/defaults.json';
+import first from './testdata/defaults.json';
+import workloads from './testdata/workloads.defaults.json';
+
+const pairs = [...first, ...workloads];
 
 type Pair = { readonly from: string; readonly kind: string; readonly manifest: { readonly apiVersion: string }; readonly result: unknown };
 

@@ -1,7 +1,7 @@
 /** What a real cluster refused, and in which words; and refusals made of upstream's rules (`from` begins with `rule/`). */
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
-import { decode, findByKind, formatFieldError, strictError, type KindDefinition, type KubeObject } from './index.ts';
+import { decode, findByKind, formatFieldError, strictError, type FieldError, type KindDefinition, type KubeObject } from './index.ts';
 
 type Manifest = { readonly apiVersion: string; readonly kind: string };
 type Case = {
@@ -24,12 +24,13 @@ function read(kind: KindDefinition, manifest: Manifest): KubeObject | { readonly
   const given = decoded.object as KubeObject;
   return kind.defaults({ ...given, metadata: { ...given.metadata, ...(kind.namespaced ? { namespace: 'default' } : {}) } });
 }
+const create = (kind: KindDefinition, object: KubeObject): readonly FieldError[] => [...kind.validate(object), ...(kind.validateCreate?.(object) ?? [])];
 /** Then prepare and validate. */
 function refuse({ manifest, old }: Case): Omit<Case, 'from' | 'manifest'> {
   const kind = kindOf(manifest);
   const [next, before] = [read(kind, manifest), old && read(kind, old)];
   if ('refusal' in next) return { refusal: next.refusal };
-  if (before === undefined || 'refusal' in before) return { errors: kind.validate(kind.prepareForCreate?.(next) ?? next).map(formatFieldError) };
+  if (before === undefined || 'refusal' in before) return { errors: create(kind, kind.prepareForCreate?.(next) ?? next).map(formatFieldError) };
   const stored = kind.prepareForCreate?.(before) ?? before;
   const prepared = kind.prepareForUpdate?.(next, stored) ?? next;
   const allowed = kind.validateUpdate?.(prepared, stored) ?? [];

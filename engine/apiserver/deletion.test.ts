@@ -83,6 +83,8 @@ test('many at once, by selector', () => {
 test('eviction says why before it deletes', () => {
   const server = testServer();
   runningPod(server);
+  // A pod that has not begun goes without a word. @k8s pkg/registry/core/pod/storage/eviction.go canIgnorePDB
+  server.send('PATCH', `${PODS}/web/status`, { status: { phase: 'Running' } }, { 'content-type': 'application/merge-patch+json' });
   const { events } = server.watch(`${PODS}?watch=1&resourceVersion=${server.store.revision}`);
   expect(server.send('POST', `${PODS}/web/eviction`, { metadata: { name: 'web' } }).code).toBe(201);
   server.clock.advance(5);

@@ -117,7 +117,7 @@ function storeMark(context: ServerContext, request: ResourceRequest, old: KubeOb
   if (jsonEqual(object as never, old as never)) return old;
   const key = keyOf(request.namespace, old.metadata?.name ?? '');
   const stored = context.store.put(request.resource, key, object, request.because).object;
-  context.ownership.wrote(request, old, stored);
+  context.ownership.carry(old, stored);
   return stored;
 }
 

@@ -46,9 +46,9 @@ export function handle(context: ServerContext, openApi: OpenApi, request: ApiReq
     trusted: request.trusted === true,
     warn: (text) => { if (!warnings.includes(text)) warnings.push(text); },
   };
-  // @k8s golden kubectl/create-service-types
-  if (route.kind.deprecated !== undefined && !asked.trusted) asked.warn(`${groupVersion(route.kind)} ${route.kind.kind} ${route.kind.deprecated}`);
   const response = inYaml(asked.headers['accept'], dispatch(context, asked));
+  // A method that has no route has no warnings either. @k8s golden kubectl/create-service-types, kubectl/rest-error-codes
+  if (route.kind.deprecated !== undefined && !asked.trusted && response.code !== 405) warnings.unshift(route.kind.custom?.warning ?? `${groupVersion(route.kind)} ${route.kind.kind} ${route.kind.deprecated}`);
   return warnings.length === 0 ? response : { ...response, warnings };
 }
 

@@ -1,5 +1,5 @@
 /** The API server of one cluster. */
-import { ALL_KINDS, METRICS_KINDS, type KindDefinition } from '../api/index.ts';
+import { ALL_KINDS, METRICS_KINDS, parseApiVersion, type KindDefinition } from '../api/index.ts';
 import { createClusterIdentity, type ClusterIdentity } from '../pki/index.ts';
 import type { Store } from '../store/index.ts';
 import { createIds, createRandom, type Clock, type Ids, type Random } from '../time/index.ts';
@@ -11,12 +11,14 @@ import { bootstrapObjects } from './bootstrap/objects.ts';
 import { createChain } from './chain/chain.ts';
 import type { ServerContext } from './context.ts';
 import { expireEvents } from './eventTtl.ts';
+import { serveCustomResources, startLoops, watchPolicies, withExpressions } from './extensions/index.ts';
 import { ADMIN, handle } from './handle.ts';
 import { createOwnership } from './managed/ownership.ts';
 import { createOpenApi } from './openapi/documents.ts';
 import { createRegistry } from './registry.ts';
 import type { ApiServer } from './request.ts';
 import { nowStamp } from './times.ts';
+import { serveMetrics } from './virtual/metricsService.ts';
 
 const BOOTSTRAP = { by: 'kube-apiserver', rule: 'what the server needs is there' } as const;
 
@@ -40,17 +42,19 @@ export type ApiServerOptions = {
 
 export function createApiServer(options: ApiServerOptions): ApiServer {
   const { clock, ids, random, store, warnLimits } = options;
+  const registry = createRegistry([...withExpressions(options.kinds ?? ALL_KINDS), ...(options.metricsServer === true ? Object.values(METRICS_KINDS) : [])]);
   const context: ServerContext = {
     clock, ids, random, store, warnLimits,
     identity: options.identity ?? createClusterIdentity({ random, now: clock.now }),
-    registry: createRegistry([...options.kinds ?? ALL_KINDS, ...(options.metricsServer === true ? Object.values(METRICS_KINDS) : [])]),
+    registry,
     admission: createAdmission(),
     authorizer: options.authorization === 'Node,RBAC' ? createAuthorizer(store) : ALWAYS_ALLOW,
-    ownership: createOwnership(store, clock),
+    ownership: createOwnership(store, clock, (apiVersion, kind) => { const { group, version } = parseApiVersion(apiVersion); return registry.byKind(group, version, kind); }),
     nodes: new Map(),
     lastEvents: new Map(),
   };
   expireEvents(store, clock);
+  serveMetrics(store, context.registry);
   const openApi = createOpenApi(context.registry, options.documentation);
   /** A dry run draws from a sequence of its own, begun anew each time, so that it changes nothing of what comes after it. */
   const dry = (): ServerContext => {
@@ -58,8 +62,15 @@ export function createApiServer(options: ApiServerOptions): ApiServer {
     return { ...context, random: aside, ids: createIds(aside) };
   };
   const chain = createChain((request) => authenticate(context, request, ADMIN), (used, request) => handle(used, openApi, request));
+  const serveCustom = serveCustomResources(store, context.registry);
+  const handleOne: ApiServer['handle'] = (request) => {
+    serveCustom();
+    return chain.handle(/[?&]dryRun=All(&|$)/.test(request.path) ? dry() : context, request);
+  };
+  watchPolicies(context);
+  startLoops(context, handleOne);
   return {
-    handle: (request) => chain.handle(/[?&]dryRun=All(&|$)/.test(request.path) ? dry() : context, request),
+    handle: handleOne,
     onRequest: chain.onRequest,
     bootstrap: (settings) => install(context, bootstrapObjects(settings, nowStamp(clock)), 'kube-apiserver', BOOTSTRAP),
     install: (objects, by, because) => install(context, objects, by, because),

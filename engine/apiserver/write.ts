@@ -19,7 +19,7 @@ export const attributesOf = (request: ResourceRequest, operation: Attributes['op
   old: KubeObject | undefined): Attributes => ({
   operation, name, old,
   kind: request.kind, resource: request.resource, namespace: request.namespace, subresource: request.subresource,
-  user: request.user, dryRun: isDryRun(request), warn: request.warn,
+  user: request.user, dryRun: isDryRun(request), trusted: request.trusted, warn: request.warn,
 });
 
 const resourceName = ({ kind }: ResourceRequest): { group: string; resource: string } => ({ group: kind.group, resource: kind.plural });
@@ -60,12 +60,13 @@ export function createObject(context: ServerContext, request: ResourceRequest, b
     return fail((generated ? generateNameConflict : alreadyExists)(resourceName(request), name));
   }
   warnAbout(context, request, prepared, undefined);
-  if (isDryRun(request)) return withoutRevision(prepared);
+  const claim = { old: undefined, claimed: defaulted, given: request.trusted ? undefined : meta.managedFields };
+  if (isDryRun(request)) return context.ownership.wouldWrite(request, claim, withoutRevision(prepared));
   const large = tooLargeToStore(request, prepared);
   if (large !== undefined) return large;
   noteAddresses(context, request, prepared, undefined);
   const stored = context.store.put(resource, key, prepared, request.because).object;
-  context.ownership.wrote(request, undefined, stored);
+  context.ownership.wrote(request, claim, stored);
   return stored;
 }
 
@@ -130,7 +131,7 @@ export function updateObject(context: ServerContext, request: ResourceRequest, o
   const next = change.keepGeneration === true ? prepared : withGeneration(prepared, old);
   const given = request.trusted ? undefined : change.next.metadata?.managedFields;
   if (jsonEqual(next as Json, old as Json)) { // @k8s etcd3/store.go: equal bytes are not written
-    if (given !== undefined && !isDryRun(request)) context.ownership.wrote(request, old, old, given);
+    if (given !== undefined && !isDryRun(request)) context.ownership.wrote(request, { old, claimed: old, given }, old);
     return old;
   }
   if (change.validated) {
@@ -143,15 +144,19 @@ export function updateObject(context: ServerContext, request: ResourceRequest, o
   const refused = context.admission.validate(attributes, next, context);
   if (refused !== undefined) return refused;
   if (change.validated) warnAbout(context, request, next, old);
-  if (isDryRun(request)) return next;
+  const claim = { old, given, claimed: request.subresource === 'status' ? withMetadataOf(defaulted, next) : defaulted };
+  if (isDryRun(request)) return context.ownership.wouldWrite(request, claim, next);
   if (finishDeletion(context, request, next)) return next;
   const large = tooLargeToStore(request, next);
   if (large !== undefined) return large;
   noteAddresses(context, request, next, old);
   const stored = context.store.put(resource, keyOf(request.namespace, name), next, request.because).object;
-  context.ownership.wrote(request, old, stored, given);
+  context.ownership.wrote(request, claim, stored);
   return stored;
 }
+
+/** A status that is written takes of the metadata what the kind lets it. */
+const withMetadataOf = (object: KubeObject, { metadata }: KubeObject): KubeObject => (metadata === undefined ? object : { ...object, metadata });
 
 function validateUpdate({ kind }: ResourceRequest, change: Change, next: KubeObject, old: KubeObject): readonly FieldError[] {
   const allowed = change.check === undefined ? kind.validateUpdate?.(next, old) ?? [] : change.check(next, old);

@@ -1,26 +1,13 @@
 /** Static types of an expression: what a rule's author is told when a CRD or a policy is created. @k8s cel-go checker/checker.go */
 import type { ASTNode } from '@marcbachmann/cel-js';
 import { operatorAt } from './operator.ts';
-import type { Issue } from './position.ts';
 import { macroType } from './checkMacros.ts';
+import { fieldOf, noOverload, placeOf, report, resolve, type Scope } from './scope.ts';
 import { NAMESPACES } from './signatures.data.ts';
-import { overloads, type Signature } from './signatures.ts';
+import { overloads } from './signatures.ts';
 import {
-  assignable, BOOL, BYTES, DOUBLE, DYN, ERROR, formatType, INT, isNumber, joined, listOf, mapOf, NULL, objectOf, optionalOf, STRING, substitute, type CelType,
+  assignable, BOOL, BYTES, DOUBLE, DYN, ERROR, formatType, INT, isNumber, joined, listOf, mapOf, NULL, objectOf, optionalOf, STRING, type CelType,
 } from './types.ts';
-
-export type Scope = {
-  readonly lookup: (name: string) => CelType | undefined;
-  readonly issues: Issue[];
-  /** Names of variables that were read. */
-  readonly used: Set<string>;
-  readonly source: string;
-};
-export const inner = (scope: Scope, name: string, type: CelType): Scope => ({ ...scope, lookup: (wanted) => (wanted === name ? type : scope.lookup(wanted)) });
-export function report(scope: Scope, at: number, message: string): CelType {
-  scope.issues.push({ at, message });
-  return ERROR;
-}
 
 export function typeOf(node: ASTNode, scope: Scope): CelType {
   switch (node.op) {
@@ -66,18 +53,6 @@ function select(node: ASTNode, operand: ASTNode, field: string, optional: boolea
   return (optional || target.kind === 'optional') && result.kind !== 'error' && result.kind !== 'optional' ? optionalOf(result) : result;
 }
 
-export function fieldOf(target: CelType, field: string, at: number, scope: Scope): CelType {
-  switch (target.kind) {
-    case 'error': case 'dyn': case 'param': return target.kind === 'error' ? ERROR : DYN;
-    case 'map': return target.value;
-    case 'object': {
-      if (target.fields === undefined) return DYN;
-      return target.fields.get(field) ?? report(scope, at, `undefined field '${field}'`);
-    }
-    default: return report(scope, at, `type '${formatType(target)}' does not support field selection`);
-  }
-}
-
 function index(node: ASTNode, operand: ASTNode, key: ASTNode, optional: boolean, scope: Scope): CelType {
   const [given, keyType] = [typeOf(operand, scope), typeOf(key, scope)];
   const target = given.kind === 'optional' ? given.item : given;
@@ -98,7 +73,7 @@ function listType(items: readonly ASTNode[], scope: Scope): CelType {
   for (const each of items) {
     const type = typeOf(each, scope);
     const common = item === undefined ? type : joined(item, type);
-    if (common === undefined && item !== undefined) report(scope, each.start, `expected type '${formatType(item)}' but found '${formatType(type)}'`);
+    if (common === undefined && item !== undefined) report(scope, placeOf(each, scope.source), `expected type '${formatType(item)}' but found '${formatType(type)}'`);
     item = common ?? DYN;
   }
   return listOf(item ?? DYN);
@@ -132,28 +107,10 @@ function binary(op: string, left: CelType, right: CelType, at: number, scope: Sc
   return resolve(scope, at, name, overloads(name, false) ?? [], [left, right]);
 }
 
-const noOverload = (name: string, types: readonly CelType[], receiver?: CelType): string =>
-  `found no matching overload for '${name}' applied to '${receiver === undefined ? '' : `${formatType(receiver)}.`}(${types.map(formatType).join(', ')})'`;
-
-/** The results of all overloads that fit; `dyn` when they differ. */
-export function resolve(scope: Scope, at: number, name: string, candidates: readonly Signature[], given: readonly CelType[], receiver?: CelType): CelType {
-  if (given.some(({ kind }) => kind === 'error') || receiver?.kind === 'error') return ERROR;
-  const results = candidates.flatMap((signature) => {
-    if (signature.parameters.length !== given.length) return [];
-    const bindings = new Map<string, CelType>();
-    const wanted = [...(signature.receiver === undefined ? [] : [signature.receiver]), ...signature.parameters];
-    const types = [...(receiver === undefined ? [] : [receiver]), ...given];
-    return wanted.every((type, place) => assignable(type, types[place] ?? DYN, bindings)) ? [substitute(signature.result, bindings)] : [];
-  });
-  const [first] = results;
-  if (first === undefined) return report(scope, at, noOverload(name, given, receiver));
-  return results.every((type) => formatType(type) === formatType(first)) ? first : DYN;
-}
-
 function call(node: ASTNode, name: string, args: readonly ASTNode[], scope: Scope): CelType {
   const at = operatorAt(scope.source, node.start + name.length, '(');
   if (name === '__message') return messageType(args, scope);
-  const macro = macroType(node, name, undefined, args, at, scope);
+  const macro = macroType(name, undefined, args, at, scope, typeOf);
   if (macro !== undefined) return macro;
   const types = args.map((each) => typeOf(each, scope));
   const candidates = overloads(name, false);
@@ -170,7 +127,7 @@ function messageType([name, fields]: readonly ASTNode[], scope: Scope): CelType 
 
 function method(node: ASTNode, name: string, receiver: ASTNode, args: readonly ASTNode[], scope: Scope): CelType {
   const at = operatorAt(scope.source, operatorAt(scope.source, receiver.end, '.') + 1, '(');
-  const macro = macroType(node, name, receiver, args, at, scope);
+  const macro = macroType(name, receiver, args, at, scope, typeOf);
   if (macro !== undefined) return macro;
   if (receiver.op === 'id' && NAMESPACES.has(receiver.args) && scope.lookup(receiver.args) === undefined) {
     const types = args.map((each) => typeOf(each, scope));
@@ -179,7 +136,8 @@ function method(node: ASTNode, name: string, receiver: ASTNode, args: readonly A
     return candidates === undefined ? report(scope, at, `undeclared reference to '${full}' (in container '')`) : resolve(scope, at, full, candidates, types);
   }
   const target = typeOf(receiver, scope);
-  const types = args.map((each) => typeOf(each, scope));
+  // What is to be printed may be of any types. @k8s cel-go cel/validator.go ValidateHomogeneousAggregateLiterals
+  const types = args.map((each) => (name === 'format' && each.op === 'list' ? (each.args.forEach((item) => typeOf(item, scope)), listOf(DYN)) : typeOf(each, scope)));
   const candidates = overloads(name, true);
   if (candidates !== undefined) return resolve(scope, at, name, candidates, types, target);
   return target.kind === 'error' ? ERROR : report(scope, at, `undeclared reference to '${name}' (in container '')`);

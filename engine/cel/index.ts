@@ -1,3 +1,4 @@
+export { CelError } from './library/library.ts';
 export { compileCel, type CelCompiled, type CelProgram, type CelResult, type Variables } from './compile.ts';
 export { withSize } from './cost.ts';
 export { messageName } from './environment.ts';

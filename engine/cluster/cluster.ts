@@ -17,7 +17,7 @@ import { createApiPort, servingNames } from './apiPort.ts';
 import { createComputer, type ComputerOptions } from './computer.ts';
 import { FAULTS } from './faults/index.ts';
 import { createClusterMachine, type ClusterMachine } from './machine.ts';
-import { PRESETS, type Preset, type PresetName } from './presets.ts';
+import { PRESETS, type MachineSettings, type Preset, type PresetName } from './presets.ts';
 import { csiNode, firstObjects, installations, nodeObjects } from './systemObjects.ts';
 
 export type ClusterOptions = {
@@ -140,6 +140,7 @@ function boot(api: ApiServer, store: Store, clock: Clock, preset: Preset, contro
   const join = (group: readonly ClusterMachine[]): void => {
     for (const machine of group) machine.startKubelet();
     clock.advance(2000);
+    for (const { settings } of group) labelNode(api, settings);
     for (const machine of group) for (const object of nodeObjects(machine.settings, ids.suffix(), daemonSet)) create(api, object);
     api.install(group.map(({ name }) => csiNode(name, store.get('nodes', name)?.metadata?.uid ?? '')), 'kubelet', { by: 'kubelet', rule: 'a node tells its storage drivers' });
     invariant(clock.runUntil(() => group.every(({ name }) => isReady(store, name)), BOOT_LIMIT_MS), 'the nodes did not become Ready');
@@ -151,6 +152,16 @@ function boot(api: ApiServer, store: Store, clock: Clock, preset: Preset, contro
   if (late.length === 0) return;
   clock.advance(LATER_MS);
   join(late);
+}
+
+/** Labels that a kubelet may not give its own Node: kubeadm and minikube set them. @k8s plugin/pkg/admission/noderestriction */
+function labelNode(api: ApiServer, { name, labels }: MachineSettings): void {
+  if (Object.keys(labels).length === 0) return;
+  const response = api.handle({
+    method: 'PATCH', path: `/api/v1/nodes/${name}`, headers: { 'content-type': 'application/merge-patch+json' }, body: { metadata: { labels } },
+    because: { by: 'kubeadm', rule: 'set up the cluster' },
+  });
+  invariant(response.code < 300, `labels of node ${name}: ${JSON.stringify('body' in response ? response.body : response.code)}`);
 }
 
 /** The DaemonSet's status, until a controller keeps it: one pod runs on each node. */

@@ -1,5 +1,5 @@
 /** The learner's computer: a shell with kubectl (and minikube, where the cluster is minikube's), outside the cluster. */
-import type { ApiServer } from '../apiserver/index.ts';
+import type { ApiRequest, ApiResponse, ApiServer } from '../apiserver/index.ts';
 import { adminConfig, completeKubectl, createKubectl, kubeconfigText, type Kubeconfig } from '../kubectl/index.ts';
 import type { Network } from '../network/index.ts';
 import type { ClusterIdentity } from '../pki/index.ts';
@@ -60,7 +60,8 @@ function minikubeConfig(server: string, userHome: string): Kubeconfig {
 export function createComputer(parts: ComputerParts, { files = {}, namespace }: ComputerOptions): Host {
   const { clock, random, ids, network, api, identity, apiAnswers, preset, minikube } = parts;
   const server = `https://${preset.machines.find((m) => m.controlPlane)?.address ?? ''}:${preset.apiPort}`;
-  const options = { request: api.handle, get servers() { return apiAnswers() ? [server] : []; }, authority: () => identity.authority.pem, earlier: api.handle, clock };
+  const request = (asked: ApiRequest): ApiResponse => api.handle(asked);
+  const options = { request, get servers() { return apiAnswers() ? [server] : []; }, authority: () => identity.authority.pem, earlier: request, clock };
   const kubectl = createKubectl(options);
   const made: { host?: Host } = {};
   const readText = (path: string): string | undefined => {

@@ -13,7 +13,7 @@ export function nodeDescription(machine: MachineSettings, preset: Preset, ids: I
     capacity: { ...size, memory: '24684084Ki', 'ephemeral-storage': disk.capacity },
     allocatable: { ...size, memory: '24581684Ki', 'ephemeral-storage': disk.allocatable },
     podCIDR: machine.podCIDR,
-    labels: machine.labels,
+    labels: {}, // the control plane's are set from outside
     taints: machine.taints,
     nodeInfo: {
       machineID, systemUUID: machineID, bootID: ids.uid(), kernelVersion: preset.kernelVersion, osImage: preset.osImage,

@@ -13,15 +13,21 @@ import { createGarbageCollector } from './garbagecollector/controller.ts';
 import { createNamespaceController } from './namespace/controller.ts';
 import { createNodeIpamController } from './nodeipam/controller.ts';
 import { createNodeLifecycleController } from './nodelifecycle/controller.ts';
+import { createPersistentVolumeController } from './persistentvolume/controller.ts';
 import { createPodAutoscaler } from './podautoscaler/controller.ts';
 import { createPodGarbageCollector } from './podgc/controller.ts';
+import { createPvcProtectionController } from './pvcprotection/controller.ts';
+import { createPvProtectionController } from './pvprotection/controller.ts';
 import { createReplicaSetController } from './replicaset/controller.ts';
 import { createResourceQuotaController } from './resourcequota/controller.ts';
 import { createRootCaPublisher } from './rootca/controller.ts';
 import { createServiceAccountController } from './serviceaccount/controller.ts';
 import { createServiceAccountTokenController } from './serviceaccounttoken/controller.ts';
+import { createServiceCidrController } from './servicecidr/controller.ts';
 import { createTaintEvictionController } from './tainteviction/controller.ts';
 import { createTtlController } from './ttl/controller.ts';
+import { createVacProtectionController } from './vacprotection/controller.ts';
+import { createVolumeExpandController } from './volumeexpand/controller.ts';
 
 export { createIdentityLease } from './leaderelection/identityLease.ts';
 export { createLeaderLease } from './leaderelection/leaderLease.ts';
@@ -45,14 +51,20 @@ const CONTROLLERS: readonly ((context: ComponentContext, options: ControllerOpti
   createNodeIpamController,
   createNodeLifecycleController,
   createPodAutoscaler,
+  createPersistentVolumeController,
   createPodGarbageCollector,
+  createPvcProtectionController,
+  createPvProtectionController,
   createReplicaSetController,
   createResourceQuotaController,
   (context, { identity }) => (identity === undefined ? undefined : createRootCaPublisher(context, identity)),
   createServiceAccountController,
   (context, { identity }) => (identity === undefined ? undefined : createServiceAccountTokenController(context, identity)),
+  createServiceCidrController,
   createTaintEvictionController,
   createTtlController,
+  createVacProtectionController,
+  createVolumeExpandController,
 ];
 
 export const createControllers = (context: ComponentContext, options: ControllerOptions = {}): Component[] =>

@@ -144,5 +144,7 @@ function findResource(resources: readonly Resource[], word: string): Resource | 
   if (rest.length === 0) return matching('', undefined);
   // `deployments.v1.apps` first, then the whole rest as a group.
   const versioned = rest.length >= 1 ? matching(rest.slice(1).join('.'), rest[0]) : undefined;
+  // A short name stands for the preferred version, whatever else is said. @k8s golden kubectl/hpa-autoscale
+  if (versioned?.shortNames.includes(lower) === true) return matching(versioned.group, undefined);
   return versioned ?? matching(rest.join('.'), undefined);
 }

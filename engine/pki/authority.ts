@@ -28,7 +28,8 @@ export type IssueOptions = {
   readonly organizations?: readonly string[];
   /** Instead of the two above. */
   readonly subject?: Name | Uint8Array;
-  readonly usages: readonly ('serverAuth' | 'clientAuth' | string)[];
+  /** Extended ones: `serverAuth`, `clientAuth`; names of EXTENDED_KEY_USAGES or identifiers. */
+  readonly usages: readonly string[];
   /** `digitalSignature` and `keyEncipherment` if left out. */
   readonly keyUsage?: readonly KeyUsage[];
   readonly altNames?: AltNames;
@@ -56,6 +57,13 @@ export type Authority = {
 /** 63 bits, eight bytes, never zero. @k8s cmd/kubeadm/app/util/pkiutil NewSignedCert */
 export function newSerial(random: RandomBytes): bigint {
   const bytes = random(8);
+  bytes[0] = ((bytes[0] ?? 0) & 0x7f) || 1;
+  return toNumber(bytes);
+}
+
+/** 160 bits less one, as OpenSSL draws them. */
+export function newSerial16(random: RandomBytes): bigint {
+  const bytes = random(20);
   bytes[0] = ((bytes[0] ?? 0) & 0x7f) || 1;
   return toNumber(bytes);
 }

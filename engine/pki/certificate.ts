@@ -45,7 +45,8 @@ export function makeCertificate(options: CertificateOptions): Uint8Array {
   const algorithm = algorithmOf(signatureOid(signer));
   const list = isRaw(extensions) ? extensions : extensionList(extensions);
   const body = sequence(
-    explicit(0, integer(2)), integer(options.serial), algorithm, encodedName(options.issuer), sequence(time(options.notBefore), time(options.notAfter)),
+    // Without extensions a certificate is of the first version.
+    ...(list.length === 0 ? [] : [explicit(0, integer(2))]), integer(options.serial), algorithm, encodedName(options.issuer), sequence(time(options.notBefore), time(options.notAfter)),
     encodedName(options.subject), publicKey instanceof Uint8Array ? publicKey : encodePublicKey(publicKey), ...(list.length === 0 ? [] : [explicit(3, encodeExtensions(list))]),
   );
   return sequence(body, algorithm, bits(signWith(signer, body)));

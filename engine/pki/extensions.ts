@@ -1,7 +1,7 @@
 /** The extensions of certificates and requests. */
 import { textBytes, toNumber } from './bytes.ts';
 import { bits, bool, implicit, integer, octets, oid, readDer, readInteger, readOid, readText, sequence, TAG, type DerNode } from './der.ts';
-import { EXTENDED_KEY_USAGES, KEY_USAGES, OID, type ExtendedKeyUsage, type KeyUsage } from './oids.data.ts';
+import { EXTENDED_KEY_USAGES, KEY_USAGES, OID, type KeyUsage } from './oids.data.ts';
 
 export type AltNames = {
   readonly dns?: readonly string[];
@@ -31,7 +31,7 @@ export function ipBytes(text: string): Uint8Array | undefined {
   const [head = '', tail] = text.split('::');
   const words = (part: string | undefined): number[] => (part === undefined || part === '' ? [] : part.split(':').map((word) => Number.parseInt(word, 16)));
   const [left, right] = [words(head), words(tail)];
-  const all = tail === undefined ? left : [...left, ...new Array<number>(Math.max(0, 8 - left.length - right.length)).fill(0), ...right];
+  const all = tail === undefined ? left : [...left, ...Array.from({ length: Math.max(0, 8 - left.length - right.length) }, () => 0), ...right];
   return all.length === 8 ? Uint8Array.from(all.flatMap((word) => [word >> 8, word & 255])) : undefined;
 }
 
@@ -121,4 +121,4 @@ export function readExtensions(list: readonly RawExtension[]): ReadExtensions {
     subjectKeyId: find(OID.subjectKeyId)?.content, authorityKeyId: find(OID.authorityKeyId)?.children.find(({ tag }) => tag === 0x80)?.content,
   };
 }
-const extendedName = (id: string): ExtendedKeyUsage | string => EXTENDED_KEY_USAGES.find(([, known]) => known === id)?.[0] ?? id;
+const extendedName = (id: string): string => EXTENDED_KEY_USAGES.find(([, known]) => known === id)?.[0] ?? id;

@@ -44,10 +44,10 @@ export function decodePublicKey(node: DerNode | undefined): PublicKey | undefine
 
 export const samePublicKey = (a: PublicKey, b: PublicKey): boolean => sameBytes(encodePublicKey(a), encodePublicKey(b));
 
-/** The identifier in a certificate: 160 bits of the key's hash. @k8s go crypto/x509 CreateCertificate (1.25: SHA-256) */
-export function keyIdOf(key: PublicKey): Uint8Array {
+/** The identifier in a certificate: 160 bits of the key's hash. Go takes SHA-256 (since 1.25), OpenSSL SHA-1. @k8s go crypto/x509 CreateCertificate */
+export function keyIdOf(key: PublicKey, hash: 'sha256' | 'sha1' = 'sha256'): Uint8Array {
   const content = readBits(readDer(encodePublicKey(key))?.children[1]) ?? new Uint8Array(0);
-  return digest('sha256', content).subarray(0, 20);
+  return digest(hash, content).subarray(0, 20);
 }
 
 const SIGNATURES: readonly { readonly id: string; readonly type: PublicKey['type']; readonly hash: DigestName; readonly name: string }[] = [

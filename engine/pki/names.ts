@@ -56,7 +56,7 @@ export function decodeName(node: DerNode | undefined): Name | undefined {
 }
 
 /** `CN = jane, O = devs`, as openssl 3 prints names. */
-export const openSslName = (name: Name): string => name.map(({ type, value }) => `${type}=${/[,+"\\<>;]/.test(value) ? `"${value.replace(/["\\]/g, '\\$&')}"` : value}`).join(', ');
+export const openSslName = (name: Name): string => name.map(({ type, value }) => `${type} = ${/[,+"\\<>;]/.test(value) ? `"${value.replace(/["\\]/g, '\\$&')}"` : value}`).join(', ');
 
 /** `CN=jane,O=devs`: the last first. @k8s go crypto/x509/pkix RDNSequence.String */
 export const goName = (name: Name): string => [...name].reverse().map(({ type, value }) => `${type}=${value.replace(/[,+"\\<>;]/g, '\\$&')}`).join(',');

@@ -125,8 +125,9 @@ test('damaged input is refused, never thrown', () => {
 });
 
 test('a TLS handshake with our certificates on both sides', async () => {
-  const { authority, admin, serving } = createClusterIdentity({ random: createRandom('tls'), now: Date.now() - 60_000 });
-  const server = serving({ dns: ['localhost'], ips: ['127.0.0.1'] }, Date.now() - 60_000);
+  const identity = createClusterIdentity({ random: createRandom('tls'), now: Date.now() - 60_000 });
+  const { authority, admin } = identity;
+  const server = identity.serving({ dns: ['localhost'], ips: ['127.0.0.1'] }, Date.now() - 60_000);
   const listener = createServer({ cert: server.pem, key: server.keyPem, ca: authority.pem, requestCert: true, rejectUnauthorized: true }, (socket) => {
     socket.end(String((socket as TLSSocket).getPeerCertificate().subject.CN));
   });

@@ -13,7 +13,8 @@ export type Collection = {
   delete(key: string): void;
   list(namespace: string | undefined): readonly KubeObject[];
   page(prefix: string, after: string, limit: number): readonly KubeObject[];
-  count(prefix: string): number;
+  /** Keys that begin with `prefix`, of those that come after `after` if it is given. */
+  count(prefix: string, after?: string): number;
   entries(): readonly (readonly [string, KubeObject])[];
 };
 
@@ -67,11 +68,10 @@ export function createCollection(): Collection {
       return made;
     },
     page,
-    count(prefix) {
-      if (prefix === '') return objects.size;
-      let found = 0;
-      scan(prefix, '', () => { found++; return true; });
-      return found;
+    count(prefix, after) {
+      if (prefix === '' && after === undefined) return objects.size;
+      const end = prefix === '' ? undefined : prefix.slice(0, -1) + String.fromCharCode(prefix.charCodeAt(prefix.length - 1) + 1);
+      return keys.count(after === undefined ? prefix : `${after}\0`, end);
     },
     entries() {
       const out: (readonly [string, KubeObject])[] = [];

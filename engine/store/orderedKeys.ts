@@ -20,6 +20,8 @@ export type OrderedKeys = {
   remove(key: string): void;
   /** Calls `visit` for the keys ≥ `start` in order until it returns false. */
   from(start: string, visit: (key: string) => boolean): void;
+  /** How many keys are ≥ `start` and < `end`; without an end all that follow. */
+  count(start: string, end: string | undefined): number;
 };
 
 export function createOrderedKeys(): OrderedKeys {
@@ -34,7 +36,17 @@ export function createOrderedKeys(): OrderedKeys {
     }
     return Math.max(0, low - 1);
   };
+  /** Number of keys before `key`. */
+  const before = (key: string): number => {
+    if (chunks.length === 0) return 0;
+    const index = chunkOf(key);
+    let sum = lowerBound(chunks[index] as string[], key); // index < length
+    for (let at = 0; at < index; at++) sum += (chunks[at] as string[]).length;
+    return sum;
+  };
+  const size = (): number => chunks.reduce((sum, chunk) => sum + chunk.length, 0);
   return {
+    count: (start, end) => (end === undefined ? size() : before(end)) - before(start),
     add(key) {
       const index = chunkOf(key);
       const chunk = chunks[index];

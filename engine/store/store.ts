@@ -64,7 +64,7 @@ export function createStore(options: { readonly clock: Clock; readonly firstRevi
     get: (resource, key) => collections.get(resource)?.get(key),
     list: (resource, namespace) => collection(resource).list(namespace),
     page: (resource, prefix, after, limit) => collection(resource).page(prefix, after, limit),
-    count: (resource, prefix = '') => collection(resource).count(prefix),
+    count: (resource, prefix = '', after?: string) => collection(resource).count(prefix, after),
     entriesAt(resource, at) {
       const changes = log.since(at, resource);
       return changes === undefined ? undefined : before(collection(resource).entries(), changes);

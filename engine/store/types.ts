@@ -41,7 +41,8 @@ export type Store = {
   list(resource: string, namespace?: string): readonly KubeObject[];
   /** A page in key order: keys that begin with `prefix` and come after `after`. */
   page(resource: string, prefix: string, after: string, limit: number): readonly KubeObject[];
-  count(resource: string, prefix?: string): number;
+  /** With `after`, only of the keys that come after that one. */
+  count(resource: string, prefix?: string, after?: string): number;
   /** As it was at a revision, with keys, in key order; undefined when that is compacted away. */
   entriesAt(resource: string, revision: number): readonly (readonly [key: string, object: KubeObject])[] | undefined;
   /** What etcd counts of a key. */

@@ -31,6 +31,9 @@ export const ageColumn: Column<KubeObject> =
 export const createdAtColumn: Column<KubeObject> =
   { name: 'Created At', type: 'date', priority: 0, cell: (object) => object.metadata?.creationTimestamp ?? '' };
 
+/** Before validation an object may lack what its type promises. */
+export const partial = <T extends object>(object: T | undefined): Partial<T> => object ?? {};
+
 export const unchanged = <T>(object: T): T => object;
 export const noErrors = (): readonly never[] => [];
 

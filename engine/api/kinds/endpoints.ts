@@ -21,7 +21,7 @@ export function formatEndpoints(endpoints: Endpoints): string {
   return all.slice(0, SHOWN).join(',') + (more > 0 ? ` + ${more} more...` : '');
 }
 
-const addressErrors = (path: string, { ip = '', hostname = '', nodeName }: EndpointAddress): FieldError[] => [
+const addressErrors = (path: string, { ip = '', hostname = '', nodeName }: Partial<EndpointAddress>): FieldError[] => [
   ...ipErrors(`${path}.ip`, ip),
   ...(hostname === '' ? [] : invalids(`${path}.hostname`, hostname, dns1123LabelProblems(hostname))),
   ...(nodeName === undefined ? [] : invalids(`${path}.nodeName`, nodeName, dns1123SubdomainProblems(nodeName))),

@@ -1,5 +1,5 @@
 /** Validation of selectors in objects. @k8s apimachinery/pkg/apis/meta/v1/validation/validation.go */
-import { labelValueProblems, qualifiedNameProblems } from '../../base/index.ts';
+import { labelValueProblems, qualifiedNameProblems, type Json } from '../../base/index.ts';
 import { forbidden, invalid, required } from '../fieldError.ts';
 import type { FieldError } from '../kindDefinition.ts';
 import type { LabelSelector } from '../schema/types.ts';
@@ -33,4 +33,20 @@ export function validateLabelSelector(path: string, selector: LabelSelector | un
     ];
   });
   return [...validateLabels(selector.matchLabels, `${path}.matchLabels`), ...expressions];
+}
+
+/** A map as Go's JSON encoder writes it: keys in order. Null where there is none. */
+export const shownMap = (map: { readonly [key: string]: string } | undefined): Json =>
+  (map === undefined ? null : Object.fromEntries(Object.entries(map).sort(([a], [b]) => (a < b ? -1 : 1))));
+
+/** A selector as error texts show it: fields in the order of Go's type. */
+export function shownSelector(selector: LabelSelector | undefined): Json {
+  if (selector === undefined) return null;
+  const { matchLabels, matchExpressions } = selector;
+  return {
+    ...(matchLabels === undefined ? {} : { matchLabels: shownMap(matchLabels) }),
+    ...(matchExpressions === undefined ? {} : {
+      matchExpressions: matchExpressions.map(({ key = '', operator = '', values }: Partial<Expression>) => ({ key, operator, ...(values === undefined ? {} : { values }) })),
+    }),
+  };
 }

@@ -14,6 +14,8 @@ export type Attributes = {
   readonly old: KubeObject | undefined;
   readonly user: User;
   readonly dryRun: boolean;
+  /** Asked by a part of this engine. */
+  readonly trusted?: boolean;
   readonly warn: (text: string) => void;
 };
 

@@ -9,6 +9,8 @@ import { createRbac } from './rbac.ts';
 import type { Authorizer, Decision } from './types.ts';
 
 const MASTERS = 'system:masters';
+/** A WebSocket begins with a GET; to read is not to run something. @k8s pkg/registry/core/pod/rest/subresources.go AuthorizePodWebsocketUpgradeCreatePermission */
+const INTERACTIVE = new Set(['exec', 'attach', 'portforward']);
 const ALLOWED: Decision = { allowed: true, reason: '' };
 
 /** Everything is allowed: `--authorization-mode=AlwaysAllow`. */
@@ -38,7 +40,11 @@ export function createAuthorizer(store: Store): Authorizer {
       if (path.startsWith('/api') && rbac.everything(user) !== undefined) return undefined;
       const about = attributesOf(user, method, path, query);
       const { allowed, reason } = decide(about);
-      return allowed ? undefined : forbiddenFor(about, reason);
+      if (!allowed) return forbiddenFor(about, reason);
+      if (about.verb !== 'get' || about.resource !== 'pods' || !INTERACTIVE.has(about.subresource)) return undefined;
+      const creating = { ...about, verb: 'create' };
+      const second = decide(creating);
+      return second.allowed ? undefined : forbiddenFor(creating, second.reason);
     },
     rulesFor(user, namespace) {
       const list = rbac.rulesFor(user, namespace);

@@ -92,6 +92,14 @@ describe('RBAC', () => {
       'nodes is forbidden: User "jane" cannot list resource "nodes" in API group "" at the cluster scope: RBAC: clusterrole.rbac.authorization.k8s.io "void" not found');
   });
 
+  test('exec over a WebSocket takes create as well', () => {
+    server.admin(`POST ${PATHS.roles}`, role('default', 'exec', [{ apiGroups: [''], resources: ['pods/exec', 'pods/log'], verbs: ['get'] }]));
+    server.admin(`POST ${PATHS.roleBindings}`, binding('default', 'exec', 'Role', 'exec', [user('jane')]));
+    expect(server.as('jane', 'GET /api/v1/namespaces/default/pods/web/exec?command=ls').body['message'])
+      .toBe('pods "web" is forbidden: User "jane" cannot create resource "pods/exec" in API group "" in the namespace "default"');
+    expect(code('jane', 'GET /api/v1/namespaces/default/pods/web/log')).toBe(404);
+  });
+
   test('paths that are not about objects', () => {
     expect(code('jane', 'GET /version')).toBe(200);
     expect(code({ name: 'system:anonymous', groups: ['system:unauthenticated'] }, 'GET /healthz')).toBe(200);

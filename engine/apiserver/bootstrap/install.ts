@@ -52,6 +52,6 @@ export function install(context: ServerContext, objects: readonly KubeObject[], 
     const key = keyOf(namespace, name);
     if (context.store.get(request.resource, key) !== undefined) continue;
     const stored = context.store.put(request.resource, key, stampForCreate(stamping, object, namespace, name), because).object;
-    context.ownership.wrote(request, undefined, stored);
+    context.ownership.wrote(request, { old: undefined, claimed: stored }, stored);
   }
 }

@@ -1,6 +1,7 @@
 /** The default roles and bindings as objects, made once. */
 import type { ClusterRole, ClusterRoleBinding, KubeObject, PolicyRule, Role, RoleBinding, RoleRef, Subject } from '../../api/index.ts';
-import { CLUSTER_ROLE_BINDINGS, CLUSTER_ROLES, CONTROLLER_ROLES, NAMESPACE_ROLES, ROLE_BINDINGS } from './policy.data.ts';
+import { CONTROLLER_ROLES } from './controllerPolicy.data.ts';
+import { CLUSTER_ROLE_BINDINGS, CLUSTER_ROLES, NAMESPACE_ROLES, ROLE_BINDINGS } from './policy.data.ts';
 
 const GROUP = 'rbac.authorization.k8s.io';
 const API_VERSION = `${GROUP}/v1`;

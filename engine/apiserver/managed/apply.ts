@@ -9,21 +9,25 @@ import { asJson, asObject } from '../respond.ts';
 import { nowStamp } from '../times.ts';
 import { fromStored, schemaOfKind, toStored } from '../view.ts';
 import { createObject, isDryRun, updateObject, type Change } from '../write.ts';
-import { changedFields, difference, intersection, pathsOf, treeOf, type FieldTree } from './fieldTree.ts';
+import { compareIn, comparisons, ownable, withoutReset, withoutTaken, type Manager } from './afterUpdate.ts';
+import { fieldSet } from './compare.ts';
+import { difference, intersection, LEAF, pathsOf, type FieldTree } from './fieldTree.ts';
+import { allowedByLastApplied, withLastApplied } from './lastApplied.ts';
 import { mergeApplied, withoutFields } from './mergeApplied.ts';
-import { managerOf, ownable, type Manager } from './ownership.ts';
+import { managerOf } from './ownership.ts';
 import { undeclaredFields } from './undeclared.ts';
 
 export function serverSideApply(context: ServerContext, request: ResourceRequest, changeOf: (next: KubeObject) => Change, force: boolean): Written | Failure {
   const applied = configuration(request);
   if (isFailure(applied)) return applied;
   const live = context.store.get(request.resource, keyOf(request.namespace, request.name ?? ''));
+  const wanted = withoutReset(ownable(applied), request.asked, request.subresource ?? '');
+  const fields = fieldSet(wanted, schemaOfKind(request.asked)) ?? LEAF;
   const mine: Manager = {
     manager: managerOf(request), operation: 'Apply', apiVersion: apiVersionOf(request.asked), subresource: request.subresource ?? '',
-    time: nowStamp(context.clock), fields: treeOf(ownable(applied, 'all'), schemaOfKind(request.asked), false),
+    time: nowStamp(context.clock), fields: difference(fields, { 'f:metadata': LEAF }) ?? LEAF,
   };
-  if (live === undefined) return create(context, request, applied, mine);
-  return merge(context, request, live, applied, mine, changeOf, force);
+  return live === undefined ? create(context, request, applied, mine) : merge(context, request, live, applied, mine, changeOf, force);
 }
 
 /** The body, YAML or JSON, as an object of the kind. */
@@ -48,35 +52,42 @@ function configuration(request: ResourceRequest): KubeObject | Failure {
 function create(context: ServerContext, request: ResourceRequest, applied: KubeObject, mine: Manager): Written | Failure {
   const object = createObject(context, { ...request, name: undefined }, toStored(request, applied));
   if (isFailure(object)) return object;
-  context.ownership.set(object, [mine]);
+  if (!isDryRun(request)) context.ownership.set(object, [mine]);
   return { object, created: true };
 }
 
 function merge(context: ServerContext, request: ResourceRequest, live: KubeObject, applied: KubeObject, mine: Manager,
   changeOf: (next: KubeObject) => Change, force: boolean): Written | Failure {
-  const schema = schemaOfKind(request.asked);
+  const { asked } = request;
   const managers = context.ownership.managers(live);
-  const previous = managers.find((entry) => isSame(entry, mine));
+  const previous = managers.find((entry) => entry.manager === mine.manager && entry.operation === 'Apply' && entry.subresource === mine.subresource);
   const others = managers.filter((entry) => entry !== previous);
-  const merged = mergeApplied(asJson(fromStored(request, live)), withoutServerFields(applied), schema);
-  const changed = changedFields(ownable(fromStored(request, live), 'all') ?? {}, ownable(asObject(merged), 'all') ?? {}, schema) ?? {};
+  const merged = mergeApplied(asJson(fromStored(request, live)), withoutServerFields(applied), schemaOfKind(asked));
+  const pruned = removeAbandoned(merged, previous?.fields, mine.fields, others, schemaOfKind(asked));
+  const next = toStored(request, asObject(pruned));
+  const own = compareIn(asked, live, next, mine.subresource);
+  const comparisonFor = comparisons(asked, mine.apiVersion, own, (apiVersion) => kindIn(context, apiVersion, asked.kind), (kind) => compareIn(kind, live, next, mine.subresource));
   const conflicts = others.flatMap((entry) => {
-    const both = intersection(entry.fields, changed);
-    return both === undefined ? [] : [{ entry, fields: both }];
+    const set = comparisonFor(entry)?.set;
+    const fields = set === undefined ? undefined : intersection(entry.fields, set);
+    return fields === undefined ? [] : [{ entry, fields }];
   });
-  if (conflicts.length > 0 && !force) return fail(conflictStatus(conflicts));
-  const pruned = removeAbandoned(merged, previous?.fields, mine.fields, others, schema);
-  const object = updateObject(context, request, live, changeOf(toStored(request, asObject(pruned))));
+  const refused = force ? [] : allowedByLastApplied(mine.manager, asked, fromStored(request, live), conflicts);
+  if (refused.length > 0) return fail(conflictStatus(refused));
+  const object = updateObject(context, request, live, changeOf(withLastApplied(mine.manager, live, applied, next)));
   if (isFailure(object)) return object;
-  const left = others.flatMap((entry) => {
-    const fields = difference(entry.fields, changed);
-    return fields === undefined ? [] : [{ ...entry, fields }];
-  });
-  if (!isDryRun(request)) context.ownership.set(object, [...left, mine]);
+  const noChange = object === live && previous !== undefined && own.set === undefined && own.gone === undefined;
+  const entry = noChange && sameFields(previous.fields, mine.fields) ? previous : mine;
+  if (!isDryRun(request)) context.ownership.set(object, [...withoutTaken(others, comparisonFor), entry]);
   return { object, created: false };
 }
 
-const isSame = (a: Manager, b: Manager): boolean => a.manager === b.manager && a.operation === b.operation && a.subresource === b.subresource;
+const sameFields = (a: FieldTree, b: FieldTree): boolean => difference(a, b) === undefined && difference(b, a) === undefined;
+
+function kindIn(context: ServerContext, apiVersion: string, kind: string): ReturnType<ServerContext['registry']['byKind']> {
+  const [group, version] = apiVersion.includes('/') ? apiVersion.split('/') : ['', apiVersion];
+  return context.registry.byKind(group ?? '', version ?? '', kind);
+}
 
 /** What only the server sets is not applied. */
 function withoutServerFields(applied: KubeObject): JsonObject {
@@ -91,7 +102,7 @@ function removeAbandoned(merged: JsonObject, before: FieldTree | undefined, now:
   return gone === undefined ? merged : withoutFields(merged, gone, schema);
 }
 
-type Conflict = { readonly entry: Manager; readonly fields: FieldTree };
+export type Conflict = { readonly entry: Manager; readonly fields: FieldTree };
 
 /** @k8s apimachinery/pkg/util/managedfields/internal/conflict.go */
 function conflictStatus(conflicts: readonly Conflict[]): Status {

@@ -2,60 +2,44 @@
  * Who wrote which fields (managedFields). Kept beside the objects, as a chain of writes that is worked out only when somebody asks:
  * most objects of a cluster are written by controllers and never looked at in this way.
  */
-import { apiVersionOf, type KubeObject, type ManagedFieldsEntry } from '../../api/index.ts';
-import { isObject, jsonEqual, type Json, type JsonObject } from '../../base/index.ts';
+import { apiVersionOf, type KindDefinition, type KubeObject, type ManagedFieldsEntry } from '../../api/index.ts';
+import { isObject, jsonEqual, type Json } from '../../base/index.ts';
 import type { Store } from '../../store/index.ts';
 import type { ResourceRequest } from '../context.ts';
 import type { Clock } from '../../time/index.ts';
-import { asJson } from '../respond.ts';
-import { rfc3339 } from '../times.ts';
-import { schemaOfKind } from '../view.ts';
-import { changedFields, difference, intersection, isEmptyTree, treeOf, union, type FieldTree } from './fieldTree.ts';
+import { afterUpdate, type Manager, type Write } from './afterUpdate.ts';
+import type { FieldTree } from './fieldTree.ts';
+import { sorted } from './managers.ts';
 
-export type Manager = {
-  readonly manager: string;
-  readonly operation: 'Apply' | 'Update';
-  readonly apiVersion: string;
-  readonly subresource: string;
-  readonly time: string;
-  readonly fields: FieldTree;
+export type { Manager } from './afterUpdate.ts';
+
+/** One write, as the request's own object said it, before admission and the server filled in more. */
+export type Claim = {
+  readonly old: KubeObject | undefined;
+  readonly claimed: KubeObject;
+  /** What the client said of managedFields. */
+  readonly given?: readonly ManagedFieldsEntry[] | undefined;
 };
 export type Ownership = {
-  /** Notes that `request` made `next` of `old`; `given` is what the client said of managedFields. */
-  readonly wrote: (request: ResourceRequest, old: KubeObject | undefined, next: KubeObject, given?: readonly ManagedFieldsEntry[]) => void;
+  /** Notes that `request` made `stored`. */
+  readonly wrote: (request: ResourceRequest, claim: Claim, stored: KubeObject) => void;
+  /** The object as it would be with its managers, had it been stored. */
+  readonly wouldWrite: (request: ResourceRequest, claim: Claim, object: KubeObject) => KubeObject;
+  /** The server itself changed an object: its managers stay. */
+  readonly carry: (old: KubeObject, stored: KubeObject) => void;
   readonly managers: (object: KubeObject) => readonly Manager[];
   /** Puts what server-side apply has worked out in place of everything. */
   readonly set: (object: KubeObject, managers: readonly Manager[]) => void;
   /** The object as clients see it, with `metadata.managedFields`. */
   readonly shown: (object: KubeObject) => KubeObject;
 };
+/** The kind in one of its versions. */
+export type KindIn = (apiVersion: string, kind: string) => KindDefinition | undefined;
 
-type Write = {
-  readonly kind: ResourceRequest['kind'];
-  readonly old: KubeObject | undefined;
-  readonly next: KubeObject;
-  readonly by: Omit<Manager, 'fields' | 'time'>;
-  /** Milliseconds: most are never printed. */
-  readonly at: number;
-  /** What was known before this write. */
-  readonly before: Known | undefined;
-};
-type Known = { readonly object: KubeObject; depth: number; write: Write | undefined; managers: readonly Manager[] | undefined };
+type Known = { readonly object: KubeObject; depth: number; write: (Write & { readonly before: Known | undefined }) | undefined; managers: readonly Manager[] | undefined };
 
 /** Chains are worked out before they keep too many old versions alive. */
 const LONGEST_CHAIN = 12;
-
-/** @k8s apiserver/pkg/endpoints/handlers/fieldmanager: fields that nobody owns */
-const UNOWNED = ['name', 'namespace', 'generateName', 'creationTimestamp', 'selfLink', 'uid', 'generation', 'managedFields', 'resourceVersion', 'deletionTimestamp', 'deletionGracePeriodSeconds'];
-
-/** The part of an object that can be owned. */
-export function ownable(object: KubeObject | undefined, subresource = ''): JsonObject | undefined {
-  if (object === undefined) return undefined;
-  const { apiVersion: _, kind: __, metadata = {}, status, ...rest } = asJson(object);
-  const meta = isObject(metadata) ? Object.fromEntries(Object.entries(metadata).filter(([key]) => !UNOWNED.includes(key))) : {};
-  if (subresource === 'status') return status === undefined ? {} : { status };
-  return { ...(Object.keys(meta).length === 0 ? {} : { metadata: meta }), ...rest, ...(subresource === '' || status === undefined ? {} : { status }) };
-}
 
 /** `fieldManager`, or the first word of the client's name, or the component behind the user. */
 export function managerOf({ query, headers, trusted, user, because }: ResourceRequest): string {
@@ -68,7 +52,10 @@ export function managerOf({ query, headers, trusted, user, because }: ResourceRe
   return user.name.startsWith('system:node:') ? 'kubelet' : 'kube-controller-manager';
 }
 
-export function createOwnership(store: Store, clock: Clock): Ownership {
+const sameWriter = (a: Write['by'], b: Write['by']): boolean =>
+  a.manager === b.manager && a.operation === b.operation && a.subresource === b.subresource && a.apiVersion === b.apiVersion;
+
+export function createOwnership(store: Store, clock: Clock, kindIn: KindIn): Ownership {
   /** By uid, for the newest version. (A WeakMap by version costs more in garbage collection than everything else here.) */
   const newest = new Map<string, Known>();
   const uidOf = ({ metadata }: KubeObject): string => metadata?.uid ?? '';
@@ -81,71 +68,52 @@ export function createOwnership(store: Store, clock: Clock): Ownership {
     while (entry !== undefined && entry.object !== object) entry = entry.write?.before;
     return entry ?? last;
   };
-
   const resolve = (entry: Known | undefined): readonly Manager[] => {
     if (entry === undefined) return [];
     if (entry.managers === undefined) {
-      entry.managers = entry.write === undefined ? [] : afterUpdate(entry.write, resolve(entry.write.before));
+      entry.managers = entry.write === undefined ? [] : afterUpdate(entry.write, resolve(entry.write.before), kindIn);
       entry.write = undefined;
       entry.depth = 0;
     }
     return entry.managers;
   };
   const managers = (object: KubeObject): readonly Manager[] => resolve(knownOf(object));
-  const byOf = (request: ResourceRequest): Write['by'] => ({
-    manager: managerOf(request), operation: 'Update', subresource: request.subresource ?? '',
-    apiVersion: apiVersionOf(request.asked),
-  });
-  const shown = (object: KubeObject): KubeObject => {
-    const entries = managers(object);
-    return entries.length === 0 ? object : { ...object, metadata: { ...object.metadata, managedFields: entries.map(entryOf) } };
+  const byOf = (request: ResourceRequest): Write['by'] =>
+    ({ manager: managerOf(request), operation: 'Update', subresource: request.subresource ?? '', apiVersion: apiVersionOf(request.asked) });
+  const withManagers = (object: KubeObject, list: readonly Manager[]): KubeObject =>
+    (list.length === 0 ? object : { ...object, metadata: { ...object.metadata, managedFields: list.map(entryOf) } });
+  const shown = (object: KubeObject): KubeObject => (object.metadata?.managedFields === undefined ? withManagers(object, managers(object)) : object);
+
+  /** What was known before the write: a client may have put its own managers in their place. */
+  const beforeOf = ({ old, given }: Claim): Known | undefined => {
+    const before = old === undefined ? undefined : knownOf(old);
+    const told = given === undefined || (old !== undefined && jsonEqual(given as unknown as Json, shown(old).metadata?.managedFields as unknown as Json)); // entries are JSON
+    return told ? before : { object: old ?? {}, depth: 0, write: undefined, managers: given.map(fromEntry) };
   };
+  const writeOf = (request: ResourceRequest, { old, claimed }: Claim): Write => ({ kind: request.asked, old, claimed, by: byOf(request), at: clock.now });
   return {
     managers, shown,
-    wrote(request, old, next, given) {
-      let before = old === undefined ? undefined : knownOf(old);
-      if (given !== undefined && old !== undefined && !jsonEqual(given as unknown as Json, shown(old).metadata?.managedFields as unknown as Json)) {
-        before = { object: old, depth: 0, write: undefined, managers: given.map(fromEntry) };
-      }
-      if (old === next) { if (before !== undefined) newest.set(uidOf(next), before); return; }
-      const [by, at] = [byOf(request), clock.now];
+    wrote(request, claim, stored) {
+      const before = beforeOf(claim);
+      if (claim.old === stored) { if (before !== undefined) newest.set(uidOf(stored), before); return; }
+      const write = writeOf(request, claim);
       const last = before?.write;
       // A component that writes again and again counts as one long write: nobody asks which of them changed what.
-      if (request.trusted && last !== undefined && before?.object === old && same(last.by, by)) {
-        newest.set(uidOf(next), { object: next, depth: before?.depth ?? 1, managers: undefined, write: { ...last, next, at } });
+      if (request.trusted && last !== undefined && before?.object === claim.old && sameWriter(last.by, write.by)) {
+        newest.set(uidOf(stored), { object: stored, depth: before?.depth ?? 1, managers: undefined, write: { ...last, claimed: write.claimed, at: write.at } });
         return;
       }
       if (before !== undefined && before.depth >= LONGEST_CHAIN) resolve(before);
-      newest.set(uidOf(next), { object: next, depth: (before?.depth ?? 0) + 1, managers: undefined, write: { kind: request.kind, old, next, by, at, before } });
+      newest.set(uidOf(stored), { object: stored, depth: (before?.depth ?? 0) + 1, managers: undefined, write: { ...write, before } });
+    },
+    wouldWrite: (request, claim, object) => (request.trusted ? object
+      : withManagers(object, afterUpdate(writeOf(request, claim), resolve(beforeOf(claim)), kindIn))),
+    carry(old, stored) {
+      const known = knownOf(old);
+      if (known !== undefined) newest.set(uidOf(stored), { ...known, object: stored });
     },
     set: (object, list) => { newest.set(uidOf(object), { object, depth: 0, write: undefined, managers: sorted(list) }); },
   };
-}
-
-const same = (a: Write['by'], b: Write['by']): boolean =>
-  a.manager === b.manager && a.operation === b.operation && a.subresource === b.subresource && a.apiVersion === b.apiVersion;
-
-/** What the writer changed is its own now; what is gone belongs to nobody. */
-function afterUpdate({ kind, old, next, by, at }: Write, before: readonly Manager[]): readonly Manager[] {
-  const schema = schemaOfKind(kind);
-  const part = by.subresource === '' || by.subresource === 'status' ? by.subresource : 'all';
-  const changed = changedFields(ownable(old, part) ?? {}, ownable(next, part) ?? {}, schema) ?? {};
-  const present = treeOf(ownable(next, 'all'), schema, true);
-  const others = before.flatMap((entry) => {
-    const kept = same(entry, by) || isEmptyTree(changed) ? entry.fields : difference(entry.fields, changed);
-    const left = kept === undefined ? undefined : intersection(kept, present);
-    return left === undefined ? [] : [{ ...entry, fields: left }];
-  });
-  if (isEmptyTree(changed)) return others;
-  const own = others.find((entry) => same(entry, by));
-  const mine = { ...by, time: rfc3339(at), fields: own === undefined ? changed : union(own.fields, changed) };
-  return sorted([...others.filter((entry) => entry !== own), mine]);
-}
-
-/** @k8s fieldmanager/internal/managedfields.go sortEncodedManagedFields */
-function sorted(list: readonly Manager[]): readonly Manager[] {
-  const key = ({ operation, time, manager, apiVersion, subresource }: Manager): string => [operation, time, manager, apiVersion, subresource].join('\n');
-  return [...list].sort((a, b) => (key(a) < key(b) ? -1 : 1));
 }
 
 function entryOf({ manager, operation, apiVersion, subresource, time, fields }: Manager): ManagedFieldsEntry {

@@ -38,7 +38,7 @@ test('documents follow the kinds', () => {
   expect(documents.v3('apis/stable.example.com/v1')).toBeUndefined();
   const openApi = { type: 'object', properties: { spec: { type: 'object', properties: { cron: { type: 'string' } } } } };
   own.replace([], [{ ...pod, group: 'stable.example.com', kind: 'CronTab', plural: 'crontabs', subresources: [],
-    custom: { decode: () => ({ ok: false, error: '' }), patches: { field: () => undefined }, openApi, terminating: false } }]);
+    custom: { decode: () => ({ ok: false, error: '' }), patches: { field: () => undefined }, openApi, terminating: true } }]);
   const document = documents.v3('apis/stable.example.com/v1');
   expect(document).toMatchObject({ components: { schemas: { 'com.example.stable.v1.CronTab': { properties: { kind: {}, metadata: {}, spec: {} } }, 'com.example.stable.v1.CronTabList': {} } } });
   expect(Object.keys((document as { paths: object }).paths)).toContain('/apis/stable.example.com/v1/namespaces/{namespace}/crontabs/{name}');

@@ -1,5 +1,6 @@
 /** `binding`: the scheduler's word where a pod goes. @k8s pkg/registry/core/pod/storage/storage.go BindingREST */
 import { badRequest, conflict, success, type Binding, type Pod, type PodCondition } from '../../api/index.ts';
+import { topologyLabels } from '../admission/podTopologyLabels.ts';
 import { fail, isFailure, type Failure, type ResourceRequest, type ServerContext } from '../context.ts';
 import { parseBody } from '../parseBody.ts';
 import type { ApiResponse } from '../request.ts';
@@ -31,9 +32,13 @@ function assign(context: ServerContext, request: ResourceRequest, pod: Pod, bind
   const others = (pod.status?.conditions ?? []).filter(({ type }) => type !== 'PodScheduled');
   const scheduled = { type: 'PodScheduled', status: 'True', lastProbeTime: null, lastTransitionTime: nowStamp(context.clock) } as unknown as PodCondition; // Go prints an unset time as null
   const annotations = binding.metadata?.annotations;
+  const labels = topologyLabels(context.store, binding.target.name ?? '');
   const next: Pod = {
     ...pod,
-    ...(annotations === undefined ? {} : { metadata: { ...pod.metadata, annotations: { ...pod.metadata?.annotations, ...annotations } } }),
+    ...(annotations === undefined && labels === undefined ? {} : { metadata: {
+      ...pod.metadata, ...(annotations === undefined ? {} : { annotations: { ...pod.metadata?.annotations, ...annotations } }),
+      ...(labels === undefined ? {} : { labels: { ...pod.metadata?.labels, ...labels } }),
+    } }),
     spec: { ...pod.spec, nodeName: binding.target.name ?? '' } as NonNullable<Pod['spec']>, // a stored pod has a spec
     status: { ...pod.status, conditions: [...others, scheduled] },
   };

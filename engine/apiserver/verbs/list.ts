@@ -59,7 +59,7 @@ function page({ store }: ServerContext, request: ResourceRequest, selection: Sel
   const start = after === undefined ? '' : prefix + after;
   const enough = selection.all && limit > 0 ? limit + 1 : Infinity;
   const rest = store.page(request.resource, prefix, start, enough);
-  return cut(request, selection, limit, store.revision, rest, (last) => store.page(request.resource, prefix, last, Infinity).length);
+  return cut(request, selection, limit, store.revision, rest, (last) => store.count(request.resource, prefix, last));
 }
 
 /** All pages of a list show the revision of the first one. */

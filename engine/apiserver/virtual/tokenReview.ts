@@ -10,7 +10,7 @@ export function tokenReview(context: ServerContext, request: ResourceRequest): A
   const body = decodeBody(context, request);
   if (isFailure(body)) return statusResponse(body.failure);
   const review = body as TokenReview; // decoded by its kind
-  const { token = '', audiences = [] } = review.spec ?? {};
+  const { token = '', audiences = [] } = (review.spec ?? {}) as Partial<TokenReview['spec']>; // not validated yet
   if (token === '') return statusResponse(badRequest('token is required for TokenReview in authentication'));
   const answer = authenticateToken(context, token, audiences.length === 0 ? undefined : audiences);
   if ('error' in answer) return objectResponse(201, { ...review, status: { user: {}, error: answer.error } });

@@ -53,7 +53,7 @@ const isBroadcast = ({ version, bytes }: IpAddress): boolean => version === 4 &&
 const URL_PATTERN = /^(?:([a-zA-Z][a-zA-Z0-9+.-]*):)?(?:\/\/([^/?#]*))?([^?#]*)(?:\?(.*))?$/s;
 /** As Go's url.ParseRequestURI: absolute, or an absolute path. */
 function urlOf(text: string): Url | undefined {
-  if (text === '' || /[\x00-\x20\x7f]/.test(text)) return undefined;
+  if (text === '' || /[ \p{Cc}]/u.test(text)) return undefined;
   const [, scheme = '', host = '', path = '', query = ''] = URL_PATTERN.exec(text) ?? [];
   if (scheme === '' && !text.startsWith('/')) return undefined;
   return new Url(text, { scheme: scheme.toLowerCase(), host: host.replace(/^[^@]*@/, ''), path: scheme !== '' && !text.includes('//') && !path.startsWith('/') ? '' : path, query });

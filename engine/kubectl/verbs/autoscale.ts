@@ -2,10 +2,10 @@
 import type { Json, JsonObject } from '../../base/index.ts';
 import { formatQuantity, goGeneral, parseQuantity } from '../../base/index.ts';
 import { groupVersionOf } from '../discovery.ts';
-import { withField } from '../objects.ts';
+import { textAt, withField } from '../objects.ts';
 import { dryRunFlag, fieldManagerFlag, fileFlags, printFlags } from '../print/flags.ts';
 import { createPrinter, dryRunOf, operationText } from '../print/printer.ts';
-import { collect, fail, finish } from '../problems.ts';
+import { collect, fail, Failure, finish } from '../problems.ts';
 import type { Problem } from '../problems.ts';
 import { selectFlags, selectResources } from '../resources/select.ts';
 import type { Info } from '../resources/select.ts';
@@ -35,6 +35,8 @@ export const autoscale: Verb = {
     const [min, max] = [flags.number('min'), flags.number('max')];
     if (max < 1) fail(`--max=MAXPODS is required and must be at least 1, max: ${max}`);
     if (max < min) fail(`--max=MAXPODS must be larger or equal to --min=MINPODS, max: ${max}, min: ${min}`);
+    if (flags.number('cpu-percent') > 0 && flags.text('cpu') !== '') fail('--cpu-percent and --cpu are mutually exclusive');
+    metricsOf(context); // what cannot be read is said before anything is looked up
     const { infos, problems } = yield* selectResources(context, { ...selectFlags(context), flatten: true });
     const failed: Problem[] = [];
     for (const info of infos) collect(failed, () => autoscaleOne(context, info));
@@ -79,21 +81,32 @@ function incompatible({ flags }: KubectlContext): string | undefined {
 
 function autoscaleOne(context: KubectlContext, info: Info): void {
   const { flags } = context;
-  if (!SCALABLE.includes(info.resource.kind)) fail(`cannot autoscale a ${info.resource.group === '' ? info.resource.kind : `${info.resource.kind}.${info.resource.group}`}: the server could not find the requested resource`);
+  const { kind, version, group, plural } = info.resource;
+  if (!SCALABLE.includes(kind)) fail(`cannot autoscale a ${kind}: could not find scale subresource for ${group}/${version}, Resource=${plural} in discovery information`);
   const metrics = metricsOf(context);
   const dryRun = dryRunOf(context);
   const min = flags.number('min');
+  const spec: JsonObject = {
+    scaleTargetRef: { kind, name: info.name, apiVersion: groupVersionOf(info.resource) }, ...(min > 0 ? { minReplicas: min } : {}), maxReplicas: flags.number('max'),
+  };
+  const named = { kind: 'HorizontalPodAutoscaler', metadata: { name: flags.text('name') || info.name } };
   const object: JsonObject = {
-    apiVersion: 'autoscaling/v2', kind: 'HorizontalPodAutoscaler', metadata: { name: flags.text('name') || info.name },
-    spec: {
-      scaleTargetRef: { kind: info.resource.kind, name: info.name, apiVersion: groupVersionOf(info.resource) },
-      ...(min > 0 ? { minReplicas: min } : {}), maxReplicas: flags.number('max'), ...(metrics.length === 0 ? {} : { metrics }),
-    },
-    status: { desiredReplicas: 0, currentMetrics: null },
+    apiVersion: 'autoscaling/v2', ...named, spec: metrics.length === 0 ? spec : { ...spec, metrics }, status: { desiredReplicas: 0, currentMetrics: null },
   };
   const printer = createPrinter(context, { operation: operationText(dryRun === 'client' ? 'created' : 'autoscaled', dryRun), typed: true });
   if (dryRun === 'client') { context.out(printer(context.namespaceGiven ? withField(object, ['metadata', 'namespace'], context.namespace) : object)); return; }
-  const resource = context.discovery.byKind('autoscaling/v2', 'HorizontalPodAutoscaler');
-  if (resource === undefined) return fail('this cluster has no HorizontalPodAutoscaler objects: set the number of pods with "kubectl scale"');
-  context.out(printer(createObject(context, { resource, namespace: info.namespace, name: info.name, object, source: '' }, { dryRun, manager: flags.text('field-manager') })));
+  const create = (made: JsonObject): JsonObject => {
+    const resource = context.discovery.byKind(textAt(made, 'apiVersion'), 'HorizontalPodAutoscaler');
+    if (resource === undefined) return fail('the server could not find the requested resource');
+    return createObject(context, { resource, namespace: info.namespace, name: info.name, object: made, source: '' }, { dryRun, manager: flags.text('field-manager') });
+  };
+  try { context.out(printer(create(object))); } catch (error) {
+    if (!(error instanceof Failure)) throw error;
+    // The older version is tried where it can say the same. @k8s golden kubectl/hpa-autoscale
+    const why = incompatible(context);
+    if (why !== undefined) fail(`failed to create autoscaling/v2 HPA and the configuration is incompatible with autoscaling/v1: ${why}`);
+    const percent = flags.number('cpu-percent');
+    const older = percent < 0 ? spec : { ...spec, targetCPUUtilizationPercentage: percent };
+    context.out(printer(create({ apiVersion: 'autoscaling/v1', ...named, spec: older, status: { currentReplicas: 0, desiredReplicas: 0 } })));
+  }
 }

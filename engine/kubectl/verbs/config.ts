@@ -2,7 +2,8 @@
 import type { Verb } from '../verb.ts';
 import { deleteVerbs } from './config/delete.ts';
 import { currentContext, getClusters, getContexts, getUsers } from './config/show.ts';
-import { renameContext, setCluster, setContext, setCredentials, setValue, unsetValue, useContext } from './config/change.ts';
+import { renameContext, setContext, setValue, unsetValue, useContext } from './config/change.ts';
+import { setCluster, setCredentials } from './config/secrets.ts';
 import { view } from './config/view.ts';
 
 export const config: Verb = {

@@ -45,7 +45,30 @@ test.each([
     $ kubectl autoscale deployment web --cpu=50% --min=1 --max=10 --dry-run=client -o jsonpath='{.spec}'
     {"maxReplicas":10,"metrics":[{"resource":{"name":"cpu","target":{"averageUtilization":50,"type":"Utilization"}},"type":"Resource"}],"minReplicas":1,"scaleTargetRef":{"apiVersion":"apps/v1","kind":"Deployment","name":"web"}}
     $ kubectl autoscale deployment web --max=3
+    horizontalpodautoscaler.autoscaling/web autoscaled
+    $ kubectl autoscale deployment web --max=3
     ! error: failed to create autoscaling/v2 HPA and the configuration is incompatible with autoscaling/v1: empty input
+    = 1
+    $ kubectl autoscale deployment web --max=3 --cpu=70% --memory=1Gi
+    ! error: failed to create autoscaling/v2 HPA and the configuration is incompatible with autoscaling/v1: %!w(<nil>)
+    = 1
+    $ kubectl autoscale deployment web --max=3 --cpu=70%
+    ! Error from server (AlreadyExists): horizontalpodautoscalers.autoscaling "web" already exists
+    = 1
+    $ kubectl autoscale deployment web --name=other --max=3 --cpu=250 --memory=200Mi
+    horizontalpodautoscaler.autoscaling/other autoscaled
+    $ kubectl get hpa
+    NAME    REFERENCE        TARGETS                                        MINPODS   MAXPODS   REPLICAS   AGE
+    other   Deployment/web   cpu: <unknown>/250m, memory: <unknown>/200Mi   1         3         0          0s
+    web     Deployment/web   cpu: <unknown>/80%                             1         3         0          0s
+    $ kubectl autoscale deployment web --max=3 --cpu=much
+    ! error: invalid resource cpu value: much
+    = 1
+    $ kubectl autoscale deployment web --max=3 --cpu=x%
+    ! error: invalid percentage value: x
+    = 1
+    $ kubectl autoscale deployment web --max=0
+    ! error: --max=MAXPODS is required and must be at least 1, max: 0
     = 1
     $ kubectl autoscale deployment web --min=5 --max=3
     ! error: --max=MAXPODS must be larger or equal to --min=MINPODS, max: 3, min: 5

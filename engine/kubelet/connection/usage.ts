@@ -7,8 +7,9 @@ import type { ContainerWork, Kit, PodWork } from '../types.ts';
 const CORE = 1_000_000_000;
 /** To start costs nothing worth telling. */
 const FIRST_TURNS = 5;
-/** Of the machine beside its pods. @k8s golden kubectl/top-metrics: the first node runs the control plane, too */
+/** Of the machine beside its pods. @k8s golden kubectl/top-metrics */
 const MACHINE: Omit<ContainerUsage, 'name'> = { cpuNanoCores: 20_000_000, memoryBytes: 213 * 1024 * 1024 };
+/** What the control plane does, which is not made of processes here. */
 const CONTROL_PLANE: Omit<ContainerUsage, 'name'> = { cpuNanoCores: 112_000_000, memoryBytes: 504 * 1024 * 1024 };
 
 /** A process that never waits goes on once in a millisecond and has a core of its own; all of a container's have its limit together. */
@@ -27,8 +28,8 @@ export const usageOf = (kit: Kit, { containers }: PodWork): readonly ContainerUs
 });
 
 export function nodeUsage(kit: Kit): Omit<ContainerUsage, 'name'> {
-  const { labels = {} } = kit.options.node;
-  const base = labels['node-role.kubernetes.io/control-plane'] === undefined ? MACHINE : CONTROL_PLANE;
-  const all = [...kit.works.values()].flatMap((work) => usageOf(kit, work));
-  return all.reduce((sum, { cpuNanoCores, memoryBytes }) => ({ cpuNanoCores: sum.cpuNanoCores + cpuNanoCores, memoryBytes: sum.memoryBytes + memoryBytes }), base);
+  const works = [...kit.works.values()];
+  const base = works.some(({ pod }) => pod.metadata?.labels?.['tier'] === 'control-plane') ? CONTROL_PLANE : MACHINE;
+  return works.flatMap((work) => usageOf(kit, work)).reduce((sum, { cpuNanoCores, memoryBytes }) =>
+    ({ cpuNanoCores: sum.cpuNanoCores + cpuNanoCores, memoryBytes: sum.memoryBytes + memoryBytes }), base);
 }

@@ -24,6 +24,7 @@ import { makeLs } from './ls.ts';
 import { makeMkdir, makeRmdir } from './makeDirectories.ts';
 import { makeIfconfig, makeIp, makeNc, makePing, makeTelnet } from './netTools.ts';
 import { dig, makeNslookup } from './nslookup.ts';
+import { openssl } from './openssl/openssl.ts';
 import { makeBasename, makeDirname, makeMktemp, makePwd, makeReadlink, makeRealpath, makeWhich } from './paths.ts';
 import { printf } from './printf.ts';
 import { makeKill, makePgrep, makePkill, makePs } from './processCommands.ts';
@@ -72,6 +73,6 @@ export const DEBIAN_COMMANDS: Commands = {
 };
 /** The learner's computer and the nodes: GNU tools, bash, curl, jq. */
 export const HOST_COMMANDS: Commands = {
-  ...make({ ...MAKERS, ...NETWORK, column: makeColumn, nano: makeEditor, vi: makeEditor, vim: makeEditor }, 'gnu'), bash: createShellCommand('bash'), curl, dig, echo, jq, printf, sh: createShellCommand('dash'),
+  ...make({ ...MAKERS, ...NETWORK, column: makeColumn, nano: makeEditor, vi: makeEditor, vim: makeEditor }, 'gnu'), bash: createShellCommand('bash'), curl, dig, echo, jq, openssl, printf, sh: createShellCommand('dash'),
 };
 export { curl, dig, jq };

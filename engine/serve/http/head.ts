@@ -15,10 +15,13 @@ const warning = (text: string): string => `299 - "${text.replace(/[\\"]/g, '\\$&
 /** Headers travel as Latin-1; warnings may quote what a client sent. */
 const headerText = (text: string): string => Buffer.from(text, 'utf8').toString('latin1').replace(/[^\t\x20-\x7e\x80-\xff]/g, '?');
 
+/** Of the connection to the pod, where a request was passed on; lengths are worked out anew. */
+const HOP_BY_HOP = /^(?:connection|keep-alive|proxy-connection|transfer-encoding|upgrade|content-length)$/i;
+
 export function head({ response }: Wire, from: ApiResponse, contentType: string): void {
   response.statusCode = from.code;
   response.setHeader('content-type', contentType);
   response.setHeader('cache-control', 'no-cache, private');
-  for (const [name, value] of Object.entries(from.headers ?? {})) response.setHeader(name, headerText(value));
+  for (const [name, value] of Object.entries(from.headers ?? {})) if (!HOP_BY_HOP.test(name)) response.setHeader(name, headerText(value));
   if (from.warnings !== undefined && from.warnings.length > 0) response.setHeader('warning', from.warnings.map((text) => headerText(warning(text))));
 }

@@ -8,14 +8,15 @@ const MAX_WAITING = 4 * 1024 * 1024;
 /** How long a connection whose reader does not read is kept. */
 const LAST_CHANCE_MS = 10_000;
 
-/** By the object of the event: the engine hands the same one to all who watch in the same form. */
-const written = new WeakMap<object, { readonly type: WatchEvent['type']; readonly bytes: Buffer }>();
+/** The engine hands the same event to all who watch in the same form. */
+const written = new WeakMap<WatchEvent, Buffer>();
 
-function bytesOf({ type, object }: WatchEvent): Buffer {
-  const known = written.get(object);
-  if (known?.type === type) return known.bytes;
-  const bytes = Buffer.from(goJson(`${JSON.stringify({ type, object })}\n`));
-  written.set(object, { type, bytes });
+function bytesOf(event: WatchEvent): Buffer {
+  let bytes = written.get(event);
+  if (bytes === undefined) {
+    bytes = Buffer.from(goJson(`${JSON.stringify({ type: event.type, object: event.object })}\n`));
+    written.set(event, bytes);
+  }
   return bytes;
 }
 

@@ -9,7 +9,7 @@ import { identityOf, kubeconfigFor, makeClusterKeys, makeCredentials, startServe
 
 export type Ran = { readonly code: number; readonly out: string; readonly err: string };
 /** `saw` resolves with the whole stdout when it matches. */
-export type Watching = { saw(pattern: RegExp): Promise<string>; stop(): Promise<void> };
+export type Watching = { saw(pattern: RegExp): Promise<string>; type(text: string): void; stop(): Promise<void> };
 export type RealTools = {
   readonly cluster: Cluster;
   readonly folder: string;
@@ -76,6 +76,7 @@ function watching(child: ChildProcess): Watching {
       listen();
       void closed.then(() => failed(new Error(`it ended before ${String(pattern)} was seen: ${out}`)));
     }),
+    type(text) { child.stdin?.write(text); },
     stop() { child.kill('SIGINT'); return closed; },
   };
 }

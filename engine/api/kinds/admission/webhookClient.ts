@@ -10,7 +10,7 @@ const FORM = '; desired format: https://host[/path]';
 const URL = /^(?:([a-zA-Z][a-zA-Z0-9+.-]*):)?(?:\/\/(?:([^@/?#]*)@)?([^/?#]*))?([^?#]*)(?:\?([^#]*))?(?:#(.*))?$/s;
 
 export function validateWebhookUrl(path: string, url: string): FieldError[] {
-  const control = /[\x00-\x1f\x7f]/.test(url) ? 'net/url: invalid control character in URL' : url.startsWith(':') ? 'missing protocol scheme' : undefined;
+  const control = /\p{Cc}/u.test(url) ? 'net/url: invalid control character in URL' : url.startsWith(':') ? 'missing protocol scheme' : undefined;
   if (control !== undefined) return [required(path, `url must be a valid URL: parse ${JSON.stringify(url)}: ${control}${FORM}`)];
   const [, scheme = '', user, host = '', , query = '', fragment = ''] = URL.exec(url) ?? [];
   return [

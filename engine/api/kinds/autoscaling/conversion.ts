@@ -91,12 +91,12 @@ const conditionV1 = ({ type, status, lastTransitionTime, reason, message }: Hori
 export function fromV2(object: KubeObject): HorizontalPodAutoscalerV1 {
   const hpa = object as HorizontalPodAutoscaler; // stored in this form
   const { metrics = [], behavior: _behavior, ...spec } = hpa.spec;
-  const { conditions: _conditions, currentMetrics, currentReplicas = 0, desiredReplicas = 0, ...status } = hpa.status ?? { desiredReplicas: 0 };
+  const { conditions: _conditions, currentMetrics, currentReplicas = 0, desiredReplicas, ...status } = hpa.status ?? { desiredReplicas: 0 };
   const cpu = metrics.find(({ type, resource }) => type === 'Resource' && resource?.name === 'cpu')?.resource?.target.averageUtilization;
   const used = currentMetrics?.find(({ type, resource }) => type === 'Resource' && resource?.name === 'cpu')?.resource?.current.averageUtilization;
   return {
     ...hpa, apiVersion: 'autoscaling/v1', metadata: withAnnotations(hpa, annotationsFor(hpa)) ?? {},
     spec: { ...spec, ...(cpu === undefined ? {} : { targetCPUUtilizationPercentage: cpu }) },
-    status: { ...status, currentReplicas, desiredReplicas, ...(used === undefined ? {} : { currentCPUUtilizationPercentage: used }) },
+    status: { ...status, currentReplicas, desiredReplicas: desiredReplicas ?? 0, ...(used === undefined ? {} : { currentCPUUtilizationPercentage: used }) },
   };
 }

@@ -12,7 +12,8 @@ const MAX_WINDOW_SECONDS = 3600;
 const SELECT_POLICIES = ['Disabled', 'Max', 'Min'];
 const POLICY_TYPES = ['Percent', 'Pods'];
 
-function policyErrors(path: string, { type = '', value = 0, periodSeconds = 0 }: HPAScalingPolicy): FieldError[] {
+function policyErrors(path: string, policy: HPAScalingPolicy): FieldError[] {
+  const [type, value, periodSeconds] = [policy.type ?? '', policy.value ?? 0, policy.periodSeconds ?? 0];
   return [
     ...(POLICY_TYPES.includes(type) ? [] : [notSupported(`${path}.type`, type, POLICY_TYPES)]),
     ...(value > 0 ? [] : [invalid(`${path}.value`, value, 'must be greater than zero')]),
@@ -39,7 +40,8 @@ function rulesErrors(path: string, rules: HPAScalingRules | undefined): FieldErr
 const LEAST_REPLICAS = 1;
 
 export function validateAutoscaler(hpa: HorizontalPodAutoscaler): FieldError[] {
-  const { minReplicas, maxReplicas = 0, scaleTargetRef, metrics = [], behavior } = hpa.spec ?? {};
+  const { minReplicas, scaleTargetRef, metrics = [], behavior } = hpa.spec ?? {};
+  const maxReplicas = hpa.spec?.maxReplicas ?? 0;
   return [
     ...validateMeta(hpa, subdomainName, true),
     ...(minReplicas !== undefined && minReplicas < LEAST_REPLICAS ? [invalid('spec.minReplicas', minReplicas, `must be greater than or equal to ${LEAST_REPLICAS}`)] : []),

@@ -1,6 +1,6 @@
-import type { Json } from '../../../base/index.ts';
 import { invalid, notSupported, required } from '../../fieldError.ts';
 import type { FieldError, KindDefinition } from '../../kindDefinition.ts';
+import { shownSelector } from '../../meta/labelSelector.ts';
 import { subdomainName, validateMeta, validateMetaUpdate } from '../../meta/objectMeta.ts';
 import { parseCron } from '../../rules/cron.ts';
 import { isTimeZone } from '../../rules/timeZones.ts';
@@ -63,7 +63,7 @@ function validateSpec(spec: CronJobSpec, old: CronJobSpec | undefined): FieldErr
     ...(policy === '' ? [required('spec.concurrencyPolicy')] : ['Allow', 'Forbid', 'Replace'].includes(policy) ? []
       : [notSupported('spec.concurrencyPolicy', policy, ['Allow', 'Forbid', 'Replace'])]),
     ...validateJobSpec(path, jobTemplate?.spec ?? {} as JobSpec),
-    ...(selector === undefined ? [] : [invalid(`${path}.selector`, selector as Json, '`selector` will be auto-generated')]),
+    ...(selector === undefined ? [] : [invalid(`${path}.selector`, shownSelector(selector), '`selector` will be auto-generated')]),
     ...(manualSelector === true ? [notSupported(`${path}.manualSelector`, true, ['nil', 'false'])] : []),
     ...nonNegative('spec.successfulJobsHistoryLimit', spec.successfulJobsHistoryLimit),
     ...nonNegative('spec.failedJobsHistoryLimit', spec.failedJobsHistoryLimit),

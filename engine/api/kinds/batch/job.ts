@@ -1,7 +1,7 @@
-import { dns1123LabelProblems, formatLabelSelector, humanDuration, matchesLabelSelector, type Json } from '../../../base/index.ts';
+import { dns1123LabelProblems, formatLabelSelector, humanDuration, matchesLabelSelector } from '../../../base/index.ts';
 import { invalid, required } from '../../fieldError.ts';
 import type { FieldError, KindDefinition } from '../../kindDefinition.ts';
-import { validateLabelSelector } from '../../meta/labelSelector.ts';
+import { shownMap, shownSelector, validateLabelSelector } from '../../meta/labelSelector.ts';
 import { subdomainName, validateMeta } from '../../meta/objectMeta.ts';
 import type { Job, JobSpec, PodFailurePolicy, PodTemplateSpec } from '../../schema/types.ts';
 import { ALL_VERBS, ageColumn, column, nameColumn, statusSubresource, timeOf } from '../common.ts';
@@ -69,10 +69,10 @@ function validateGenerated(object: Job): FieldError[] {
   const errors = expected.flatMap(([key, value]) => {
     const [path, detail] = [`spec.template.metadata.labels[${key}]`, `must be '${value}'`];
     if (labels?.[key] === undefined) return [required(path, detail)];
-    return labels[key] === value ? [] : [invalid(path, labels as Json, detail)];
+    return labels[key] === value ? [] : [invalid(path, shownMap(labels), detail)];
   });
   return matchesLabelSelector(object.spec.selector, Object.fromEntries(expected)) ? errors
-    : [...errors, invalid('spec.selector', object.spec.selector as Json, '`selector` not auto-generated')];
+    : [...errors, invalid('spec.selector', shownSelector(object.spec.selector), '`selector` not auto-generated')];
 }
 
 function validate(object: Job): FieldError[] {

@@ -3,7 +3,7 @@ import { qualifiedNameProblems, type Json } from '../../../base/index.ts';
 import { duplicate, invalid, notSupported, required, tooLong, tooMany } from '../../fieldError.ts';
 import type { FieldError } from '../../kindDefinition.ts';
 import type { JobSpec, PodFailurePolicyOnExitCodesRequirement, PodFailurePolicyOnPodConditionsPattern, PodFailurePolicyRule } from '../../schema/types.ts';
-import { invalids, nonNegative } from '../pod/checks.ts';
+import { asGiven, invalids, nonNegative } from '../pod/checks.ts';
 import { validatePodTemplate } from '../pod/validate.ts';
 import { validateSuccessPolicy } from './successPolicy.ts';
 
@@ -79,7 +79,7 @@ function validateConditions(path: string, patterns: readonly PodFailurePolicyOnP
 
 const ACTIONS = ['Count', 'FailIndex', 'FailJob', 'Ignore'];
 function validateRule(path: string, rule: PodFailurePolicyRule, spec: JobSpec, names: readonly string[]): FieldError[] {
-  const { action = '', onExitCodes, onPodConditions = [] }: Partial<PodFailurePolicyRule> = rule;
+  const { action = '', onExitCodes, onPodConditions = [] } = asGiven(rule);
   const errors = choice(`${path}.action`, action, ACTIONS);
   if (action === 'FailIndex' && spec.backoffLimitPerIndex === undefined) {
     errors.push(invalid(`${path}.action`, action, 'requires the backoffLimitPerIndex to be set'));

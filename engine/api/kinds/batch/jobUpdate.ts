@@ -1,5 +1,4 @@
 /** What of a Job may change. @k8s pkg/apis/batch/validation/validation.go ValidateJobSpecUpdate */
-import { canonicalJson } from '../../rules/hash.ts';
 import type { Json } from '../../../base/index.ts';
 import { invalid } from '../../fieldError.ts';
 import { internalPodSpec } from '../../goDump/dump.ts';
@@ -7,6 +6,7 @@ import type { FieldError } from '../../kindDefinition.ts';
 import { sameObject } from '../../meta/equal.ts';
 import { validateImmutable, validateMetaUpdate } from '../../meta/objectMeta.ts';
 import type { Affinity, Container, Job, JobSpec, PodSpec, PodTemplateSpec } from '../../schema/types.ts';
+import { validateFixedSelector } from '../workload/selector.ts';
 
 const IMMUTABLE = 'field is immutable';
 
@@ -59,7 +59,7 @@ function steered(old: PodTemplateSpec, next: PodTemplateSpec): PodTemplateSpec {
 function validateTemplate(next: Job, old: Job): FieldError[] {
   const [now, before] = [next.spec?.template ?? {}, old.spec?.template ?? {}];
   const allowed = mayBeSteered(next, old) ? steered(before, now) : before;
-  return sameObject(now, allowed) || canonicalJson(now as Json) === canonicalJson(allowed as Json) ? [] : [invalid('spec.template', shownTemplate(now), IMMUTABLE)];
+  return sameObject(now, allowed) ? [] : [invalid('spec.template', shownTemplate(now), IMMUTABLE)];
 }
 
 /** An indexed Job grows and shrinks together with its parallelism. */
@@ -75,6 +75,6 @@ export function validateJobUpdate(next: Job, old: Job): FieldError[] {
     .flatMap((field) => validateImmutable<unknown>(`spec.${field}`, now[field], before[field]));
   return [
     ...validateMetaUpdate(next, old),
-    ...validateCompletions(now, before), ...validateImmutable('spec.selector', now.selector, before.selector), ...validateTemplate(next, old), ...fixed,
+    ...validateCompletions(now, before), ...validateFixedSelector(now.selector, before.selector), ...validateTemplate(next, old), ...fixed,
   ];
 }

@@ -7,9 +7,11 @@ import { validateChange, validateCreate } from './validate.ts';
 
 type Csr = CertificateSigningRequest;
 
+const EMPTY: Csr['spec'] = { request: '', signerName: '' };
+
 /** Who asks is what the server knows, whatever the request says; nothing is approved from the start. */
-function prepareForCreate({ status: _, ...csr }: Csr, by?: Requestor): Csr {
-  const { username: __, uid: ___, groups: ____, extra: _____, ...spec } = csr.spec ?? {};
+function prepareForCreate(csr: Csr, by?: Requestor): Csr {
+  const { username: _, uid: __, groups: ___, extra: ____, ...spec } = { ...EMPTY, ...(csr.spec as Csr['spec'] | undefined) }; // not validated yet
   return {
     ...csr, status: {},
     spec: {

@@ -46,12 +46,12 @@ function validateAll(csr: Csr, old: Csr | undefined): FieldError[] {
   const { usages = [] } = spec;
   const problem = requestProblem(csr);
   const errors = [...validateMeta(csr, () => [], false)];
-  if (problem !== undefined) errors.push(invalid('spec.request', spec.request ?? '', problem));
+  if (problem !== undefined) errors.push(invalid('spec.request', spec.request, problem));
   if (usages.length === 0) errors.push(required('spec.usages'));
   usages.forEach((usage, i) => { if (!USAGES.includes(usage)) errors.push(notSupported(`spec.usages[${i}]`, usage, USAGES)); });
   usages.forEach((usage, i) => { if (usages.indexOf(usage) < i) errors.push(duplicate(`spec.usages[${i}]`, usage)); });
   if (spec.signerName === LEGACY && old?.spec.signerName !== LEGACY) errors.push(invalid('spec.signerName', spec.signerName, 'the legacy signerName is not allowed via this API version'));
-  else errors.push(...signerNameErrors('spec.signerName', spec.signerName ?? ''));
+  else errors.push(...signerNameErrors('spec.signerName', spec.signerName));
   if (spec.expirationSeconds !== undefined && spec.expirationSeconds < SHORTEST_S) {
     errors.push(invalid('spec.expirationSeconds', spec.expirationSeconds, 'may not specify a duration less than 600 seconds (10 minutes)'));
   }
@@ -66,7 +66,7 @@ const hasBoth = (conditions: readonly CertificateSigningRequestCondition[]): boo
 function conditionErrors(conditions: readonly CertificateSigningRequestCondition[], old: readonly CertificateSigningRequestCondition[]): FieldError[] {
   const errors: FieldError[] = [];
   conditions.forEach((condition, i) => {
-    const { type = '', status = '' } = condition;
+    const { type = '', status = '' } = condition as Partial<CertificateSigningRequestCondition>; // not validated yet
     const at = (field: string): string => `status.conditions[${i}].${field}`;
     const allowed = FINAL.includes(type) ? ['True'] : ['False', 'True', 'Unknown'];
     const before = conditions.slice(0, i).map((each) => each.type);

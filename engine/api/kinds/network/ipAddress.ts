@@ -5,12 +5,12 @@ import { sameObject } from '../../meta/equal.ts';
 import { pathSegmentName, validateMeta, validateMetaUpdate } from '../../meta/objectMeta.ts';
 import { canonicalIpErrors } from '../../rules/ipErrors.ts';
 import type { IPAddress, ParentReference } from '../../schema/types.ts';
-import { ALL_VERBS, column, nameColumn, unchanged } from '../common.ts';
+import { ALL_VERBS, column, nameColumn, partial, unchanged } from '../common.ts';
 import { invalids } from '../pod/checks.ts';
 
 const addressName = (name: string): readonly string[] => canonicalIpErrors('', name).map(({ detail }) => detail);
 
-function parentErrors(parent: ParentReference | undefined): FieldError[] {
+function parentErrors(parent: Partial<ParentReference> | undefined): FieldError[] {
   const path = 'spec.parentRef';
   if (parent === undefined) return [required(path)];
   const { group = '', resource = '', name = '', namespace = '' } = parent;
@@ -35,7 +35,7 @@ function validateUpdate(next: IPAddress, old: IPAddress): FieldError[] {
 
 /** `services/default/kubernetes`; a core kind has no group. @k8s pkg/printers/internalversion/printers.go printIPAddress */
 function parentText({ spec }: IPAddress): string {
-  const { group = '', resource = '', namespace = '', name = '' } = spec?.parentRef ?? {};
+  const { group = '', resource = '', namespace = '', name = '' } = partial(spec?.parentRef);
   return [`${resource}${group === '' ? '' : `.${group}`}`, ...(namespace === '' ? [] : [namespace]), name].join('/');
 }
 

@@ -24,7 +24,7 @@ function portErrors(path: string, { protocol, port, endPort }: NetworkPolicyPort
   return [...errors, ...invalids(`${path}.endPort`, endPort, portProblems(endPort))];
 }
 
-function blockErrors(path: string, { cidr = '', except = [] }: IPBlock, old: readonly string[]): FieldError[] {
+function blockErrors(path: string, { cidr = '', except = [] }: Partial<IPBlock>, old: readonly string[]): FieldError[] {
   if (cidr === '') return [required(`${path}.cidr`)];
   const errors = cidrErrors(`${path}.cidr`, cidr, old);
   const whole = parseCidr(cidr);

@@ -6,6 +6,9 @@ import type { FieldError } from '../../kindDefinition.ts';
 export const NOT_NEGATIVE = 'must be greater than or equal to 0';
 export const PORT_RANGE = 'must be between 1 and 65535, inclusive';
 
+/** An object before it is validated: even what must be there may be missing. */
+export const asGiven = <T extends object>(object: T): Partial<T> => object;
+
 export const invalids = (path: string, value: Json | undefined, problems: readonly string[]): FieldError[] =>
   problems.map((problem) => invalid(path, value, problem));
 export const nonNegative = (path: string, value: number | undefined): FieldError[] =>

@@ -4,7 +4,7 @@ import { duplicate, forbidden, invalid, notFound, notSupported, required, tooMan
 import type { FieldError } from '../../kindDefinition.ts';
 import { isSidecar } from '../../rules/resources.ts';
 import type { Container, ContainerPort, ContainerResizePolicy, PodSpec } from '../../schema/types.ts';
-import { invalids, oneOf, portNameProblems, portProblems } from './checks.ts';
+import { asGiven, invalids, oneOf, portNameProblems, portProblems } from './checks.ts';
 import type { AnyContainer, PodContext } from './context.ts';
 import { validateEnv, validateEnvFrom } from './env.ts';
 import { validateDevices, validateMounts } from './mounts.ts';
@@ -38,7 +38,8 @@ function validatePorts(path: string, ports: readonly ContainerPort[]): FieldErro
 /** @k8s pkg/apis/core/validation/validation.go validateResizePolicy */
 function validateResizePolicy(path: string, policies: readonly ContainerResizePolicy[], podPolicy: string): FieldError[] {
   const seen = new Set<string>();
-  return policies.flatMap(({ resourceName = '', restartPolicy = '' }, index) => {
+  return policies.flatMap((policy, index) => {
+    const { resourceName = '', restartPolicy = '' } = asGiven(policy);
     const errors = seen.has(resourceName) ? [duplicate(`${path}[${index}]`, resourceName)] : [];
     seen.add(resourceName);
     errors.push(...oneOf(path, resourceName, ['cpu', 'memory']), ...oneOf(path, restartPolicy, ['NotRequired', 'RestartContainer']));
@@ -79,13 +80,14 @@ function validateRestart(path: string, { restartPolicy, restartPolicyRules = [] 
     : [notSupported(`${path}.restartPolicy`, restartPolicy, ['Always', 'Never', 'OnFailure'])];
   const rules = `${path}.restartPolicyRules`;
   if (restartPolicyRules.length > MAX_RULES) errors.push(tooMany(rules, restartPolicyRules.length, MAX_RULES));
-  for (const [index, { action = '', exitCodes }] of restartPolicyRules.entries()) {
+  for (const [index, rule] of restartPolicyRules.entries()) {
+    const { action = '', exitCodes } = asGiven(rule);
     const here = `${rules}[${index}]`;
     if (!['Restart', 'RestartAllContainers'].includes(action)) {
       errors.push(notSupported(`${here}.action`, action, ['Restart', 'RestartAllContainers']));
     }
     if (exitCodes === undefined) { errors.push(required(`${here}.exitCodes`, 'must be specified')); continue; }
-    const { operator = '', values = [] } = exitCodes;
+    const { operator = '', values = [] } = asGiven(exitCodes);
     if (!['In', 'NotIn'].includes(operator)) errors.push(notSupported(`${here}.exitCodes.operator`, operator, ['In', 'NotIn']));
     if (values.length > MAX_EXIT_CODES) errors.push(tooMany(`${here}.exitCodes.values`, values.length, MAX_EXIT_CODES));
   }

@@ -6,7 +6,7 @@ import type {
   EnvFromSource, EnvVar, EnvVarSource, FileKeySelector, ObjectFieldSelector, ResourceFieldSelector,
 } from '../../schema/types.ts';
 import { configKeyProblems } from '../keyedData.ts';
-import { envNameProblems, invalids, localNonReservedErrors } from './checks.ts';
+import { asGiven, envNameProblems, invalids, localNonReservedErrors } from './checks.ts';
 
 /** What a container may learn of its own pod through variables. */
 const ENV_FIELDS = ['metadata.name', 'metadata.namespace', 'metadata.uid', 'spec.nodeName', 'spec.serviceAccountName', 'status.hostIP',
@@ -17,7 +17,7 @@ const KNOWN_FIELDS = [...ENV_FIELDS, ...VOLUME_FIELDS, 'spec.host', 'spec.restar
 const SUBSCRIPT = /^(.+?)\['(.*)'\]$/;
 
 export function validateFieldRef(path: string, ref: ObjectFieldSelector, allowed: readonly string[]): FieldError[] {
-  const { apiVersion = '', fieldPath = '' } = ref;
+  const { apiVersion = '', fieldPath = '' } = asGiven(ref);
   if (apiVersion === '') return [required(`${path}.apiVersion`)];
   if (fieldPath === '') return [required(`${path}.fieldPath`)];
   const unknown = (why: string): FieldError[] => [invalid(`${path}.fieldPath`, fieldPath, `error converting fieldPath: ${why}`)];

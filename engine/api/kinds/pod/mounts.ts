@@ -2,7 +2,7 @@
 import { forbidden, invalid, notFound, notSupported, required } from '../../fieldError.ts';
 import type { FieldError } from '../../kindDefinition.ts';
 import type { VolumeMount } from '../../schema/types.ts';
-import { localPathErrors } from './checks.ts';
+import { asGiven, localPathErrors } from './checks.ts';
 import type { AnyContainer, PodContext } from './context.ts';
 
 const PROPAGATIONS = ['Bidirectional', 'HostToContainer', 'None'];
@@ -42,7 +42,7 @@ export function validateMounts(path: string, container: AnyContainer, { volumes 
   const seen = new Set<string>();
   return mounts.flatMap((mount, index) => {
     const here = `${path}[${index}]`;
-    const { name = '', mountPath = '' }: Partial<VolumeMount> = mount;
+    const { name = '', mountPath = '' } = asGiven(mount);
     const errors = name === '' ? [required(`${here}.name`)] : [];
     if (!volumes.has(name)) errors.push(notFound(`${here}.name`, name));
     if (mountPath === '') errors.push(required(`${here}.mountPath`));
@@ -61,7 +61,7 @@ export function validateDevices(path: string, container: AnyContainer, { volumes
   const [names, paths] = [new Set<string>(), new Set<string>()];
   return (container.volumeDevices ?? []).flatMap((device, index) => {
     const here = `${path}[${index}]`;
-    const { name = '', devicePath = '' }: Partial<typeof device> = device;
+    const { name = '', devicePath = '' } = asGiven(device);
     const volume = volumes.get(name);
     const errors = name === '' ? [required(`${here}.name`)] : [];
     if (names.has(name)) errors.push(invalid(`${here}.name`, name, 'must be unique'));

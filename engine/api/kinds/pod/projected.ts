@@ -3,13 +3,13 @@ import { forbidden, invalid, required } from '../../fieldError.ts';
 import type { FieldError } from '../../kindDefinition.ts';
 import { validateLabelSelector } from '../../meta/labelSelector.ts';
 import type { ClusterTrustBundleProjection, ProjectedVolumeSource, ServiceAccountTokenProjection, VolumeProjection } from '../../schema/types.ts';
-import { localNonReservedErrors } from './checks.ts';
+import { asGiven, localNonReservedErrors } from './checks.ts';
 import { validateFile, validateItem, validateMode } from './files.ts';
 
 const [MIN_SECONDS, MAX_SECONDS] = [600, 2 ** 32];
 /** The path is said of the volume, not of the source: upstream's own slip. */
 function validateToken(path: string, here: string, token: ServiceAccountTokenProjection): FieldError[] {
-  const { expirationSeconds: seconds = 0, path: file = '' } = token;
+  const { expirationSeconds: seconds = 0, path: file = '' } = asGiven(token);
   const errors: FieldError[] = [];
   if (seconds < MIN_SECONDS) errors.push(invalid(`${here}.expirationSeconds`, seconds, 'may not specify a duration less than 10 minutes'));
   if (seconds > MAX_SECONDS) errors.push(invalid(`${here}.expirationSeconds`, seconds, 'may not specify a duration larger than 2^32 seconds'));

@@ -125,6 +125,8 @@ export function validatePodResources(path: string, spec: PodSpec): FieldError[] 
   if (own === undefined) return [];
   const errors = own.claims === undefined ? [] : [forbidden(`${path}.claims`, 'claims cannot be set for Resources at pod-level')];
   errors.push(...validateRequirements(path, own, podName));
+  const claims = (spec.resourceClaims ?? []).map(({ name }) => name);
+  if (own.claims !== undefined) errors.push(...validateClaimNames(`${path}.claims`, own.claims, claims));
   const { resources: _pod, overhead: _overhead, ...containers } = spec;
   const sum = podRequests({ spec: containers } as Pod);
   for (const name of Object.keys(sum).filter(isPodLevel).sort()) {

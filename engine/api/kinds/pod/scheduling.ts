@@ -6,7 +6,7 @@ import { validateLabelSelector, validateOperator } from '../../meta/labelSelecto
 import type {
   Affinity, LabelSelector, NodeSelector, NodeSelectorRequirement, NodeSelectorTerm, PodAffinity, PodAffinityTerm, Toleration, TopologySpreadConstraint,
 } from '../../schema/types.ts';
-import { invalids } from './checks.ts';
+import { asGiven, invalids } from './checks.ts';
 
 const REQUIRED = 'requiredDuringSchedulingIgnoredDuringExecution';
 const PREFERRED = 'preferredDuringSchedulingIgnoredDuringExecution';
@@ -58,7 +58,7 @@ function validateLabelKeys(path: string, keys: readonly string[], selector: Labe
 }
 
 function validatePodTerm(path: string, term: PodAffinityTerm): FieldError[] {
-  const { labelSelector, matchLabelKeys = [], mismatchLabelKeys = [], topologyKey = '' }: Partial<PodAffinityTerm> = term;
+  const { labelSelector, matchLabelKeys = [], mismatchLabelKeys = [], topologyKey = '' } = asGiven(term);
   return [
     ...validateLabelSelector(`${path}.labelSelector`, labelSelector),
     ...validateLabelSelector(`${path}.namespaceSelector`, term.namespaceSelector),

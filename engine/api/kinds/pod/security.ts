@@ -4,7 +4,7 @@ import { duplicate, forbidden, invalid, notSupported, required, tooLong } from '
 import { internalValue } from '../../goDump/dump.ts';
 import type { FieldError } from '../../kindDefinition.ts';
 import type { AppArmorProfile, PodSecurityContext, PodSpec, SeccompProfile, SecurityContext } from '../../schema/types.ts';
-import { backstepErrors } from './checks.ts';
+import { asGiven, backstepErrors } from './checks.ts';
 import { validateWindowsOptions } from './windows.ts';
 
 const MAX_ID = 2 ** 31 - 1;
@@ -15,7 +15,7 @@ const PROFILES = ['Localhost', 'RuntimeDefault', 'Unconfined'];
 
 function validateSeccomp(path: string, profile: SeccompProfile | undefined): FieldError[] {
   if (profile === undefined) return [];
-  const { type = '', localhostProfile } = profile;
+  const { type = '', localhostProfile } = asGiven(profile);
   const errors = type === '' ? [required(`${path}.type`, 'type is required when seccompProfile is set')]
     : PROFILES.includes(type) ? [] : [notSupported(`${path}.type`, type, PROFILES)];
   const here = `${path}.localhostProfile`;
@@ -31,7 +31,7 @@ function validateSeccomp(path: string, profile: SeccompProfile | undefined): Fie
 const MAX_PROFILE = 4095;
 function validateAppArmor(path: string, profile: AppArmorProfile | undefined): FieldError[] {
   if (profile === undefined) return [];
-  const { type = '', localhostProfile: local } = profile;
+  const { type = '', localhostProfile: local } = asGiven(profile);
   const here = `${path}.localhostProfile`;
   if (type === '') return [required(`${path}.type`, 'type is required when appArmorProfile is set')];
   if (!PROFILES.includes(type)) return [notSupported(`${path}.type`, type, PROFILES)];

@@ -20,7 +20,7 @@ const withImages = (next: readonly Container[] | undefined, old: readonly Contai
   });
 
 function validateTolerations(next: readonly Toleration[], old: readonly Toleration[]): FieldError[] {
-  const bare = ({ tolerationSeconds: _, ...rest }: Toleration): object => rest;
+  const bare = ({ tolerationSeconds: _seconds, ...rest }: Toleration): object => rest;
   return old.every((toleration) => next.some((other) => sameObject(bare(toleration), bare(other)))) ? []
     : [forbidden('spec.tolerations', 'existing toleration can not be modified except its tolerationSeconds')];
 }

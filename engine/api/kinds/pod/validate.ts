@@ -5,7 +5,7 @@ import type { FieldError } from '../../kindDefinition.ts';
 import { subdomainName, validateAnnotations, validateLabels, validateMeta } from '../../meta/objectMeta.ts';
 import type { Pod, PodResourceClaim, PodSpec, PodTemplateSpec } from '../../schema/types.ts';
 import { validateAnnotatedProfiles, validatePodAnnotations } from './annotations.ts';
-import { invalids, ipProblems, oneOf } from './checks.ts';
+import { asGiven, invalids, ipProblems, oneOf } from './checks.ts';
 import type { PodContext } from './context.ts';
 import { paddedImage, validateAllContainers } from './containers.ts';
 import { validateDns } from './dns.ts';
@@ -35,7 +35,7 @@ function validateClaims(path: string, claims: readonly PodResourceClaim[]): Fiel
   const names = new Set<string>();
   return claims.flatMap((claim, index) => {
     const here = `${path}[${index}]`;
-    const { name = '', resourceClaimName: own, resourceClaimTemplateName: template }: Partial<PodResourceClaim> = claim;
+    const { name = '', resourceClaimName: own, resourceClaimTemplateName: template } = asGiven(claim);
     const shown = { Name: name, ResourceClaimName: own ?? null, ResourceClaimTemplateName: template ?? null };
     const errors = name === '' ? [required(`${here}.name`)] : names.has(name) ? [duplicate(`${here}.name`, name)]
       : invalids(`${here}.name`, name, dns1123LabelProblems(name));

@@ -37,7 +37,9 @@ function scopeErrors(spec: ResourceQuotaSpec): FieldError[] {
 const EXISTS_ONLY = "must be 'Exist' when scope is any of ResourceQuotaScopeTerminating, ResourceQuotaScopeNotTerminating, "
   + 'ResourceQuotaScopeBestEffort, ResourceQuotaScopeNotBestEffort or ResourceQuotaScopeCrossNamespacePodAffinity';
 
-function operatorErrors(path: string, { scopeName, operator = '', values = [] }: ScopedResourceSelectorRequirement): FieldError[] {
+function operatorErrors(path: string, requirement: ScopedResourceSelectorRequirement): FieldError[] {
+  const { scopeName, values = [] } = requirement;
+  const operator = requirement.operator ?? '';
   const errors = ONLY_EXISTS.includes(scopeName) && operator !== 'Exists' ? [invalid(`${path}.operator`, operator, EXISTS_ONLY)] : [];
   if (operator === 'In' || operator === 'NotIn') {
     return values.length > 0 ? errors : [...errors, required(`${path}.values`, "must be at least one value when `operator` is 'In' or 'NotIn' for scope selector")];
@@ -51,7 +53,7 @@ function operatorErrors(path: string, { scopeName, operator = '', values = [] }:
 
 /** As Go prints the selector, whose fields have no names of their own in JSON. */
 const goSelector = (requirements: readonly ScopedResourceSelectorRequirement[]): Json => ({
-  MatchExpressions: requirements.map(({ scopeName = '', operator = '', values }) => ({ ScopeName: scopeName, Operator: operator, Values: values === undefined ? null : [...values] })),
+  MatchExpressions: requirements.map(({ scopeName, operator, values }) => ({ ScopeName: scopeName ?? '', Operator: operator ?? '', Values: values === undefined ? null : [...values] })),
 });
 
 function selectorErrors(spec: ResourceQuotaSpec): FieldError[] {

@@ -18,7 +18,8 @@ export function defaultBinding<T extends BindingLike>(binding: T): T {
   const named = roleRef !== undefined && (roleRef.apiGroup ?? '') !== '';
   const filled = subjects?.some((subject) => defaultSubject(subject) !== subject) === true ? subjects.map(defaultSubject) : subjects;
   if (named && filled === subjects) return binding;
-  return { ...binding, roleRef: named ? roleRef : { apiGroup: RBAC_GROUP, kind: roleRef?.kind ?? '', name: roleRef?.name ?? '' }, ...(filled === undefined ? {} : { subjects: filled }) };
+  const reference = named ? roleRef : { apiGroup: RBAC_GROUP, kind: roleRef?.kind ?? '', name: roleRef?.name ?? '' };
+  return { ...binding, roleRef: reference, ...(filled === undefined ? {} : { subjects: filled }) };
 }
 
 const namesOf = (binding: BindingLike, kind: string, name: (subject: Subject) => string): string =>

@@ -2,8 +2,9 @@
 import { dns1123SubdomainProblems } from '../../../base/index.ts';
 import { invalid, notSupported, required } from '../../fieldError.ts';
 import type { FieldError, KubeObject } from '../../kindDefinition.ts';
+import { validateLabelSelector } from '../../meta/labelSelector.ts';
 import { pathSegmentName, validateMeta, validateMetaUpdate } from '../../meta/objectMeta.ts';
-import type { PolicyRule, RoleRef, Subject } from '../../schema/types.ts';
+import type { ClusterRole, PolicyRule, RoleRef, Subject } from '../../schema/types.ts';
 
 export const RBAC_GROUP = 'rbac.authorization.k8s.io';
 
@@ -18,7 +19,6 @@ function validateRule(rule: PolicyRule, namespaced: boolean, path: string): Fiel
   }
   if (apiGroups.length === 0) errors.push(required(`${path}.apiGroups`, 'resource rules must supply at least one api group'));
   if (resources.length === 0) errors.push(required(`${path}.resources`, 'resource rules must supply at least one resource'));
-  if (resourceNames.length > 0 && resources.length > 1) errors.push(required(`${path}.resourceNames`, 'resource names cannot apply to multiple resources'));
   return errors;
 }
 
@@ -28,10 +28,19 @@ export const validateRole = (role: RoleLike, namespaced: boolean): FieldError[] 
   ...(role.rules ?? []).flatMap((rule, i) => validateRule(rule, namespaced, `rules[${i}]`)),
 ];
 
+/** @k8s pkg/apis/rbac/validation/validation.go ValidateClusterRole */
+export function validateAggregation({ aggregationRule }: ClusterRole): FieldError[] {
+  if (aggregationRule === undefined) return [];
+  const path = 'aggregationRule.clusterRoleSelectors';
+  const selectors = aggregationRule.clusterRoleSelectors ?? [];
+  if (selectors.length === 0) return [required(path, 'at least one clusterRoleSelector required if aggregationRule is non-nil')];
+  return selectors.flatMap((selector, i) => validateLabelSelector(`${path}[${i}]`, selector));
+}
+
 const SUBJECT_KINDS = ['ServiceAccount', 'User', 'Group'];
 
 function validateSubject({ kind, name = '', apiGroup = '', namespace = '' }: Partial<Subject>, namespaced: boolean, path: string): FieldError[] {
-  const errors = name === '' ? [required(`${path}.name`)] : [];
+  const errors: FieldError[] = [];
   if (kind === 'ServiceAccount') {
     if (name !== '') errors.push(...dns1123SubdomainProblems(name).map((text) => invalid(`${path}.name`, name, text)));
     if (apiGroup !== '') errors.push(notSupported(`${path}.apiGroup`, apiGroup, ['']));
@@ -47,20 +56,27 @@ function validateRoleRef({ apiGroup = '', kind = '', name = '' }: Partial<RoleRe
   return [
     ...(apiGroup === RBAC_GROUP ? [] : [notSupported('roleRef.apiGroup', apiGroup, [RBAC_GROUP])]),
     ...(kinds.includes(kind) ? [] : [notSupported('roleRef.kind', kind, kinds)]),
-    ...(name === '' ? [required('roleRef.name')] : pathSegmentName(name).map((text) => invalid('roleRef.name', name, text))),
+    ...(name === '' ? [] : pathSegmentName(name).map((text) => invalid('roleRef.name', name, text))),
   ];
 }
 
 export type BindingLike = KubeObject & { readonly roleRef: RoleRef; readonly subjects?: readonly Subject[] };
 export const validateBinding = (binding: BindingLike, namespaced: boolean): FieldError[] => [
   ...validateMeta(binding, pathSegmentName, namespaced),
-  ...validateRoleRef(binding.roleRef ?? {}, namespaced ? ['Role', 'ClusterRole'] : ['ClusterRole']),
+  ...validateRoleRef(binding.roleRef, namespaced ? ['Role', 'ClusterRole'] : ['ClusterRole']),
   ...(binding.subjects ?? []).flatMap((subject, i) => validateSubject(subject, namespaced, `subjects[${i}]`)),
+  ...missingNames(binding),
 ];
+
+/** What the types themselves demand is checked after the rest, in the order of the fields. @k8s apiserver/pkg/registry/rest/validate.go */
+function missingNames({ roleRef, subjects = [] }: BindingLike): FieldError[] {
+  const missing = ({ name = '' }: { readonly name?: string }, path: string): FieldError[] => (name === '' ? [required(`${path}.name`)] : []);
+  return [...subjects.flatMap((subject, i) => missing(subject, `subjects[${i}]`)), ...missing(roleRef, 'roleRef')];
+}
 
 /** @k8s golden cluster/rbac-role-and-binding */
 export function validateBindingUpdate(next: BindingLike, old: BindingLike): FieldError[] {
-  const [{ apiGroup = '', kind = '', name = '' }, was] = [next.roleRef, old.roleRef];
+  const [{ apiGroup = '', kind, name }, was] = [next.roleRef, old.roleRef]; // defaulted
   const same = apiGroup === was.apiGroup && kind === was.kind && name === was.name;
   return [...validateMetaUpdate(next, old), ...(same ? [] : [invalid('roleRef', { APIGroup: apiGroup, Kind: kind, Name: name }, 'cannot change roleRef')])];
 }

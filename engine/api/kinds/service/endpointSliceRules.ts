@@ -6,6 +6,7 @@ import { subdomainName, validateImmutable, validateLabels, validateMeta, validat
 import { familyOf } from '../../rules/ip.ts';
 import { ipErrors, nonSpecialIpErrors } from '../../rules/ipErrors.ts';
 import type { Endpoint, EndpointHints, EndpointPort, EndpointSlice } from '../../schema/types.ts';
+import { partial } from '../common.ts';
 import { invalids, portProblems } from '../pod/checks.ts';
 
 const TYPES = ['FQDN', 'IPv4', 'IPv6'];
@@ -47,7 +48,7 @@ function hintErrors(path: string, { forZones = [], forNodes = [] }: EndpointHint
   ];
 }
 
-function endpointErrors(path: string, endpoint: Endpoint, type: string, old: readonly string[]): FieldError[] {
+function endpointErrors(path: string, endpoint: Partial<Endpoint>, type: string, old: readonly string[]): FieldError[] {
   const { addresses = [], nodeName, deprecatedTopology, hostname, hints } = endpoint;
   const errors: FieldError[] = [];
   if (addresses.length === 0) errors.push(required(`${path}.addresses`, 'must contain at least 1 address'));
@@ -72,7 +73,7 @@ function portErrors(path: string, { name = '', protocol, port, appProtocol }: En
 }
 
 function sliceErrors(slice: EndpointSlice, old: readonly string[]): FieldError[] {
-  const { addressType = '', endpoints = [], ports = [] } = slice;
+  const { addressType = '', endpoints = [], ports = [] } = partial(slice);
   const errors = validateMeta(slice, subdomainName, true);
   if (addressType === '') errors.push(required('addressType'));
   else if (!TYPES.includes(addressType)) errors.push(notSupported('addressType', addressType, TYPES));

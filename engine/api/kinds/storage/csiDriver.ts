@@ -17,7 +17,7 @@ const defaultSpec = (spec: CSIDriverSpec): CSIDriverSpec => {
   return (filled.volumeLifecycleModes ?? []).length === 0 ? { ...filled, volumeLifecycleModes: ['Persistent'] } : filled;
 };
 
-function tokenErrors(path: string, requests: readonly StorageTokenRequest[]): FieldError[] {
+function tokenErrors(path: string, requests: readonly Partial<StorageTokenRequest>[]): FieldError[] {
   const seen = new Set<string>();
   return requests.flatMap(({ audience = '', expirationSeconds: seconds }, index) => {
     if (seen.has(audience)) return [duplicate(`${path}[${index}].audience`, audience)];

@@ -13,7 +13,7 @@ const MAX_NODE_ID = 192;
 const driversOf = ({ spec }: CSINode): readonly CSINodeDriver[] => spec?.drivers ?? [];
 
 /** @k8s pkg/apis/storage/validation/validation.go validateCSINodeDriver */
-function driverErrors(path: string, { name = '', nodeID = '', allocatable, topologyKeys = [] }: CSINodeDriver, twin: boolean): FieldError[] {
+function driverErrors(path: string, { name = '', nodeID = '', allocatable, topologyKeys = [] }: Partial<CSINodeDriver>, twin: boolean): FieldError[] {
   return [
     ...driverNameErrors(`${path}.name`, name), ...(nodeID === '' ? [required(`${path}.nodeID`)] : []),
     ...(nodeID.length > MAX_NODE_ID ? [invalid(`${path}.nodeID`, nodeID, `must be ${MAX_NODE_ID} characters or less`)] : []),
@@ -32,7 +32,7 @@ function validate(object: CSINode): FieldError[] {
     ...drivers.flatMap((driver, index) => driverErrors(`spec.drivers[${index}]`, driver, names.indexOf(driver.name) < index))];
 }
 
-const fixed = ({ allocatable: _, ...rest }: CSINodeDriver): object => rest;
+const fixed = ({ name, nodeID, topologyKeys }: CSINodeDriver): object => ({ name, nodeID, topologyKeys });
 
 /** A driver that stays may change how many volumes fit, nothing else. */
 const validateUpdate = (next: CSINode, old: CSINode): FieldError[] => [

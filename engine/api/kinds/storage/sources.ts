@@ -25,10 +25,10 @@ const NEEDED: { readonly [source in Source]?: readonly string[] } = {
 };
 
 const HOST_PATH_TYPES = ['', 'BlockDevice', 'CharDevice', 'Directory', 'DirectoryOrCreate', 'File', 'FileOrCreate', 'Socket'];
-const hostPathErrors = (path: string, { path: where = '', type = '' }: HostPathVolumeSource): FieldError[] => (where === '' ? [] : [
+const hostPathErrors = (path: string, { path: where = '', type = '' }: Partial<HostPathVolumeSource>): FieldError[] => (where === '' ? [] : [
   ...backstepErrors(`${path}.path`, where), ...(HOST_PATH_TYPES.includes(type) ? [] : [notSupported(`${path}.type`, type, HOST_PATH_TYPES)]),
 ]);
-const nfsErrors = (path: string, { path: where = '' }: NFSVolumeSource): FieldError[] =>
+const nfsErrors = (path: string, { path: where = '' }: Partial<NFSVolumeSource>): FieldError[] =>
   (where === '' || where.startsWith('/') ? [] : [invalid(`${path}.path`, where, 'must be an absolute path')]);
 
 type SecretRef = { readonly name?: string; readonly namespace?: string };
@@ -42,7 +42,7 @@ const csiErrors = (path: string, csi: CSIPersistentVolumeSource): FieldError[] =
   ...SECRETS.flatMap((field) => (csi[field] === undefined ? [] : secretErrors(`${path}.${field}`, csi[field]))),
 ];
 
-function iscsiErrors(path: string, { targetPortal = '', iqn = '', lun = 0 }: ISCSIPersistentVolumeSource): FieldError[] {
+function iscsiErrors(path: string, { targetPortal = '', iqn = '', lun = 0 }: Partial<ISCSIPersistentVolumeSource>): FieldError[] {
   const errors = targetPortal === '' ? [required(`${path}.targetPortal`)] : [];
   if (iqn === '') errors.push(required(`${path}.iqn`));
   else if (!/^(iqn|eui|naa)/.test(iqn)) errors.push(invalid(`${path}.iqn`, iqn, 'must be valid format starting with iqn, eui, or naa'));

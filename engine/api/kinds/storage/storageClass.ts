@@ -3,7 +3,7 @@ import { duplicate, forbidden, notSupported, required } from '../../fieldError.t
 import type { FieldError, KindDefinition } from '../../kindDefinition.ts';
 import { sameObject } from '../../meta/equal.ts';
 import { subdomainName, validateImmutable, validateMeta, validateMetaUpdate } from '../../meta/objectMeta.ts';
-import type { StorageClass, TopologySelectorTerm } from '../../schema/types.ts';
+import type { StorageClass, TopologySelectorLabelRequirement, TopologySelectorTerm } from '../../schema/types.ts';
 import { ALL_VERBS, ageColumn, column, nameColumn } from '../common.ts';
 import { invalids } from '../pod/checks.ts';
 import { fill } from '../workload/podTemplate.ts';
@@ -17,7 +17,7 @@ export const isDefaultClass = ({ metadata }: StorageClass): boolean => DEFAULT_C
 
 /** @k8s pkg/apis/core/validation/validation.go ValidateTopologySelectorTerm */
 function termErrors(path: string, { matchLabelExpressions = [] }: TopologySelectorTerm): FieldError[] {
-  return matchLabelExpressions.flatMap(({ key = '', values = [] }, index) => {
+  return matchLabelExpressions.flatMap(({ key = '', values = [] }: Partial<TopologySelectorLabelRequirement>, index) => {
     const here = `${path}.matchLabelExpressions[${index}]`;
     const twin = matchLabelExpressions.findIndex((other) => other.key === key) < index;
     return [
@@ -30,10 +30,10 @@ function termErrors(path: string, { matchLabelExpressions = [] }: TopologySelect
 
 /** Terms are sets: the order of keys and values says nothing. */
 const termKey = ({ matchLabelExpressions = [] }: TopologySelectorTerm): string =>
-  JSON.stringify(matchLabelExpressions.map(({ key, values }) => [key, [...new Set(values)].sort()]).sort());
+  JSON.stringify(matchLabelExpressions.map(({ key, values }) => JSON.stringify([key, [...new Set(values)].sort()])).sort());
 
 /** @k8s pkg/apis/storage/validation/validation.go ValidateStorageClass */
-function validate(object: StorageClass): FieldError[] {
+function validate(object: Partial<StorageClass>): FieldError[] {
   const { provisioner = '', parameters = {}, reclaimPolicy = '', volumeBindingMode: mode, allowedTopologies: terms = [] } = object;
   const keys = terms.map(termKey);
   return [

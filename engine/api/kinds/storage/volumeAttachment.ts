@@ -5,7 +5,7 @@ import type { FieldError, KindDefinition } from '../../kindDefinition.ts';
 import { sameObject } from '../../meta/equal.ts';
 import { subdomainName, validateMeta, validateMetaUpdate } from '../../meta/objectMeta.ts';
 import type { PersistentVolumeSpec, VolumeAttachment, VolumeAttachmentSource, VolumeError } from '../../schema/types.ts';
-import { ALL_VERBS, ageColumn, column, nameColumn, statusSubresource } from '../common.ts';
+import { ALL_VERBS, ageColumn, column, nameColumn, partial, statusSubresource } from '../common.ts';
 import { invalids } from '../pod/checks.ts';
 import { keepSpec, keepStatus } from '../workload/strategy.ts';
 import { accessModeErrors, driverNameErrors } from './shared.ts';
@@ -43,7 +43,7 @@ const messageErrors = (path: string, error: VolumeError | undefined): FieldError
 
 /** @k8s pkg/apis/storage/validation/validation.go ValidateVolumeAttachment */
 function common(object: VolumeAttachment): FieldError[] {
-  const { attacher = '', nodeName = '', source = {} } = object.spec ?? {};
+  const { attacher = '', nodeName = '', source = {} } = partial(object.spec);
   const size = Object.entries(object.status?.attachmentMetadata ?? {}).reduce((sum, [key, value]) => sum + key.length + value.length, 0);
   return [
     ...validateMeta(object, subdomainName, false), ...(attacher === '' ? [required('spec.attacher')] : []), ...volumeErrors('spec.source', source),
@@ -54,7 +54,7 @@ function common(object: VolumeAttachment): FieldError[] {
 }
 
 function validate(object: VolumeAttachment): FieldError[] {
-  const { attacher = '', source } = object.spec ?? {};
+  const { attacher = '', source } = partial(object.spec);
   const name = source?.persistentVolumeName;
   return [...common(object), ...driverNameErrors('spec.attacher', attacher),
     ...(name === undefined ? [] : invalids('spec.source.persistentVolumeName', name, dns1123SubdomainProblems(name)))];

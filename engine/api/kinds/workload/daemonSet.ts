@@ -1,9 +1,8 @@
-import type { Json } from '../../../base/index.ts';
 import { invalid, notSupported, required } from '../../fieldError.ts';
 import type { FieldError, KindDefinition } from '../../kindDefinition.ts';
 import { sameObject } from '../../meta/equal.ts';
-import { validateLabelSelector } from '../../meta/labelSelector.ts';
-import { subdomainName, validateImmutable, validateMeta, validateMetaUpdate } from '../../meta/objectMeta.ts';
+import { shownSelector, validateLabelSelector } from '../../meta/labelSelector.ts';
+import { subdomainName, validateMeta, validateMetaUpdate } from '../../meta/objectMeta.ts';
 import type { DaemonSet, DaemonSetSpec, DaemonSetStatus, DaemonSetUpdateStrategy } from '../../schema/types.ts';
 import { ALL_VERBS, ageColumn, column, nameColumn, statusSubresource } from '../common.ts';
 import { nonNegative } from '../pod/checks.ts';
@@ -12,7 +11,7 @@ import { workloadWarnings } from '../pod/warnings.ts';
 import { templateColumns } from './columns.ts';
 import { amountOf, validateAtMostAll, validateIntOrPercent } from './percent.ts';
 import { defaultPodTemplate, fill, set } from './podTemplate.ts';
-import { isEmptySelector, isUsable, validateEndless, validateMatch } from './selector.ts';
+import { isEmptySelector, isUsable, validateEndless, validateFixedSelector, validateMatch } from './selector.ts';
 import { notDecremented, statusCounts } from './statusCounts.ts';
 import { keepSpec, keepStatus, withStatus } from './strategy.ts';
 
@@ -73,7 +72,7 @@ function validateSpec(spec: DaemonSetSpec): FieldError[] {
   return [
     ...validateLabelSelector('spec.selector', selector),
     ...(isUsable(selector) ? validateMatch('spec.template', selector, template) : []),
-    ...(empty ? [invalid('spec.selector', selector as Json, 'empty selector is invalid for daemonset')] : []),
+    ...(empty ? [invalid('spec.selector', shownSelector(selector), 'empty selector is invalid for daemonset')] : []),
     ...validatePodTemplate('spec.template', template),
     ...validateEndless('spec.template', template, 'DaemonSet'),
     ...nonNegative('spec.minReadySeconds', spec.minReadySeconds),
@@ -98,7 +97,7 @@ export const daemonSet: KindDefinition<DaemonSet> = {
   validate,
   updateIsWhole: true,
   // What may not change comes first. @k8s golden kubectl/immutable-fields-more
-  validateUpdate: (next, old) => [...validateMetaUpdate(next, old), ...validateImmutable('spec.selector', next.spec?.selector, old.spec?.selector), ...validate(next)],
+  validateUpdate: (next, old) => [...validateMetaUpdate(next, old), ...validateFixedSelector(next.spec?.selector, old.spec?.selector), ...validate(next)],
   validateStatusUpdate: (next, old) => [...validateMetaUpdate(next, old), ...statusCounts(next.status ?? {}, COUNTERS, [], ''),
     ...notDecremented(next.status?.collisionCount, old.status?.collisionCount)],
   warnings: workloadWarnings,

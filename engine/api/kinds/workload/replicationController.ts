@@ -1,6 +1,6 @@
 import { invalid, required } from '../../fieldError.ts';
-import type { Json } from '../../../base/index.ts';
 import type { FieldError, KindDefinition } from '../../kindDefinition.ts';
+import { shownMap } from '../../meta/labelSelector.ts';
 import { subdomainName, validateMeta, validateMetaUpdate } from '../../meta/objectMeta.ts';
 import type { ReplicationController, ReplicationControllerSpec } from '../../schema/types.ts';
 import { ALL_VERBS, ageColumn, column, nameColumn, scaleSubresource, statusSubresource } from '../common.ts';
@@ -35,7 +35,7 @@ function validateSpec(spec: ReplicationControllerSpec): FieldError[] {
     ...(pairs.length === 0 ? [required('spec.selector')] : []),
     ...nonNegative('spec.replicas', spec.replicas),
     ...(template === undefined ? [required('spec.template')] : [
-      ...(fits ? [] : [invalid('spec.template.metadata.labels', labels as Json | undefined, '`selector` does not match template `labels`')]),
+      ...(fits ? [] : [invalid('spec.template.metadata.labels', shownMap(labels), '`selector` does not match template `labels`')]),
       ...validatePodTemplate('spec.template', template),
       ...validateEndless('spec.template', template, 'ReplicationController'),
     ]),

@@ -1,8 +1,9 @@
 /** How a workload's selector and the labels of its template must fit. @k8s pkg/apis/apps/validation/validation.go */
-import { matchesLabelSelector, type Json } from '../../../base/index.ts';
+import { matchesLabelSelector } from '../../../base/index.ts';
 import { forbidden, invalid, notSupported, required } from '../../fieldError.ts';
 import type { FieldError } from '../../kindDefinition.ts';
-import { validateLabelSelector } from '../../meta/labelSelector.ts';
+import { sameObject } from '../../meta/equal.ts';
+import { shownMap, shownSelector, validateLabelSelector } from '../../meta/labelSelector.ts';
 import type { LabelSelector, PodTemplateSpec } from '../../schema/types.ts';
 import { validatePodTemplate } from '../pod/validate.ts';
 
@@ -17,14 +18,14 @@ export const isUsable = (selector: LabelSelector | undefined): boolean => valida
 export function validateSelector(path: string, selector: LabelSelector | undefined, empty: string): FieldError[] {
   if (selector === undefined) return [required(path)];
   const errors = validateLabelSelector(path, selector);
-  return isEmptySelector(selector) ? [...errors, invalid(path, selector as Json, empty)] : errors;
+  return isEmptySelector(selector) ? [...errors, invalid(path, shownSelector(selector), empty)] : errors;
 }
 
 /** The template's labels are shown as they are: null where there are none. */
 export function validateMatch(path: string, selector: LabelSelector | undefined, template: PodTemplateSpec | undefined): FieldError[] {
   const labels = template?.metadata?.labels;
   const matches = selector !== undefined && (isEmptySelector(selector) || matchesLabelSelector(selector, labels ?? {}));
-  return matches ? [] : [invalid(`${path}.metadata.labels`, labels as Json | undefined, MISMATCH)];
+  return matches ? [] : [invalid(`${path}.metadata.labels`, shownMap(labels), MISMATCH)];
 }
 
 /** What runs on and on may not end: no other restart policy, no deadline. */
@@ -43,3 +44,7 @@ export const validateReplicaTemplate = (selector: LabelSelector | undefined, tem
   ...validatePodTemplate('spec.template', template),
   ...validateEndless('spec.template', template, 'ReplicaSet'),
 ];
+
+/** @k8s apimachinery/pkg/api/validation/objectmeta.go ValidateImmutableField */
+export const validateFixedSelector = (next: LabelSelector | undefined, old: LabelSelector | undefined): FieldError[] =>
+  (sameObject(next, old) ? [] : [invalid('spec.selector', shownSelector(next), 'field is immutable')]);

@@ -1,8 +1,9 @@
 /** Validation of StatefulSets. @k8s pkg/apis/apps/validation/validation.go ValidateStatefulSetSpec */
-import { dns1123LabelProblems, type Json } from '../../../base/index.ts';
+import { dns1123LabelProblems } from '../../../base/index.ts';
 import { forbidden, invalid, notSupported, required } from '../../fieldError.ts';
 import type { FieldError } from '../../kindDefinition.ts';
 import { sameObject } from '../../meta/equal.ts';
+import { shownSelector } from '../../meta/labelSelector.ts';
 import { validateMeta, validateMetaUpdate } from '../../meta/objectMeta.ts';
 import type { PodTemplateSpec, StatefulSet, StatefulSetSpec } from '../../schema/types.ts';
 import { invalids, nonNegative } from '../pod/checks.ts';
@@ -49,7 +50,7 @@ function validateSpec(spec: StatefulSetSpec): FieldError[] {
     ...((spec.serviceName ?? '') === '' ? [] : invalids('spec.serviceName', spec.serviceName, dns1123LabelProblems(spec.serviceName ?? ''))),
     ...validateSelector('spec.selector', spec.selector, 'empty selector is invalid for statefulset'),
     ...(isUsable(spec.selector) ? [...validateMatch('spec.template', spec.selector, spec.template), ...validatePodTemplate('spec.template', withClaims(spec))]
-      : [invalid('spec.selector', spec.selector as Json, '')]),
+      : [invalid('spec.selector', shownSelector(spec.selector), '')]),
     ...validateEndless('spec.template', spec.template, 'StatefulSet'),
   ];
 }

@@ -1,12 +1,12 @@
 /** Validation of Deployments and ReplicaSets. @k8s pkg/apis/apps/validation/validation.go */
-import type { Json } from '../../../base/index.ts';
 import { forbidden, invalid, notSupported, required } from '../../fieldError.ts';
 import type { FieldError, KubeObject } from '../../kindDefinition.ts';
-import { subdomainName, validateImmutable, validateMeta, validateMetaUpdate } from '../../meta/objectMeta.ts';
+import { shownSelector } from '../../meta/labelSelector.ts';
+import { subdomainName, validateMeta, validateMetaUpdate } from '../../meta/objectMeta.ts';
 import type { Deployment, DeploymentSpec, DeploymentStatus, ReplicaSet, ReplicaSetSpec, ReplicaSetStatus } from '../../schema/types.ts';
 import { nonNegative } from '../pod/checks.ts';
 import { amountOf, validateAtMostAll, validateIntOrPercent } from './percent.ts';
-import { isUsable, validateReplicaTemplate, validateSelector } from './selector.ts';
+import { isUsable, validateFixedSelector, validateReplicaTemplate, validateSelector } from './selector.ts';
 import { notDecremented, statusCounts } from './statusCounts.ts';
 
 const UNUSABLE = 'invalid label selector';
@@ -37,7 +37,7 @@ function validateDeploymentSpec(spec: DeploymentSpec): FieldError[] {
   return [
     ...nonNegative('spec.replicas', spec.replicas),
     ...validateSelector('spec.selector', spec.selector, 'empty selector is invalid for deployment'),
-    ...(isUsable(spec.selector) ? validateReplicaTemplate(spec.selector, spec.template) : [invalid('spec.selector', spec.selector as Json, UNUSABLE)]),
+    ...(isUsable(spec.selector) ? validateReplicaTemplate(spec.selector, spec.template) : [invalid('spec.selector', shownSelector(spec.selector), UNUSABLE)]),
     ...validateStrategy(spec),
     ...nonNegative('spec.minReadySeconds', spec.minReadySeconds),
     ...nonNegative('spec.revisionHistoryLimit', spec.revisionHistoryLimit),
@@ -51,7 +51,7 @@ export const validateDeployment = (object: Deployment): FieldError[] => [
   ...(object.spec === undefined ? [] : validateDeploymentSpec(object.spec)),
 ];
 export const validateDeploymentUpdate = (next: Deployment, old: Deployment): FieldError[] =>
-  [...validateMetaUpdate(next, old), ...validateImmutable('spec.selector', next.spec?.selector, old.spec?.selector)];
+  [...validateMetaUpdate(next, old), ...validateFixedSelector(next.spec?.selector, old.spec?.selector)];
 
 export function validateDeploymentStatus(next: Deployment, old: Deployment): FieldError[] {
   const status: DeploymentStatus = next.status ?? {};
@@ -69,14 +69,14 @@ function validateReplicaSetSpec(spec: Partial<ReplicaSetSpec>): FieldError[] {
     ...nonNegative('spec.minReadySeconds', spec.minReadySeconds),
     // Upstream says deployment here as well.
     ...validateSelector('spec.selector', spec.selector, 'empty selector is invalid for deployment'),
-    ...(isUsable(spec.selector) ? validateReplicaTemplate(spec.selector, spec.template) : [invalid('spec.selector', spec.selector as Json, UNUSABLE)]),
+    ...(isUsable(spec.selector) ? validateReplicaTemplate(spec.selector, spec.template) : [invalid('spec.selector', shownSelector(spec.selector), UNUSABLE)]),
   ];
 }
 
 export const validateReplicaSet = (object: ReplicaSet): FieldError[] =>
   [...validateMeta(object, subdomainName, true), ...validateReplicaSetSpec(object.spec ?? {})];
 export const validateReplicaSetUpdate = (next: ReplicaSet, old: ReplicaSet): FieldError[] =>
-  [...validateMetaUpdate(next, old), ...validateImmutable('spec.selector', next.spec?.selector, old.spec?.selector)];
+  [...validateMetaUpdate(next, old), ...validateFixedSelector(next.spec?.selector, old.spec?.selector)];
 
 type Replicas = KubeObject & { readonly status?: ReplicaSetStatus };
 export function validateReplicaSetStatus(next: Replicas, old: Replicas): FieldError[] {

@@ -73,15 +73,6 @@ const text = (name: string, about: string): FlagSpec => ({ name, type: 'string',
 export const setContext = setEntry('set-context', 'Change a context', { list: 'contexts', key: 'context', what: 'Context' },
   [text('cluster', 'Name of the cluster'), text('namespace', 'The namespace to work in'), text('user', 'Name of the user')],
   [{ name: 'current', type: 'bool', about: 'Change the current context' }]);
-export const setCluster = setEntry('set-cluster', 'Change a cluster', { list: 'clusters', key: 'cluster', what: 'Cluster' }, [
-  text('server', 'Address of the API server'), text('certificate-authority', 'File with the certificate of the authority'), text('proxy-url', 'Address of a proxy'),
-  text('tls-server-name', 'Name expected in the certificate'), { name: 'insecure-skip-tls-verify', type: 'bool', about: 'Do not check the certificate' },
-], [{ name: 'embed-certs', type: 'bool', about: 'Put certificates into the kubeconfig itself' }]);
-export const setCredentials = setEntry('set-credentials', 'Change a user', { list: 'users', key: 'user', what: 'User' }, [
-  text('client-certificate', 'File with the client certificate'), text('client-key', 'File with the client key'), text('password', 'Password'),
-  text('token', 'Bearer token'), text('username', 'User name'),
-], [{ name: 'embed-certs', type: 'bool', about: 'Put certificates into the kubeconfig itself' }]);
-
 /** `contexts.kind.namespace`: a list's entry goes by its name, and its inner object is not named. */
 function pathIn(context: KubectlContext, property: string): { readonly list: Entry['list'] | undefined; readonly name: string; readonly rest: readonly string[] } {
   const [head = '', ...rest] = property.split('.');

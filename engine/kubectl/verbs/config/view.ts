@@ -1,8 +1,10 @@
 /** `config view`: secrets are left out unless --raw. */
-import type { JsonObject } from '../../../base/index.ts';
+import { encodeBase64 } from '../../../api/index.ts';
+import type { Json, JsonObject } from '../../../base/index.ts';
 import { configObject } from '../../kubeconfig.ts';
 import type { Kubeconfig } from '../../kubeconfig.ts';
 import { textAt } from '../../objects.ts';
+import { readText, resolvePath } from '../../paths.ts';
 import { templateFlags } from '../../print/flags.ts';
 import { createPrinter } from '../../print/printer.ts';
 import { fail, usageFail } from '../../problems.ts';
@@ -23,7 +25,9 @@ export const view: Verb = {
   *run(context) {
     const { flags, args } = context;
     if (args.length > 0) usageFail(context, `unexpected arguments: [${args.join(' ')}]`);
-    const config = flags.on('minify') ? minified(context, context.config) : context.config;
+    const loaded = context.configStore.load();
+    const chosen = flags.on('minify') ? minified(context, loaded) : loaded;
+    const config = flags.on('flatten') ? flattened(context, chosen) : chosen;
     const shown = configObject(flags.on('raw') ? config : redacted(config));
     context.out(createPrinter(context)(withoutUnset(shown)));
     return 0;
@@ -37,6 +41,26 @@ const redact = (entry: JsonObject | undefined): JsonObject => Object.fromEntries
 export const redacted = (config: Kubeconfig): Kubeconfig => ({
   ...config, clusters: config.clusters.map(({ name, cluster }) => ({ name, cluster: redact(cluster) })), users: config.users.map(({ name, user }) => ({ name, user: redact(user) })),
 });
+
+/** The content of files in the place of their names. @k8s client-go/tools/clientcmd/api/helpers.go FlattenConfig */
+function flattened({ command }: KubectlContext, config: Kubeconfig): Kubeconfig {
+  const flat = (entry: JsonObject | undefined, keys: readonly string[]): JsonObject => {
+    const out: { [key: string]: Json | undefined } = { ...entry };
+    for (const key of keys) {
+      const path = out[key];
+      if (typeof path !== 'string' || path === '') continue;
+      delete out[key];
+      if (out[`${key}-data`] !== undefined) continue;
+      if (command.machine.files.realPath(resolvePath(command, path)) === undefined) fail(`open ${path}: no such file or directory`);
+      out[`${key}-data`] = encodeBase64(readText(command, path));
+    }
+    return out;
+  };
+  return {
+    ...config, clusters: config.clusters.map(({ name, cluster }) => ({ name, cluster: flat(cluster, ['certificate-authority']) })),
+    users: config.users.map(({ name, user }) => ({ name, user: flat(user, ['client-certificate', 'client-key']) })),
+  };
+}
 
 /** @k8s client-go/tools/clientcmd/api/helpers.go MinifyConfig */
 function minified({ flags }: KubectlContext, config: Kubeconfig): Kubeconfig {

@@ -2,7 +2,6 @@
 import type { Verb } from '../../verb.ts';
 import { createClusterRole } from './clusterRole.ts';
 import { createClusterRoleBinding } from './clusterRoleBinding.ts';
-import { laterVerb } from './generator.ts';
 import { createIngress } from './ingress.ts';
 import { createCronJob, createJob } from './job.ts';
 import { createPodDisruptionBudget } from './podDisruptionBudget.ts';

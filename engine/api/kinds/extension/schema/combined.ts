@@ -1,15 +1,14 @@
 /** allOf, anyOf, oneOf, not. @k8s kube-openapi/pkg/validation/validate/schema_props.go */
-import type { Json } from '../../../../base/index.ts';
 import { invalid } from '../../../fieldError.ts';
 import type { Schema } from './schema.ts';
-import { add, judge, merge, type Verdict } from './validateValue.ts';
+import { add, merge, type Verdict } from './verdict.ts';
 
 const told = (path: string, words: string) => invalid('', '', `${JSON.stringify(path)} ${words}`);
 
-export function combined(schema: Schema, value: Json, path: string): Verdict {
+/** @param judged the value against one of the alternatives. */
+export function combined(schema: Schema, judged: (each: Schema) => Verdict, path: string): Verdict {
   const verdict: Verdict = { errors: [], matches: 0 };
   const { anyOf = [], oneOf = [], allOf = [], not } = schema;
-  const judged = (each: Schema): Verdict => judge(each, value, path, undefined);
   if (anyOf.length > 0) checkAny(verdict, anyOf.map(judged), path);
   if (oneOf.length > 0) checkOne(verdict, oneOf.map(judged), path);
   if (allOf.length > 0) {

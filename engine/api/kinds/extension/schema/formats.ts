@@ -10,7 +10,7 @@ const HOSTNAME = /^([a-zA-Z0-9\p{S}\p{L}]((-?[a-zA-Z0-9\p{S}\p{L}]{0,62})?)|([a-
 const isHostname = (text: string): boolean => text.length <= 255 && HOSTNAME.test(text) && text.split('.').every((part) => part.length <= 63);
 const EMAIL = /^(?:[^<>@"]*<)?[^\s<>@,;:"()[\]\\]+@[^\s<>@,;:"()[\]\\]+>?$/;
 /** Go's url.ParseRequestURI: absolute, or an absolute path. */
-const REQUEST_URI = /^(?:[a-zA-Z][a-zA-Z0-9+.-]*:|\/)[^\s\x00-\x1f\x7f]*$/;
+const REQUEST_URI = /^(?:[a-zA-Z][a-zA-Z0-9+.\-]*:|\/)[^\s\p{Cc}]*$/u;
 const MAC = /^(?:[0-9a-f]{2}([:-])(?:[0-9a-f]{2}\1){4,18}[0-9a-f]{2}|[0-9a-f]{4}(?:\.[0-9a-f]{4}){2,9})$/i;
 const CREDIT_CARD = /^(?:4[0-9]{12}(?:[0-9]{3})?|5[1-5][0-9]{14}|6(?:011|5[0-9][0-9])[0-9]{12}|3[47][0-9]{13}|3(?:0[0-5]|[68][0-9])[0-9]{11}|(?:2131|1800|35\d{3})\d{11})$/;
 const RGB = /^rgb\(\s*(?:(?:0|[1-9]\d?|1\d\d?|2[0-4]\d|25[0-5])\s*,\s*){2}(?:0|[1-9]\d?|1\d\d?|2[0-4]\d|25[0-5])\s*\)$/;

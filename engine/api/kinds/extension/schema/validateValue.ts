@@ -2,7 +2,7 @@
  * A value against a schema, with the words and the order of kube-openapi. Parts of an update that did not change are not judged
  * again (ratcheting). @k8s kube-openapi/pkg/validation/validate/schema.go, apiextensions-apiserver/pkg/apiserver/validation/{validation,ratcheting}.go
  */
-import { isList, isObject, jsonEqual, type Json, type JsonObject } from '../../../../base/index.ts';
+import { goRegex, isList, isObject, jsonEqual, type Json, type JsonObject } from '../../../../base/index.ts';
 import { invalid, notSupported, required, tooLong, tooMany, typeInvalid } from '../../../fieldError.ts';
 import type { FieldError } from '../../../kindDefinition.ts';
 import { correlatedItem } from './correlate.ts';
@@ -10,29 +10,17 @@ import { combined } from './combined.ts';
 import { effectiveFormat, fitsFormat } from './formats.ts';
 import { numberProblems } from './numbers.ts';
 import { additionalOf, itemsOf, isIntOrString, keysOf, propertiesOf, propertyOf, type Schema } from './schema.ts';
-import { goRegex } from '../../../../base/index.ts';
+import { add, merge, type Verdict } from './verdict.ts';
 
-/** Problems and how many checks were made: `anyOf` shows the alternative that came furthest. */
-export type Verdict = { readonly errors: FieldError[]; matches: number };
 /** What stood in the place before, where that can be told. */
 export type Before = { readonly value: Json | undefined } | undefined;
-
-export function merge(into: Verdict, other: Verdict): void {
-  into.matches += other.matches;
-  for (const error of other.errors) add(into, error);
-}
-const keyOf = (error: FieldError): string => `${error.type}|${error.path}|${error.detail}|${error.type === 'required' ? '' : String(error.value)}`;
-export function add(into: Verdict, error: FieldError): void {
-  const key = keyOf(error);
-  if (!into.errors.some((known) => keyOf(known) === key)) into.errors.push(error);
-}
 
 /** @param before the stored value in an update; leave it out for a create. */
 export function validateValue(schema: Schema, value: Json | undefined, path: string, before?: Before): FieldError[] {
   return judge(schema, value, path, before).errors.map((error) => ({ ...error, path: error.path.replace(/^\./, '') }));
 }
 
-export function judge(schema: Schema, value: Json | undefined, path: string, before: Before): Verdict {
+function judge(schema: Schema, value: Json | undefined, path: string, before: Before): Verdict {
   const verdict = check(schema, value, path, before);
   const same = before !== undefined && verdict.errors.length > 0 && jsonEqual(value, before.value);
   return same ? { errors: [], matches: verdict.matches } : verdict;
@@ -50,7 +38,7 @@ function check(schema: Schema, value: Json | undefined, path: string, before: Be
   const run = (part: (verdict: Verdict) => void): void => { part(verdict); verdict.matches++; };
   const format = effectiveFormat(schema);
   if (typesOf(schema).length > 0 || format !== '') run((into) => { into.matches++; checkType(into, schema, format, value, path); });
-  run((into) => merge(into, combined(schema, value, path)));
+  run((into) => merge(into, combined(schema, (each) => judge(each, value, path, undefined), path)));
   if (typeof value === 'string') {
     run((into) => checkString(into, schema, value, path));
     if (format !== '') run((into) => { if (!fitsFormat(format, value)) add(into, wrongType(path, format, value)); });
@@ -66,7 +54,7 @@ function check(schema: Schema, value: Json | undefined, path: string, before: Be
 const typesOf = (schema: Schema): readonly string[] =>
   (isIntOrString(schema) ? ['integer', 'string'] : schema.type === undefined || schema.type === '' ? [] : [schema.type]);
 
-export const inBody = (path: string, words: string): string => `${path} in body ${words}`;
+const inBody = (path: string, words: string): string => `${path} in body ${words}`;
 const wrongType = (path: string, wanted: string, found: string): FieldError =>
   typeInvalid(path, found, inBody(path, `must be of type ${wanted}: ${JSON.stringify(found)}`));
 

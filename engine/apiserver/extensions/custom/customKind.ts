@@ -2,8 +2,8 @@
 import {
   ALL_VERBS, apiVersionOf, decode, dropNulls, hasDefaults, objectSchemaOf, preserves, prune, sameJson, scaleSubresource, statusSubresource, withDefaults,
   type CustomResourceDefinition, type CustomResourceDefinitionVersion, type CustomSchema, type Decoded, type KindDefinition, type KubeObject, type Schema,
-} from '../../api/index.ts';
-import { goFloat, isObject, parseJsonPath, type Json, type JsonObject } from '../../base/index.ts';
+} from '../../../api/index.ts';
+import { goFloat, isObject, parseJsonPath, type Json, type JsonObject } from '../../../base/index.ts';
 import { columnsOf } from './columns.ts';
 import { validateCreated, validateStatus, validateUpdated, finalizerWarnings, type Custom } from './validateCustom.ts';
 import { publishedSchema } from './published.ts';
@@ -103,7 +103,10 @@ function updated({ hasStatus }: Custom, next: KubeObject, old: KubeObject): Kube
   if (sameJson(content(kept), content(old))) return kept;
   return { ...kept, metadata: { ...kept.metadata, generation: (old.metadata?.generation ?? 0) + 1 } };
 }
-const content = ({ metadata: _, ...rest }: KubeObject): Json => rest as Json; // what is left is JSON
+function content(object: KubeObject): Json {
+  const { metadata: _, ...rest } = object;
+  return rest as Json; // what is left is JSON
+}
 
 function statusUpdated(next: KubeObject, old: KubeObject): KubeObject {
   const { status: _, ...rest } = old as Parts;

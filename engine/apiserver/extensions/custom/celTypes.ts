@@ -1,9 +1,9 @@
 /** Schemas as types of expressions, and values by their schema. @k8s apiserver/pkg/cel/common/{schemas,values}.go, apiserver/pkg/cel/escaping.go */
-import { additionalOf, isEmbedded, isIntOrString, itemsOf, keysOf, preserves, propertiesOf, propertyOf, valuesOf, type Schema } from '../../api/index.ts';
-import { isList, isObject, parseDuration, type Json } from '../../base/index.ts';
+import { additionalOf, isEmbedded, isIntOrString, itemsOf, keysOf, preserves, propertiesOf, propertyOf, valuesOf, type Schema } from '../../../api/index.ts';
+import { isList, isObject, parseDuration, type Json } from '../../../base/index.ts';
 import {
   BOOL, BYTES, celValue, compileCel, DOUBLE, DURATION, DYN, INT, listOf, mapOf, objectOf, STRING, TIMESTAMP, withSize, type CelType, type CelValue,
-} from '../../cel/index.ts';
+} from '../../../cel/index.ts';
 
 const RESERVED = new Set(['true', 'false', 'null', 'in', 'as', 'break', 'const', 'continue', 'else', 'for', 'function', 'if', 'import', 'let', 'loop', 'package',
   'namespace', 'return', 'var', 'void', 'while']);

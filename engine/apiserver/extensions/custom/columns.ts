@@ -1,6 +1,6 @@
 /** Columns of custom resources. @k8s apiextensions-apiserver/pkg/registry/customresource/tableconvertor/tableconvertor.go */
-import { ageOf, type Column, type CustomResourceColumnDefinition, type KubeObject } from '../../api/index.ts';
-import { parseJsonPath, type Json } from '../../base/index.ts';
+import { ageOf, type Column, type CustomResourceColumnDefinition, type KubeObject } from '../../../api/index.ts';
+import { parseJsonPath, type Json } from '../../../base/index.ts';
 
 const NAME: Column<KubeObject> = { name: 'Name', type: 'string', format: 'name', priority: 0, cell: ({ metadata }) => metadata?.name ?? '' };
 /** Where a CRD has no columns of its own. @k8s apiextensions-apiserver/pkg/apiserver/helpers.go */

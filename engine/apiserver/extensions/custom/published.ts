@@ -1,6 +1,6 @@
 /** A schema as OpenAPI shows it: embedded resources have their type and metadata. @k8s apiextensions-apiserver/pkg/controller/openapi/builder/builder.go addEmbeddedProperties */
-import { isEmbedded, isIntOrString, itemsOf, propertiesOf, valuesOf, type Schema } from '../../api/index.ts';
-import type { Json } from '../../base/index.ts';
+import { isEmbedded, isIntOrString, itemsOf, propertiesOf, valuesOf, type Schema } from '../../../api/index.ts';
+import type { Json } from '../../../base/index.ts';
 
 const EMBEDDED = { apiVersion: { type: 'string' }, kind: { type: 'string' }, metadata: { type: 'object' } };
 

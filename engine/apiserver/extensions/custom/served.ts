@@ -1,7 +1,7 @@
 /** Keeps the registry's kinds in step with the CustomResourceDefinitions that are stored. */
-import { sameObject, type CustomResourceDefinition, type KindDefinition, type KubeObject } from '../../api/index.ts';
-import type { Store } from '../../store/index.ts';
-import type { Registry } from '../registry.ts';
+import { sameObject, type CustomResourceDefinition, type KindDefinition, type KubeObject } from '../../../api/index.ts';
+import type { Store } from '../../../store/index.ts';
+import type { Registry } from '../../registry.ts';
 import { kindsOf } from './customKind.ts';
 
 export const CRDS = 'customresourcedefinitions.apiextensions.k8s.io';

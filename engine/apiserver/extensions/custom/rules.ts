@@ -1,11 +1,11 @@
 /** `x-kubernetes-validations`: rules of custom resources. @k8s apiextensions-apiserver/pkg/apiserver/schema/cel/{compilation,validation}.go */
 import {
   childPath, correlatedItem, isEmbedded, itemsOf, keysOf, propertyOf, sameJson, valuesOf, type FieldError, type Rules, type RuleVerdict, type Schema, type ValidationRule,
-} from '../../api/index.ts';
-import { fieldPathIn } from '../../api/index.ts';
-import { isList, isObject, type Json } from '../../base/index.ts';
+} from '../../../api/index.ts';
+import { fieldPathIn } from '../../../api/index.ts';
+import { isList, isObject, type Json } from '../../../base/index.ts';
 import { celValueOf, celType } from './celTypes.ts';
-import { compileCel, optionalOf, typeString, type CelProgram } from '../../cel/index.ts';
+import { compileCel, optionalOf, typeString, type CelProgram } from '../../../cel/index.ts';
 import { someOptional } from './optionalValue.ts';
 
 type CompiledRule = RuleVerdict & {

@@ -1,5 +1,5 @@
 /** An optional value for expressions. */
-import { compileCel, DYN, type CelProgram } from '../../cel/index.ts';
+import { compileCel, DYN, type CelProgram } from '../../../cel/index.ts';
 
 let made: { readonly some: CelProgram; readonly none: CelProgram } | undefined;
 

@@ -1,6 +1,6 @@
 /** What is said of a deprecated version. @k8s apiextensions-apiserver/pkg/apiserver/customresource_handler.go defaultDeprecationWarning */
-import type { CustomResourceDefinition, CustomResourceDefinitionVersion } from '../../api/index.ts';
-import { compareVersions } from '../discovery/order.ts';
+import type { CustomResourceDefinition, CustomResourceDefinitionVersion } from '../../../api/index.ts';
+import { compareVersions } from '../../discovery/order.ts';
 
 /** After the version and the kind; '' if the CRD has words of its own. */
 export function deprecationOf({ spec }: CustomResourceDefinition, version: CustomResourceDefinitionVersion): string {

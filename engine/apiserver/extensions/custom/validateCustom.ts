@@ -2,8 +2,8 @@
 import {
   invalid, subdomainName, validateEmbedded, validateListTypes, validateMeta, validateMetaUpdate, validateValue, type FieldError, type KubeObject, type Schema,
   propertyOf,
-} from '../../api/index.ts';
-import { isObject, qualifiedNameProblems, type Json, type JsonObject } from '../../base/index.ts';
+} from '../../../api/index.ts';
+import { isObject, qualifiedNameProblems, type Json, type JsonObject } from '../../../base/index.ts';
 import { validateRules } from './rules.ts';
 
 export type ScalePaths = { readonly specReplicasPath: string; readonly statusReplicasPath: string; readonly labelSelectorPath?: string };
@@ -34,9 +34,13 @@ function hasRules(schema: Schema): boolean {
   return found;
 }
 
+/** Short names of finalizers are warned of, not refused. */
+const metaErrors = (object: KubeObject, names: (name: string) => readonly string[], namespaced: boolean): FieldError[] =>
+  validateMeta(object, names, namespaced).filter(({ detail }) => !detail.startsWith('name is neither a standard finalizer name'));
+
 export function validateCreated(custom: Custom, object: KubeObject): readonly FieldError[] {
   return withRules(custom, [
-    ...validateMeta(object, subdomainName, custom.namespaced),
+    ...metaErrors(object, subdomainName, custom.namespaced),
     ...validateValue(custom.schema, asJson(object), ''),
     ...scaleErrors(custom.scale, object, true),
     ...validateEmbedded(custom.schema, asJson(object), ''),
@@ -47,7 +51,7 @@ export function validateCreated(custom: Custom, object: KubeObject): readonly Fi
 export function validateUpdated(custom: Custom, next: KubeObject, old: KubeObject): readonly FieldError[] {
   const before = validateListTypes(custom.schema, asJson(old), '');
   return withRules(custom, [
-    ...validateMeta(next, () => [], custom.namespaced), ...validateMetaUpdate(next, old),
+    ...metaErrors(next, () => [], custom.namespaced), ...validateMetaUpdate(next, old),
     ...validateValue(custom.schema, asJson(next), '', { value: asJson(old) }),
     ...scaleErrors(custom.scale, next, true),
     ...validateEmbedded(custom.schema, asJson(next), ''),

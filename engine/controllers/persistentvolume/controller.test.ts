@@ -1,0 +1,93 @@
+import { KINDS, type PersistentVolume, type PersistentVolumeClaim } from '../../api/index.ts';
+import { createPvProtectionController } from '../pvprotection/controller.ts';
+import { createPvcProtectionController } from '../pvcprotection/controller.ts';
+import { createWorld, podSpec, type World } from '../testing/world.ts';
+import { createPersistentVolumeController } from './controller.ts';
+
+type VolumeSpec = NonNullable<PersistentVolume['spec']>;
+type ClaimSpec = NonNullable<PersistentVolumeClaim['spec']>;
+
+function start(): World {
+  const world = createWorld();
+  world.start(createPersistentVolumeController(world.context), createPvProtectionController(world.context), createPvcProtectionController(world.context));
+  return world;
+}
+const volume = (world: World, name: string, storage: string, more: VolumeSpec = {}): unknown => world.create(KINDS.PersistentVolume, {
+  metadata: { name }, spec: { capacity: { storage }, accessModes: ['ReadWriteOnce'], hostPath: { path: `/srv/${name}` }, ...more },
+});
+const claim = (world: World, name: string, storage: string, more: ClaimSpec = {}): unknown => world.create(KINDS.PersistentVolumeClaim, {
+  metadata: { name }, spec: { accessModes: ['ReadWriteOnce'], storageClassName: '', resources: { requests: { storage } }, ...more },
+});
+const phaseOf = (world: World, name: string): string => {
+  const { status, spec } = world.get(KINDS.PersistentVolumeClaim, name) ?? {};
+  return [status?.phase, spec?.volumeName, status?.capacity?.['storage']].filter((part) => part !== undefined).join(' ');
+};
+const volumePhase = (world: World, name: string): string | undefined => world.get(KINDS.PersistentVolume, name)?.status?.phase;
+
+test('the smallest volume that will do; the claim gets its whole size', () => {
+  const world = start();
+  for (const [name, size] of [['large', '10Gi'], ['small', '1Gi'], ['middle', '5Gi']] as const) volume(world, name, size);
+  world.run(1000);
+  claim(world, 'data', '2Gi');
+  world.run(1000);
+  expect(phaseOf(world, 'data')).toBe('Bound middle 5Gi');
+  expect(['large', 'small', 'middle'].map((name) => volumePhase(world, name))).toEqual(['Available', 'Available', 'Bound']);
+  expect(world.get(KINDS.PersistentVolume, 'middle')).toMatchObject({
+    metadata: { annotations: { 'pv.kubernetes.io/bound-by-controller': 'yes' }, finalizers: ['kubernetes.io/pv-protection'] }, spec: { claimRef: { kind: 'PersistentVolumeClaim', namespace: 'default', name: 'data' } },
+  });
+});
+
+test('class, mode and labels have to fit', () => {
+  const world = start();
+  volume(world, 'fast', '5Gi', { storageClassName: 'fast' });
+  volume(world, 'many', '5Gi', { accessModes: ['ReadWriteMany'] });
+  claim(world, 'data', '1Gi');
+  claim(world, 'labelled', '1Gi', { accessModes: ['ReadWriteMany'], selector: { matchLabels: { tier: 'gold' } } });
+  world.run(1000);
+  expect(['data', 'labelled'].map((name) => phaseOf(world, name))).toEqual(['Pending', 'Pending']);
+  expect(world.events('FailedBinding')).toEqual(Array.from({ length: 2 }, () => 'no persistent volumes available for this claim and no storage class is set'));
+});
+
+test('an asked volume that is too small is a mismatch; a claim waits for its first user where its class says so', () => {
+  const world = start();
+  world.create(KINDS.StorageClass, { metadata: { name: 'late' }, provisioner: 'kubernetes.io/no-provisioner', volumeBindingMode: 'WaitForFirstConsumer' });
+  volume(world, 'small', '1Gi');
+  claim(world, 'big', '2Gi', { volumeName: 'small' });
+  claim(world, 'wait', '1Gi', { storageClassName: 'late' });
+  world.run(1000);
+  expect(world.events('VolumeMismatch')).toEqual(['Cannot bind to requested volume "small": requested PV is too small']);
+  expect(world.events('WaitForFirstConsumer')).toEqual(['waiting for first consumer to be created before binding']);
+});
+
+test('a claim in use stays until its pod is gone; then its volume is released or deleted', () => {
+  const world = start();
+  volume(world, 'kept', '1Gi');
+  volume(world, 'lost', '3Gi', { persistentVolumeReclaimPolicy: 'Delete' });
+  for (const [name, size] of [['a', '1Gi'], ['b', '3Gi']] as const) { claim(world, name, size); world.run(1000); }
+  world.create(KINDS.Pod, { metadata: { name: 'user' }, spec: { ...podSpec(), nodeName: 'node01', volumes: [{ name: 'v', persistentVolumeClaim: { claimName: 'a' } }] } });
+  for (const name of ['a', 'b']) world.remove(KINDS.PersistentVolumeClaim, name);
+  world.run(1000);
+  expect(world.get(KINDS.PersistentVolumeClaim, 'a')?.metadata).toMatchObject({ deletionTimestamp: expect.any(String), finalizers: ['kubernetes.io/pvc-protection'] });
+  expect(world.get(KINDS.PersistentVolumeClaim, 'b')).toBeUndefined();
+  expect(volumePhase(world, 'lost')).toBe('Failed');
+  expect(world.events('VolumeFailedDelete')).toEqual([expect.stringContaining('host_path deleter only supports /tmp/.+ but received provided /srv/lost')]);
+  world.request('DELETE', '/api/v1/namespaces/default/pods/user', { gracePeriodSeconds: 0 });
+  world.run(1000);
+  expect(world.get(KINDS.PersistentVolumeClaim, 'a')).toBeUndefined();
+  expect(volumePhase(world, 'kept')).toBe('Released');
+});
+
+test('a bound volume is kept from deletion; without its volume a claim is lost', () => {
+  const world = start();
+  volume(world, 'v', '1Gi');
+  world.run(1000);
+  claim(world, 'a', '1Gi');
+  world.run(1000);
+  world.remove(KINDS.PersistentVolume, 'v');
+  world.run(1000);
+  expect(world.get(KINDS.PersistentVolume, 'v')).toMatchObject({ metadata: { deletionTimestamp: expect.any(String) } });
+  world.patch(KINDS.PersistentVolume, 'v', { metadata: { finalizers: null } });
+  world.run(1000);
+  expect(phaseOf(world, 'a')).toMatch(/^Lost/);
+  expect(world.events('ClaimLost')).toEqual(['Bound claim has lost its PersistentVolume. Data on the volume is lost!']);
+});
