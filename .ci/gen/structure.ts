@@ -83,6 +83,21 @@ function valueFlags(property: Property | undefined): string {
   ].map((flag) => `|${flag}`).join('');
 }
 
+/** Fields in the order of Go's types: protocol buffers' field lists have it, with the structures in them that JSON inlines. */
+export function inGoOrder(structure: Structure, numbers: Readonly<Record<string, string>>): Structure {
+  const order = (name: string): string[] => (numbers[name] ?? '').split(' ').flatMap((entry) => {
+    const [field = '', target] = entry.replace(/=\d+/, '').split(':');
+    return target === undefined ? [field] : order(target);
+  });
+  return Object.fromEntries(Object.entries(structure).map(([name, definition]) => {
+    const own = order(name);
+    const known = [...['kind', 'apiVersion'].filter((field) => !own.includes(field)), ...own];
+    const rank = (field: string): number => { const at = known.indexOf(field); return at < 0 ? known.length : at; };
+    const fields = Object.entries(definition.f ?? {}).sort(([a], [b]) => rank(a) - rank(b) || (a < b ? -1 : 1));
+    return [name, definition.f === undefined ? definition : { ...definition, f: Object.fromEntries(fields) }];
+  }));
+}
+
 export function structureOf(openapi: OpenApiV2, v3: OpenApiV3): Structure {
   const out: Structure = {};
   for (const name of Object.keys(openapi.definitions).sort()) {

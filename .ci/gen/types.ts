@@ -58,7 +58,7 @@ export function typesOf(structure: Structure): string {
   for (const name of [...reached].sort()) {
     const definition = structure[name];
     const required = new Set(definition?.r ?? []);
-    const fields = Object.entries(definition?.f ?? {});
+    const fields = Object.entries(definition?.f ?? {}).sort(([a], [b]) => (a < b ? -1 : 1));
     if (fields.length === 0) { lines.push(`export type ${aliasOf(name)} = { readonly [key: string]: Json };`, ''); continue; }
     lines.push(`export type ${aliasOf(name)} = {`);
     for (const [field, type] of fields) {

@@ -2,7 +2,7 @@ export {
   duplicate, fieldErrorBody, fieldErrorReason, forbidden, formatFieldError, formatFieldErrors, internal, invalid, notFound, notSupported,
   required, tooLong, tooMany, typeInvalid,
 } from './fieldError.ts';
-export { ephemeralDifference } from './goDump/dump.ts';
+export { ephemeralContainerErrors, resized, resizeErrors } from './kinds/pod/resize.ts';
 export type * from './kindDefinition.ts';
 export { ageOf, timeOf } from './kinds/common.ts';
 export { NO_EXPRESSIONS, type Expressions, type PolicyCompiler, type Returned } from './kinds/admission/expressions.ts';

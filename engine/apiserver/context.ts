@@ -6,6 +6,7 @@ import type { Because, Store } from '../store/index.ts';
 import type { Clock, Ids, Random } from '../time/index.ts';
 import type { Admission } from './admission/types.ts';
 import type { Authorizer } from './authz/types.ts';
+import type { Metrics } from './metrics.ts';
 import type { Ownership } from './managed/ownership.ts';
 import type { Registry } from './registry.ts';
 import type { NodeConnection, User, WatchEvent } from './request.ts';
@@ -23,6 +24,7 @@ export type ServerContext = {
   readonly ownership: Ownership;
   /** Kubelets that can be reached, by node name. */
   readonly nodes: Map<string, NodeConnection>;
+  readonly metrics: Metrics;
   /** The last event that watchers of one resource in one form were told, so that the next of them need not make it again. */
   readonly lastEvents: Map<string, { readonly object: KubeObject; readonly event: WatchEvent }>;
   /** Whether warnings about what is not simulated are sent. */

@@ -26,7 +26,7 @@ export function handle(context: ServerContext, openApi: OpenApi, request: ApiReq
   const path = mark < 0 ? request.path : request.path.slice(0, mark);
   const query = mark < 0 ? EMPTY_QUERY : parseQuery(request.path.slice(mark + 1));
   const route = routeOf(context.registry, path);
-  if (route === undefined) return openIdDocument(context, request.method, path) ?? nonResource(context.registry, openApi, request, path, query);
+  if (route === undefined) return openIdDocument(context, request.method, path) ?? nonResource(context, openApi, request, path, query);
   if (route.kind.kind === 'Binding' && request.method === 'POST') return bindByName(context, openApi, request, path);
   const warnings: string[] = [];
   const asked: ResourceRequest = {
@@ -47,6 +47,7 @@ export function handle(context: ServerContext, openApi: OpenApi, request: ApiReq
     warn: (text) => { if (!warnings.includes(text)) warnings.push(text); },
   };
   const response = inYaml(asked.headers['accept'], dispatch(context, asked));
+  context.metrics.count(asked, response.code);
   // A method that has no route has no warnings either. @k8s golden kubectl/create-service-types, kubectl/rest-error-codes
   if (route.kind.deprecated !== undefined && !asked.trusted && response.code !== 405) warnings.unshift(route.kind.custom?.warning ?? `${groupVersion(route.kind)} ${route.kind.kind} ${route.kind.deprecated}`);
   return warnings.length === 0 ? response : { ...response, warnings };

@@ -1,4 +1,5 @@
 /** `/healthz`, `/livez`, `/readyz` and `/version`. @k8s golden cluster/adm-api-health, golden world/version.json */
+import type { Query } from './context.ts';
 import { textResponse } from './respond.ts';
 import type { ApiResponse } from './request.ts';
 
@@ -29,11 +30,20 @@ const CHECKS: { readonly [endpoint: string]: readonly string[] } = {
   readyz: ['ping', 'log', 'informer-sync', ...HOOKS, ...LAST_HOOKS, 'shutdown'],
 };
 
-/** Undefined: not a health path. */
-export function health(path: string, verbose: boolean): ApiResponse | undefined {
+/** Undefined: not a health path. @k8s apiserver/pkg/server/healthz/healthz.go */
+export function health(path: string, query: Query): ApiResponse | undefined {
   const [, endpoint = '', ...rest] = path.split('/');
   const checks = Object.hasOwn(CHECKS, endpoint) ? CHECKS[endpoint] : undefined;
   if (checks === undefined) return undefined;
   if (rest.length > 0) return checks.includes(rest.join('/')) ? textResponse(200, 'ok') : undefined;
-  return textResponse(200, verbose ? `${checks.map((check) => `[+]${check} ok\n`).join('')}${endpoint} check passed\n` : 'ok');
+  if (query.get('verbose') === undefined) return textResponse(200, 'ok');
+  const excluded = query.all('exclude');
+  const lines = checks.map((check) => `[+]${check} ${excluded.includes(check) ? 'excluded: ' : ''}ok\n`);
+  const unknown = [...new Set(excluded)].filter((check) => !checks.includes(check)).sort().map((check) => JSON.stringify(check));
+  const warning = unknown.length === 0 ? '' : `warn: some health checks cannot be excluded: no matches for ${unknown.join(',')}\n`;
+  return textResponse(200, `${lines.join('')}${warning}${endpoint} check passed\n`);
 }
+
+/** Every path that answers about health. */
+export const healthPaths = (): readonly string[] =>
+  Object.keys(CHECKS).flatMap((endpoint) => [`/${endpoint}`, ...(CHECKS[endpoint] ?? []).map((check) => `/${endpoint}/${check}`)]);

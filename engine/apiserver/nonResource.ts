@@ -2,24 +2,28 @@
 import { methodNotAllowed, noSuchResource } from '../api/index.ts';
 import { aggregatedDiscovery, AGGREGATED_TYPE, wantsAggregated } from './discovery/aggregated.ts';
 import { apiGroup, apiGroupList, apiResourceList, apiVersions } from './discovery/groups.ts';
-import { health, VERSION } from './health.ts';
+import { inYaml } from './accept.ts';
+import { health, healthPaths, VERSION } from './health.ts';
+import { metricsResponse } from './metrics.ts';
 import type { OpenApi } from './openapi/documents.ts';
-import { flag } from './query.ts';
-import type { Query } from './context.ts';
+import type { Query, ServerContext } from './context.ts';
 import type { Registry } from './registry.ts';
 import type { ApiRequest, ApiResponse } from './request.ts';
 import { objectResponse, statusResponse, textResponse } from './respond.ts';
 
 const NOT_FOUND = '404 page not found\n';
 
-export function nonResource(registry: Registry, openApi: OpenApi, request: ApiRequest, path: string, query: Query): ApiResponse {
-  const answer = find(registry, openApi, request, path, query);
+export function nonResource(context: ServerContext, openApi: OpenApi, request: ApiRequest, path: string, query: Query): ApiResponse {
+  const { registry } = context;
+  const open = health(path, query) ?? (path === '/metrics' ? metricsResponse(context) : undefined);
+  if (open !== undefined) return open;
+  const answer = find(registry, openApi, request, path);
   if (answer === undefined) return missing(registry, path);
-  if (request.method !== 'GET' && request.method !== 'HEAD') return statusResponse(methodNotAllowed());
-  return answer;
+  if (request.method !== 'GET') return statusResponse(methodNotAllowed());
+  return inYaml(request.headers?.['accept'], answer);
 }
 
-function find(registry: Registry, openApi: OpenApi, request: ApiRequest, path: string, query: Query): ApiResponse | undefined {
+function find(registry: Registry, openApi: OpenApi, request: ApiRequest, path: string): ApiResponse | undefined {
   const parts = path.split('/').filter((part) => part !== '');
   const aggregated = wantsAggregated(request.headers?.['accept']);
   switch (parts[0]) {
@@ -30,7 +34,8 @@ function find(registry: Registry, openApi: OpenApi, request: ApiRequest, path: s
       return parts.length === 2 && parts[1] === 'v1' ? objectResponse(200, apiResourceList(registry, 'v1')) : undefined;
     case 'apis': return groupPath(registry, parts, aggregated);
     case 'openapi': return openApiPath(openApi, parts);
-    default: return health(path, flag(query, 'verbose'));
+    case 'index.html': return objectResponse(200, { paths: rootPaths(registry) });
+    default: return undefined;
   }
 }
 
@@ -63,8 +68,9 @@ function missing(registry: Registry, path: string): ApiResponse {
   return textResponse(404, NOT_FOUND);
 }
 
+/** Sorted, as the index of upstream is. @k8s golden cluster/adm-api-health */
 function rootPaths(registry: Registry): readonly string[] {
   const groups = registry.groups.flatMap(({ name, versions }) => [`/apis/${name}`, ...versions.map((version) => `/apis/${name}/${version}`)]);
-  return ['/.well-known/openid-configuration', '/api', '/api/v1', '/apis', '/apis/', ...groups.sort(),
-    '/healthz', '/livez', '/openapi/v2', '/openapi/v3', '/openapi/v3/', '/readyz', '/version'];
+  return ['/.well-known/openid-configuration', '/api', '/api/v1', '/apis', '/apis/', ...groups, ...healthPaths(), '/metrics', '/metrics/slis',
+    '/openapi/v2', '/openapi/v3', '/openapi/v3/', '/openid/v1/jwks', '/version'].sort();
 }

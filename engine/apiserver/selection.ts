@@ -33,7 +33,8 @@ export function selectionOf(request: ResourceRequest): Selection | Failure {
 
 function readerOf(kind: KindDefinition, field: string): ((object: KubeObject) => string) | undefined {
   if (field === 'metadata.name') return (object) => object.metadata?.name ?? '';
-  if (field === 'metadata.namespace') return kind.namespaced ? (object) => object.metadata?.namespace ?? '' : undefined;
+  // Kinds without fields of their own know it also where there are no namespaces. @k8s apimachinery/pkg/runtime/conversion.go
+  if (field === 'metadata.namespace' && (kind.namespaced || Object.keys(kind.selectableFields).length === 0)) return (object) => object.metadata?.namespace ?? '';
   return Object.hasOwn(kind.selectableFields, field) ? kind.selectableFields[field] : undefined;
 }
 

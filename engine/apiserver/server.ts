@@ -14,6 +14,7 @@ import { expireEvents } from './eventTtl.ts';
 import { serveCustomResources, startLoops, watchPolicies, withExpressions } from './extensions/index.ts';
 import { ADMIN, handle } from './handle.ts';
 import { createOwnership } from './managed/ownership.ts';
+import { createMetrics } from './metrics.ts';
 import { createOpenApi } from './openapi/documents.ts';
 import { createRegistry } from './registry.ts';
 import type { ApiServer } from './request.ts';
@@ -52,6 +53,7 @@ export function createApiServer(options: ApiServerOptions): ApiServer {
     ownership: createOwnership(store, clock, (apiVersion, kind) => { const { group, version } = parseApiVersion(apiVersion); return registry.byKind(group, version, kind); }),
     nodes: new Map(),
     lastEvents: new Map(),
+    metrics: createMetrics(clock),
   };
   expireEvents(store, clock);
   serveMetrics(store, context.registry);

@@ -12,7 +12,7 @@ export function zeroObject({ definition, custom }: KindDefinition): JsonObject {
   if (custom !== undefined) return {};
   let zero = made.get(definition);
   if (zero === undefined) {
-    const { metadata: _, ...rest } = zeroOf(definition, []);
+    const { metadata: _, apiVersion: __, kind: ___, ...rest } = zeroOf(definition, []);
     zero = rest;
     made.set(definition, zero);
   }

@@ -1,10 +1,11 @@
 /** Expression → program: parsed, its types checked, ready to run. Errors have cel-go's form. */
 import { EvaluationError, ParseError, type ASTNode, type ParseResult } from '@marcbachmann/cel-js';
-import { typeOf, type Scope } from './check.ts';
+import { typeOf } from './check.ts';
 import { environment } from './environment.ts';
 import { CelError } from './library/library.ts';
 import { formatIssues, type Issue } from './position.ts';
 import { rewrite } from './rewrite.ts';
+import type { Scope } from './scope.ts';
 import { syntaxIssues } from './syntax.ts';
 import { DYN, type CelType } from './types.ts';
 import { costOf } from './cost.ts';

@@ -29,8 +29,8 @@ function tokens(source: string): { readonly tokens: readonly Token[]; readonly s
 
 const startsExpression = (text: string | undefined): boolean => text !== undefined && (/^[\w"'`[{(.!-]/.test(text)) && text !== 'in';
 
-/** @param at where our parser stopped. @param wanted what it looked for: an expression, or one token. */
-export function syntaxIssues(source: string, at: number, wanted: 'expression' | 'end' | string): readonly Issue[] {
+/** @param at where our parser stopped. @param wanted what it looked for: `expression`, `end`, or one token. */
+export function syntaxIssues(source: string, at: number, wanted: string): readonly Issue[] {
   const { tokens: all, strange } = tokens(source);
   if (strange.length > 0) return [...strange, ...afterStrange(source, all, strange)];
   const index = all.findIndex((token) => token.at >= at);

@@ -7,7 +7,7 @@ import { PassThrough } from 'node:stream';
 import { AppsV1Api, CoreV1Api, Exec, KubeConfig, Log, makeInformer, Metrics, PatchStrategy, PortForward, setHeaderOptions, Watch, type V1Pod, type V1Status } from '@kubernetes/client-node';
 import { serveCluster, writeKubeconfig, type ServedSession } from './index.ts';
 
-jest.setTimeout(60_000);
+jest.setTimeout(20_000);
 let session: ServedSession;
 let folder = '';
 let config: KubeConfig;
@@ -70,7 +70,7 @@ test('patches of each kind, scale, server-side apply', async () => {
   expect((await patch([{ op: 'replace', path: '/spec/replicas', value: 2 }], PatchStrategy.JsonPatch)).spec?.replicas).toBe(2);
   expect((await patch({ metadata: { labels: { a: 'b' } } }, PatchStrategy.MergePatch)).metadata?.labels).toEqual({ a: 'b' });
   expect((await patch({ spec: { template: { spec: { containers: [{ name: 'side', image: 'busybox' }] } } } }, PatchStrategy.StrategicMergePatch)).spec?.template.spec?.containers).toHaveLength(2);
-  const applied = await patch({ apiVersion: 'apps/v1', kind: 'Deployment', metadata: { name: 'web' }, spec: { revisionHistoryLimit: 3 } }, PatchStrategy.ServerSideApply, { fieldManager: 'mine' });
+  const applied = await patch({ apiVersion: 'apps/v1', kind: 'Deployment', metadata: { name: 'web', annotations: { team: 'blue' } } }, PatchStrategy.ServerSideApply, { fieldManager: 'mine' });
   expect(applied.metadata?.managedFields?.map(({ manager }) => manager)).toContain('mine');
   expect((await apps.readNamespacedDeploymentScale({ name: 'web', namespace })).spec?.replicas).toBe(2);
 });

@@ -28,7 +28,7 @@ const path = fc.tuple(
 const key = fc.constantFrom('apiVersion', 'kind', 'metadata', 'spec', 'status', 'name', 'namespace', 'labels', 'annotations', 'containers', 'image', 'replicas', 'selector', 'matchLabels', 'template', 'data', 'ports', 'port',
   'items', 'op', 'path', 'value', 'from', 'finalizers', 'ownerReferences', 'managedFields', 'resourceVersion', 'uid', 'generateName', 'env', 'volumes', 'resources', 'limits', 'cpu', '$patch', '$retainKeys', '$setElementOrder/containers',
   '__proto__', 'constructor', 'hasOwnProperty', 'toString', '');
-const leaf = fc.oneof(fc.constantFrom<Json>('web', 'v1', 'Pod', 'apps/v1', 'Deployment', '', 'a b', '1Gi', 'add', 'replace', 'remove', 'copy', '/spec', '/metadata/labels/a', -1, 0, 1, 1e21, 1.5, 9007199254740993, null, true, 'x'.repeat(300)), fc.string({ maxLength: 12 }));
+const leaf = fc.oneof(fc.constantFrom<Json>('web', 'v1', 'Pod', 'apps/v1', 'Deployment', '', 'a b', '1Gi', 'add', 'replace', 'remove', 'copy', '/spec', '/metadata/labels/a', -1, 0, 1, 1e21, 1.5, 2 ** 53, null, true, 'x'.repeat(300)), fc.string({ maxLength: 12 }));
 const { json } = fc.letrec<{ json: Json }>((tie) => ({
   json: fc.oneof({ maxDepth: 5 }, leaf, fc.array(tie('json'), { maxLength: 3 }), fc.array(fc.tuple(key, tie('json')), { maxLength: 5 }).map((pairs) => Object.fromEntries(pairs) as Json)),
 }));
@@ -60,10 +60,7 @@ test.each(['text', 'parsed'] as const)('in process, bodies as %s', (how) => {
     const before = engine.store.hash();
     const response = engine.send(verb, where, sent, { 'user-agent': 'fuzz/1', ...head });
     expect(response.code === 0 || (response.code >= 101 && response.code < 600)).toBe(true);
-    if (response.code >= 400) {
-      expect([where, isRefusal(response)]).toEqual([where, true]);
-      expect([where, engine.store.hash()]).toEqual([where, before]);
-    }
+    expect([where, response.code < 400 || isRefusal(response), response.code < 400 || engine.store.hash() === before]).toEqual([where, true, true]);
     close(response);
     engine.clock.advance(1);
     expect(({} as { polluted?: unknown }).polluted).toBeUndefined();
@@ -74,7 +71,8 @@ test.each(['text', 'parsed'] as const)('in process, bodies as %s', (how) => {
 describe('over the wire', () => {
   let wire: WireServer;
   beforeAll(async () => { wire = await wireServer(); });
-  afterAll(async () => { expect(wire.bugs).toEqual([]); await wire.close(); });
+  afterAll(() => wire.close());
+  afterEach(() => { if (wire.bugs.length > 0) throw new Error(wire.bugs.join()); });
 
   test('requests', async () => {
     const safe = path.filter((where) => !/watch|follow/.test(where)).map((where) => where.replace(/[^\x21-\x7e]/g, ''));

@@ -1,5 +1,5 @@
 /** `peapod serve`: a cluster, its keys, its state file and its server, from start to stop. */
-import { createCluster, type Cluster, type PresetName } from '../cluster/index.ts';
+import { createCluster, PRESETS, type Cluster, type PresetName } from '../cluster/index.ts';
 import { ENGINE_VERSION } from '../session/index.ts';
 import { identityOf, makeClusterKeys, makeCredentials, type ClusterKeys } from './identity/clusterIdentity.ts';
 import { kubeconfigFor } from './kubeconfig.ts';
@@ -89,7 +89,7 @@ async function start(options: ServeClusterOptions, kept: Kept, state: State | un
   if ('problem' in replayed) return { problem: `${options.statePath ?? ''}: ${replayed.problem}.` };
   const journal = state === undefined ? undefined : createJournal(cluster, replayed.nextId, append);
   const marking = setInterval(() => { try { journal?.mark(); } catch { /* onStateLost was told */ } }, MARK_MS);
-  const { tls, admin } = makeCredentials(kept.keys, isAnyAddress(host) ? [] : [host], now(), cluster.clock.now);
+  const { tls, admin } = makeCredentials(kept.keys, namesOf(kept.preset, host), now(), cluster.clock.now);
   const server = await startServer({
     cluster: journal === undefined ? cluster : { clock: cluster.clock, api: journal.api }, port: options.port, host, speed: options.speed,
     ...(http ? {} : { tls }), ...(options.limits === undefined ? {} : { limits: options.limits }), ...(options.onBug === undefined ? {} : { onBug: options.onBug }),
@@ -106,6 +106,12 @@ async function start(options: ServeClusterOptions, kept: Kept, state: State | un
       close(state);
     },
   };
+}
+
+/** The control plane's machine, as in kubeadm's certificate, and where it really listens. */
+function namesOf(preset: PresetName, host: string): readonly string[] {
+  const master = PRESETS[preset].machines.find(({ controlPlane }) => controlPlane);
+  return [...(master === undefined ? [] : [master.name, master.address]), ...(isAnyAddress(host) ? ['localhost'] : [host])];
 }
 
 const isAnyAddress = (host: string): boolean => host === '0.0.0.0' || host === '::';

@@ -1,6 +1,6 @@
 /** What a decision is about. @k8s apiserver/pkg/authorization/authorizer/interfaces.go, pkg/endpoints/request/requestinfo.go */
 import type { Query } from '../context.ts';
-import { decodeSegment, flag } from '../query.ts';
+import { decodeSegment, EMPTY_QUERY, flag, parseQuery } from '../query.ts';
 import type { User } from '../request.ts';
 
 export type Attributes = {
@@ -34,6 +34,12 @@ export function selectedField(selector: string, field: string): string | undefin
     if (match?.[1] === field) return match[2];
   }
   return undefined;
+}
+
+/** @param target path with its query */
+export function attributesAt(user: User, method: string, target: string): Attributes {
+  const mark = target.indexOf('?');
+  return mark < 0 ? attributesOf(user, method, target, EMPTY_QUERY) : attributesOf(user, method, target.slice(0, mark), parseQuery(target.slice(mark + 1)));
 }
 
 /** @param path without its query. Paths of kinds that are not served have attributes too: who may not ask is not told that they are missing. */

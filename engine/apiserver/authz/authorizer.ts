@@ -2,7 +2,7 @@
 import type { Status } from '../../api/index.ts';
 import type { Store } from '../../store/index.ts';
 import { rulesOfNodes } from '../bootstrap/policy.ts';
-import { attributesOf, type Attributes } from './attributes.ts';
+import { attributesAt, type Attributes } from './attributes.ts';
 import { forbiddenFor } from './forbidden.ts';
 import { createNodeAuthorizer } from './node.ts';
 import { createRbac } from './rbac.ts';
@@ -35,10 +35,10 @@ export function createAuthorizer(store: Store): Authorizer {
   };
   return {
     checks: true, decide, rulesOf: rbac.rulesOf,
-    refuse(user, method, path, query): Status | undefined {
+    refuse(user, method, target): Status | undefined {
       // Paths that are not about objects are never many: only those about objects take the short way.
-      if (path.startsWith('/api') && rbac.everything(user) !== undefined) return undefined;
-      const about = attributesOf(user, method, path, query);
+      if (target.startsWith('/api') && rbac.everything(user) !== undefined) return undefined;
+      const about = attributesAt(user, method, target);
       const { allowed, reason } = decide(about);
       if (!allowed) return forbiddenFor(about, reason);
       if (about.verb !== 'get' || about.resource !== 'pods' || !INTERACTIVE.has(about.subresource)) return undefined;

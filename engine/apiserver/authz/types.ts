@@ -1,5 +1,4 @@
 import type { PolicyRule, RoleRef, Status } from '../../api/index.ts';
-import type { Query } from '../context.ts';
 import type { User } from '../request.ts';
 import type { Attributes } from './attributes.ts';
 
@@ -19,8 +18,8 @@ export type RuleList = {
 
 export type Authorizer = {
   readonly decide: (about: Attributes) => Decision;
-  /** Of a request's user; cheap for those who may do everything. @param path without query. Undefined: allowed. */
-  readonly refuse: (user: User, method: string, path: string, query: Query) => Status | undefined;
+  /** Of a request's user; cheap for those who may do everything. @param target path with its query. Undefined: allowed. */
+  readonly refuse: (user: User, method: string, target: string) => Status | undefined;
   readonly rulesFor: (user: User, namespace: string) => RuleList;
   /** Rules behind a reference; a text where there is no such kind of role, a Status where the role is missing. */
   readonly rulesOf: (roleRef: RoleRef, namespace: string) => readonly PolicyRule[] | Status;

@@ -3,10 +3,9 @@
  * @k8s apiserver/pkg/server/config.go DefaultBuildHandlerChain
  */
 import type { Status } from '../../api/index.ts';
-import { attributesOf } from '../authz/attributes.ts';
+import { attributesAt } from '../authz/attributes.ts';
 import { impersonate } from '../authz/impersonation.ts';
 import type { ServerContext } from '../context.ts';
-import { EMPTY_QUERY, parseQuery } from '../query.ts';
 import type { ApiRequest, ApiResponse, User } from '../request.ts';
 import { statusResponse } from '../respond.ts';
 import { wantedUser } from './headers.ts';
@@ -50,20 +49,17 @@ function pass(context: ServerContext, request: ApiRequest, authenticate: Authent
   const caller = authenticate(request);
   if (isStatus(caller)) { recorder?.refused('authentication', caller); return statusResponse(caller); }
   recorder?.authenticated(caller);
-  const mark = request.path.indexOf('?');
-  const path = mark < 0 ? request.path : request.path.slice(0, mark);
-  const query = mark < 0 ? EMPTY_QUERY : parseQuery(request.path.slice(mark + 1));
   const { authorizer } = context;
   const wanted = wantedUser(request.headers);
   let user = caller;
   if (wanted !== undefined) {
-    const acting = isStatus(wanted) ? wanted : impersonate(authorizer, attributesOf(caller, request.method, path, query), wanted);
+    const acting = isStatus(wanted) ? wanted : impersonate(authorizer, attributesAt(caller, request.method, request.path), wanted);
     if (isStatus(acting)) { recorder?.refused('impersonation', acting); return statusResponse(acting); }
     user = acting;
     recorder?.impersonated(caller, user);
   }
-  const refusal = authorizer.refuse(user, request.method, path, query);
-  recorder?.authorized(authorizer, attributesOf(user, request.method, path, query), refusal);
+  const refusal = authorizer.refuse(user, request.method, request.path);
+  recorder?.authorized(authorizer, attributesAt(user, request.method, request.path), refusal); // worked out for a listener only
   if (refusal !== undefined) return statusResponse(refusal);
   return serve(context, user === request.user ? request : { ...request, user });
 }

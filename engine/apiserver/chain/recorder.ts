@@ -2,10 +2,9 @@
 import type { KubeObject, Status } from '../../api/index.ts';
 import { admissionOf } from '../admission/index.ts';
 import type { Admission, AdmissionPlugin } from '../admission/types.ts';
-import { attributesOf, type Attributes } from '../authz/attributes.ts';
+import { attributesAt, type Attributes } from '../authz/attributes.ts';
 import type { Authorizer } from '../authz/types.ts';
 import { isFailure, type ServerContext } from '../context.ts';
-import { EMPTY_QUERY } from '../query.ts';
 import type { ApiRequest, ApiResponse, User } from '../request.ts';
 import type { RequestTrace, Stage, StageName } from './trace.ts';
 
@@ -27,7 +26,7 @@ export function createRecorder(context: ServerContext, request: ApiRequest): Rec
     stages.push({ stage, ...(plugin === undefined ? {} : { plugin }), verdict, detail });
   };
   const [time, revision] = [context.clock.now, context.store.revision];
-  let about = attributesOf(request.user ?? NOBODY, request.method, request.path.split('?')[0] ?? '', EMPTY_QUERY);
+  let about = attributesAt(request.user ?? NOBODY, request.method, request.path);
   const validated = (): void => { if (stages.at(-1)?.stage === 'mutating admission' || !stages.some(({ stage }) => stage === 'validation')) add('validation', 'passed'); };
   return {
     context: { ...context, admission: watched(context.admission, add, validated) },

@@ -77,7 +77,7 @@ const described = (text: string): JsonObject => (text === '' ? {} : { descriptio
 /** @param everywhere the kind and its versions of a definition that every group has: options, watch events. */
 function definitionSchema(dialect: Dialect, definition: Definition, everywhere: readonly string[]): JsonObject {
   const { name, fields, required, kinds, atomic, unions, untyped } = definition;
-  const entries = Object.entries(fields);
+  const entries = Object.entries(fields).sort(([a], [b]) => (a < b ? -1 : 1));
   const versions = SHARED.includes(name) ? everywhere.map((version) => `${version}/${name.slice(name.lastIndexOf('.') + 1)}`) : kinds;
   return {
     ...described(dialect.about(name, '')), ...(untyped ? {} : { type: 'object' }), ...(required.length === 0 ? {} : { required }),

@@ -1,6 +1,6 @@
 /** `ephemeralcontainers` and `resize`: parts of a pod's spec that only their own endpoint changes. */
-import { ephemeralDifference, forbidden, forbiddenStatus, invalid, qosClass, type Container, type FieldError, type KubeObject, type Node, type Pod } from '../../api/index.ts';
-import { jsonEqual, milliValue, quantityOf, type Json } from '../../base/index.ts';
+import { ephemeralContainerErrors, forbiddenStatus, resized, resizeErrors, type KubeObject, type Node, type Pod } from '../../api/index.ts';
+import { milliValue, quantityOf } from '../../base/index.ts';
 import { fail, isFailure, type Failure, type ResourceRequest, type ServerContext } from '../context.ts';
 import { decodeBody } from '../decodeBody.ts';
 import { patchObject } from '../patch.ts';
@@ -18,37 +18,13 @@ const EPHEMERAL: Prepare = {
     const containers = (next as Pod).spec?.ephemeralContainers; // the resource tells the type
     return { ...old, spec: { ...(old as Pod).spec, ...(containers === undefined ? {} : { ephemeralContainers: containers }) } } as Pod;
   },
-  check: (next, old) => ephemeralErrors(next as Pod, old as Pod), // the resource tells the type
+  check: (next, old) => ephemeralContainerErrors(next as Pod, old as Pod), // the resource tells the type
 };
-
-function ephemeralErrors(next: Pod, old: Pod): FieldError[] {
-  const now = next.spec?.ephemeralContainers ?? [];
-  return (old.spec?.ephemeralContainers ?? []).flatMap((before) => {
-    const after = now.find(({ name }) => name === before.name);
-    if (after === undefined) return [forbidden('spec.ephemeralContainers', `existing ephemeral containers "${before.name}" may not be removed\n`)];
-    return jsonEqual(after as Json, before as Json) ? []
-      : [forbidden('spec.ephemeralContainers', `existing ephemeral containers "${before.name}" may not be changed\n${ephemeralDifference(after, before)}`)];
-  });
-}
 
 /** @k8s pkg/registry/core/pod/strategy.go podResizeStrategy: resources count, everything else is dropped */
 const RESIZE: Prepare = {
-  prepare: (next, old) => {
-    const [to, from] = [(next as Pod).spec, (old as Pod).spec]; // the resource tells the type
-    if (to === undefined || from === undefined) return old;
-    const merge = (list: readonly Container[] | undefined, wanted: readonly Container[] | undefined): readonly Container[] | undefined =>
-      list?.map((container) => {
-        const other = wanted?.find(({ name }) => name === container.name);
-        return other?.resources === undefined ? container : { ...container, resources: other.resources };
-      });
-    const containers = merge(from.containers, to.containers) ?? [];
-    const initContainers = merge(from.initContainers, to.initContainers);
-    return { ...old, spec: { ...from, containers, ...(initContainers === undefined ? {} : { initContainers }) } } as Pod;
-  },
-  check: (next, old) => {
-    const [to, from] = [qosClass(next as Pod), qosClass(old as Pod)]; // the resource tells the type
-    return to === from ? [] : [invalid('spec', (next as Pod).status?.qosClass ?? to, 'Pod QOS Class may not change as a result of resizing')];
-  },
+  prepare: (next, old) => resized(next as Pod, old as Pod), // the resource tells the type
+  check: (next, old) => resizeErrors(next as Pod, old as Pod),
 };
 
 export function podPart(context: ServerContext, request: ResourceRequest): ApiResponse {

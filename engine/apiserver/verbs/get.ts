@@ -3,11 +3,12 @@ import { notAcceptable, type KubeObject } from '../../api/index.ts';
 import type { JsonObject } from '../../base/index.ts';
 import { formOf, type Form } from '../accept.ts';
 import { isFailure, type Failure, type ResourceRequest, type ServerContext } from '../context.ts';
+import { inGoOrder, readsRaw } from '../goOrder.ts';
 import { checkVersion } from '../listOptions.ts';
 import { flag } from '../query.ts';
 import { groupVersion } from '../registry.ts';
 import type { ApiResponse } from '../request.ts';
-import { asJson, objectResponse, statusResponse } from '../respond.ts';
+import { asJson, asObject, objectResponse, statusResponse } from '../respond.ts';
 import { partialMetadata, tableOf } from '../tables.ts';
 import { fromStored } from '../view.ts';
 import { find } from './find.ts';
@@ -33,7 +34,9 @@ function wireForm(request: ResourceRequest): (object: KubeObject) => KubeObject 
 /** managedFields are worked out for clients only: our own components do not read them. */
 function shownTo(context: ServerContext, request: ResourceRequest): (object: KubeObject) => KubeObject {
   const wire = wireForm(request);
-  return request.trusted ? wire : (object) => wire(context.ownership.shown(object));
+  if (request.trusted) return wire;
+  const whole = (object: KubeObject): KubeObject => wire(context.ownership.shown(object));
+  return readsRaw(request) ? (object) => asObject(inGoOrder(request.asked, asJson(whole(object)))) : whole;
 }
 
 export function get(context: ServerContext, request: ResourceRequest): ApiResponse {
@@ -82,7 +85,7 @@ function watch(context: ServerContext, request: ResourceRequest, form: Form): Ap
     return body;
   };
   // Only the first row of a table has the columns: each watch makes its own.
-  const shared = form.as === 'table' ? undefined : `${groupVersion(request.asked)}/${request.asked.plural} ${form.as} ${String(request.trusted)}`;
+  const shared = form.as === 'table' ? undefined : `${groupVersion(request.asked)}/${request.asked.plural} ${form.as} ${String(request.trusted)} ${String(readsRaw(request))}`;
   const listen = watchObjects(context, request, show, shared);
   return isFailure(listen) ? refused(listen) : { type: 'watch', code: 200, listen };
 }

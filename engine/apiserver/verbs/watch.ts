@@ -6,6 +6,7 @@ import { isFailure, type Failure, type ResourceRequest, type ServerContext } fro
 import { tooLarge, watchOptions, type WatchOptions } from '../listOptions.ts';
 import type { WatchEvent } from '../request.ts';
 import { asJson } from '../respond.ts';
+import { zeroObject } from '../zeroObject.ts';
 import { selectionOf, type Selection } from '../selection.ts';
 import { everyBookmark } from './bookmarks.ts';
 
@@ -113,5 +114,6 @@ function eventOf(change: StoreChange, { request, selection, eventFor }: Watch): 
 function bookmark({ context, request, eventFor }: Watch, initial: boolean): WatchEvent {
   const { kind, group, version } = request.asked;
   const metadata = { resourceVersion: String(context.store.revision), ...(initial ? { annotations: { 'k8s.io/initial-events-end': 'true' } } : {}) };
-  return eventFor('BOOKMARK', { kind, apiVersion: group === '' ? version : `${group}/${version}`, metadata });
+  // Table rows and metadata are made of it like of any other object; it has no managers.
+  return eventFor('BOOKMARK', { kind, apiVersion: group === '' ? version : `${group}/${version}`, metadata, ...zeroObject(request.asked) });
 }

@@ -3,7 +3,7 @@ import { goQuote, goRegex } from '../../base/index.ts';
 import { formatText } from './format.ts';
 import { functions, namespace, refuse, whole, type Library } from './library.ts';
 
-const letters = (text: string): string[] => [...text];
+const letters = (text: string): string[] => Array.from(text);
 
 function replace(text: string, from: string, to: string, limit: number): string {
   if (limit === 0) return text;

@@ -6,13 +6,13 @@ import { addEventsOf } from './events.ts';
 import { addAnnotations, addLabels, createLines, type Lines } from './writer.ts';
 
 const SKIPPED = new Set(['metadata.managedFields', 'metadata.name', 'metadata.namespace', 'metadata.labels', 'metadata.annotations']);
-const INITIALISMS = new Set(['ID', 'UID', 'API', 'URL', 'IP', 'UUID', 'DNS', 'CPU', 'TLS', 'HTTP', 'HTTPS', 'TTL']);
+const ACRONYMS = new Set(['API', 'URL', 'UID', 'OSB', 'GUID']);
 
-/** `leaseDurationSeconds` → `Lease Duration Seconds`. */
+/** `leaseDurationSeconds` → `Lease Duration Seconds`; a name with anything but letters and dashes stays as it is. @k8s kubectl/pkg/describe smartLabelFor */
 function words(key: string): string {
-  if (key === 'uid') return 'UID';
-  const parts = key.match(/URLs|[A-Z]+(?![a-z])|[A-Z]?[a-z0-9]+|[^A-Za-z0-9]+/g) ?? [key];
-  return parts.map((part) => (INITIALISMS.has(part.toUpperCase()) ? part.toUpperCase() : part.charAt(0).toUpperCase() + part.slice(1))).join(' ');
+  if (/[^A-Za-z-]/.test(key)) return key;
+  const parts = key.split(/(?<=[a-z])(?=[A-Z])|(?<=-)(?=[^-])|(?<=[^-])(?=-)/);
+  return parts.map((part) => (ACRONYMS.has(part.toUpperCase()) ? part.toUpperCase() : part.charAt(0).toUpperCase() + part.slice(1))).join(' ');
 }
 
 function addFields(lines: Lines, level: number, object: JsonObject, path: string): void {

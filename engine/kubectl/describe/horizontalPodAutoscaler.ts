@@ -1,6 +1,6 @@
-import type { HorizontalPodAutoscaler, HPAScalingRules, MetricSpec, MetricStatus, MetricTarget, MetricValueStatus } from '../../api/index.ts';
-import { canonicalQuantity } from '../../base/index.ts';
-import type { Describer } from './context.ts';
+import type { HorizontalPodAutoscaler, KubeObject, HPAScalingRules, MetricSpec, MetricStatus, MetricTarget, MetricValueStatus } from '../../api/index.ts';
+import { canonicalQuantity, type JsonObject } from '../../base/index.ts';
+import type { DescribeContext, Describer } from './context.ts';
 import { addEventsOf } from './events.ts';
 import { longTime } from './times.ts';
 import { addAnnotations, addLabels, createLines, type Lines } from './writer.ts';
@@ -50,7 +50,17 @@ function addRules(lines: Lines, direction: string, rules: HPAScalingRules | unde
 }
 
 /** @k8s kubectl/pkg/describe describeHorizontalPodAutoscalerV2; golden kubectl/hpa-autoscale */
-export const describeHorizontalPodAutoscaler: Describer = (object, context) => {
+
+/** kubectl asks for version 2 whatever was named. @k8s kubectl/pkg/describe HorizontalPodAutoscalerDescriber */
+function latest(object: JsonObject, { api }: DescribeContext): JsonObject {
+  const { name = '', namespace = '' } = (object as KubeObject).metadata ?? {};
+  if (object['apiVersion'] !== 'autoscaling/v1') return object;
+  const answer = api.attempt('GET', `/apis/autoscaling/v2/namespaces/${namespace}/horizontalpodautoscalers/${name}`);
+  return answer.ok ? answer.body : object;
+}
+
+export const describeHorizontalPodAutoscaler: Describer = (asked, context) => {
+  const object = latest(asked, context);
   const hpa = object as unknown as HorizontalPodAutoscaler;
   const { metadata, spec, status } = hpa;
   const lines = createLines();

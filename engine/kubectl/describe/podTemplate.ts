@@ -7,8 +7,9 @@ import { addAnnotations, addLabels, type Lines } from './writer.ts';
 
 /** @k8s kubectl/pkg/describe printPodTolerationsMultiline */
 function tolerationText({ key = '', operator, value = '', effect, tolerationSeconds }: Toleration): string {
-  const parts = [`${key}${value === '' ? '' : `=${value}`}${effect === undefined ? '' : `:${effect}`}`];
-  if (operator === 'Exists' && value === '') parts.push(key === '' && effect === undefined ? 'op=Exists' : 'op=Exists');
+  const about = `${key}${value === '' ? '' : `=${value}`}${effect === undefined ? '' : `:${effect}`}`;
+  const parts = about === '' ? [] : [about];
+  if (operator === 'Exists' && value === '') parts.push('op=Exists');
   if (tolerationSeconds !== undefined) parts.push(`for ${tolerationSeconds}s`);
   return parts.join(' ');
 }

@@ -1,5 +1,8 @@
 /** Volumes of a pod or of a template. @k8s kubectl/pkg/describe describeVolumes; golden pods/* */
-import type { Volume } from '../../api/index.ts';
+import type { PersistentVolumeClaim, Volume } from '../../api/index.ts';
+import { isZeroQuantity, quantityOf } from '../../base/index.ts';
+import { addClaim } from './persistentVolumeClaim.ts';
+import { addSource, POD_SOURCES } from './volumeSources.ts';
 import type { Lines } from './writer.ts';
 
 type Rows = readonly (readonly [string, string])[];
@@ -16,31 +19,41 @@ function projectedRows(volume: NonNullable<Volume['projected']>): Rows {
   })];
 }
 
-function rowsOf(volume: Volume): Rows {
-  if (volume.hostPath !== undefined) return [['Type', 'HostPath (bare host directory volume)'], ['Path', volume.hostPath.path], ['HostPathType', volume.hostPath.type ?? '<none>']];
-  if (volume.emptyDir !== undefined) {
-    const { medium = '', sizeLimit } = volume.emptyDir;
-    return [['Type', 'EmptyDir (a temporary directory that shares a pod\'s lifetime)'], ['Medium', medium], ['SizeLimit', sizeLimit === undefined ? '<unset>' : String(sizeLimit)]];
-  }
-  if (volume.configMap !== undefined) return [['Type', 'ConfigMap (a volume populated by a ConfigMap)'], ['Name', volume.configMap.name ?? ''], optional(volume.configMap.optional)];
-  if (volume.secret !== undefined) return [['Type', 'Secret (a volume populated by a Secret)'], ['SecretName', volume.secret.secretName ?? ''], optional(volume.secret.optional)];
-  if (volume.projected !== undefined) return projectedRows(volume.projected);
-  if (volume.downwardAPI !== undefined) return [['Type', 'DownwardAPI (a volume populated by information about the pod)']];
-  if (volume.persistentVolumeClaim !== undefined) {
-    const { claimName, readOnly } = volume.persistentVolumeClaim;
-    return [['Type', 'PersistentVolumeClaim (a reference to a PersistentVolumeClaim in the same namespace)'], ['ClaimName', claimName], ['ReadOnly', String(readOnly === true)]];
-  }
-  return [['<unknown>', '']];
+function emptyDirRows({ medium = '', sizeLimit }: NonNullable<Volume['emptyDir']>): Rows {
+  const limit = sizeLimit === undefined || isZeroQuantity(quantityOf(sizeLimit)) ? '<unset>' : String(sizeLimit);
+  return [['Type', "EmptyDir (a temporary directory that shares a pod's lifetime)"], ['Medium', medium], ['SizeLimit', limit]];
 }
 
-function addDownwardItems(lines: Lines, volume: Volume, level: number): void {
-  const items = volume.downwardAPI?.items;
-  if (items === undefined) return;
-  lines.add(level, 'Items:');
+function addDownward(lines: Lines, { items = [] }: NonNullable<Volume['downwardAPI']>): void {
+  lines.add(2, 'Type:\tDownwardAPI (a volume populated by information about the pod)');
+  lines.add(2, 'Items:');
   for (const item of items) {
-    if (item.fieldRef !== undefined) lines.add(level + 1, `${item.fieldRef.fieldPath} -> ${item.path}`);
-    else if (item.resourceFieldRef !== undefined) lines.add(level + 1, `${item.resourceFieldRef.resource} -> ${item.path}`);
+    if (item.fieldRef !== undefined) lines.add(3, `${item.fieldRef.fieldPath} -> ${item.path}`);
+    if (item.resourceFieldRef !== undefined) lines.add(3, `${item.resourceFieldRef.resource} -> ${item.path}`);
   }
+}
+
+/** The claim stands deeper, and upstream indents each label and annotation once more. */
+function addEphemeral(lines: Lines, { volumeClaimTemplate }: NonNullable<Volume['ephemeral']>): void {
+  lines.add(2, 'Type:\tEphemeralVolume (an inline specification for a volume that gets created and deleted with the pod)');
+  if (volumeClaimTemplate === undefined) return;
+  const nested: Lines = {
+    add: (level, text) => {
+      const [, title, value] = /^(Labels:|Annotations:|)\t([^<].*)$/.exec(text) ?? [];
+      lines.add(level + 2, value === undefined ? text : `${title === '' ? '    ' : title}\t    ${value}`);
+    },
+    toString: () => lines.toString(),
+  };
+  addClaim(nested, volumeClaimTemplate as PersistentVolumeClaim, undefined); // metadata and spec are those of a claim
+}
+
+function addVolume(lines: Lines, volume: Volume): void {
+  if (volume.emptyDir !== undefined || volume.projected !== undefined) {
+    const rows = volume.emptyDir === undefined ? projectedRows(volume.projected ?? {}) : emptyDirRows(volume.emptyDir);
+    for (const [title, value] of rows) lines.add(2, `${title}:\t${value}`);
+  } else if (volume.downwardAPI !== undefined) addDownward(lines, volume.downwardAPI);
+  else if (volume.ephemeral !== undefined) addEphemeral(lines, volume.ephemeral);
+  else if (!addSource(lines, volume, POD_SOURCES)) lines.add(1, '<unknown>');
 }
 
 export function addVolumes(lines: Lines, volumes: readonly Volume[] | undefined, template: boolean): void {
@@ -49,7 +62,6 @@ export function addVolumes(lines: Lines, volumes: readonly Volume[] | undefined,
   lines.add(indent, 'Volumes:');
   for (const volume of volumes) {
     lines.add(1, `${template ? ' ' : ''}${volume.name}:`);
-    for (const [title, value] of rowsOf(volume)) lines.add(2, `${title}:\t${value}`);
-    addDownwardItems(lines, volume, 2);
+    addVolume(lines, volume);
   }
 }

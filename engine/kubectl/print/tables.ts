@@ -21,7 +21,8 @@ export type TablePrinter = {
   flush(): string;
 };
 
-type Definition = { readonly name: string; readonly priority: number };
+/** `named`: holds the object's name, which may be shown with its kind. */
+type Definition = { readonly name: string; readonly priority: number; readonly named: boolean };
 
 /** A cell ends at its first line break; the rest is an ellipsis. @k8s cli-runtime/pkg/printers/tableprinter.go printRows */
 function cellText(value: Json | undefined): string {
@@ -50,9 +51,10 @@ export function createTablePrinter(options: TableOptions): TablePrinter {
   }
   return {
     print(table, resource, { withKind = options.withKind, withNamespace = options.withNamespace && resource.namespaced, event }) {
-      const columns = listAt(table, 'columnDefinitions').map((each) => ({ name: textAt(each, 'name'), priority: numberAt(each, 'priority') }));
+      const columns = listAt(table, 'columnDefinitions').map((each) => ({ name: textAt(each, 'name'), priority: numberAt(each, 'priority'), named: textAt(each, 'format') === 'name' && textAt(each, 'type') === 'string' }));
       // While watching, only the first event names its columns.
       if (columns.length > 0) definitions = columns;
+      const nameAt = definitions.findIndex(({ named }) => named); // @k8s cli-runtime/pkg/printers/tableprinter.go decorateTable
       const rows = listAt(table, 'rows');
       if (rows.length === 0) return;
       if (headerDue && !options.noHeaders) printHeader(withNamespace, event !== undefined);
@@ -64,7 +66,7 @@ export function createTablePrinter(options: TableOptions): TablePrinter {
           const definition = definitions[i];
           if (definition === undefined || !shown(definition)) return [];
           const text = cellText(cell);
-          return [i === 0 && withKind ? `${groupKind(resource)}/${text}` : text];
+          return [i === nameAt && withKind ? `${groupKind(resource)}/${text}` : text];
         });
         // @k8s golden controllers/rs-scale-down-newest: nothing for a label that is not there
         const extra = options.labelColumns.map((label) => labels[label] ?? '');
@@ -80,7 +82,7 @@ export function createTablePrinter(options: TableOptions): TablePrinter {
 /** A table made here from whole objects, when the server sent no Table. */
 export function plainTable(objects: readonly JsonObject[], age: (object: JsonObject) => string): JsonObject {
   return {
-    kind: 'Table', columnDefinitions: [{ name: 'Name', type: 'string', priority: 0 }, { name: 'Age', type: 'string', priority: 0 }],
+    kind: 'Table', columnDefinitions: [{ name: 'Name', type: 'string', format: 'name', priority: 0 }, { name: 'Age', type: 'string', priority: 0 }],
     rows: objects.map((object) => ({ cells: [textAt(object, 'metadata', 'name'), age(object)], object })),
   };
 }

@@ -41,20 +41,25 @@ test.each([
     $ kubectl api-resources --api-group=apps
     NAME                  SHORTNAMES   APIVERSION   NAMESPACED   KIND
     controllerrevisions                apps/v1      true         ControllerRevision
+    daemonsets            ds           apps/v1      true         DaemonSet
     deployments           deploy       apps/v1      true         Deployment
     replicasets           rs           apps/v1      true         ReplicaSet
+    statefulsets          sts          apps/v1      true         StatefulSet
+    $ kubectl api-resources --api-group=autoscaling -o wide
+    NAME                       SHORTNAMES   APIVERSION       NAMESPACED   KIND                      VERBS                                                        CATEGORIES
+    horizontalpodautoscalers   hpa          autoscaling/v2   true         HorizontalPodAutoscaler   create,delete,deletecollection,get,list,patch,update,watch   all
     $ kubectl api-resources --api-group=example.com
     NAME   SHORTNAMES   APIVERSION   NAMESPACED   KIND
-    $ kubectl api-resources --namespaced=false -o name
-    namespaces
-    nodes
+    $ kubectl api-resources --namespaced=false --api-group=rbac.authorization.k8s.io -o name
+    clusterrolebindings.rbac.authorization.k8s.io
+    clusterroles.rbac.authorization.k8s.io
     $ kubectl api-resources --sort-by=size
     ! error: --sort-by accepts only name or kind
     = 1
-    $ kubectl api-versions
-    apps/v1
-    coordination.k8s.io/v1
-    discovery.k8s.io/v1
+    $ kubectl api-versions | tail -n 4
+    resource.k8s.io/v1
+    scheduling.k8s.io/v1
+    storage.k8s.io/v1
     v1
   `],
   // @k8s golden kubectl/explain-fields: the layout; descriptions are not part of the server here
@@ -74,6 +79,7 @@ test.each([
         maxSurge	<IntOrString>
         maxUnavailable	<IntOrString>
       type	<string>
+      enum: Recreate, RollingUpdate
 
     $ kubectl explain pod.metadata.labels
     KIND:       Pod

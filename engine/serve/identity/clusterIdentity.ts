@@ -59,7 +59,7 @@ function read(pem: string): PrivateKey {
 const HOUR_MS = 3_600_000;
 /** @k8s cmd/kubeadm/app/phases/certs: a year */
 const YEAR_MS = 365 * 24 * HOUR_MS;
-const NAMES = ['kubernetes', 'kubernetes.default', 'kubernetes.default.svc', 'kubernetes.default.svc.cluster.local', 'localhost'];
+const NAMES = ['kubernetes', 'kubernetes.default', 'kubernetes.default.svc', 'kubernetes.default.svc.cluster.local'];
 const P256 = { type: 'ec', curve: 'P-256' } as const;
 const SERVICE_ADDRESS = '10.96.0.1';
 
@@ -74,7 +74,7 @@ export function makeCredentials(keys: ClusterKeys, hosts: readonly string[], now
   const { certificate, key, pem } = authorityFrom(keys);
   const signer = authorityOf(certificate, key, random);
   const isAddress = (host: string): boolean => /^[\d.]+$|:/.test(host);
-  const all = [...new Set([...NAMES, ...hosts, '127.0.0.1', '::1', SERVICE_ADDRESS])];
+  const all = [...new Set([...NAMES, SERVICE_ADDRESS, ...hosts, '127.0.0.1', '::1'])];
   const serving = signer.issue({
     commonName: 'kube-apiserver', usages: ['serverAuth'], notBefore: now - HOUR_MS, notAfter: now + YEAR_MS, key: generateKey(P256, random),
     altNames: { dns: all.filter((host) => !isAddress(host)), ips: all.filter(isAddress) },

@@ -86,7 +86,8 @@ describe('a session', () => {
     wire.engine.send('POST', '/api/v1/nodes', { metadata: { name: 'node01' } });
     wire.engine.send('POST', '/api/v1/namespaces/default/pods', { metadata: { name: 'p' }, spec: { nodeName: 'node01', containers: [{ name: 'main', image: 'busybox' }] } });
   });
-  afterAll(async () => { expect(wire.bugs).toEqual([]); await wire.close(); });
+  afterAll(() => wire.close());
+  afterEach(() => { if (wire.bugs.length > 0) throw new Error(wire.bugs.join()); });
 
   const open = (protocols: string[], command: string) => {
     const socket = new WebSocket(`ws://127.0.0.1:${wire.server.port}/api/v1/namespaces/default/pods/p/exec?command=${command}&stdin=1&stdout=1&stderr=1`, protocols);

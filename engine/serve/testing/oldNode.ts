@@ -10,3 +10,10 @@ const add = (module: Module, name: string, value: unknown): void => { (module.de
 
 add(zlib as unknown as Module, 'createZstdDecompress', () => { throw new Error('this Node has no zstd'); }); // newer than our typings
 add(workerThreads as unknown as Module, 'markAsUncloneable', () => undefined); // as above
+
+type Resolvers = { promise: Promise<unknown>; resolve: (value: unknown) => void; reject: (reason: unknown) => void };
+(Promise as { withResolvers?: () => Resolvers }).withResolvers ??= () => {
+  const made: Partial<Resolvers> = {};
+  made.promise = new Promise((resolve, reject) => { made.resolve = resolve; made.reject = reject; });
+  return made as Resolvers; // all three are set by now
+};

@@ -30,7 +30,8 @@ function common(spec: Common, compiler: PolicyCompiler): FieldError[] {
 }
 
 function validateVariable(variable: Variable, compiler: PolicyCompiler, path: string): FieldError[] {
-  const { name = '', expression = '' } = variable;
+  const given: Partial<Variable> = variable;
+  const { name = '', expression = '' } = given;
   const errors: FieldError[] = [];
   if (name.trim() === '') errors.push(required(`${path}.name`, 'name is not specified'));
   else if (!/^[_a-zA-Z][_a-zA-Z0-9]*$/.test(name) || RESERVED.has(name)) errors.push(invalid(`${path}.name`, name, 'name is not a valid CEL identifier'));
@@ -58,7 +59,8 @@ export function validateValidatingPolicy(policy: ValidatingAdmissionPolicy, expr
 }
 
 function validateValidation(validation: Validation, compiler: PolicyCompiler, path: string): FieldError[] {
-  const { expression = '', message = '', messageExpression = '', reason } = validation;
+  const given: Partial<Validation> = validation;
+  const { expression = '', message = '', messageExpression = '', reason } = given;
   const errors: FieldError[] = [];
   const wrong = expression.trim() === '' ? undefined : compiler.check(expression, ['bool']);
   if (expression.trim() === '') errors.push(required(`${path}.expression`, 'expression is not specified'));
@@ -73,7 +75,7 @@ function validateValidation(validation: Validation, compiler: PolicyCompiler, pa
   return errors;
 }
 
-function validateAnnotation({ key = '', valueExpression = '' }: AuditAnnotation, name: string, compiler: PolicyCompiler, path: string): FieldError[] {
+function validateAnnotation({ key = '', valueExpression = '' }: Partial<AuditAnnotation>, name: string, compiler: PolicyCompiler, path: string): FieldError[] {
   const full = `${name}/${key}`;
   const errors = name === '' ? [invalid(`${path}.key`, key, 'requires metadata.name be non-empty')]
     : qualifiedNameProblems(full).map((text) => invalid(`${path}.key`, full, text));
@@ -98,7 +100,7 @@ export function validateMutatingPolicy(policy: MutatingAdmissionPolicy, expressi
   ];
 }
 
-function validateMutation({ patchType = '', applyConfiguration, jsonPatch }: Mutation, compiler: PolicyCompiler, path: string): FieldError[] {
+function validateMutation({ patchType = '', applyConfiguration, jsonPatch }: Partial<Mutation>, compiler: PolicyCompiler, path: string): FieldError[] {
   const expressionErrors = (field: string, expression: string, returned: 'Object' | 'list(JSONPatch)'): FieldError[] => {
     if (expression.trim() === '') return [required(`${path}.${field}.expression`, 'expression is not specified')];
     const wrong = compiler.check(expression, [returned]);

@@ -76,7 +76,7 @@ export function validateMatchResources(match: MatchResources | undefined, path: 
   ];
 }
 
-export function validateMatchConditions(conditions: readonly MatchCondition[], compiler: PolicyCompiler, path: string): FieldError[] {
+export function validateMatchConditions(conditions: readonly Partial<MatchCondition>[], compiler: PolicyCompiler, path: string): FieldError[] {
   const errors: FieldError[] = conditions.length > 64 ? [tooMany(path, conditions.length, 64)] : [];
   conditions.forEach(({ name = '', expression = '' }, index) => {
     const here = `${path}[${index}]`;

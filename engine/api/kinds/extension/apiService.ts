@@ -18,7 +18,8 @@ function validate(service: APIService): FieldError[] {
 }
 
 function validateSpec(spec: APIServiceSpec): FieldError[] {
-  const { group = '', version = '', groupPriorityMinimum = 0, versionPriority = 0, service, caBundle = '', insecureSkipTLSVerify = false } = spec;
+  const given: Partial<APIServiceSpec> = spec;
+  const { group = '', version = '', groupPriorityMinimum = 0, versionPriority = 0, service, caBundle = '', insecureSkipTLSVerify = false } = given;
   const problems = group === '' ? [] : dns1123SubdomainProblems(group);
   const wrong = dns1035LabelProblems(version);
   return [

@@ -12,7 +12,8 @@ export const CLEANUP = 'customresourcecleanup.apiextensions.k8s.io';
 /** @k8s apiextensions-apiserver/pkg/apis/apiextensions/v1/defaults.go */
 function defaults(crd: CustomResourceDefinition): CustomResourceDefinition {
   const spec = crd.spec ?? {} as CustomResourceDefinitionSpec; // validation refuses it without
-  const { kind = '', singular = '', listKind = '' } = spec.names ?? {};
+  const given: Partial<CustomResourceDefinitionSpec['names']> = spec.names ?? {};
+  const { kind = '', singular = '', listKind = '' } = given;
   const names = {
     ...spec.names,
     ...(singular === '' && kind !== '' ? { singular: kind.toLowerCase() } : {}),

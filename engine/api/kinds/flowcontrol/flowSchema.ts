@@ -39,7 +39,7 @@ function validateSpec(name: string, spec: FlowSchemaSpec): FieldError[] {
   ];
 }
 
-function validateRules({ subjects = [], resourceRules = [], nonResourceRules = [] }: PolicyRulesWithSubjects, path: string): FieldError[] {
+function validateRules({ subjects = [], resourceRules = [], nonResourceRules = [] }: Partial<PolicyRulesWithSubjects>, path: string): FieldError[] {
   return [
     ...(subjects.length === 0 ? [required(`${path}.subjects`, 'subjects must contain at least one value')]
       : subjects.flatMap((subject, index) => validateSubject(subject, `${path}.subjects[${index}]`))),
@@ -79,7 +79,7 @@ function verbErrors(verbs: readonly string[], path: string): FieldError[] {
 }
 const many = (list: readonly string[]): boolean => list.length > 1 && list.includes('*');
 
-function validateResourceRule({ verbs = [], apiGroups = [], resources = [], namespaces = [], clusterScope = false }: ResourcePolicyRule, path: string): FieldError[] {
+function validateResourceRule({ verbs = [], apiGroups = [], resources = [], namespaces = [], clusterScope = false }: Partial<ResourcePolicyRule>, path: string): FieldError[] {
   return [
     ...verbErrors(verbs, `${path}.verbs`),
     ...(apiGroups.length === 0 ? [required(`${path}.apiGroups`, 'resource rules must supply at least one api group')]
@@ -93,7 +93,7 @@ function validateResourceRule({ verbs = [], apiGroups = [], resources = [], name
   ];
 }
 
-function validateNonResourceRule({ verbs = [], nonResourceURLs = [] }: NonResourcePolicyRule, path: string): FieldError[] {
+function validateNonResourceRule({ verbs = [], nonResourceURLs = [] }: Partial<NonResourcePolicyRule>, path: string): FieldError[] {
   const at = `${path}.nonResourceURLs`;
   return [
     ...verbErrors(verbs, `${path}.verbs`),

@@ -37,7 +37,8 @@ function validate(level: PriorityLevelConfiguration): FieldError[] {
 }
 
 function validateType(spec: PriorityLevelConfigurationSpec): FieldError[] {
-  const { type = '', limited, exempt } = spec;
+  const given: Partial<PriorityLevelConfigurationSpec> = spec;
+  const { type = '', limited, exempt } = given;
   switch (type) {
     case 'Exempt': return limited === undefined ? percent(exempt?.lendablePercent, 'spec.exempt.lendablePercent')
       : [forbidden('spec.limited', 'must be nil if the type is not Limited')];
@@ -55,7 +56,7 @@ const percent = (value: number | undefined, path: string): FieldError[] =>
 function validateLimited(limited: LimitedPriorityLevelConfiguration): FieldError[] {
   const { nominalConcurrencyShares = 0, lendablePercent, borrowingLimitPercent, limitResponse } = limited;
   const path = 'spec.limited.limitResponse';
-  const { type = '', queuing } = limitResponse ?? { type: '' };
+  const { type = '', queuing }: { readonly type?: string; readonly queuing?: QueuingConfiguration } = limitResponse ?? {};
   return [
     ...(nominalConcurrencyShares < 0 ? [invalid('spec.limited.nominalConcurrencyShares', nominalConcurrencyShares, 'must be a non-negative integer')] : []),
     ...(type === 'Reject' ? (queuing === undefined ? [] : [forbidden(`${path}.queuing`, 'must be nil if limited.limitResponse.type is not Limited')])

@@ -71,7 +71,7 @@ function validateRequest(request: DeviceRequest, path: string): FieldError[] {
   ];
 }
 
-function validateExact({ deviceClassName = '', selectors = [], allocationMode = '', count = 0 }: Request, path: string): FieldError[] {
+function validateExact({ deviceClassName = '', selectors = [], allocationMode = '', count = 0 }: Partial<Request>, path: string): FieldError[] {
   return [
     ...(deviceClassName === '' ? [required(`${path}.deviceClassName`)]
       : dns1123SubdomainProblems(deviceClassName).map((text) => invalid(`${path}.deviceClassName`, deviceClassName, text))),

@@ -7,7 +7,7 @@ import { dns1123SubdomainProblems } from '../../../base/index.ts';
 
 /** @k8s pkg/apis/resource/validation/validation.go validateResourceSliceSpec */
 function validateSpec({ spec }: ResourceSlice): FieldError[] {
-  const { driver = '', pool, nodeName, nodeSelector, allNodes, perDeviceNodeSelection } = spec ?? { driver: '', pool: undefined };
+  const { driver = '', pool, nodeName, nodeSelector, allNodes, perDeviceNodeSelection } = (spec ?? {}) as Partial<ResourceSlice['spec']>; // what a client leaves out is told
   const problems = driver === '' ? [] : dns1123SubdomainProblems(driver);
   const choices = [nodeName, nodeSelector, allNodes, perDeviceNodeSelection].filter((choice) => choice !== undefined && choice !== '' && choice !== false).length;
   const words = 'exactly one of `nodeName`, `nodeSelector`, `allNodes`, `perDeviceNodeSelection` is required';

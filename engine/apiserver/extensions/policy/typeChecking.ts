@@ -15,17 +15,15 @@ function typeOfDefinition(name: string, depth: number): CelType {
   const definition = definitionOf(name);
   const names = Object.keys(definition?.fields ?? {});
   if (definition === undefined || names.length === 0 || depth > 8) return DYN;
-  const known = new Map<string, CelType>();
-  const fields = new Map(names.map((field) => [field, DYN] as const));
+  const known = new Map<string, CelType | undefined>();
   // Worked out when they are read: structures are large, expressions short.
-  const lazy: ReadonlyMap<string, CelType> = { ...fields, get: (field: string) => {
-    const type = fieldOf(definition, field);
-    if (type === undefined) return undefined;
-    let found = known.get(field);
-    if (found === undefined) { found = typeOfField(type, depth + 1); known.set(field, found); }
-    return found;
-  } } as unknown as ReadonlyMap<string, CelType>; // only `get` is used
-  return { kind: 'object', name, fields: lazy };
+  class Fields extends Map<string, CelType> {
+    override get(field: string): CelType | undefined {
+      if (!known.has(field)) { const type = fieldOf(definition, field); known.set(field, type === undefined ? undefined : typeOfField(type, depth + 1)); }
+      return known.get(field);
+    }
+  }
+  return { kind: 'object', name, fields: new Fields() };
 }
 
 function typeOfField(type: FieldType, depth: number): CelType {

@@ -10,7 +10,8 @@ const ACCEPTED = ['v1', 'v1beta1'];
 export function validateConversion(conversion: CustomResourceConversion | undefined, preserves: boolean): FieldError[] {
   if (conversion === undefined) return [];
   const path = 'spec.conversion';
-  const { strategy = '', webhook } = conversion;
+  const given: Partial<CustomResourceConversion> = conversion;
+  const { strategy = '', webhook } = given;
   const errors: FieldError[] = [];
   if (strategy !== 'None' && preserves) errors.push(invalid(`${path}.strategy`, strategy, 'must be None if spec.preserveUnknownFields is true'));
   if (strategy === '') errors.push(required(`${path}.strategy`));

@@ -31,7 +31,8 @@ const COLUMN_TYPES = ['boolean', 'date', 'integer', 'number', 'string'];
 const COLUMN_FORMATS = ['byte', 'date', 'date-time', 'double', 'float', 'int32', 'int64', 'password'];
 
 export function validateColumn(column: CustomResourceColumnDefinition, path: string): FieldError[] {
-  const { name = '', type = '', format = '', jsonPath = '' } = column;
+  const given: Partial<CustomResourceColumnDefinition> = column;
+  const { name = '', type = '', format = '', jsonPath = '' } = given;
   const types = `must be one of ${COLUMN_TYPES.join(',')}`;
   return [
     ...(name === '' ? [required(`${path}.name`)] : []),
@@ -52,7 +53,8 @@ export function validateSubresources(subresources: CustomResourceSubresources | 
     const wrong = simplePath(text, at);
     return wrong.length > 0 || roots.some((root) => text.startsWith(root)) ? wrong : [invalid(at, text, words)];
   };
-  const { specReplicasPath = '', statusReplicasPath = '', labelSelectorPath = '' } = scale;
+  const given: Partial<typeof scale> = scale;
+  const { specReplicasPath = '', statusReplicasPath = '', labelSelectorPath = '' } = given;
   return [
     ...(specReplicasPath === '' ? [required(`${path}.scale.specReplicasPath`)] : below('specReplicasPath', specReplicasPath, ['.spec.'], 'should be a json path under .spec')),
     ...(statusReplicasPath === '' ? [required(`${path}.scale.statusReplicasPath`)]
@@ -63,7 +65,7 @@ export function validateSubresources(subresources: CustomResourceSubresources | 
 
 const MAX_SELECTABLE = 8;
 
-export function validateSelectable(fields: readonly SelectableField[], schema: Schema, path: string): FieldError[] {
+export function validateSelectable(fields: readonly Partial<SelectableField>[], schema: Schema, path: string): FieldError[] {
   const seen = new Set<string>();
   const errors = fields.flatMap(({ jsonPath = '' }, index): FieldError[] => {
     const at = `${path}[${index}].jsonPath`;

@@ -46,7 +46,8 @@ function body(crd: CustomResourceDefinition, rules: Rules): FieldError[] {
 }
 
 function validateSpec(spec: CustomResourceDefinitionSpec, rules: Rules): FieldError[] {
-  const { group = '', scope = '', names = { kind: '', plural: '' }, preserveUnknownFields = false, conversion } = spec ?? {};
+  const given: Partial<CustomResourceDefinitionSpec> = spec ?? {};
+  const { group = '', scope = '', names = { kind: '', plural: '' }, preserveUnknownFields = false, conversion } = given;
   const internal = internalSpec(spec);
   return [
     ...groupErrors(group),
@@ -93,7 +94,7 @@ function deprecation({ deprecated = false, deprecationWarning }: CustomResourceD
   if (deprecationWarning === undefined) return [];
   const say = (words: string): FieldError => invalid(`${path}.deprecationWarning`, deprecationWarning, words);
   if (!deprecated) return [say('can only be set for deprecated versions')];
-  const odd = [...deprecationWarning].findIndex((character) => /[\p{C}\p{Zl}\p{Zp}]/u.test(character) || (/\p{Zs}/u.test(character) && character !== ' '));
+  const odd = Array.from(deprecationWarning).findIndex((character) => /[\p{C}\p{Zl}\p{Zp}]/u.test(character) || (/\p{Zs}/u.test(character) && character !== ' '));
   return [
     ...(deprecationWarning.length > 256 ? [say('must be <= 256 characters long')] : []),
     ...(deprecationWarning === '' ? [say('must not be an empty string')] : []),

@@ -77,7 +77,7 @@ function checkType(into: Verdict, schema: Schema, format: string, value: Json, p
 }
 
 function checkString(into: Verdict, schema: Schema, value: string, path: string): void {
-  const length = [...value].length;
+  const length = Array.from(value).length;
   const { maxLength, minLength, pattern } = schema;
   if (maxLength !== undefined && length > maxLength) { add(into, tooLong(path, maxLength)); return; }
   if (minLength !== undefined && length < minLength) { add(into, invalid(path, value, inBody(path, `should be at least ${minLength} chars long`))); return; }
