@@ -6,7 +6,7 @@ const swc = ['@swc/jest', {
 }];
 
 // Packages that ship ES modules only; Jest runs CommonJS, so swc translates them too.
-const esmOnly = ['unbash', '@marcbachmann/cel-js', '@noble/.*', 'micro-rsa-dsa-dh', '@kubernetes/client-node', 'socks-proxy-agent', 'agent-base', 'https-proxy-agent', 'http-proxy-agent', 'openid-client', 'oauth4webapi', 'jose', 'idb-keyval', '@docusaurus/core/lib/client'];
+const esmOnly = ['unbash', '@marcbachmann/cel-js', '@noble/.*', '@kubernetes/client-node', 'socks-proxy-agent', 'agent-base', 'https-proxy-agent', 'http-proxy-agent', 'openid-client', 'oauth4webapi', 'jose', 'idb-keyval', '@docusaurus/core/lib/client'];
 
 const base = {
   transform: { '^.+\\.(?:[cm]?[jt]sx?)$': swc },

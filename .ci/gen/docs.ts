@@ -1,6 +1,6 @@
-/** `tsx .ci/gen/docs.ts`: writes the documentation of fields anew (see `engine/cli/fieldDocs.ts`); git ignores it, the npm package carries it. */
+/** `tsx .ci/gen/docs.ts`: writes the documentation of fields anew (see `engine/serve/fieldDocs.ts`); git ignores it, the npm package carries it. */
 import { writeFileSync } from 'node:fs';
-import { makeFieldDocs } from '../../engine/cli/fieldDocs.ts';
+import { makeFieldDocs } from '../../engine/serve/fieldDocs.ts';
 
 const docs = makeFieldDocs();
 if (docs === undefined) throw new Error('@kubernetes/client-node is not installed: run npm ci');

@@ -108,6 +108,8 @@ export type KindDefinition<T extends KubeObject = KubeObject> = {
   /** Of a write to `/status`. */
   validateStatusUpdate?(next: T, old: T): readonly FieldError[];
   readonly columns: readonly Column<T>[];
+  /** Order of a table's rows, where it is not that of names. */
+  rowOrder?(a: T, b: T): number;
   /** Field selectors beyond metadata.name and metadata.namespace. */
   readonly selectableFields: { readonly [field: string]: FieldReader<T> };
   /** Said with every answer about the kind, after its version: `is deprecated in v1.33+; use …`. */

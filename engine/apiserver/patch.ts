@@ -1,10 +1,11 @@
 /** PATCH: a new version made of the stored one by one of four kinds of patches. @k8s apiserver/pkg/endpoints/handlers/patch.go */
-import { badRequest, failure, forbidden, invalidStatus, required, unsupportedMediaType, type FieldError, type KubeObject } from '../api/index.ts';
+import { badRequest, failure, forbidden, required, unsupportedMediaType, type FieldError, type KindDefinition, type KubeObject } from '../api/index.ts';
 import {
   applyJsonPatch, applyMergePatch, applyStrategicPatch, goText, isList, isObject, type Json, UNTYPED, type JsonObject, type JsonPatchOperation, type ObjectSchema,
 } from '../base/index.ts';
 import { fail, isFailure, type Failure, type ResourceRequest, type ServerContext, type Written } from './context.ts';
 import { decodeObject } from './decodeBody.ts';
+import { inGoOrder } from './goOrder.ts';
 import { flag } from './query.ts';
 import { copiedTooMuch, tooManyOperations } from './limits.ts';
 import { parseText } from './parseBody.ts';
@@ -18,6 +19,14 @@ import { checkWriteOptions } from './writeOptions.ts';
 /** `shown`: how the patch is told when the result is refused. @k8s handlers/patch.go: strategic patches print themselves, others the result */
 export type Patcher = { readonly apply: (current: JsonObject) => JsonObject | Failure; readonly shown: (patched: JsonObject) => string };
 const showResult = ({ apiVersion = '', kind = '', ...rest }: JsonObject): string => JSON.stringify({ apiVersion, kind, ...rest });
+/** A merge patch leaves what it does not touch in the order of Go's types, and sorts what it does. @k8s evanphx/json-patch merge.go; golden kubectl/rest-patch-types */
+const showMerged = (kind: KindDefinition, patched: JsonObject, patch: JsonObject): string => JSON.stringify(touched(inGoOrder(kind, patched), patch));
+function touched(object: JsonObject, patch: JsonObject): JsonObject {
+  return Object.fromEntries(Object.keys(object).sort().map((key) => {
+    const [value, inner] = [object[key] ?? null, patch[key]];
+    return [key, isObject(value) && isObject(inner) ? touched(value, inner) : value];
+  }));
+}
 const APPLY = new Set(['application/apply-patch+yaml', 'application/apply-patch+json']);
 const PATCH_TYPES = new Set(['application/json-patch+json', 'application/merge-patch+json', 'application/strategic-merge-patch+json']);
 
@@ -34,9 +43,9 @@ export function patcherOf(request: ResourceRequest, schema: ObjectSchema | undef
       if (type !== 'application/merge-patch+json' && schema === undefined) return unsupportedPatch(true);
       const patch = typeof request.body === 'string' ? parseText(request.body, 'error decoding patch: ') : request.body ?? {};
       if (isFailure(patch)) return patch;
-      if (!isObject(patch)) return fail(badRequest('error decoding patch: json: cannot unmarshal array into Go value of type map[string]interface {}'));
+      if (!isObject(patch)) return fail(badRequest(`error decoding patch: json: cannot unmarshal ${goType(patch)} into Go value of type map[string]interface {}`));
       return type === 'application/merge-patch+json'
-        ? { apply: (current) => applyMergePatch(current, patch) as JsonObject, shown: showResult } // an object stays one
+        ? { apply: (current) => applyMergePatch(current, patch) as JsonObject, shown: (patched) => showMerged(request.asked, patched, patch) } // an object stays one
         : { apply: (current) => strategic(current, patch, schema ?? UNTYPED), shown: () => goText(patch) };
     }
     case 'application/json-patch+json': return jsonPatcher(request.body);
@@ -72,7 +81,7 @@ function jsonPatcher(body: Json | undefined): Patcher | Failure {
   };
   return { apply, shown: showResult };
 }
-const goType = (value: Json | undefined): string => (isObject(value) ? 'object' : typeof value === 'string' ? 'string' : typeof value === 'number' ? 'number' : 'bool');
+const goType = (value: Json | undefined): string => (isList(value) ? 'array' : isObject(value) ? 'object' : typeof value === 'string' ? 'string' : typeof value === 'number' ? 'number' : 'bool');
 
 export function patchObject(context: ServerContext, request: ResourceRequest, changeOf: (next: KubeObject) => Change): Written | Failure {
   if (APPLY.has(contentType(request))) {

@@ -24,12 +24,14 @@ const cellsOf = (columns: readonly Column<KubeObject>[], object: KubeObject, now
 
 export function tableOf(context: ServerContext, request: ResourceRequest, objects: readonly KubeObject[],
   metadata: object, { include, version }: Extract<Form, { as: 'table' }>, withColumns = true): JsonObject {
-  const { columns } = request.asked;
+  const { asked } = request;
+  const { columns } = asked;
+  const sorted = asked.rowOrder === undefined ? objects : [...objects].sort((a, b) => asked.rowOrder?.(a, b) ?? 0);
   const now = context.clock.now;
   return {
     kind: 'Table', apiVersion: `meta.k8s.io/${version}`, metadata: asJson(metadata),
     columnDefinitions: withColumns ? columns.map(definitionOf) : [],
-    rows: objects.map((object) => ({
+    rows: sorted.map((object) => ({
       cells: cellsOf(columns, fromStored(request, object), now),
       ...(include === 'None' ? {} : { object: include === 'Object' ? asJson(fromStored(request, context.ownership.shown(object))) : partialMetadata(object, version) }),
     })),

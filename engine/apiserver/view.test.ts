@@ -28,8 +28,7 @@ test.each([
   const { body, send } = testServer();
   body('POST', NEWER, event);
   const response = send('PATCH', `${NEWER}/web.1`, patch, PATCH.merge);
-  expect(response.code).toBe(code);
-  if (message !== undefined) expect(response).toMatchObject({ body: { message } });
+  expect([response.code, response.type === 'object' ? response.body['message'] : '']).toEqual([code, message]);
 });
 
 test('the rules of events.k8s.io are stricter than those of the core group', () => {

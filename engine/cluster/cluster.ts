@@ -16,6 +16,7 @@ import { createClock, createIds, createRandom, sleep, writerTo, type Clock, type
 import { createApiPort, servingNames } from './apiPort.ts';
 import { createComputer, type ComputerOptions } from './computer.ts';
 import { FAULTS } from './faults/index.ts';
+import { kubectlImages } from './kubectlImages.ts';
 import { createClusterMachine, type ClusterMachine } from './machine.ts';
 import { PRESETS, type MachineSettings, type Preset, type PresetName } from './presets.ts';
 import { csiNode, firstObjects, installations, nodeObjects } from './systemObjects.ts';
@@ -75,7 +76,7 @@ export function createCluster(options: ClusterOptions): Cluster {
   const contexts = createComponentContexts({ server: api, store, clock, random, ids });
   const admin = contexts(ADMIN);
   const network = createNetwork({ clock, random, client: admin.client });
-  const registry = createRegistry(preset.registry);
+  const registry = createRegistry(preset.registry, kubectlImages({ api, clock, identity, answers: () => controlPlane.running, port: preset.apiPort, address: preset.machines.find((m) => m.controlPlane)?.address ?? '' }));
   const pods = createPodsOnNodes(admin);
   const scheduler = createScheduler(contexts({ name: 'system:kube-scheduler', groups: ['system:authenticated'] }));
   const manager = contexts({ name: 'system:kube-controller-manager', groups: ['system:authenticated'] });

@@ -62,3 +62,23 @@ test('tokens: of a service account, in a pod, and bad ones', () => {
   cluster.clock.advance(3600_000 + 61_000);
   expect(run(`kubectl ${bare} --token=$(cat t) get pods`)).toBe('error: You must be logged in to the server (Unauthorized)\n');
 });
+
+test('kubectl in a pod is its service account', () => {
+  const { run } = start();
+  run('kubectl run k --image=bitnami/kubectl --command -- sleep 3600; kubectl wait --for=condition=Ready pod/k --timeout=60s');
+  expect(run('kubectl exec k -- kubectl auth whoami')).toMatch(/Username +system:serviceaccount:default:default\n[\s\S]*authentication.kubernetes.io\/pod-name +\[k\]/);
+  expect(run('kubectl exec k -- kubectl get pods')).toContain('pods is forbidden: User "system:serviceaccount:default:default" cannot list resource "pods" in API group "" in the namespace "default"');
+  run('kubectl create rolebinding view --clusterrole=view --serviceaccount=default:default');
+  expect(run('kubectl exec k -- kubectl get pods -o name')).toBe('pod/k\n');
+});
+
+test('a token in a Secret works until the Secret is gone, and its use is noted', () => {
+  const { run } = start();
+  run(`kubectl create sa robot; printf '{"apiVersion":"v1","kind":"Secret","metadata":{"name":"t","annotations":{"kubernetes.io/service-account.name":"robot"}},"type":"kubernetes.io/service-account-token"}' | kubectl apply -f -; sleep 2`);
+  run("kubectl get secret t -o jsonpath='{.data.token}' | base64 -d > t");
+  const bare = '--kubeconfig=/dev/null --server=https://172.30.0.11:6443 --insecure-skip-tls-verify --token=$(cat t)';
+  expect(run(`kubectl ${bare} auth whoami`)).toMatch(/Username +system:serviceaccount:default:robot\nUID .*\nGroups +\[system:serviceaccounts system:serviceaccounts:default system:authenticated\]\n$/);
+  expect(run("kubectl get secret t -o jsonpath='{.metadata.labels}'; openssl x509 -noout -subject -in <(kubectl get secret t -o jsonpath='{.data.ca\\.crt}' | base64 -d)")).toContain('{"kubernetes.io/legacy-token-last-used":"2026-11-21"}');
+  run('kubectl delete secret t');
+  expect(run(`kubectl ${bare} get pods`)).toBe('error: You must be logged in to the server (Unauthorized)\n');
+});

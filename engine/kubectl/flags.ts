@@ -5,7 +5,7 @@ export type FlagSpec = {
   readonly name: string;
   readonly short?: string;
   /** `strings` splits at commas, `array` does not. A duration is kept in milliseconds. */
-  readonly type: 'bool' | 'string' | 'strings' | 'array' | 'int' | 'duration';
+  readonly type: 'bool' | 'string' | 'strings' | 'array' | 'int' | 'int32' | 'duration';
   /** As text; by default `false`, ``, nothing, `0`, `0s`. */
   readonly default?: string;
   /** The value of the flag given without one; every bool has `true`. */
@@ -35,15 +35,15 @@ const TRUE = new Set(['1', 't', 'T', 'true', 'TRUE', 'True']);
 const FALSE = new Set(['0', 'f', 'F', 'false', 'FALSE', 'False']);
 
 const bareOf = (spec: FlagSpec): string | undefined => spec.bare ?? (spec.type === 'bool' ? 'true' : undefined);
-const defaultOf = (spec: FlagSpec): string => spec.default ?? { bool: 'false', string: '', strings: '', array: '', int: '0', duration: '0s' }[spec.type];
+const defaultOf = (spec: FlagSpec): string => spec.default ?? { bool: 'false', string: '', strings: '', array: '', int: '0', int32: '0', duration: '0s' }[spec.type];
 
 /** The words after `invalid argument …: `; undefined if the value is fine. */
 function valueError(spec: FlagSpec, value: string): string | undefined {
   switch (spec.type) {
     case 'bool': return TRUE.has(value) || FALSE.has(value) ? undefined : `strconv.ParseBool: parsing ${JSON.stringify(value)}: invalid syntax`;
-    case 'int':
+    case 'int': case 'int32':
       if (!/^[-+]?(0[xX][0-9a-fA-F]+|0[0-7]*|[1-9][0-9]*)$/.test(value)) return `strconv.ParseInt: parsing ${JSON.stringify(value)}: invalid syntax`;
-      return undefined;
+      return outOfRange(value, spec.type === 'int32' ? 2 ** 31 : 2 ** 63) ? `strconv.ParseInt: parsing ${JSON.stringify(value)}: value out of range` : undefined;
     case 'duration': {
       const parsed = parseDuration(value);
       return parsed.ok ? undefined : parsed.error;
@@ -51,6 +51,8 @@ function valueError(spec: FlagSpec, value: string): string | undefined {
     default: return undefined;
   }
 }
+
+const outOfRange = (value: string, limit: number): boolean => { const number = Number(value.replace('+', '')); return number >= limit || number < -limit; };
 
 /** A list value is one line of CSV. */
 function splitCsv(value: string): string[] {

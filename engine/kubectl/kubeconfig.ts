@@ -16,8 +16,9 @@ export type Kubeconfig = {
 export type KubeconfigStore = {
   /** The files in use, first the one that is written to. */
   readonly paths: readonly string[];
+  /** As it stands in the files. */
   load(): Kubeconfig;
-  /** The one that requests go by: without a file that of the pod, if it runs in one. */
+  /** The one that requests go by, with absolute names of files: without a kubeconfig that of the pod, if it runs in one. */
   loadUsed(): Kubeconfig;
   save(config: Kubeconfig): void;
 };
@@ -53,9 +54,11 @@ export function parseConfig(value: Json | undefined): Kubeconfig {
   };
 }
 
+const byName = <T extends { readonly name: string }>(list: readonly T[]): T[] => [...list].sort((a, b) => (a.name < b.name ? -1 : a.name > b.name ? 1 : 0));
+
 export const configObject = (config: Kubeconfig): JsonObject => ({
   apiVersion: 'v1', kind: 'Config', preferences: undefined,
-  clusters: config.clusters, contexts: config.contexts, 'current-context': config.currentContext, users: config.users,
+  clusters: byName(config.clusters), contexts: byName(config.contexts), 'current-context': config.currentContext, users: byName(config.users),
 });
 
 /** As it stands in a file. */
@@ -81,7 +84,7 @@ const parentOf = (path: string): string => path.slice(0, path.lastIndexOf('/')) 
 /** The file that was read last: each command of a script reads the same one. */
 let last: { readonly path: string; readonly text: string; readonly config: Kubeconfig } | undefined;
 
-/** Names of files are kept as seen from the kubeconfig, and are absolute once it is read. @k8s client-go/tools/clientcmd/loader.go ResolveLocalPaths */
+/** @k8s client-go/tools/clientcmd/loader.go ResolveLocalPaths, RelativizeAuthInfoLocalPaths */
 function withPaths(config: Kubeconfig, change: (file: string) => string): Kubeconfig {
   const changed = (entry: JsonObject | undefined, keys: readonly string[]): JsonObject => {
     const out: { [key: string]: Json | undefined } = { ...entry };
@@ -93,6 +96,10 @@ function withPaths(config: Kubeconfig, change: (file: string) => string): Kubeco
     users: config.users.map(({ name, user }) => ({ name, user: changed(user, ['client-certificate', 'client-key', 'tokenFile']) })),
   };
 }
+
+/** Names of files are seen from the kubeconfig that they stand in. */
+export const resolvePaths = (command: Place, config: Kubeconfig, path: string): Kubeconfig =>
+  withPaths(config, (file) => (file.startsWith('/') ? file : resolvePath(command, `${parentOf(resolvePath(command, path))}/${file}`)));
 
 const ACCOUNT = '/var/run/secrets/kubernetes.io/serviceaccount';
 
@@ -121,23 +128,27 @@ export function createConfigStore(command: Place, explicit: string, fallback?: K
     if (text === last?.text && full === last.path) return last.config;
     const loaded = loadYaml(text);
     if (!loaded.ok) fail(`error loading config file ${JSON.stringify(path)}: yaml: ${loaded.error.message}`);
-    const config = withPaths(parseConfig(loaded.documents[0]?.value), (file) => (file.startsWith('/') ? file : resolvePath(command, `${parentOf(full)}/${file}`)));
+    const config = parseConfig(loaded.documents[0]?.value);
     last = { path: full, text, config };
     return config;
   };
-  const store: KubeconfigStore = {
+  const load = (resolved: boolean): Kubeconfig => {
+    if (explicit !== '' && explicit !== '/dev/null' && command.machine.files.stat(resolvePath(command, explicit)) === undefined) {
+      fail(`stat ${explicit}: no such file or directory`);
+    }
+    const found = paths.flatMap((path) => {
+      const config = readOne(path);
+      return config === undefined ? [] : [resolved ? resolvePaths(command, config, path) : config];
+    });
+    if (found.length === 0) return names.length > 0 ? EMPTY_CONFIG : fallback ?? EMPTY_CONFIG;
+    return mergeConfigs(found);
+  };
+  return {
     paths,
+    load: () => load(false),
     loadUsed() {
-      const config = store.load();
+      const config = load(true);
       return config === EMPTY_CONFIG && names.length === 0 ? inClusterConfig(command) ?? config : config;
-    },
-    load() {
-      if (explicit !== '' && explicit !== '/dev/null' && command.machine.files.stat(resolvePath(command, explicit)) === undefined) {
-        fail(`stat ${explicit}: no such file or directory`);
-      }
-      const found = paths.map(readOne).filter((config) => config !== undefined);
-      if (found.length === 0) return names.length > 0 ? EMPTY_CONFIG : fallback ?? EMPTY_CONFIG;
-      return mergeConfigs(found);
     },
     save(config) {
       const full = resolvePath(command, paths[0] ?? '');
@@ -147,5 +158,4 @@ export function createConfigStore(command: Place, explicit: string, fallback?: K
       command.machine.files.write(full, kubeconfigText(below), { mode: 0o600 });
     },
   };
-  return store;
 }

@@ -102,6 +102,7 @@ function rootCommand(command: CommandContext, words: readonly string[]): number 
 
 /** A verb that only has subcommands. @k8s kubectl/pkg/cmd/util DefaultSubCommandRun; golden kubectl/cli-typos-usage-errors */
 function groupCommand(command: CommandContext, verb: Verb, path: string, args: readonly string[]): number {
+  if (verb.alwaysHelps === true) { command.stdout.write(verbHelp(verb)); return 0; }
   if (args.length === 0) { (verb.helpToStderr === true ? command.stderr : command.stdout).write(verbHelp(verb)); return 1; }
   command.stderr.write(`error: unknown command ${JSON.stringify(args.join(' '))}\nSee '${path} -h' for help and examples\n`);
   return 1;

@@ -90,8 +90,9 @@ function invalidText(status: Status): string {
   else if ((status.message ?? '') !== '' && causes.length === 0) text = `The request is invalid: ${status.message ?? ''}`;
   if (causes.length === 0) return text;
   const lines = [...new Set(causes.map((cause: StatusCause) => `${cause.field ?? ''}: ${cause.message ?? ''}`))];
-  if (lines.length === 1) return `${text}: ${lines[0] ?? ''}`;
-  return `${text}: \n${lines.map((line) => `* ${line}`).join('\n')}`;
+  // Each ends with a newline of its own, also one that ends with a newline. @k8s kubectl/pkg/cmd/util MultilineError
+  if (lines.length === 1) return `${text}: ${lines[0] ?? ''}\n`;
+  return `${text}: \n${lines.map((line) => `* ${line}\n`).join('')}`;
 }
 
 /** What is printed to stderr, with its newline; '' for silence. */

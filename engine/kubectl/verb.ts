@@ -42,6 +42,8 @@ export type Verb = {
   readonly hidden?: true;
   /** Where the help of a verb with nothing but subcommands goes when none is given. */
   readonly helpToStderr?: true;
+  /** Whatever follows a verb with nothing but subcommands, there is help on stdout and no error. @k8s kubectl/pkg/cmd/certificates/certificates.go */
+  readonly alwaysHelps?: true;
 };
 
 export type KubectlContext = {

@@ -1,6 +1,7 @@
 export type * from './types.ts';
 export { IMAGES } from './images/index.ts';
-export type { ImageModel } from './image.ts';
+export { imageConfig, tagged, type ImageModel } from './image.ts';
+export { debianUserland } from './userland.ts';
 export { fullName, parseReference, type ParsedReference, type Reference } from './reference.ts';
 export { createProcessors, type Processors } from './processors.ts';
 export { createRegistry, type Registry, type RegistryImage } from './registry.ts';

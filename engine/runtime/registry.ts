@@ -119,8 +119,9 @@ function failure(reference: Reference, known: 'repository' | 'host' | 'nothing',
 
 const PRELOADED = ['coredns/coredns', 'etcd', 'kube-apiserver', 'kube-controller-manager', 'kube-proxy', 'kube-scheduler', 'pause'].map((name) => `registry.k8s.io/${name}`);
 
-export function createRegistry(world: Registry['world']): Registry {
-  const images = world === 'full' ? IMAGES.flatMap(imagesOf) : recordedImages();
+/** @param more images whose programs are models of higher layers: kubectl */
+export function createRegistry(world: Registry['world'], more: readonly ImageModel[] = []): Registry {
+  const images = world === 'full' ? [...IMAGES, ...more].flatMap(imagesOf) : recordedImages();
   const byName = new Map<string, RegistryImage>();
   const repositories = new Set<string>();
   for (const image of images) {

@@ -15,3 +15,4 @@ export { createShellCommand, type ShellHooks } from './interpreter/command.ts';
 export type { Dialect, Shell } from './interpreter/shell.ts';
 export { isIncomplete } from './interpreter/incomplete.ts';
 export { BUSYBOX_COMMANDS, curl, DEBIAN_COMMANDS, dig, HOST_COMMANDS, jq } from './commands/registry.ts';
+export { packTree, unpackTree } from './commands/tar.ts';

@@ -146,11 +146,15 @@ export type NetworkPort = {
 export type DnsType = 'A' | 'AAAA' | 'SRV' | 'TXT' | 'PTR' | 'CNAME';
 /** `data` as dig prints it: an address, `0 100 80 web.default.svc.cluster.local.`, `"1.1.0"`, a name. */
 export type DnsAnswer = { readonly code: 'NOERROR' | 'NXDOMAIN' | 'SERVFAIL' | 'REFUSED' | 'timeout'; readonly records: readonly { readonly name: string; readonly type: DnsType; readonly ttl: number; readonly data: string }[] };
-export type HttpRequest = { readonly method: string; readonly scheme: 'http' | 'https'; readonly host: string; readonly port: number; readonly path: string; readonly headers: { readonly [name: string]: string }; readonly body: string; readonly timeoutMs: number; readonly tls?: ClientTls };
+export type HttpRequest = { readonly method: string; readonly scheme: 'http' | 'https'; readonly host: string; readonly port: number; readonly path: string; readonly headers: { readonly [name: string]: string }; readonly body: string; readonly timeoutMs: number; readonly tls?: ClientTls;
+  /** The client can take a body that goes on: see `HttpResponse.more`. */
+  readonly streams?: true };
 /** What a client of HTTPS shows, and what it wants to see: `verify` is given the server's certificate before anything else is said. */
 export type ClientTls = { readonly certificate?: string; readonly verify?: (certificate: string) => string | undefined };
 /** `tlsError`: what `verify` said; there is no answer then. */
-export type HttpResponse = { readonly code: number; readonly headers: { readonly [name: string]: string }; readonly body: string; readonly tlsError?: string };
+export type HttpResponse = { readonly code: number; readonly headers: { readonly [name: string]: string }; readonly body: string; readonly tlsError?: string;
+  /** What comes after `body`, as it comes; only for clients that said `streams`. `cancel` closes the connection. */
+  readonly more?: Reader };
 /** May take virtual time. `from` is the client's address as the server sees it. */
 export type HttpHandler = (request: HttpRequest & { readonly from: string }) => Task<HttpResponse>;
 export type ConnectFailure = { readonly ok: false; readonly reason: 'refused' | 'timeout' | 'reset' | 'unresolved' | 'unreachable'; readonly address?: string };

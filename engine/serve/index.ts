@@ -1,3 +1,4 @@
+export { documentation } from './fieldDocs.ts';
 export { identityOf, makeClusterKeys, makeCredentials, type ClusterKeys, type Credentials } from './identity/clusterIdentity.ts';
 export type { Limits, TlsMaterial } from './http/listener.ts';
 export { isOurKubeconfig, kubeconfigFor, writeKubeconfig, type KubeconfigCredentials } from './kubeconfig.ts';

@@ -1,6 +1,7 @@
 /** `peapod serve`: a cluster, its keys, its state file and its server, from start to stop. */
 import { createCluster, PRESETS, type Cluster, type PresetName } from '../cluster/index.ts';
 import { ENGINE_VERSION } from '../session/index.ts';
+import { documentation } from './fieldDocs.ts';
 import { identityOf, makeClusterKeys, makeCredentials, type ClusterKeys } from './identity/clusterIdentity.ts';
 import { kubeconfigFor } from './kubeconfig.ts';
 import { startServer, type ServeOptions } from './server.ts';
@@ -81,7 +82,7 @@ async function openState(path: string, { preset, seed }: ServeClusterOptions, fr
 
 async function start(options: ServeClusterOptions, kept: Kept, state: State | undefined): Promise<ServedSession | { readonly problem: string }> {
   const { host = '127.0.0.1', http, now } = options;
-  const cluster = createCluster({ preset: kept.preset, seed: kept.seed, startTime: kept.startTime, identity: identityOf(kept.keys) });
+  const cluster = createCluster({ preset: kept.preset, seed: kept.seed, startTime: kept.startTime, identity: identityOf(kept.keys), documentation });
   const append = (input: Parameters<StateFile['append']>[0]): void => {
     try { state?.file.append(input); } catch (error) { options.onStateLost(error); throw error; }
   };

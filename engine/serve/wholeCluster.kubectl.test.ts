@@ -104,7 +104,7 @@ test('port-forward to a service, twice over one tunnel', async () => {
   await forwarding.stop();
   const wrong = tools.watch('sh -c "kubectl port-forward pod/box :81 2>&1"');
   const other = /127\.0\.0\.1:(\d+) -> 81/.exec(await wrong.saw(/127\.0\.0\.1:\d+ -> 81/))?.[1];
-  await expect(fetched(`http://127.0.0.1:${other}/`)).rejects.toThrow();
+  await expect(fetched(`http://127.0.0.1:${other}/`)).rejects.toThrow('socket hang up');
   expect(await wrong.saw(/lost connection to pod/)).toMatch(/error forwarding port 81 to pod [0-9a-f]{64}, uid : failed to execute portforward in network namespace/);
 });
 

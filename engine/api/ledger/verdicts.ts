@@ -40,9 +40,26 @@ export function simulatedBelow(definition: string): readonly Definition[] {
   return [...reached.values()];
 }
 
-/** How many fields have which verdict, over a kind and all that it is made of. */
+const METADATA = 'meta.v1.';
+
+/**
+ * How many fields have which verdict, over a kind and all that it is made of, metadata apart. What stands below a field that is only
+ * stored counts as stored, unless a simulated field leads there too.
+ */
 export function countsOf(definition: string): { readonly [verdict in Verdict]: number } {
   const counts = { simulated: 0, stored: 0, quiet: 0, refused: 0 };
-  for (const { name } of simulatedBelow(definition)) for (const verdict of verdictsOf(name).values()) counts[verdict]++;
+  const reached = new Map(simulatedBelow(definition).map(({ name }) => [name, undefined as Verdict | undefined]));
+  const queue = [...reached.keys()];
+  for (let name = queue.shift(); name !== undefined; name = queue.shift()) {
+    const inherited = reached.get(name);
+    if (name.startsWith(METADATA)) continue;
+    const verdicts = verdictsOf(name);
+    for (const [field, type] of Object.entries(definitionOf(name)?.fields ?? {})) {
+      const verdict = inherited ?? verdicts.get(field) ?? 'stored';
+      counts[verdict]++;
+      const below = definitionBelow(type)?.name;
+      if (below !== undefined && !reached.has(below)) { reached.set(below, verdict); queue.push(below); }
+    }
+  }
   return counts;
 }

@@ -7,6 +7,7 @@ import { fail, type Failure, type ServerContext } from '../context.ts';
 import type { AdmissionPlugin, Attributes } from './types.ts';
 
 const GROUP = 'certificates.k8s.io';
+const RESOURCES = [`certificatesigningrequests.${GROUP}`];
 const CLIENT_SIGNER = 'kubernetes.io/kube-apiserver-client';
 /** Our controllers work under the manager's own name; upstream under certificate-controller's, which may. */
 const MANAGER = 'system:kube-controller-manager';
@@ -23,6 +24,7 @@ function may({ authorizer }: ServerContext, { user }: Attributes, verb: 'approve
 
 export const certificateApproval: AdmissionPlugin = {
   name: 'CertificateApproval',
+  resources: RESOURCES,
   validate(about, _object, context) {
     if (about.operation !== 'UPDATE' || !isAbout(about, 'approval')) return undefined;
     const signer = csrOf(about.old)?.spec.signerName ?? '';
@@ -32,6 +34,7 @@ export const certificateApproval: AdmissionPlugin = {
 
 export const certificateSigning: AdmissionPlugin = {
   name: 'CertificateSigning',
+  resources: RESOURCES,
   validate(about, object, context) {
     if (about.operation !== 'UPDATE' || !isAbout(about, 'status')) return undefined;
     const [next, old] = [csrOf(object), csrOf(about.old)];
@@ -43,6 +46,7 @@ export const certificateSigning: AdmissionPlugin = {
 
 export const certificateSubjectRestriction: AdmissionPlugin = {
   name: 'CertificateSubjectRestriction',
+  resources: RESOURCES,
   validate(about, object) {
     if (about.operation !== 'CREATE' || !isAbout(about, undefined)) return undefined;
     const csr = csrOf(object);

@@ -8,6 +8,7 @@ const OLD_WAY = 'kubernetes.io/ingress.class';
 
 export const defaultIngressClass: AdmissionPlugin = {
   name: 'DefaultIngressClass',
+  resources: ['ingresses.networking.k8s.io'],
   admit({ operation, resource, subresource }, object, { store }) {
     if (operation !== 'CREATE' || resource !== 'ingresses.networking.k8s.io' || subresource !== undefined) return object;
     const ingress = object as Ingress; // the resource tells the type

@@ -13,6 +13,7 @@ export function newestOf<T extends KubeObject>(objects: readonly T[]): T | undef
 
 export const defaultStorageClass: AdmissionPlugin = {
   name: 'DefaultStorageClass',
+  resources: ['persistentvolumeclaims'],
   admit({ operation, resource, subresource }, object, { store }) {
     if (operation !== 'CREATE' || resource !== 'persistentvolumeclaims' || subresource !== undefined) return object;
     const claim = object as PersistentVolumeClaim; // the resource tells the type

@@ -10,6 +10,7 @@ const covers = ({ key = '', effect = '' }: Toleration, wanted: string): boolean 
 
 export const defaultTolerationSeconds: AdmissionPlugin = {
   name: 'DefaultTolerationSeconds',
+  resources: ['pods'],
   admit({ operation, resource, subresource }, object) {
     // A replacement without them gets them again. @k8s golden kubectl/replace-and-force
     if (operation === 'DELETE' || resource !== 'pods' || subresource !== undefined) return object;

@@ -18,6 +18,7 @@ const rangesIn = ({ store }: ServerContext, namespace: string | undefined): read
 
 export const limitRanger: AdmissionPlugin = {
   name: 'LimitRanger',
+  resources: ['pods', 'persistentvolumeclaims'],
   admit(attributes, object, context) {
     if (attributes.resource !== 'pods' || !isLimited(attributes)) return object;
     const ranges = rangesIn(context, attributes.namespace);

@@ -8,6 +8,7 @@ const sizeOf = ({ spec }: PersistentVolumeClaim) => quantityOf(spec?.resources?.
 
 export const persistentVolumeClaimResize: AdmissionPlugin = {
   name: 'PersistentVolumeClaimResize',
+  resources: ['persistentvolumeclaims'],
   validate(attributes, object, { store }) {
     const { operation, resource, subresource, old } = attributes;
     if (operation !== 'UPDATE' || resource !== 'persistentvolumeclaims' || subresource !== undefined || object === undefined || old === undefined) return undefined;

@@ -50,6 +50,7 @@ function withPriority(attributes: Attributes, pod: Pod, context: ServerContext):
 
 export const priority: AdmissionPlugin = {
   name: 'Priority',
+  resources: ['pods', CLASSES],
   admit(attributes, object, context) {
     const { operation, resource, subresource, old } = attributes;
     if (operation === 'DELETE' || resource !== 'pods' || subresource !== undefined) return object;

@@ -4,6 +4,7 @@ import type { AdmissionPlugin } from './types.ts';
 
 export const storageObjectInUseProtection: AdmissionPlugin = {
   name: 'StorageObjectInUseProtection',
+  resources: Object.keys(PROTECTION_FINALIZERS),
   admit({ operation, resource, subresource }, object) {
     const finalizer = PROTECTION_FINALIZERS[resource];
     const present = object.metadata?.finalizers ?? [];

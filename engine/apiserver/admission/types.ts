@@ -21,6 +21,8 @@ export type Attributes = {
 
 export type AdmissionPlugin = {
   readonly name: string;
+  /** Names in the store of what it has a say about; left out: everything. It is not asked about anything else. */
+  readonly resources?: readonly string[];
   /** Changes the object before names are made and fields are validated. */
   readonly admit?: (attributes: Attributes, object: KubeObject, context: ServerContext) => KubeObject | Failure;
   /** Says no, after validation. `object` is undefined for deletions. */

@@ -108,5 +108,18 @@ function legacyUser(context: ServerContext, claims: JsonObject, token: string): 
   if (subject === undefined || subject.namespace !== namespace || subject.name !== account.name) return 'sub claim is invalid';
   const secret = find(context, 'Secret', namespace, secretName) as Secret | undefined; // the kind tells the type
   if (secret === undefined || decodeBase64(secret.data?.['token'] ?? '') !== token) return GONE;
-  return accountProblem(context, namespace, account) ?? { name: accountUserName(namespace, account.name), uid: account.uid, groups: accountGroups(namespace) };
+  const problem = accountProblem(context, namespace, account);
+  if (problem !== undefined) return problem;
+  noteUse(context, namespace, secret);
+  return { name: accountUserName(namespace, account.name), uid: account.uid, groups: accountGroups(namespace) };
+}
+
+const LAST_USED = 'kubernetes.io/legacy-token-last-used';
+
+/** Once a day. @k8s pkg/serviceaccount/legacy.go patchSecretWithLastUsedDate */
+function noteUse(context: ServerContext, namespace: string, secret: Secret): void {
+  const today = new Date(context.clock.now).toISOString().slice(0, 10);
+  if (secret.metadata?.labels?.[LAST_USED] === today) return;
+  const used: Secret = { ...secret, metadata: { ...secret.metadata, labels: { ...secret.metadata?.labels, [LAST_USED]: today } } };
+  context.store.put(resourceOf(KINDS.Secret), keyOf(namespace, secret.metadata?.name ?? ''), used, { by: 'kube-apiserver', rule: 'the last use of a token is noted', cause: `secrets/${namespace}/${secret.metadata?.name ?? ''}` });
 }

@@ -11,7 +11,7 @@ import { fromStored, schemaOfKind, toStored } from '../view.ts';
 import { createObject, isDryRun, updateObject, type Change } from '../write.ts';
 import { compareIn, comparisons, ownable, withoutReset, withoutTaken, type Manager } from './afterUpdate.ts';
 import { fieldSet } from './compare.ts';
-import { difference, intersection, LEAF, pathsOf, type FieldTree } from './fieldTree.ts';
+import { difference, intersection, LEAF, pathsOf, withParents, type FieldTree } from './fieldTree.ts';
 import { allowedByLastApplied, withLastApplied } from './lastApplied.ts';
 import { mergeApplied, withoutFields } from './mergeApplied.ts';
 import { managerOf } from './ownership.ts';
@@ -97,8 +97,8 @@ function withoutServerFields(applied: KubeObject): JsonObject {
 
 /** What this manager applied before and leaves out now goes, unless another one owns it. */
 function removeAbandoned(merged: JsonObject, before: FieldTree | undefined, now: FieldTree, others: readonly Manager[], schema: ReturnType<typeof schemaOfKind>): JsonObject {
-  let gone = before === undefined ? undefined : difference(before, now);
-  for (const { fields } of others) gone = gone === undefined ? undefined : difference(gone, fields);
+  let gone = before === undefined ? undefined : difference(before, withParents(now));
+  for (const { fields } of others) gone = gone === undefined ? undefined : difference(gone, withParents(fields));
   return gone === undefined ? merged : withoutFields(merged, gone, schema);
 }
 

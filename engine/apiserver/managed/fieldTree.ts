@@ -65,6 +65,9 @@ export const difference = (a: FieldTree, b: FieldTree): FieldTree | undefined =>
   return other === undefined ? child : difference(child, other);
 }));
 
+/** With every place on the way to a field: who owns a field keeps what it is in. @k8s structured-merge-diff merge/update.go addBackOwnedItems */
+export const withParents = (tree: FieldTree): FieldTree => (isEmptyTree(tree) ? tree : treeNode(true, mapped(tree, withParents)) ?? LEAF);
+
 /** Paths as error messages print them: `.spec.containers[name="a"].image`. */
 export function pathsOf(tree: FieldTree, prefix = ''): string[] {
   const steps = inOrder(childSteps(tree));

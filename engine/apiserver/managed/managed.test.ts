@@ -67,6 +67,17 @@ test('server-side apply by kubectl takes over what client-side apply has set', (
     ['kubectl-client-side-apply', 'Update', '', '{"f:data":{},"f:metadata":{"f:annotations":{".":{},"f:kubectl.kubernetes.io/last-applied-configuration":{}}}}']]);
 });
 
+/** As kubectl changes from client-side to server-side apply: what a field is in was owned, too, and now only the field is. */
+test('a place stays as long as something in it is applied', () => {
+  const { send, body } = testServer();
+  const path = '/api/v1/namespaces/default/configmaps';
+  const applied = { apiVersion: 'v1', kind: 'ConfigMap', metadata: { name: 'c', labels: { a: 'b' } }, data: { a: '1' } };
+  send('POST', `${path}?fieldManager=old`, applied);
+  const managedFields = entries(body('GET', `${path}/c`)).map((entry) => ({ ...entry, manager: 'kubectl', operation: 'Apply' }));
+  send('PATCH', `${path}/c`, [{ op: 'replace', path: '/metadata/managedFields', value: managedFields }], PATCH.json);
+  expect(body('PATCH', `${path}/c?fieldManager=kubectl`, applied, PATCH.apply)).toMatchObject({ metadata: { labels: { a: 'b' } }, data: { a: '1' } });
+});
+
 test('status and scale have managers of their own', () => {
   const { send, body } = testServer();
   send('POST', `${DEPLOYMENTS}?fieldManager=a`, { metadata: { name: 'web' }, spec: { selector: { matchLabels: { app: 'web' } }, template: { metadata: { labels: { app: 'web' } }, spec: { containers: [{ name: 'n', image: 'x' }] } } } });

@@ -72,7 +72,7 @@ function patchWords({ merge, mergeKey, retainKeys, replace }: FieldType): JsonOb
   };
 }
 
-const described = (text: string): JsonObject => (text === '' ? {} : { description: text });
+export const described = (text: string): JsonObject => (text === '' ? {} : { description: text });
 
 /** @param everywhere the kind and its versions of a definition that every group has: options, watch events. */
 function definitionSchema(dialect: Dialect, definition: Definition, everywhere: readonly string[]): JsonObject {

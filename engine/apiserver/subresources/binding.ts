@@ -1,5 +1,5 @@
 /** `binding`: the scheduler's word where a pod goes. @k8s pkg/registry/core/pod/storage/storage.go BindingREST */
-import { badRequest, conflict, success, type Binding, type Pod, type PodCondition } from '../../api/index.ts';
+import { badRequest, conflict, failure, formatFieldErrors, notSupported, required, success, type Binding, type Pod, type PodCondition } from '../../api/index.ts';
 import { topologyLabels } from '../admission/podTopologyLabels.ts';
 import { fail, isFailure, type Failure, type ResourceRequest, type ServerContext } from '../context.ts';
 import { parseBody } from '../parseBody.ts';
@@ -17,10 +17,22 @@ export function bind(context: ServerContext, request: ResourceRequest): ApiRespo
   const binding = body as Binding; // its fields are checked as they are used
   const name = binding.metadata?.name;
   if (!request.trusted && name !== request.name) return statusResponse(badRequest('name in URL does not match name in Binding object'));
+  const wrong = request.trusted ? undefined : wrongTarget(binding);
+  if (wrong !== undefined) return statusResponse(failure(500, '', wrong));
   const found = find(context, request);
   if (isFailure(found)) return statusResponse(found.failure);
   const result = assign(context, request, found as Pod, binding); // `find` looks among the pods
   return result === undefined ? objectResponse(201, success()) : statusResponse(result.failure);
+}
+
+/** @k8s pkg/apis/core/validation/validation.go ValidatePodBinding */
+function wrongTarget({ target }: Binding): string | undefined {
+  const { kind = '', name = '' } = target as Partial<Binding['target']> | undefined ?? {}; // not validated yet
+  const errors = [
+    ...(kind === '' || kind === 'Node' ? [] : [notSupported('target.kind', kind, ['Node', '<empty>'])]),
+    ...(name === '' ? [required('target.name', '')] : []),
+  ];
+  return errors.length === 0 ? undefined : formatFieldErrors(errors);
 }
 
 function assign(context: ServerContext, request: ResourceRequest, pod: Pod, binding: Binding): Failure | undefined {

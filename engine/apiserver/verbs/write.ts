@@ -1,5 +1,5 @@
 /** POST, PUT, PATCH and DELETE of objects. */
-import { badRequest, success, verbNotSupported, type KubeObject } from '../../api/index.ts';
+import { badRequest, invalid, invalidStatus, success, verbNotSupported, type KubeObject } from '../../api/index.ts';
 import { isFailure, type Failure, type ResourceRequest, type ServerContext } from '../context.ts';
 import { decodeBody } from '../decodeBody.ts';
 import { deleteObject } from '../deletion.ts';
@@ -13,6 +13,7 @@ import { attributesOf, createObject, updateObject, type Change } from '../write.
 import { find } from './find.ts';
 import { present, presentList } from './get.ts';
 import { isDeletedShown } from './deletedShown.ts';
+import { isCreatedByPut, needsVersion } from './updateRules.ts';
 import { listObjects } from './list.ts';
 
 const refused = (failure: Failure): ApiResponse => statusResponse(failure.failure);
@@ -78,7 +79,13 @@ export function put(context: ServerContext, request: ResourceRequest): ApiRespon
     return statusResponse(badRequest(`the name of the object (${named}) does not match the name on the URL (${request.name ?? ''})`));
   }
   const old = find(context, request);
-  if (isFailure(old)) return refused(old);
+  if (isFailure(old)) {
+    return request.subresource === undefined && isCreatedByPut(request.kind) ? answer(context, request, 201, createObject(context, { ...request, name: undefined }, body)) : refused(old);
+  }
+  // @k8s apiserver/pkg/registry/generic/registry/store.go Update
+  if (!request.trusted && needsVersion(request.kind) && (body.metadata?.resourceVersion ?? '') === '') {
+    return statusResponse(invalidStatus(request.kind, named, [invalid('metadata.resourceVersion', 0, 'must be specified for an update')]));
+  }
   return answer(context, request, 200, updateObject(context, request, old, changeOf(request, body)));
 }
 

@@ -1,6 +1,6 @@
 /** Runs one scenario in virtual time on the recorded world and writes down what was seen, as the recorder did. */
 import { createCluster, type Cluster } from '../../cluster/index.ts';
-import { documentation } from '../fieldDocs.ts';
+import { documentation } from '../../serve/index.ts';
 import type { Host } from '../../shell/index.ts';
 import type { Scenario, Step } from './scenario.ts';
 import { watchKinds, type WatchLine } from './watchLog.ts';

@@ -39,7 +39,8 @@ function addEphemeral(lines: Lines, { volumeClaimTemplate }: NonNullable<Volume[
   if (volumeClaimTemplate === undefined) return;
   const nested: Lines = {
     add: (level, text) => {
-      const [, title, value] = /^(Labels:|Annotations:|)\t([^<].*)$/.exec(text) ?? [];
+      const [, labels, label, annotations, annotation] = /^(?:(Labels:|)\t([^<].*)|(Annotations:)\t(.+))$/.exec(text) ?? [];
+      const [title = labels, value = label] = [annotations, annotation];
       lines.add(level + 2, value === undefined ? text : `${title === '' ? '    ' : title}\t    ${value}`);
     },
     toString: () => lines.toString(),

@@ -34,7 +34,7 @@ export function namePrinter(context: KubectlContext, operation: string): Printer
     const resource = context.discovery.byKind(apiVersion, kind);
     const group = apiVersion.includes('/') ? `.${apiVersion.slice(0, apiVersion.indexOf('/'))}` : '';
     const type = resource === undefined ? `${kind.toLowerCase()}${group}` : groupKind(resource);
-    return `${type}/${nameOf(object)}${operation === '' ? '' : ` ${operation}`}\n`;
+    return `${type}/${nameOf(object) || '<unknown>'}${operation === '' ? '' : ` ${operation}`}\n`;
   };
 }
 
@@ -121,5 +121,5 @@ function asJson(found: { readonly ok: true; readonly results: readonly (readonly
 /** @k8s cli-runtime/pkg/printers/jsonpath.go */
 function jsonPathFailure(template: string, error: string, object: JsonObject): string {
   return `error executing jsonpath ${goQuote(template)}: Error executing template: ${error}. Printing more information for debugging the template:\n`
-    + `\ttemplate was:\n\t\t${template}\n\tobject given to jsonpath engine was:\n\t\t${goSyntax(object)}\n\n`;
+    + `\ttemplate was:\n\t\t${template}\n\tobject given to jsonpath engine was:\n\t\t${goSyntax(object)}\n\n\n`;
 }

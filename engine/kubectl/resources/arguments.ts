@@ -15,14 +15,27 @@ Example resource specifications include:
    '<resource>'`;
 
 export function parseArguments(discovery: Discovery, given: readonly string[]): Arguments {
-  const args = given.flatMap((arg) => (arg.includes('/') && arg.includes(',') ? arg.split(',') : [arg]));
+  const args = combined(given);
+  refuseMixed(args);
+  if (args.some((arg) => arg.includes('/'))) return { type: 'tuples', tuples: args.map((arg) => parseTuple(discovery, arg)) };
+  const [types = '', ...names] = args;
+  return { type: 'types', resources: types === '' ? [] : resourcesOf(discovery, types), names };
+}
+
+/** Either `TYPE NAME…` or `TYPE/NAME…`. */
+export function refuseMixed(args: readonly string[]): void {
   const slashes = args.filter((arg) => arg.includes('/')).length;
   if (slashes > 0 && slashes < args.length) {
     fail("there is no need to specify a resource type as a separate argument when passing arguments in resource/name form (e.g. 'kubectl get resource/<resource_name>' instead of 'kubectl get resource resource/<resource_name>'");
   }
-  if (slashes > 0) return { type: 'tuples', tuples: args.map((arg) => parseTuple(discovery, arg)) };
+}
+
+/** `cm,svc a b` is `cm/a cm/b svc/a svc/b`. @k8s cli-runtime/pkg/resource/builder.go normalizeMultipleResourcesArgs */
+function combined(args: readonly string[]): readonly string[] {
   const [types = '', ...names] = args;
-  return { type: 'types', resources: types === '' ? [] : resourcesOf(discovery, types), names };
+  const several = types.split(',').filter((word) => word !== '');
+  if (names.length === 0 || several.length < 2 || names.some((name) => name.includes('/'))) return args;
+  return several.flatMap((type) => names.map((name) => `${type}/${name}`));
 }
 
 function parseTuple(discovery: Discovery, word: string): Tuple {

@@ -10,7 +10,7 @@ import type { KubectlContext } from '../verb.ts';
 import { decodeJson } from './json.ts';
 
 export type Source = { readonly name: string; readonly text: string };
-export type Manifest = { readonly object: JsonObject; readonly source: string; readonly position: { readonly document: number } };
+export type Manifest = { readonly object: JsonObject; readonly source: string; readonly position: { readonly document: number }; /** Stands among the items of a list. */ readonly inList?: true };
 
 const EXTENSIONS = ['.json', '.yaml', '.yml'];
 
@@ -127,7 +127,7 @@ export function flattenManifest(manifest: Manifest): Manifest[] {
   const apiVersion = textAt(manifest.object, 'apiVersion');
   const kind = textAt(manifest.object, 'kind');
   const typed = kind === 'List' ? {} : { apiVersion, kind: kind.slice(0, -'List'.length) };
-  return listAt(manifest.object, 'items').filter(isObject).flatMap((item) => flattenManifest({ ...manifest, object: { ...typed, ...item } }));
+  return listAt(manifest.object, 'items').filter(isObject).flatMap((item) => flattenManifest({ ...manifest, object: { ...typed, ...item }, inList: true }));
 }
 
 /** True if there is nothing at all to read. */

@@ -5,7 +5,7 @@ import type { Task } from '../../time/index.ts';
 import { goJson, stringMapAt, textAt, withField } from '../objects.ts';
 import { createPrinter, dryRunOf, operationText } from '../print/printer.ts';
 import type { DryRun } from '../print/printer.ts';
-import { Failure, fail, finish, usageFail } from '../problems.ts';
+import { Failure, fail, finish } from '../problems.ts';
 import type { Problem } from '../problems.ts';
 import type { KubectlContext } from '../verb.ts';
 import { selectFlags, selectResources } from './select.ts';
@@ -25,7 +25,7 @@ export function* changePairs(context: KubectlContext, pairs: Pairs): Task<number
   const change = pairs.what === 'label' ? parseLabels(words) : parseAnnotations(words);
   const list = flags.on('list');
   const files = flags.list('filename');
-  if (resources.length === 0 && files.length === 0) usageFail(context, 'one or more resources must be specified as <resource> <name> or <resource>/<name>');
+  if (resources.length === 0 && files.length === 0) fail('one or more resources must be specified as <resource> <name> or <resource>/<name>');
   if (words.length === 0 && !list) fail(`at least one ${pairs.what} update is required`);
   const dryRun = dryRunOf(context);
   const local = flags.on('local');
@@ -34,7 +34,8 @@ export function* changePairs(context: KubectlContext, pairs: Pairs): Task<number
   const failed: Problem[] = [];
   for (const info of infos) {
     try {
-      if (list) printList(context, pairs, info, single);
+      // What is listed is changed only in the list. @k8s kubectl/pkg/cmd/label/label.go RunLabel
+      if (list) printList(context, pairs, { ...info, object: changed(context, pairs, change, info) }, single);
       else changeOne(context, pairs, change, info, local ? 'client' : dryRun);
     } catch (error) {
       if (!(error instanceof Failure)) throw error;
@@ -89,25 +90,30 @@ function parseAnnotations(words: readonly string[]): Change {
 
 function printList(context: KubectlContext, pairs: Pairs, info: Info, single: boolean): void {
   const values = stringMapAt(info.object, 'metadata', pairs.field);
-  if (!single) context.error(`Listing ${pairs.field} for ${info.resource.kind}.${info.resource.group}/${info.name}:\n`);
+  if (!single) context.out(`Listing ${pairs.field} for ${info.resource.kind}.${info.resource.group}/${info.name}:\n`);
   for (const key of Object.keys(values).sort()) context.out(`${single ? '' : ' '}${key}=${values[key] ?? ''}\n`);
 }
 
-function changeOne(context: KubectlContext, pairs: Pairs, change: Change, info: Info, dryRun: DryRun): void {
+/** The object as it shall be. */
+function changed(context: KubectlContext, pairs: Pairs, change: Change, info: Info): JsonObject {
   const before = stringMapAt(info.object, 'metadata', pairs.field);
   if (!context.flags.on('overwrite')) refuseOverwrites(pairs, change, before);
   if (pairs.what === 'label') for (const key of change.remove) if (before[key] === undefined) context.out(`label ${JSON.stringify(key)} not found.\n`);
   const after: { [key: string]: string | undefined } = { ...before, ...Object.fromEntries(change.set) };
   for (const key of change.remove) delete after[key];
   const version = context.flags.text('resource-version');
-  const wanted = withVersion(withField(info.object, ['metadata', pairs.field], Object.keys(after).length === 0 && Object.keys(before).length === 0 ? undefined : after), version);
+  return withVersion(withField(info.object, ['metadata', pairs.field], Object.keys(after).length === 0 && Object.keys(before).length === 0 ? undefined : after), version);
+}
+
+function changeOne(context: KubectlContext, pairs: Pairs, change: Change, info: Info, dryRun: DryRun): void {
+  const wanted = changed(context, pairs, change, info);
   const patch = createMergePatch(info.object, wanted);
   const operation = pairs.what === 'annotation' ? 'annotated' : labelOperation(context, info.object, wanted);
   const printer = createPrinter(context, { operation: operationText(operation, context.flags.on('local') ? 'none' : dryRun) });
   if (dryRun === 'client') { context.out(printer(wanted)); return; }
-  const changed = Object.keys(patch).length === 0 && pairs.what === 'label' ? info.object
+  const object = Object.keys(patch).length === 0 && pairs.what === 'label' ? info.object
     : patchObject(context, info, 'merge', patch, { dryRun, manager: context.flags.text('field-manager') });
-  context.out(printer(changed));
+  context.out(printer(object));
 }
 
 const withVersion = (object: JsonObject, version: string): JsonObject => (version === '' || textAt(object, 'metadata', 'resourceVersion') === version ? object : withField(object, ['metadata', 'resourceVersion'], version));

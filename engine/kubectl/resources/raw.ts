@@ -4,10 +4,22 @@ import type { Json } from '../../base/index.ts';
 import type { Task } from '../../time/index.ts';
 import { textStatus } from '../api.ts';
 import type { Method } from '../api.ts';
-import { Failure, statusProblem } from '../problems.ts';
+import { readText, resolvePath } from '../paths.ts';
+import { Failure, fail, statusProblem } from '../problems.ts';
 import type { KubectlContext } from '../verb.ts';
+import { parseJson } from './json.ts';
+
+/** What `-f` of a raw request names: one file. @k8s kubectl/pkg/rawhttp/raw.go */
+export function* rawBody(context: KubectlContext, file: string): Task<Json | undefined> {
+  if (file === '') return undefined;
+  const { command } = context;
+  if (file !== '-' && command.machine.files.realPath(resolvePath(command, file)) === undefined) fail(`open ${file}: no such file or directory`);
+  const text = file === '-' ? yield* command.stdin.readAll() : readText(command, file);
+  return parseJson(text) ?? text;
+}
 
 export function* rawTask(context: KubectlContext, method: Method, path: string, body?: Json): Task<number> {
+  if (!path.startsWith('/') && !/^[a-z]+:\/\//.test(path)) fail(`--raw must be a valid URL path: parse ${JSON.stringify(path)}: invalid URI for request`);
   const response = context.api.send(method, path, body === undefined ? {} : { body });
   if (response.type === 'stream') {
     for (let text = yield* response.body.read(); text !== undefined; text = yield* response.body.read()) context.out(text);

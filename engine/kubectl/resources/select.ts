@@ -12,6 +12,7 @@ import type { Problem } from '../problems.ts';
 import type { KubectlContext } from '../verb.ts';
 import { MISSING_RESOURCE, parseArguments } from './arguments.ts';
 import { flattenManifest, readManifests, readSources } from './manifests.ts';
+import { validateHere } from './localValidation.ts';
 import { metadataProblem } from './metadata.ts';
 import type { Manifest } from './manifests.ts';
 
@@ -87,6 +88,7 @@ function* fromFiles(context: KubectlContext, options: SelectOptions, files: read
     try {
       const info = infoOf(context, manifest);
       if (!wanted(info.object)) continue;
+      if (options.validate === true) validateHere(context, info.resource, info.object, info.source);
       const live = (): JsonObject => context.api.call('GET', withQuery(pathOf(info), options.query ?? {}), options.headers === undefined ? {} : { headers: options.headers });
       infos.push(options.fromFiles === true ? info : { ...info, object: live() });
     } catch (error) {
@@ -94,7 +96,9 @@ function* fromFiles(context: KubectlContext, options: SelectOptions, files: read
       problems.push(error.problem);
     }
   }
-  return { infos, problems: [...problems, ...read.problems], single: files.length === 1 && infos.length === 1 };
+  const all = [...problems, ...read.problems];
+  // What is wrong with the files is one problem among others. @k8s cli-runtime/pkg/resource/visitor.go ContinueOnErrorVisitor
+  return { infos, problems: all.length > 1 ? [{ type: 'many', problems: all }] : all, single: files.length === 1 && infos.length === 1 };
 }
 
 /** Objects of files are chosen by their labels here. */
@@ -113,8 +117,9 @@ export function infoOf(context: KubectlContext, manifest: Manifest): Info {
   const [apiVersion, kind] = [textAt(object, 'apiVersion'), textAt(object, 'kind')];
   if (kind === '') fail(`unable to decode ${JSON.stringify(source)}: Object 'Kind' is missing in '${goJson(object)}'`);
   const undecodable = metadataProblem(object);
-  if (undecodable !== undefined) fail(`unable to decode ${JSON.stringify(source)}: json: ${undecodable}`);
+  if (undecodable !== undefined) fail(`unable to decode ${JSON.stringify(source)}: ${undecodable}`);
   const resource = context.discovery.byKind(apiVersion, kind);
+  if (resource === undefined && manifest.inList === true) fail(`unable to recognize no matches for kind ${JSON.stringify(kind)} in version ${JSON.stringify(apiVersion)}`);
   if (resource === undefined) {
     fail(`resource mapping not found for name: ${JSON.stringify(nameOf(object))} namespace: ${JSON.stringify(namespaceOf(object))} from ${JSON.stringify(source)}: `
       + `no matches for kind ${JSON.stringify(kind)} in version ${JSON.stringify(apiVersion)}\nensure CRDs are installed first`);

@@ -56,7 +56,7 @@ export const apply: Verb = {
       files, recursive: flags.on('recursive'), selector: flags.text('selector'), fromFiles: true, validate: validates(context),
     });
     if (infos.length === 0 && problems.length === 0) fail('no objects passed to apply');
-    const failed: Problem[] = problems.length === 0 ? [] : problems.length === 1 ? [...problems] : [{ type: 'many', problems }];
+    const failed: Problem[] = [...problems];
     for (const info of infos) {
       try { yield* applyOne(context, plan, info); }
       catch (error) {

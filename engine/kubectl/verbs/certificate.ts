@@ -52,7 +52,7 @@ function decideOne(context: KubectlContext, verdict: Verdict, info: Info): void 
 }
 
 export const certificate: Verb = {
-  name: 'certificate', usage: 'certificate SUBCOMMAND', about: 'Approve or deny certificate signing requests', flags: [],
+  name: 'certificate', usage: 'certificate SUBCOMMAND', about: 'Approve or deny certificate signing requests', flags: [], alwaysHelps: true,
   subcommands: [
     decide({ name: 'approve', done: 'approved', type: 'Approved', not: 'Denied', reason: 'KubectlApprove', about: 'Approve a request' }),
     decide({ name: 'deny', done: 'denied', type: 'Denied', not: 'Approved', reason: 'KubectlDeny', about: 'Deny a request' }),

@@ -7,7 +7,7 @@ import { setCluster, setCredentials } from './config/secrets.ts';
 import { view } from './config/view.ts';
 
 export const config: Verb = {
-  name: 'config', usage: 'config SUBCOMMAND [options]', about: 'Show and change the kubeconfig', flags: [],
+  name: 'config', usage: 'config SUBCOMMAND [options]', about: 'Show and change the kubeconfig', flags: [], helpToStderr: true,
   subcommands: [
     currentContext, ...deleteVerbs, getClusters, getContexts, getUsers, renameContext, setValue, setCluster, setContext, setCredentials, unsetValue, useContext, view,
   ],

@@ -1,4 +1,4 @@
-/** `kubectl cp`. @k8s kubectl/pkg/cmd/cp/cp.go: upstream needs tar in the container, we need cat, ls, mkdir and sh. */
+/** `kubectl cp`: needs tar in the container. @k8s kubectl/pkg/cmd/cp/cp.go */
 import type { Task } from '../../time/index.ts';
 import { resolvePath } from '../paths.ts';
 import { fail, usageFail } from '../problems.ts';
@@ -13,7 +13,7 @@ export const cp: Verb = {
   name: 'cp', usage: 'cp <file-spec-src> <file-spec-dest>', about: 'Copy files to a container or from it',
   flags: [
     { name: 'container', short: 'c', type: 'string', about: 'Name of the container' },
-    { name: 'no-preserve', type: 'bool', about: 'Not used by this kubectl', hidden: true },
+    { name: 'no-preserve', type: 'bool', about: 'Leave owner and permissions to the container' },
     { name: 'retries', type: 'int', about: 'Not used by this kubectl', hidden: true },
   ],
   *run(context) {

@@ -4,12 +4,11 @@ import type { Problem } from '../problems.ts';
 import { dryRunFlag, fieldManagerFlag, fileFlags, printFlags, selectorFlag, validateFlag } from '../print/flags.ts';
 import { createPrinter, dryRunOf, operationText } from '../print/printer.ts';
 import { withLastApplied } from '../resources/lastApplied.ts';
-import { rawTask } from '../resources/raw.ts';
+import { rawBody, rawTask } from '../resources/raw.ts';
 import { selectResources } from '../resources/select.ts';
 import { createObject, fieldValidation, validates } from '../resources/write.ts';
 import type { Verb } from '../verb.ts';
 import { GENERATORS } from './create/index.ts';
-import { parseOne } from '../../base/index.ts';
 
 const FLAGS: readonly FlagSpec[] = [
   ...printFlags, ...fileFlags('to create'), selectorFlag, dryRunFlag, fieldManagerFlag('kubectl-create'), validateFlag,
@@ -34,9 +33,7 @@ export const create: Verb = {
     }
     if (context.args.length > 0) usageFail(context, `Unexpected args: [${context.args.join(' ')}]`);
     if (flags.text('raw') !== '') {
-      const text = files[0] === '-' ? yield* context.command.stdin.readAll() : '';
-      const body = parseOne(text, 1);
-      return yield* rawTask(context, 'POST', flags.text('raw'), 'value' in body ? body.value ?? {} : {});
+      return yield* rawTask(context, 'POST', flags.text('raw'), yield* rawBody(context, files[0] ?? ''));
     }
     const dryRun = dryRunOf(context);
     fieldValidation(context);

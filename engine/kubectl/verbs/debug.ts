@@ -1,10 +1,12 @@
 /** `kubectl debug`. @k8s kubectl/pkg/cmd/debug/debug.go; golden pods/pod-ephemeral-debug, pods/pod-debug-copy */
 import type { Pod } from '../../api/index.ts';
+import { parseReference } from '../../runtime/index.ts';
 import { attachablePod, oneObject } from '../resources/attachable.ts';
 import { fail } from '../problems.ts';
 import type { KubectlContext, Verb } from '../verb.ts';
 import { debugWithCopy } from './debug/copy.ts';
 import { debugWithEphemeral } from './debug/ephemeral.ts';
+import { debugNode } from './debug/node.ts';
 import { PROFILES } from './debug/profiles.ts';
 
 const POD_TIMEOUT_MS = 60_000;
@@ -45,8 +47,8 @@ export const debug: Verb = {
     let code = 0;
     for (const name of names) {
       const info = yield* oneObject(context, name);
-      if (info.resource.kind === 'Node') fail('debugging nodes is not part of this kubectl: open a terminal on the node instead');
-      if (info.resource.kind !== 'Pod') fail(`${JSON.stringify(info.resource.group === '' ? info.resource.version : `${info.resource.group}/${info.resource.version}`)}, Kind=${info.resource.kind} not supported by debug`);
+      if (info.resource.kind === 'Node') { code = yield* debugNode(context, info.name, command); continue; }
+      if (info.resource.kind !== 'Pod') fail(`${JSON.stringify(`${info.resource.group}/${info.resource.version}, Kind=${info.resource.kind}`)} not supported by debug`);
       const pod: Pod = yield* attachablePod(context, info, POD_TIMEOUT_MS);
       code = yield* (context.flags.text('copy-to') === '' ? debugWithEphemeral(context, pod, command) : debugWithCopy(context, pod, command));
     }
@@ -54,20 +56,40 @@ export const debug: Verb = {
   },
 };
 
+const POLICIES = ['', 'Always', 'IfNotPresent', 'Never'];
+const LEGACY = 'Legacy profile is planned to be deprecated in the near future. It is recommended to specify other profiles such as "--profile=general".\n';
+
+function checkImages({ flags }: KubectlContext, names: readonly string[]): void {
+  const image = flags.text('image');
+  if (image !== '' && !parseReference(image).ok) fail(`invalid image name ${JSON.stringify(image)}: invalid reference format`);
+  if (names.length === 0) fail('NAME or filename is required for debug');
+  const policy = flags.text('image-pull-policy');
+  if (!POLICIES.includes(policy)) fail(`invalid image pull policy: ${policy}`);
+  for (const pair of flags.list('set-image')) {
+    const cut = pair.indexOf('=');
+    const [container, other] = [pair.slice(0, cut), pair.slice(cut + 1)];
+    if (!parseReference(other).ok) fail(`invalid image name ${JSON.stringify(other)} for container ${JSON.stringify(container)}: invalid reference format`);
+  }
+}
+
+/** @k8s kubectl/pkg/cmd/debug/debug.go Validate */
 function checkFlags(context: KubectlContext, names: readonly string[], command: readonly string[]): void {
   const { flags } = context;
+  const bad = flags.list('env').find((pair) => pair.indexOf('=') <= 0);
+  if (bad !== undefined) fail(`invalid argument ${JSON.stringify(bad)} for "--env" flag: ${bad} must be formatted as key=value\nSee '${context.path} --help' for usage.`);
   const [image, copyTo, images] = [flags.text('image'), flags.text('copy-to'), flags.list('set-image')];
+  if (!PROFILES.includes(flags.text('profile'))) fail(`unknown profile: ${flags.text('profile')}`);
   if (copyTo === '') {
-    if (image === '') fail('you must specify --image when not using --copy-to.');
     if (flags.on('replace')) fail('--replace may only be used with --copy-to.');
     if (flags.on('same-node')) fail('--same-node may only be used with --copy-to.');
     if (images.length > 0) fail('--set-image may only be used with --copy-to.');
+    if (image === '') fail('you must specify --image when not using --copy-to.');
   } else {
     if (image === '' && images.length === 0 && command.length === 0) fail('you must specify --image, --set-image or command arguments.');
     if (command.length > 0 && flags.text('container') === '' && image === '') fail('you must specify an existing container or a new image when specifying args.');
-    if (flags.text('target') !== '') fail('--target is incompatible with --copy-to. Use --share-processes instead.');
   }
-  if (names.length === 0) fail('NAME or filename is required for debug');
-  if (!PROFILES.includes(flags.text('profile'))) fail(`unknown profile: ${flags.text('profile')}`);
+  checkImages(context, names);
+  if (copyTo !== '' && flags.text('target') !== '') fail('--target is incompatible with --copy-to. Use --share-processes instead.');
   if (flags.on('tty') && !flags.on('stdin')) fail('-i/--stdin is required for containers with -t/--tty=true');
+  if (flags.text('profile') === 'legacy') context.error(LEGACY);
 }

@@ -10,7 +10,7 @@ import type { DryRun } from '../print/printer.ts';
 import { Failure, fail, finish } from '../problems.ts';
 import type { Problem } from '../problems.ts';
 import { parseArguments } from '../resources/arguments.ts';
-import { rawTask } from '../resources/raw.ts';
+import { rawBody, rawTask } from '../resources/raw.ts';
 import { pathOf, selectFlags, selectResources } from '../resources/select.ts';
 import type { Info, Selected } from '../resources/select.ts';
 import { waitForAll } from '../resources/waiting.ts';
@@ -43,7 +43,7 @@ export const deleteVerb: Verb = {
   *run(context) {
     const { flags } = context;
     const plan = planOf(context);
-    if (flags.text('raw') !== '') return yield* rawTask(context, 'DELETE', flags.text('raw'));
+    if (flags.text('raw') !== '') return yield* rawTask(context, 'DELETE', flags.text('raw'), yield* rawBody(context, flags.list('filename')[0] ?? ''));
     const selected = yield* choose(context);
     checkFlags(context, plan);
     if (flags.on('interactive') && !(yield* confirmed(context, selected.infos))) return 0;

@@ -1,5 +1,6 @@
 import { dumpYaml, isObject } from '../../base/index.ts';
 import type { Json, JsonObject } from '../../base/index.ts';
+import type { Task } from '../../time/index.ts';
 import { groupVersionOf } from '../discovery.ts';
 import { objectAt, textAt, withField } from '../objects.ts';
 import { fieldManagerFlag, fileFlags, selectorFlag } from '../print/flags.ts';
@@ -28,29 +29,35 @@ export const diff: Verb = {
     { name: 'show-secrets', type: 'bool', about: 'Do not hide values of secrets' },
   ],
   *run(context) {
-    const { flags, args } = context;
-    if (args.length > 0) usageFail(context, `Unexpected args: [${args.join(' ')}]`);
-    const files = flags.list('filename');
-    if (files.length === 0 && flags.text('kustomize') === '') fail('must specify one of -f and -k');
-    const { infos, problems } = yield* selectResources(context, { files, recursive: flags.on('recursive'), selector: flags.text('selector'), fromFiles: true });
-    if (problems[0] !== undefined) throw new Failure(problems[0]);
-    const folders = foldersOf(context);
-    let differs = false;
-    for (const info of infos) {
-      try {
-        const text = diffOf(context, info, folders);
-        if (text === '') continue;
-        differs = true;
-        context.out(text);
-      } catch (error) {
-        if (!(error instanceof Failure)) throw error;
-        context.error(printedProblem(error.problem));
-        return 2;
-      }
-    }
-    return differs ? 1 : 0;
+    // Of the exit codes 1 is taken: there are differences.
+    try { return yield* compare(context); }
+    catch (error) { throw error instanceof Failure ? new Failure(error.problem, Math.max(2, error.code)) : error; }
   },
 };
+
+function* compare(context: KubectlContext): Task<number> {
+  const { flags, args } = context;
+  if (args.length > 0) usageFail(context, `Unexpected args: [${args.join(' ')}]`);
+  const files = flags.list('filename');
+  if (files.length === 0 && flags.text('kustomize') === '') fail('must specify one of -f and -k');
+  const { infos, problems } = yield* selectResources(context, { files, recursive: flags.on('recursive'), selector: flags.text('selector'), fromFiles: true });
+  if (problems[0] !== undefined) throw new Failure(problems[0]);
+  const folders = foldersOf(context);
+  let differs = false;
+  for (const info of infos) {
+    try {
+      const text = diffOf(context, info, folders);
+      if (text === '') continue;
+      differs = true;
+      context.out(text);
+    } catch (error) {
+      if (!(error instanceof Failure)) throw error;
+      context.error(printedProblem(error.problem));
+      return 2;
+    }
+  }
+  return differs ? 1 : 0;
+}
 
 type Folders = { readonly live: string; readonly merged: string };
 

@@ -39,7 +39,10 @@ export const get: Verb = {
   flags: FLAGS,
   *run(context) {
     const { flags } = context;
-    if (flags.text('raw') !== '') return yield* rawTask(context, 'GET', flags.text('raw'));
+    if (flags.text('raw') !== '') {
+      if (context.args.length > 0 || flags.list('filename').length > 0 || flags.text('kustomize') !== '') fail('arguments may not be passed when --raw is specified');
+      return yield* rawTask(context, 'GET', flags.text('raw'));
+    }
     checkFlags(context);
     const human = isHuman(context);
     const headers = human && flags.on('server-print') ? { accept: TABLE_ACCEPT } : {};
@@ -50,6 +53,7 @@ export const get: Verb = {
       ...(sorted && human ? { query: { includeObject: 'Object' } } : {}),
     };
     const watching = flags.on('watch') || flags.on('watch-only');
+    if (watching && sorted) context.error('warning: --watch requested, --sort-by will be ignored for watch events received\n');
     if (watching) return yield* human ? watchTable(context, options) : watchWhole(context, options);
     const selected = yield* selectResources(context, options);
     return human ? printTables(context, selected) : printWhole(context, selected);
@@ -69,8 +73,9 @@ function checkFlags(context: KubectlContext): void {
     usageFail(context, 'Required resource not specified.\nUse "kubectl explain <resource>" for a detailed description of that resource (e.g. kubectl explain pods).');
   }
   if (flags.on('show-labels') && output !== '' && output !== 'wide') fail(`--show-labels option cannot be used with ${output} printer`);
+  if (flags.text('subresource') !== '' && args.length === 1 && !args[0]?.includes('/')) fail('subresource cannot be used when bulk resources are specified');
   if (flags.on('output-watch-events') && !flags.on('watch') && !flags.on('watch-only')) {
-    usageFail(context, '--output-watch-events option can only be used with --watch or --watch-only');
+    fail('--output-watch-events option can only be used with --watch or --watch-only');
   }
 }
 

@@ -66,7 +66,8 @@ function patchBody(context: KubectlContext): Json {
   if (text.trimStart().startsWith('{')) return jsonOrText(text);
   const parsed = parseOne(text, 1);
   if ('message' in parsed) return fail(`unable to parse ${JSON.stringify(text)}: yaml: ${parsed.message}`);
-  return parsed.value ?? null;
+  // A text goes as JSON has it: without its quotes it would be taken for the JSON itself.
+  return typeof parsed.value === 'string' ? JSON.stringify(parsed.value) : parsed.value ?? null;
 }
 
 function jsonOrText(text: string): Json {

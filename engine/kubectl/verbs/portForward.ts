@@ -1,15 +1,16 @@
 /** `kubectl port-forward`. @k8s kubectl/pkg/cmd/portforward/portforward.go, client-go/tools/portforward; golden cluster/svc-port-forward */
 import type { Pod, Service } from '../../api/index.ts';
+import type { PortForwarding, ProxyRequest, ProxyResponse } from '../../apiserver/index.ts';
 import type { HttpHandler, HttpResponse } from '../../script/index.ts';
 import { signal } from '../../time/index.ts';
-import type { Signal } from '../../time/index.ts';
+import type { Signal, Task } from '../../time/index.ts';
 import { fail, usageFail } from '../problems.ts';
 import { attachablePod, oneObject } from '../resources/attachable.ts';
 import type { KubectlContext, Verb } from '../verb.ts';
 import { portPairs } from './portForward/ports.ts';
 import type { PortPair } from './portForward/ports.ts';
 import { refusedText } from './portForward/refused.ts';
-import { apiMethod, awaited, lowerNames } from './proxy/answer.ts';
+import { lowerNames } from './proxy/answer.ts';
 
 export const portForward: Verb = {
   name: 'port-forward',
@@ -57,21 +58,36 @@ function listen(context: KubectlContext, pod: Pod, { local, remote }: PortPair, 
   });
 }
 
-/** One request to the pod's port, as it came. A port on which nobody listens ends the whole forwarding. */
+/** One request over a connection of its own. A port on which nobody listens ends the whole forwarding. */
 function forwarder(context: KubectlContext, pod: Pod, pair: PortPair, onLost: () => void): HttpHandler {
   const { name = '', namespace = '' } = pod.metadata ?? {};
   return function* forward(request) {
     context.out(`Handling connection for ${pair.local}\n`);
     const headers = { ...lowerNames(request.headers) };
     headers['host'] ??= request.port === 80 ? request.host : `${request.host}:${request.port}`;
-    const response = context.api.send(apiMethod(request.method), `/api/v1/namespaces/${namespace}/pods/${encodeURIComponent(name)}:${pair.remote}/proxy${request.path.startsWith('/') ? '' : '/'}${request.path}`, {
-      headers, ...(request.body === '' ? {} : { body: request.body }),
-    });
-    const answer = response.type === 'later' ? yield* awaited(response) : response;
-    if (answer.type === 'text') return { code: answer.code, headers: answer.headers ?? {}, body: answer.body } satisfies HttpResponse;
-    context.error(refusedText(context, pair));
+    const opened = context.api.send('GET', `/api/v1/namespaces/${namespace}/pods/${encodeURIComponent(name)}/portforward`);
+    const path = request.path.startsWith('/') ? request.path : `/${request.path}`;
+    const answer = opened.type === 'forward' ? yield* through(opened.forward, pair, { method: request.method, path, headers, body: request.body }) : undefined;
+    if (answer !== undefined && 'code' in answer) return answer;
+    if (answer !== undefined) context.error(refusedText(context, pair, answer.error));
     onLost();
     // The client's connection breaks off when the listener is closed.
     for (;;) yield () => () => undefined;
   };
+}
+
+function* through(forward: PortForwarding, { remote }: PortPair, request: ProxyRequest): Task<HttpResponse | { readonly error: string } | undefined> {
+  const dialled = signal();
+  let result: { readonly error: string | undefined } | undefined;
+  forward.dial(remote, (error) => { result = { error }; dialled.fire(); });
+  while (result === undefined) yield dialled.wait;
+  // The loop above ends when the listener has set it, which the compiler does not see.
+  const { error } = result as { readonly error: string | undefined };
+  if (error !== undefined) return { error };
+  const answered = signal();
+  let response: ProxyResponse | undefined;
+  forward.request(remote, request, (answer) => { response = answer; answered.fire(); });
+  while (response === undefined) yield answered.wait;
+  const answer = response as ProxyResponse; // as above
+  return answer.ok ? { code: answer.code, headers: answer.headers, body: answer.body } : undefined;
 }

@@ -36,12 +36,13 @@ export const proxy: Verb = {
     if (flags.text('www') !== '' || flags.text('unix-socket') !== '') fail('--www and --unix-socket are not part of this kubectl');
     const address = flags.text('address');
     const port = flags.number('port') === 0 ? command.machine.random.int('kubectl proxy port', FIRST_FREE, LAST_FREE) : flags.number('port');
-    const stop = command.machine.network.listen(port, handlerOf(context), address);
+    const going = new Set<() => void>();
+    const stop = command.machine.network.listen(port, handlerOf(context, (end) => { going.add(end); }), address);
     if (stop === undefined) fail(`listen tcp ${address}:${port}: bind: address already in use`);
     try {
       context.out(`Starting to serve on ${address}:${port}\n`);
       for (;;) yield FOR_EVER;
-    } finally { stop(); }
+    } finally { stop(); for (const end of going) end(); }
   },
 };
 
@@ -50,7 +51,7 @@ const matchesAny = (patterns: string, text: string): boolean => patterns.split('
 
 const plain = (code: number, text: string): HttpResponse => ({ code, headers: { 'content-type': 'text/plain; charset=utf-8' }, body: text });
 
-function handlerOf(context: KubectlContext): HttpHandler {
+function handlerOf(context: KubectlContext, goesOn: (end: () => void) => void): HttpHandler {
   const { flags, clock } = context;
   const prefix = flags.text('api-prefix').replace(/^\/?/, '/').replace(/\/?$/, '/');
   return function* serve(request) {
@@ -63,7 +64,7 @@ function handlerOf(context: KubectlContext): HttpHandler {
     const { host: _host, 'content-length': _length, authorization: _authorization, ...passed } = headers;
     try {
       const response = context.api.send(apiMethod(request.method), `/${request.path.slice(prefix.length)}`, { headers: passed, ...(request.body === '' ? {} : { body: request.body }) });
-      return yield* toHttp(clock, response, wantsPretty(headers, request.path), request.timeoutMs);
+      return yield* toHttp(clock, response, wantsPretty(headers, request.path), request.timeoutMs, request.streams === true ? goesOn : undefined);
     } catch (error) {
       if (!(error instanceof Failure)) throw error;
       return plain(502, '');

@@ -1,8 +1,6 @@
-import { parseOne } from '../../base/index.ts';
 import type { JsonObject } from '../../base/index.ts';
 import type { Task } from '../../time/index.ts';
 import { groupKind } from '../discovery.ts';
-import { readText } from '../paths.ts';
 import { textAt, withField } from '../objects.ts';
 import { dryRunFlag, fieldManagerFlag, fileFlags, printFlags, validateFlag } from '../print/flags.ts';
 import { createPrinter, dryRunOf, operationText } from '../print/printer.ts';
@@ -10,7 +8,7 @@ import type { DryRun } from '../print/printer.ts';
 import { Failure, fail, finish, statusProblem, usageFail } from '../problems.ts';
 import type { Problem } from '../problems.ts';
 import { withLastApplied } from '../resources/lastApplied.ts';
-import { rawTask } from '../resources/raw.ts';
+import { rawBody, rawTask } from '../resources/raw.ts';
 import { pathOf, selectResources } from '../resources/select.ts';
 import type { Info } from '../resources/select.ts';
 import { waitForAll } from '../resources/waiting.ts';
@@ -41,9 +39,7 @@ export const replace: Verb = {
     if (flags.number('grace-period') >= 0 && !flags.on('force')) fail('--grace-period must have --force specified');
     if (flags.durationMs('timeout') !== 0 && !flags.on('force')) fail('--timeout must have --force specified');
     if (flags.text('raw') !== '') {
-      const text = files[0] === '-' ? yield* context.command.stdin.readAll() : readText(context.command, files[0] ?? '');
-      const body = parseOne(text, 1);
-      return yield* rawTask(context, 'PUT', flags.text('raw'), 'value' in body ? body.value ?? {} : {});
+      return yield* rawTask(context, 'PUT', flags.text('raw'), yield* rawBody(context, files[0] ?? ''));
     }
     fieldValidation(context);
     const dryRun = dryRunOf(context);

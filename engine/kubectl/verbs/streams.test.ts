@@ -110,15 +110,22 @@ test.each([
     {
       "major": "1",
   `],
+  ['a watch through proxy, as it comes', `
+    $ kubectl proxy --port=8002 >/dev/null & P=$!; sleep 1; curl -sN 'http://localhost:8002/api/v1/namespaces/default/configmaps?watch=1' > /tmp/w & sleep 1; kubectl create configmap seen -n default; sleep 1; grep -c '"name":"seen"' /tmp/w; kill $P
+    configmap/seen created
+    1
+    $ kubectl proxy --port=8003 >/dev/null & P=$!; sleep 1; curl -s -m 2 'http://localhost:8003/api/v1/namespaces/default/configmaps?watch=1' | grep -c ADDED; kill $P
+    2
+  `],
   ['cp and debug', `
     $ echo content > /tmp/f; kubectl cp /tmp/f shell:/tmp/g; kubectl exec shell -- cat /tmp/g
     content
-    $ kubectl cp shell:/tmp/g /tmp/h; cat /tmp/h
+    $ kubectl cp shell:/tmp/g /tmp/h 2>/dev/null; cat /tmp/h
     content
     $ kubectl cp shell:/none /tmp/h
-    ! cat: can't open '/none': No such file or directory
-    ! command terminated with exit code 1
-    = 1
+    ! tar: removing leading '/' from member names
+    ! tar: /none: No such file or directory
+    ! tar: error exit delayed from previous errors
     $ kubectl cp /none shell:/tmp/x
     ! error: /none doesn't exist in local filesystem
     = 1

@@ -73,6 +73,6 @@ function jsonPathCondition(input: string): Condition {
   if (!parsed.ok) return fail(parsed.error);
   if (value === undefined) return { type: 'jsonpath', path: parsed.path, value: undefined };
   const plain = value.replace(/^['"]+|['"]+$/g, '');
-  if (plain === '') return fail('jsonpath wait has to have a value after equal sign');
+  if (plain === '') return fail('jsonpath wait has to have a value after equal sign, like --for=jsonpath=\'{.status.readyReplicas}\'=3');
   return { type: 'jsonpath', path: parsed.path, value: plain };
 }

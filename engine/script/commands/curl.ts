@@ -1,4 +1,4 @@
-import type { Task } from '../../time/index.ts';
+import type { Reader, Task, Writer } from '../../time/index.ts';
 import { byteLength, nameOf } from '../files/paths.ts';
 import { send } from '../pipe.ts';
 import { openRead, openWrite } from '../streams.ts';
@@ -10,7 +10,7 @@ import { header, hostHeader, parseUrl, reasonOf, redirected, requestFor, type Ur
 import { lastValue, parseOptions, type Options } from './options.ts';
 
 const SPEC = {
-  short: 'sSfiIvoOX:d:B:R:E:J:H:LkK:m:C:w:u:A:GT:#F:b:c:e:n4610o:VP:Q:',
+  short: 'sSfiIvoOX:d:B:R:E:J:H:LkK:m:C:w:u:A:GT:#F:b:c:e:n4610o:VP:Q:N',
   long: {
     silent: 's', 'show-error': 'S', fail: 'f', include: 'i', head: 'I', verbose: 'v', output: 'o', 'remote-name': 'O', request: 'X', data: 'd', 'data-raw': 'R', 'data-binary': 'B', 'data-urlencode': 'E', 'data-ascii': 'd', json: 'J',
     header: 'H', location: 'L', insecure: 'k', 'max-time': 'm', 'connect-timeout': 'C', 'write-out': 'w', user: 'u', 'user-agent': 'A', get: 'G', cacert: 'K', cert: 'P', key: 'Q', 'cert-type': 'c', 'upload-file': 'T', form: 'F', 'progress-bar': '#', 'fail-with-body': 'f', 'http1.1': '1', version: 'V', compressed: '6', 'no-progress-meter': 's', retry: 'e', 'no-buffer': 'n', 'cookie': 'b',
@@ -89,7 +89,7 @@ function* exchange(context: CommandContext, options: Options, first: Url): Task<
     const tls = url.scheme === 'https' ? clientTls(context, url, { insecure: options.flags.has('k'), authority: lastValue(options, 'K'), certificate: lastValue(options, 'P'), key: lastValue(options, 'Q') }) : undefined;
     if (tls !== undefined && 'code' in tls) return say(context, options, tls.code, tls.words);
     const started = clock.now;
-    const result = yield* network.http({ ...requestFor(url, method, headers, asQuery ? '' : body ?? '', limitMs ?? CONNECT_MS), ...(tls === undefined ? {} : { tls }) });
+    const result = yield* network.http({ ...requestFor(url, method, headers, asQuery ? '' : body ?? '', limitMs ?? CONNECT_MS), ...(tls === undefined ? {} : { tls }), streams: true });
     const ms = clock.now - started;
     if (!result.ok) { const { code, words } = failure(url, result, ms, limitMs); return say(context, options, code, words); }
     const distrust = result.response.tlsError ?? (url.scheme === 'https' && !options.flags.has('k') && !options.flags.has('K') ? 'SSL certificate problem: unable to get local issuer certificate' : undefined);
@@ -119,6 +119,22 @@ function written(format: string, { response, ms, url }: Exchange, size: number):
   return format.replace(/%\{(\w+)\}|\\n|\\t|\\r|%%/g, (all, name: string | undefined) => (name !== undefined ? values[name] ?? '' : all === '\\n' ? '\n' : all === '\\t' ? '\t' : all === '\\r' ? '\r' : '%'));
 }
 
+/** A body that goes on. @returns an exit code if it took longer than it may */
+function* goOn(context: CommandContext, options: Options, out: Writer, more: Reader, ms: number): Task<number | undefined> {
+  const { clock } = context.machine;
+  const limit = lastValue(options, 'm');
+  const limitMs = limit === undefined ? undefined : Math.round(Number(limit) * 1000);
+  const state = { late: false, size: 0 };
+  const timer = limitMs === undefined ? undefined : clock.after(limitMs - ms, () => { state.late = true; more.cancel(); });
+  try {
+    for (let text = yield* more.read(); text !== undefined; text = yield* more.read()) { state.size += byteLength(text); yield* send(out, text); }
+  } finally {
+    if (timer !== undefined) clock.cancel(timer);
+    more.cancel();
+  }
+  return state.late ? say(context, options, 28, `Operation timed out after ${limitMs ?? 0} milliseconds with ${state.size} bytes received`) : undefined;
+}
+
 function* one(context: CommandContext, options: Options, address: string): Task<number> {
   const url = parseUrl(address);
   if (url === undefined) return /^\w+:\/\//.test(address) && !/^https?:/.test(address) ? say(context, options, 1, `Protocol "${address.split(':')[0] ?? ''}" not supported`) : say(context, options, 3, 'URL rejected: Malformed input to a URL function');
@@ -139,7 +155,10 @@ function* one(context: CommandContext, options: Options, address: string): Task<
   const size = headOnly ? 0 : byteLength(response.body);
   // The meter shows only where the body does not go to the terminal.
   if (!options.flags.has('s') && (file !== undefined || !context.tty)) context.stderr.write(meter(size));
-  yield* send(file === undefined || file === '-' ? context.stdout : openWrite(context, pathIn(context, file), false), text);
+  const out = file === undefined || file === '-' ? context.stdout : openWrite(context, pathIn(context, file), false);
+  yield* send(out, text);
+  const late = response.more === undefined || headOnly ? undefined : yield* goOn(context, options, out, response.more, done.ms);
+  if (late !== undefined) return late;
   if (format !== undefined) yield* send(context.stdout, written(format, done, size));
   return 0;
 }

@@ -95,6 +95,22 @@ function* create(context: CommandContext, flavour: Flavour, options: Options, di
   return flavour === 'gnu' ? complain(context, 'Exiting with failure status due to previous errors', 2) : complain(context, 'error exit delayed from previous errors');
 }
 
+/** A file or a tree as an archive under another name, one character a byte: what `kubectl cp` sends. */
+export function packTree(context: CommandContext, path: string, name: string): string {
+  const blocks = [...entriesAt(context, path, name)].flatMap((entry) => writeEntry(entry, context.machine.userName(entry.uid) ?? ''));
+  return [...blocks, ending(blocks.reduce((sum, block) => sum + block.length, 0))].map(asText).join('');
+}
+
+/** The entries of an archive that came as text, under the names that `rename` gives; undefined leaves one out. False: it is no archive. */
+export function unpackTree(context: CommandContext, archive: string, rename: (name: string) => string | undefined): boolean {
+  const entries = readArchive(bytesOf(archive));
+  for (const entry of entries ?? []) {
+    const path = rename(entry.name.replace(/\/+$/, ''));
+    if (path !== undefined) unpack(context, 'gnu', '/', { ...entry, name: path });
+  }
+  return entries !== undefined;
+}
+
 function* entriesAt(context: CommandContext, path: string, name: string): Generator<TarEntry> {
   const { files } = context.machine;
   const stat = files.stat(path);

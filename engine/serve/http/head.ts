@@ -6,7 +6,7 @@ import type { WireRequest, WireResponse } from './listener.ts';
 
 export type Wire = {
   readonly clock: Clock; readonly pump: TimePump; readonly request: WireRequest; readonly response: WireResponse;
-  /** How to end each open watch. */
+  /** How to end each open watch and each log that is followed. */
   readonly watches: Set<() => void>;
 };
 

@@ -5,6 +5,7 @@ import type { ApiResponse } from '../../apiserver/index.ts';
 import { startTask } from '../../time/index.ts';
 import { encodeObject } from './encode.ts';
 import { head, type Wire } from './head.ts';
+import { asksForOpenApi, OPENAPI_TYPE, openApiProtobuf } from '../protobuf/openApi.ts';
 import type { WireRequest, WireResponse } from './listener.ts';
 import { sendWatch } from './watch.ts';
 
@@ -51,6 +52,11 @@ function refuseWithoutUpgrade(response: WireResponse): void {
 
 async function sendObject(wire: Wire, from: ApiResponse & { type: 'object' }): Promise<void> {
   const { request, response } = wire;
+  if (from.code === 200 && /^\/openapi\/v2(?:$|\?)/.test(request.url ?? '') && asksForOpenApi(String(request.headers.accept ?? ''))) {
+    head(wire, from, OPENAPI_TYPE);
+    response.end(openApiProtobuf(from.body));
+    return;
+  }
   const encoded = encodeObject(from.body, wantsPretty(request));
   head(wire, from, JSON_TYPE);
   const zipped = /\bgzip\b/.test(String(request.headers['accept-encoding'] ?? ''));
@@ -96,6 +102,8 @@ function sendStream(wire: Wire, from: ApiResponse & { type: 'stream' }): void {
   const copying = startTask(clock, (function* copy() {
     for (let text = yield* from.body.read(); text !== undefined; text = yield* from.body.read()) { pump.delivered(); response.write(text); }
   })());
+  const end = (): void => copying.cancel();
+  wire.watches.add(end);
   copying.onDone(() => { done(); response.end(); });
-  response.on('close', () => { done(); copying.cancel(); from.body.cancel(); });
+  response.on('close', () => { wire.watches.delete(end); done(); copying.cancel(); from.body.cancel(); });
 }

@@ -94,7 +94,7 @@ export function replayInputs(cluster: JournaledCluster, inputs: readonly Input[]
       return { problem: `after record ${index + 2} the cluster is at revision ${store.revision} and not at ${input.r} as it was then: this engine behaves in another way than the one that wrote the file` };
     }
   }
-  for (const [id, stream] of [...streams]) {
+  for (const [id, stream] of streams) {
     if (!('kill' in stream)) continue;
     stream.kill();
     append({ t: clock.now, r: store.revision, type: 'kill', id });

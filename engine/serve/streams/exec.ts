@@ -4,6 +4,7 @@ import type { ExecSession } from '../../apiserver/index.ts';
 import { startTask, type Clock, type Reader, type Wait } from '../../time/index.ts';
 import { createByteWriter, createTextReader } from './bytes.ts';
 import { exitStatus, exitText } from './exitStatus.ts';
+import { createTerminal } from './terminal.ts';
 
 type Protocol = { readonly name: string; readonly base64: boolean; readonly closes: boolean; readonly status: boolean };
 /** In order of preference; with an empty name: no protocol was asked for. */
@@ -21,17 +22,20 @@ const CHANNEL = { stdin: 0, stdout: 1, stderr: 2, error: 3, resize: 4, close: 25
 /** Bytes that may wait for the client before the program's output is no longer taken. */
 const MAX_WAITING = 1024 * 1024;
 
-/** @param pump `sync` lets the engine act on what came in; `delivered` tells that something was sent. */
-export function connectSession(clock: Clock, socket: WebSocket, session: ExecSession, pump: { sync(): void; delivered(): void }): void {
+/** @param tty the client asked for a terminal; @param pump `sync` lets the engine act on what came in; `delivered` tells that something was sent. */
+export function connectSession(clock: Clock, socket: WebSocket, session: ExecSession, tty: boolean, pump: { sync(): void; delivered(): void }): void {
   const protocol = PROTOCOLS.find(({ name }) => name === socket.protocol) ?? PROTOCOLS[0] as Protocol; // the table is not empty
   const sender = createSender(socket, protocol, pump);
-  const streams = [copyOut(clock, session.stdout, sender, CHANNEL.stdout), copyOut(clock, session.stderr, sender, CHANNEL.stderr)];
+  const terminal = tty ? createTerminal((text) => session.stdin.write(text), (text) => sender.send(CHANNEL.stdout, Buffer.from(text))) : undefined;
+  const shown = (text: string): string => terminal?.shown(text) ?? text;
+  const streams = [copyOut(clock, session.stdout, sender, CHANNEL.stdout, shown), copyOut(clock, session.stderr, sender, CHANNEL.stderr, shown)];
   const read = createTextReader();
+  const typed = (text: string): void => { if (terminal === undefined) session.stdin.write(text); else terminal.typed(text); };
   socket.on('message', (data) => {
     const message = decode(data as Buffer, protocol); // nodebuffer is ws' default
     const payload = message.subarray(1);
     switch (message[0]) {
-      case CHANNEL.stdin: if (payload.length > 0) session.stdin.write(read(payload)); break;
+      case CHANNEL.stdin: if (payload.length > 0) typed(read(payload)); break;
       case CHANNEL.resize: resize(session, payload.toString()); break;
       case CHANNEL.close: if (protocol.closes && payload[0] === CHANNEL.stdin) session.stdin.close(); break;
       default: // other channels are the server's
@@ -71,12 +75,12 @@ function createSender(socket: WebSocket, { base64 }: Protocol, pump: { sync(): v
   };
 }
 
-function copyOut(clock: Clock, reader: Reader, sender: Sender, channel: number): Promise<void> {
+function copyOut(clock: Clock, reader: Reader, sender: Sender, channel: number, shown: (text: string) => string): Promise<void> {
   const bytesOf = createByteWriter();
   return new Promise((done) => {
     startTask(clock, (function* copy() {
       for (let text = yield* reader.read(); text !== undefined; text = yield* reader.read()) {
-        sender.send(channel, bytesOf(text));
+        sender.send(channel, bytesOf(shown(text)));
         while (sender.full) yield sender.room;
       }
     })()).onDone(() => done());

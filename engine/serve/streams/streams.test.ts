@@ -6,6 +6,7 @@ import { createByteWriter, createTextReader } from './bytes.ts';
 import { createSpdyConnection, type SpdyStream } from './spdy/connection.ts';
 import { controlFrame, createFrameReader, dataFrame, numbered, TYPE, type Frame } from './spdy/frames.ts';
 import { createHeaderCodec, dictionary } from './spdy/headers.ts';
+import { createTerminal } from './terminal.ts';
 import { wireServer, type WireServer } from '../testing/wire.ts';
 
 test('text comes whole, however its bytes are cut', () => {
@@ -102,7 +103,7 @@ describe('a session', () => {
     expect(socket.protocol).toBe(chosen);
     const all = messages.map((message) => [message[0], message.subarray(1).toString()]);
     expect(all.slice(0, 2)).toEqual([[1, 'out\n'], [2, 'err\n']]);
-    expect(all[2]).toEqual([3, chosen === 'channel.k8s.io' ? 'command terminated with non-zero exit code: exit status 3' : expect.stringContaining('"reason":"NonZeroExitCode"')]);
+    expect(all[2]).toEqual([3, expect.stringContaining(chosen === 'channel.k8s.io' ? 'command terminated with non-zero exit code: exit status 3' : '"reason":"NonZeroExitCode"')]);
   });
 
   test('input, size, the end of input', async () => {
@@ -135,4 +136,22 @@ describe('a session', () => {
     expect(await wire.raw('GET /api/v1/namespaces/default/pods/none/exec?command=a HTTP/1.1\r\nHost: x\r\nConnection: Upgrade\r\nUpgrade: websocket\r\nSec-WebSocket-Version: 13\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n\r\n')).toMatch(/^HTTP\/1\.1 404 [\s\S]*pods \\"none\\" not found/);
     expect((await wire.send('GET', '/api/v1/namespaces/default/pods/p/exec?command=a')).body).toContain('unable to upgrade');
   });
+});
+
+test.each([
+  ['a line', 'ls\r', ['ls\n'], 'ls\r\n'],
+  ['rubbed out', 'lx\x7fs\r', ['ls\n'], 'lx\b \bs\r\n'],
+  ['nothing to rub out', '\x7f\r', ['\n'], '\r\n'],
+  ['a word, a line', 'a bc\x17d\x15e\r', ['e\n'], 'a bc\b \b\b \bd\b \b\b \b\b \be\r\n'],
+  ['interrupted', 'abc\x03', ['\x03'], 'abc^C\r\n'],
+  ['the end', 'ab\x04\x04', ['ab', '\x04'], 'ab'],
+  ['arrows', '\x1b[A\x1bOBx\x1b[3~\r', ['x\n'], 'x\r\n'],
+  ['characters of more than one unit', '🙂\x7fé\r', ['é\n'], '🙂\b \bé\r\n'],
+])('typed at a terminal: %s', (_what, keys, sent, shown) => {
+  const got: string[] = [];
+  let echo = '';
+  const terminal = createTerminal((text) => got.push(text), (text) => { echo += text; });
+  for (const key of keys) terminal.typed(key);
+  expect([got, echo]).toEqual([sent, shown]);
+  expect(terminal.shown('a\nb\r\n')).toBe('a\r\nb\r\n');
 });

@@ -11,6 +11,8 @@ import { connectPortForward, PORT_FORWARD_PROTOCOLS } from './portForward.ts';
 /** A message from a client; kubectl's are of 32 KiB. @k8s apiserver/pkg/util/proxy/streamtranslator.go */
 const MAX_MESSAGE = 4 * 1024 * 1024;
 
+const TTY = /[?&]tty=(?:true|1)(?:&|$)/;
+
 export type Upgrader = { accept(request: IncomingMessage, socket: Duplex, head: Buffer, response: ApiResponse): void; close(): void };
 
 export function createUpgrader(clock: Clock, pump: TimePump): Upgrader {
@@ -35,7 +37,7 @@ export function createUpgrader(clock: Clock, pump: TimePump): Upgrader {
       server.handleUpgrade(request, socket, head, (webSocket) => {
         const done = pump.waiting();
         webSocket.on('close', done);
-        if (response.type === 'session') connectSession(clock, webSocket, response.session, pump);
+        if (response.type === 'session') connectSession(clock, webSocket, response.session, TTY.test(request.url ?? ''), pump);
         else connectPortForward(webSocket, response.forward, pump);
         pump.sync();
       });

@@ -127,5 +127,6 @@ export const flowSchema: KindDefinition<FlowSchema> = {
     column('DistinguisherMethod', 'string', ({ spec }: FlowSchema) => spec?.distinguisherMethod?.type ?? '<none>'), ageColumn,
     column('MissingPL', 'string', ({ status }: FlowSchema) => status?.conditions?.find(({ type }) => type === 'Dangling')?.status ?? '?'),
   ],
+  rowOrder: (a, b) => (a.spec?.matchingPrecedence ?? 0) - (b.spec?.matchingPrecedence ?? 0), // names come sorted
   selectableFields: {},
 };

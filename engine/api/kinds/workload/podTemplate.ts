@@ -150,7 +150,7 @@ function defaultEphemeral(source: EphemeralVolumeSource | undefined): EphemeralV
 function defaultVolume(volume: Volume): Volume {
   // A volume without a source is an empty directory.
   if (Object.keys(volume).every((key) => key === 'name')) return { ...volume, emptyDir: {} };
-  const { secret, configMap, downwardAPI, projected, hostPath, emptyDir, ephemeral } = volume;
+  const { secret, configMap, downwardAPI, projected, hostPath, emptyDir, ephemeral, image, iscsi, rbd, azureDisk, scaleIO } = volume;
   return set(volume, {
     emptyDir: emptyDir?.sizeLimit === undefined ? emptyDir : set(emptyDir, { sizeLimit: canonicalQuantity(emptyDir.sizeLimit) }),
     secret: secret && fill(secret, { defaultMode: FILE_MODE }),
@@ -160,6 +160,11 @@ function defaultVolume(volume: Volume): Volume {
     projected: projected && defaultProjected(projected),
     hostPath: hostPath && fill(hostPath, { type: '' }),
     ephemeral: defaultEphemeral(ephemeral),
+    image: image && fill(image, { pullPolicy: defaultPullPolicy(image.reference ?? '') }),
+    iscsi: iscsi && fill(iscsi, { iscsiInterface: 'default' }),
+    rbd: rbd && fill(rbd, { pool: 'rbd', user: 'admin', keyring: '/etc/ceph/keyring' }),
+    azureDisk: azureDisk && fill(azureDisk, { cachingMode: 'ReadWrite', kind: 'Shared', fsType: 'ext4', readOnly: false }),
+    scaleIO: scaleIO && fill(scaleIO, { storageMode: 'ThinProvisioned', fsType: 'xfs' }),
   });
 }
 

@@ -6,7 +6,7 @@ import { configObject, parseConfig } from '../../kubeconfig.ts';
 import type { Kubeconfig } from '../../kubeconfig.ts';
 import { verbHelp } from '../../help.ts';
 import { field, withField } from '../../objects.ts';
-import { fail, usageFail } from '../../problems.ts';
+import { fail } from '../../problems.ts';
 import type { KubectlContext, Verb } from '../../verb.ts';
 
 /** As upstream the help goes to stdout when the number of words is wrong. @k8s golden kubectl/cli-typos-usage-errors */
@@ -54,7 +54,8 @@ const setEntry = (name: string, about: string, entry: Entry, flags: readonly Fla
   about, flags: [...flags, ...more],
   *run(context) {
     const config = context.configStore.load();
-    const target = entry.key === 'context' && context.flags.on('current') ? config.currentContext || fail('no current context is set') : oneName(context);
+    const target = entry.key === 'context' && context.flags.on('current') ? config.currentContext || fail('no current context is set')
+      : entry.key === 'context' && context.args.length === 0 ? fail('you must specify a non-empty context name or --current') : oneName(context);
     const list: readonly { readonly name: string }[] = config[entry.list];
     const present = list.find((each) => each.name === target);
     const before = present === undefined ? {} : field(present as JsonObject, entry.key);
@@ -77,7 +78,7 @@ export const setContext = setEntry('set-context', 'Change a context', { list: 'c
 function pathIn(context: KubectlContext, property: string): { readonly list: Entry['list'] | undefined; readonly name: string; readonly rest: readonly string[] } {
   const [head = '', ...rest] = property.split('.');
   if (head === 'current-context' && rest.length === 0) return { list: undefined, name: head, rest };
-  if (head !== 'clusters' && head !== 'contexts' && head !== 'users') return fail(`unable to parse ${property}: no such field`);
+  if (head !== 'clusters' && head !== 'contexts' && head !== 'users') return fail(`unable to parse ${property} after [] at api.Config`);
   const names = context.configStore.load()[head].map(({ name }) => name);
   const name = names.find((each) => rest.join('.') === each || rest.join('.').startsWith(`${each}.`)) ?? rest[0] ?? '';
   return { list: head, name, rest: rest.join('.').slice(name.length + 1).split('.').filter((each) => each !== '') };
@@ -101,7 +102,7 @@ export const setValue: Verb = {
   flags: [{ name: 'set-raw-bytes', type: 'bool', about: 'The value is base64' }],
   *run(context) {
     const [property, value, ...more] = context.args;
-    if (property === undefined || value === undefined || more.length > 0) return usageFail(context, `unexpected args: [${context.args.join(' ')}]`);
+    if (property === undefined || value === undefined || more.length > 0) { context.out(verbHelp(context.verb)); return fail(`Unexpected args: [${context.args.join(' ')}]`); }
     context.configStore.save(changedAt(context, property, value));
     context.out(`Property ${JSON.stringify(property)} set.\n`);
     return 0;

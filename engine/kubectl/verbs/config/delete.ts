@@ -1,6 +1,7 @@
 /** `config delete-cluster`, `delete-context`, `delete-user`. */
 import type { Kubeconfig } from '../../kubeconfig.ts';
-import { fail } from '../../problems.ts';
+import { verbHelp } from '../../help.ts';
+import { fail, usageFail } from '../../problems.ts';
 import type { Verb } from '../../verb.ts';
 
 type Kind = 'cluster' | 'context' | 'user';
@@ -10,7 +11,11 @@ const deleteVerb = (kind: Kind): Verb => ({
   name: `delete-${kind}`, usage: `config delete-${kind} NAME`, about: `Remove a ${kind} from the kubeconfig`, flags: [],
   *run(context) {
     const [name, ...more] = context.args;
-    if (name === undefined || more.length > 0) return fail(`unexpected arguments: [${context.args.join(' ')}]`);
+    if (name === undefined || more.length > 0) {
+      if (kind === 'user') return usageFail(context, 'user to delete is required');
+      context.out(verbHelp(context.verb));
+      return 0;
+    }
     const config = context.configStore.load();
     const file = context.configStore.paths[0] ?? '';
     if (!config[LISTS[kind]].some((each) => each.name === name)) fail(`cannot delete ${kind} ${name}, not in ${file}`);

@@ -11,11 +11,12 @@ const text = (name: string, about: string): FlagSpec => ({ name, type: 'string',
 const EMBED: FlagSpec = { name: 'embed-certs', type: 'bool', about: 'Put certificates into the kubeconfig itself' };
 type Entry = { [key: string]: Json | undefined };
 
-function oneName(context: KubectlContext): string {
+/** @param words they differ from verb to verb */
+function oneName(context: KubectlContext, words: string): string {
   const [name, ...more] = context.args;
   if (name !== undefined && more.length === 0) return name;
   context.out(verbHelp(context.verb));
-  return fail(`Unexpected args: [${context.args.join(' ')}]`);
+  return fail(`${words}: [${context.args.join(' ')}]`);
 }
 
 /** A file's name as an absolute path, or with --embed-certs its content; either takes the place of the other. */
@@ -52,14 +53,14 @@ export const setCluster: Verb = {
     text('proxy-url', 'Address of a proxy'), text('server', 'Address of the API server'), text('tls-server-name', 'Name expected in the certificate'),
   ],
   *run(context) {
-    const name = oneName(context);
+    const name = oneName(context, 'Unexpected args');
     const { flags } = context;
     if (flags.on('insecure-skip-tls-verify') && flags.text('certificate-authority') !== '') fail('you cannot specify a certificate authority and insecure mode at the same time');
     checkEmbedded(context, ['certificate-authority'], 'you must specify a --certificate-authority to embed');
     const config = context.configStore.load();
     const present = config.clusters.find((each) => each.name === name);
     const entry: Entry = { ...present?.cluster };
-    for (const flag of ['server', 'tls-server-name', 'proxy-url']) if (flags.changed(flag)) entry[flag] = flag === 'server' ? flags.text(flag).replace(/\/+$/, '') : flags.text(flag);
+    for (const flag of ['server', 'tls-server-name', 'proxy-url']) if (flags.changed(flag)) entry[flag] = flags.text(flag);
     if (flags.changed('insecure-skip-tls-verify')) {
       entry['insecure-skip-tls-verify'] = flags.on('insecure-skip-tls-verify');
       if (flags.on('insecure-skip-tls-verify')) { delete entry['certificate-authority']; delete entry['certificate-authority-data']; }
@@ -78,7 +79,7 @@ export const setCredentials: Verb = {
   usage: 'config set-credentials NAME [--client-certificate=path/to/certfile] [--client-key=path/to/keyfile] [--token=bearer_token] [--username=basic_user] [--password=basic_password]', about: 'Change a user',
   flags: [text('client-certificate', 'File with the client certificate'), text('client-key', 'File with the client key'), EMBED, text('password', 'Password'), text('token', 'Bearer token'), text('username', 'User name')],
   *run(context) {
-    const name = oneName(context);
+    const name = oneName(context, 'unexpected args');
     const { flags } = context;
     const methods = [...(flags.text('token') === '' ? [] : ['--token']), ...(flags.text('username') === '' && flags.text('password') === '' ? [] : ['--username/--password'])];
     if (methods.length > 1) fail(`you cannot specify more than one authentication method at the same time: ${methods.join(', ')}`);

@@ -1,7 +1,7 @@
 /** `config view`: secrets are left out unless --raw. */
 import { encodeBase64 } from '../../../api/index.ts';
 import type { Json, JsonObject } from '../../../base/index.ts';
-import { configObject } from '../../kubeconfig.ts';
+import { configObject, resolvePaths } from '../../kubeconfig.ts';
 import type { Kubeconfig } from '../../kubeconfig.ts';
 import { textAt } from '../../objects.ts';
 import { readText, resolvePath } from '../../paths.ts';
@@ -27,8 +27,9 @@ export const view: Verb = {
     if (args.length > 0) usageFail(context, `unexpected arguments: [${args.join(' ')}]`);
     const loaded = context.configStore.load();
     const chosen = flags.on('minify') ? minified(context, loaded) : loaded;
-    const config = flags.on('flatten') ? flattened(context, chosen) : chosen;
-    const shown = configObject(flags.on('raw') ? config : redacted(config));
+    const config = flags.on('flatten') ? flattened(context, resolvePaths(context.command, chosen, context.configStore.paths[0] ?? '')) : chosen;
+    // What is flattened is whole. @k8s kubectl/pkg/cmd/config/view.go
+    const shown = configObject(flags.on('raw') || flags.on('flatten') ? config : redacted(config));
     context.out(createPrinter(context)(withoutUnset(shown)));
     return 0;
   },

@@ -1,6 +1,7 @@
+import { normalise, packTree, unpackTree } from '../../../script/index.ts';
 import { finished, startTask } from '../../../time/index.ts';
 import type { Task, Wait } from '../../../time/index.ts';
-import { readText, resolvePath } from '../../paths.ts';
+import { resolvePath } from '../../paths.ts';
 import { exit, fail } from '../../problems.ts';
 import { sessionOf } from '../../sessions.ts';
 import type { KubectlContext } from '../../verb.ts';
@@ -29,47 +30,32 @@ function* call(context: KubectlContext, place: Place, command: readonly string[]
   return { code: ending?.code ?? 0, out: out.result ?? '', errors: errors.result ?? '' };
 }
 
-/** The words of the command that failed, and its code. */
-function check(context: KubectlContext, result: Result): Result {
-  if (result.code === 0) return result;
-  context.error(`${result.errors}command terminated with exit code ${result.code}\n`);
+const baseName = (path: string): string => path.replace(/\/+$/, '').split('/').at(-1) ?? '';
+const inside = (folder: string, name: string): string => `${folder.replace(/\/+$/, '')}/${name}`;
+const folderOf = (path: string): string => path.replace(/\/+$/, '').replace(/\/?[^/]*$/, '') || (path.startsWith('/') ? '/' : '.');
+
+/** A folder as target takes the source under its own name. @k8s kubectl/pkg/cmd/cp/cp.go copyToPod */
+export function* copyTo(context: KubectlContext, place: Place, from: string, to: string): Task<number> {
+  const isFolder = (yield* call(context, place, ['test', '-d', to])).code === 0;
+  const target = isFolder || to.endsWith('/') ? inside(to, baseName(from)) : to;
+  const flags = context.flags.on('no-preserve') ? ['--no-same-permissions', '--no-same-owner'] : [];
+  const archive = packTree(context.command, resolvePath(context.command, from), baseName(target));
+  const result = yield* call(context, place, ['tar', ...flags, '-xmf', '-', '-C', folderOf(target)], archive);
+  context.out(result.out);
+  context.error(result.errors);
+  if (result.code === 0) return 0;
+  context.error(`command terminated with exit code ${result.code}\n`);
   return exit(result.code);
 }
 
-const baseName = (path: string): string => path.replace(/\/+$/, '').split('/').at(-1) ?? '';
-const inside = (folder: string, name: string): string => `${folder.replace(/\/+$/, '')}/${name}`;
-
-/** A folder as target takes the source under its own name. */
-export function* copyTo(context: KubectlContext, place: Place, from: string, to: string): Task<number> {
-  const isFolder = (yield* call(context, place, ['test', '-d', to])).code === 0;
-  yield* upload(context, place, resolvePath(context.command, from), isFolder || to.endsWith('/') ? inside(to, baseName(from)) : to);
-  return 0;
-}
-
-function* upload(context: KubectlContext, place: Place, from: string, to: string): Task<void> {
-  const { files } = context.command.machine;
-  if (files.stat(from)?.type !== 'directory') {
-    check(context, yield* call(context, place, ['sh', '-c', 'cat > "$0"', to], readText(context.command, from)));
-    return;
-  }
-  check(context, yield* call(context, place, ['mkdir', '-p', to]));
-  for (const name of [...files.list(from)].sort()) yield* upload(context, place, inside(from, name), inside(to, name));
-}
-
+/** What tar says of a file that is not there is all that one hears of it. @k8s kubectl/pkg/cmd/cp/cp.go copyFromPod, untarAll */
 export function* copyFrom(context: KubectlContext, place: Place, from: string, to: string): Task<number> {
-  const local = resolvePath(context.command, to);
-  const { files } = context.command.machine;
-  yield* download(context, place, from, files.stat(local)?.type === 'directory' ? inside(local, baseName(from)) : local);
+  const { command } = context;
+  const local = resolvePath(command, to);
+  const target = command.machine.files.stat(local)?.type === 'directory' ? inside(local, baseName(from)) : local;
+  const { out, errors } = yield* call(context, place, ['tar', 'cf', '-', from]);
+  context.error(errors);
+  const prefix = normalise(`/${from}`).slice(1);
+  unpackTree(command, out, (name) => (name === prefix || prefix === '' ? target : name.startsWith(`${prefix}/`) ? inside(target, name.slice(prefix.length + 1)) : undefined));
   return 0;
-}
-
-function* download(context: KubectlContext, place: Place, from: string, to: string): Task<void> {
-  const { files } = context.command.machine;
-  if ((yield* call(context, place, ['test', '-d', from])).code !== 0) {
-    files.write(to, check(context, yield* call(context, place, ['cat', from])).out);
-    return;
-  }
-  files.makeDirectory(to, { parents: true });
-  const names = check(context, yield* call(context, place, ['ls', '-A', from])).out.split('\n').filter((name) => name !== '');
-  for (const name of names) yield* download(context, place, inside(from, name), inside(to, name));
 }

@@ -10,6 +10,7 @@ import { LAST_APPLIED } from '../../resources/lastApplied.ts';
 import type { Info } from '../../resources/select.ts';
 import { createObject } from '../../resources/write.ts';
 import type { KubectlContext, Verb } from '../../verb.ts';
+import { withHash } from './contentHash.ts';
 
 export type Generator = {
   readonly name: string;
@@ -39,7 +40,8 @@ export const generatorVerb = (generator: Generator): Verb => ({
     const dryRun = dryRunOf(context);
     const printer = createPrinter(context, { operation: operationText('created', dryRun), typed: true });
     const built = generator.build(context, name);
-    const object = finished(context, isTask(built) ? yield* built : built);
+    const made = isTask(built) ? yield* built : built;
+    const object = finished(context, context.flags.changed('append-hash') && context.flags.on('append-hash') ? withHash(made) : made);
     if (dryRun === 'client') { context.out(printer(object)); return 0; }
     const created = send(context, object, dryRun, generator.failure);
     context.out(printer(created));

@@ -5,7 +5,7 @@ export const createPriorityClass = generatorVerb({
   name: 'priorityclass', aliases: ['pc'], usage: 'priorityclass NAME --value=VALUE --global-default=BOOL', about: 'Create a priority class',
   failure: 'failed to create priorityclass: ',
   flags: [
-    { name: 'value', type: 'int', default: '0', about: 'The priority' },
+    { name: 'value', type: 'int32', default: '0', about: 'The priority' },
     { name: 'global-default', type: 'bool', about: 'For pods that name no class' },
     { name: 'description', type: 'string', about: 'What the class is for' },
     { name: 'preemption-policy', type: 'string', default: 'PreemptLowerPriority', about: 'Whether pods push others away' },

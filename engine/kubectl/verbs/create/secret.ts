@@ -54,10 +54,11 @@ const tls = generatorVerb({
   failure: 'failed to create secret ',
   flags: [
     appendHash,
-    { name: 'cert', type: 'string', required: true, about: 'File with the certificate' },
-    { name: 'key', type: 'string', required: true, about: 'File with the key' },
+    { name: 'cert', type: 'string', about: 'File with the certificate' },
+    { name: 'key', type: 'string', about: 'File with the key' },
   ],
   build(context, name) {
+    if (context.flags.text('cert') === '' || context.flags.text('key') === '') fail('key and cert must be specified');
     const certificate = pemFile(context, context.flags.text('cert'));
     const key = pemFile(context, context.flags.text('key'));
     const problem = pairProblem(certificate, key);

@@ -11,14 +11,16 @@ import type { KubectlContext } from '../../verb.ts';
 
 const SUFFIX = 'bcdfghjklmnpqrstvwxz2456789'.split('');
 
+export const randomSuffix = (context: KubectlContext): string =>
+  Array.from({ length: 5 }, () => context.command.machine.random.pick('kubectl debug name', SUFFIX)).join('');
+
 /** `--container`, or a new name that is told. */
 export function debugName(context: KubectlContext, pod: Pod): string {
   const given = context.flags.text('container');
   if (given !== '') return given;
   const taken = everyContainer(pod).map(({ name }) => name);
   for (;;) {
-    const suffix = Array.from({ length: 5 }, () => context.command.machine.random.pick('kubectl debug name', SUFFIX)).join('');
-    const name = `debugger-${suffix}`;
+    const name = `debugger-${randomSuffix(context)}`;
     if (taken.includes(name)) continue;
     if (!context.flags.on('quiet')) context.out(`Defaulting debug container name to ${name}.\n`);
     return name;

@@ -10,13 +10,7 @@ function logHead(context: KubectlContext, place: string): string {
   return `E${two(now.getUTCMonth() + 1)}${two(now.getUTCDate())} ${time} ${String(context.command.process.pid).padStart(7)} ${place}]`;
 }
 
-/** Nobody listens on the port in the pod. @k8s golden cluster/svc-port-forward */
-export function refusedText(context: KubectlContext, { local, remote }: PortPair): string {
-  const { random } = context.command.machine;
-  const hex = (length: number): string => Array.from({ length }, () => random.int('kubectl port-forward id', 0, 15).toString(16)).join('');
-  const sandbox = hex(64);
-  const namespace = `cni-${hex(8)}-${hex(4)}-${hex(4)}-${hex(4)}-${hex(12)}`;
-  const why = `an error occurred forwarding ${local} -> ${remote}: error forwarding port ${remote} to pod ${sandbox}, uid : failed to execute portforward in network namespace \\"/var/run/netns/${namespace}\\": `
-    + `failed to connect to localhost:${remote} inside namespace \\"${sandbox}\\", IPv4: dial tcp4 127.0.0.1:${remote}: connect: connection refused IPv6 dial tcp6: address localhost: no suitable address found `;
-  return `${logHead(context, 'portforward.go:522')} "Unhandled Error" err="${why}"\n`;
+/** @param why in the runtime's words. @k8s golden cluster/svc-port-forward, client-go/tools/portforward/portforward.go handleConnection */
+export function refusedText(context: KubectlContext, { local, remote }: PortPair, why: string): string {
+  return `${logHead(context, 'portforward.go:522')} "Unhandled Error" err=${JSON.stringify(`an error occurred forwarding ${local} -> ${remote}: ${why}`)}\n`;
 }

@@ -3,7 +3,7 @@ import type { ApiResponse } from '../../../apiserver/index.ts';
 import type { JsonObject } from '../../../base/index.ts';
 import type { HttpResponse } from '../../../script/index.ts';
 import { createPipe, race, signal, sleep } from '../../../time/index.ts';
-import type { Clock, Task } from '../../../time/index.ts';
+import type { Clock, Reader, Task } from '../../../time/index.ts';
 import type { Method } from '../../api.ts';
 
 export const lowerNames = (headers: { readonly [name: string]: string }): { [name: string]: string } =>
@@ -28,7 +28,8 @@ export function jsonBody(body: JsonObject, pretty: boolean): string {
 
 const quoted = (text: string): string => `299 - "${text.replace(/[\\"]/g, '\\$&').replace(/[\r\n]+/g, ' ')}"`;
 
-export function* toHttp(clock: Clock, response: ApiResponse, pretty: boolean, limitMs: number): Task<HttpResponse> {
+/** @param streams takes what goes on as it comes: told how to end it; undefined for a client that wants everything at once. */
+export function* toHttp(clock: Clock, response: ApiResponse, pretty: boolean, limitMs: number, streams?: (end: () => void) => void): Task<HttpResponse> {
   const warnings = response.warnings ?? [];
   const headers = (type: string): { readonly [name: string]: string } => ({
     'content-type': type, 'cache-control': 'no-cache, private', ...(warnings.length === 0 ? {} : { warning: warnings.map(quoted).join(', ') }), ...response.headers,
@@ -36,9 +37,9 @@ export function* toHttp(clock: Clock, response: ApiResponse, pretty: boolean, li
   switch (response.type) {
     case 'object': return { code: response.code, headers: headers('application/json'), body: jsonBody(response.body, pretty) };
     case 'text': return { code: response.code, headers: headers('text/plain; charset=utf-8'), body: response.body };
-    case 'stream': return { code: response.code, headers: headers('text/plain'), body: yield* response.body.readAll() };
-    case 'watch': return { code: response.code, headers: headers('application/json'), body: yield* watched(clock, response, limitMs) };
-    case 'later': return yield* toHttp(clock, yield* awaited(response), pretty, limitMs);
+    case 'stream': if (streams !== undefined) { streams(() => response.body.cancel()); return { code: response.code, headers: headers('text/plain'), body: '', more: response.body }; } return { code: response.code, headers: headers('text/plain'), body: yield* response.body.readAll() };
+    case 'watch': if (streams !== undefined) return { code: response.code, headers: headers('application/json'), body: '', more: eventsOf(response, streams) }; return { code: response.code, headers: headers('application/json'), body: yield* watched(clock, response, limitMs) };
+    case 'later': return yield* toHttp(clock, yield* awaited(response), pretty, limitMs, streams);
     case 'session': case 'forward': {
       if (response.type === 'session') response.session.kill();
       return { code: 400, headers: { 'content-type': 'text/plain; charset=utf-8' }, body: 'unable to upgrade: missing upgrade headers in request\n' };
@@ -54,7 +55,16 @@ export function* awaited(response: ApiResponse & { readonly type: 'later' }): Ta
   return ready;
 }
 
-/** There is no half of an answer on this network: the events come together at the end of the watch, or just before the client gives up. */
+/** One line an event, as they come. */
+function eventsOf(response: ApiResponse & { readonly type: 'watch' }, streams: (end: () => void) => void): Reader {
+  const pipe = createPipe();
+  const stop = response.listen(({ type, object }) => { pipe.write(jsonBody({ type, object }, false)); }, () => pipe.close());
+  const cancel = (): void => { stop(); pipe.cancel(); };
+  streams(() => { stop(); pipe.close(); });
+  return { read: () => pipe.read(), readLine: () => pipe.readLine(), readAll: () => pipe.readAll(), cancel };
+}
+
+/** For a client that takes one piece only: the events come together at the end of the watch, or just before the client gives up. */
 function* watched(clock: Clock, response: ApiResponse & { readonly type: 'watch' }, limitMs: number): Task<string> {
   const pipe = createPipe();
   const ended = signal();

@@ -5,7 +5,7 @@ import { groupResource } from '../../discovery.ts';
 import { field, stringMapAt, withField } from '../../objects.ts';
 import { fieldManagerFlag, fileFlags, printFlags, selectorFlag } from '../../print/flags.ts';
 import { createPrinter } from '../../print/printer.ts';
-import { collect, finish, textProblem, usageFail } from '../../problems.ts';
+import { collect, fail, finish, textProblem } from '../../problems.ts';
 import type { Problem } from '../../problems.ts';
 import { changeBetween, sendChange } from '../../resources/changing.ts';
 import { selectFlags, selectResources } from '../../resources/select.ts';
@@ -31,7 +31,7 @@ function changeVerb(rule: Rule): Verb {
     flags: [...printFlags, ...fileFlags('to change'), selectorFlag, fieldManagerFlag('kubectl-rollout')],
     *run(context) {
       const { flags } = context;
-      if (context.args.length === 0 && flags.list('filename').length === 0 && flags.text('kustomize') === '') usageFail(context, 'required resource not specified');
+      if (context.args.length === 0 && flags.list('filename').length === 0 && flags.text('kustomize') === '') fail('required resource not specified');
       const { infos, problems } = yield* selectResources(context, { ...selectFlags(context), emptySelector: true, flatten: true });
       const printer = createPrinter(context, { operation: rule.done, typed: true });
       const failed: Problem[] = [];

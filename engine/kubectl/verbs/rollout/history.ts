@@ -4,7 +4,7 @@ import type { JsonObject } from '../../../base/index.ts';
 import { annotationsOf, stringMapAt, withField } from '../../objects.ts';
 import { fileFlags, printFlags, selectorFlag } from '../../print/flags.ts';
 import { createPrinter, namePrinter } from '../../print/printer.ts';
-import { collect, fail, finish, usageFail } from '../../problems.ts';
+import { collect, fail, finish } from '../../problems.ts';
 import type { Problem } from '../../problems.ts';
 import { selectFlags, selectResources } from '../../resources/select.ts';
 import type { Info } from '../../resources/select.ts';
@@ -24,7 +24,7 @@ export const history: Verb = {
   ],
   *run(context) {
     const { flags, args } = context;
-    if (args.length === 0 && flags.list('filename').length === 0 && flags.text('kustomize') === '') usageFail(context, 'required resource not specified');
+    if (args.length === 0 && flags.list('filename').length === 0 && flags.text('kustomize') === '') fail('required resource not specified');
     if (flags.number('revision') < 0) fail(`revision must be a positive integer: ${flags.number('revision')}`);
     const { infos, problems } = yield* selectResources(context, { ...selectFlags(context), emptySelector: true, flatten: true });
     const failed: Problem[] = [];
@@ -39,15 +39,16 @@ function show(context: KubectlContext, info: Info): void {
     : `error retrieving history for ${JSON.stringify(groupKindText(info))}, no visitor method exists for {${group} ${kind}}`);
   const revisions = revisionsOf(context, info);
   const wanted = context.flags.number('revision');
-  const chosen = wanted === 0 ? undefined : revisions.find((each) => each.number === wanted) ?? fail('unable to find the specified revision');
+  const empty = revisions.length === 0 && kind !== 'Deployment';
+  const chosen = wanted === 0 || empty ? undefined : revisions.find((each) => each.number === wanted) ?? fail('unable to find the specified revision');
   if (context.flags.text('output') !== '' || context.flags.text('template') !== '') {
     const printer = createPrinter(context, { typed: true });
     for (const { object } of chosen === undefined ? revisions : [chosen]) context.out(printer(object));
     return;
   }
   const text = chosen === undefined ? listText(revisions) : templateText(withCause(chosen));
-  const name = namePrinter(context, chosen === undefined ? '' : `with revision #${wanted}`)(info.object).trimEnd();
-  context.out(`${name}${chosen === undefined ? ' ' : ''}\n${text}\n`);
+  const name = namePrinter(context, wanted === 0 ? '' : `with revision #${wanted}`)(info.object).trimEnd();
+  context.out(`${name}${wanted === 0 ? ' ' : ''}\n${text}\n`);
 }
 
 function listText(revisions: readonly Revision[]): string {

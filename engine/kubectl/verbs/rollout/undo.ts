@@ -5,7 +5,7 @@ import { annotationsOf, field, objectAt, stringMapAt, withField } from '../../ob
 import { dryRunFlag, fileFlags, printFlags, selectorFlag } from '../../print/flags.ts';
 import { createPrinter, dryRunOf, operationText } from '../../print/printer.ts';
 import type { DryRun } from '../../print/printer.ts';
-import { collect, fail, finish, usageFail } from '../../problems.ts';
+import { collect, fail, finish } from '../../problems.ts';
 import type { Problem } from '../../problems.ts';
 import { LAST_APPLIED } from '../../resources/lastApplied.ts';
 import { selectFlags, selectResources } from '../../resources/select.ts';
@@ -34,7 +34,7 @@ export const undo: Verb = {
   ],
   *run(context) {
     const { flags, args } = context;
-    if (args.length === 0 && flags.list('filename').length === 0 && flags.text('kustomize') === '') usageFail(context, 'required resource not specified');
+    if (args.length === 0 && flags.list('filename').length === 0 && flags.text('kustomize') === '') fail('required resource not specified');
     const dryRun = dryRunOf(context);
     const { infos, problems } = yield* selectResources(context, { ...selectFlags(context), emptySelector: true, flatten: true });
     const failed: Problem[] = [];

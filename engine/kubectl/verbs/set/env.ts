@@ -75,10 +75,11 @@ function fromObject(context: KubectlContext, from: string): Variable[] {
   const reference = resource.kind === 'Secret' ? 'secretKeyRef' : 'configMapKeyRef';
   const object = context.api.call('GET', `/api/v1/namespaces/${context.namespace}/${resource.plural}/${encodeURIComponent(name)}`);
   const only = context.flags.list('keys');
-  return Object.keys(objectAt(object, 'data')).sort().filter((key) => only.length === 0 || only.includes(key)).map((key) => ({
-    name: `${context.flags.text('prefix')}${key.replace(/[^a-zA-Z0-9_]/g, '_').toUpperCase()}`,
-    valueFrom: { [reference]: { name, key } },
-  }));
+  return Object.keys(objectAt(object, 'data')).sort().filter((key) => only.length === 0 || only.includes(key)).map((key) => {
+    const variable = key.replace(/[^a-zA-Z0-9_]/g, '_').toUpperCase();
+    if (variable !== key) context.error(`Warning: key ${key} transferred to ${variable}\n`);
+    return { name: `${context.flags.text('prefix')}${variable}`, valueFrom: { [reference]: { name, key } } };
+  });
 }
 
 /** Changed in their place, new ones at the end. */

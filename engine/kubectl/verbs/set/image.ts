@@ -1,6 +1,6 @@
 /** `kubectl set image`. @k8s kubectl/pkg/cmd/set/set_image.go */
 import { textAt } from '../../objects.ts';
-import { MISSING_RESOURCE } from '../../resources/arguments.ts';
+import { MISSING_RESOURCE, refuseMixed } from '../../resources/arguments.ts';
 import { fail } from '../../problems.ts';
 import type { Verb } from '../../verb.ts';
 import { asProblem, containersOf, runSetter, setFlags, splitPairs, withContainers, withPodSpec } from './setter.ts';
@@ -13,6 +13,7 @@ export const setImage: Verb = {
   *run(context) {
     const { resources, pairs } = splitPairs(context.args, 'image');
     if (resources.length === 0 && context.flags.list('filename').length === 0 && context.flags.text('kustomize') === '' && !context.flags.on('local')) fail(MISSING_RESOURCE);
+    refuseMixed(resources); // upstream looks at the objects before the changes
     if (pairs.length === 0) fail('at least one image update is required');
     const images = new Map(pairs.map((pair) => {
       const cut = pair.indexOf('=');

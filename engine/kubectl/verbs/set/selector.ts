@@ -2,6 +2,7 @@
 import { parseLabelSelector } from '../../../base/index.ts';
 import { withField } from '../../objects.ts';
 import { fail } from '../../problems.ts';
+import { selectFlags, selectResources } from '../../resources/select.ts';
 import type { Verb } from '../../verb.ts';
 import { runSetter, setFlags } from './setter.ts';
 
@@ -15,7 +16,10 @@ export const setSelector: Verb = {
     const last = args.at(-1);
     // Everything that is neither TYPE nor NAME is an expression. @k8s kubectl/pkg/cmd/set/set_selector.go getResourcesAndSelector
     const isExpression = last !== undefined && (/[=!,]/.test(last) || / (?:not)?in /.test(last));
-    if (!isExpression) fail('one selector is required');
+    if (!isExpression) {
+      yield* selectResources(context, { ...selectFlags(context), flatten: true }); // has the first word
+      fail('one selector is required');
+    }
     const parsed = parseLabelSelector(last);
     if (!parsed.ok) return fail(parsed.error);
     const difficult = parsed.requirements.filter(({ operator }) => operator !== '=' && operator !== '==');

@@ -2,6 +2,7 @@
 import { isObject, type Json, type JsonObject } from '../../../base/index.ts';
 import { listAt, textAt, withField } from '../../objects.ts';
 import { fail, problemText } from '../../problems.ts';
+import { selectFlags, selectResources } from '../../resources/select.ts';
 import type { Info } from '../../resources/select.ts';
 import type { KubectlContext, Verb } from '../../verb.ts';
 import { subjectFlags } from '../create/subjects.ts';
@@ -16,6 +17,7 @@ export const setSubject: Verb = {
   flags: [...setFlags, ...subjectFlags],
   *run(context) {
     const { flags } = context;
+    if (context.args.length === 0 && flags.list('filename').length === 0) yield* selectResources(context, selectFlags(context)); // has the first word
     if ([...flags.list('user'), ...flags.list('group'), ...flags.list('serviceaccount')].length === 0) fail('you must specify at least one value of user, group or serviceaccount');
     for (const account of flags.list('serviceaccount')) if (!/^[^:]*:[^:]+$/.test(account)) fail('serviceaccount must be <namespace>:<name>');
     return yield* runSetter(context, {
