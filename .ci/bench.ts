@@ -1,6 +1,6 @@
 /**
  * `npm run bench`: CPU time from process start until the pods of one Deployment are Ready, beside a calibration loop of the
- * same run, the API server's rates in process, and the engine's size. `-- --json` prints one line. Figures are medians of three processes.
+ * same run, the API server's rates in process and over loopback, and the engine's size. `-- --json` prints one line. Figures are medians of three processes.
  */
 import { execFileSync } from 'node:child_process';
 import { mkdirSync } from 'node:fs';
@@ -29,6 +29,7 @@ async function gzKib(options: BuildOptions): Promise<number> {
   return Math.round((bytes / 1024) * 10) / 10;
 }
 
+type ServeFigures = { serve_http_requests_per_s: number; serve_https_requests_per_s: number };
 type ApiFigures = { api_reads_per_s: number; api_writes_per_s: number; table_10000_pods_ms: number; watch_events_per_s: number };
 
 mkdirSync(OUT, { recursive: true });
@@ -38,7 +39,7 @@ const measure = (pods: number): number => median([1, 2, 3].map(() =>
 
 /** Figures that a measurement prints as JSON, each the median of three processes. */
 async function measured(name: string): Promise<Record<string, number>> {
-  await build({ ...common, entryPoints: [`.ci/bench/${name}.ts`], outfile: `${OUT}/${name}.mjs`, platform: 'node' });
+  await build({ ...common, entryPoints: [`.ci/bench/${name}.ts`], outfile: `${OUT}/${name}.mjs`, platform: 'node', packages: 'external' });
   const runs = [1, 2, 3].map(() => JSON.parse(execFileSync(process.execPath, [`${OUT}/${name}.mjs`], { encoding: 'utf8' })) as Record<string, number>);
   return Object.fromEntries(Object.keys(runs[0] ?? {}).map((figure) => [figure, median(runs.map((run) => run[figure] ?? 0))]));
 }
@@ -50,18 +51,20 @@ const figures = {
   pods_100_cpu_s: measure(100),
   pods_1000_cpu_s: measure(1000),
   ...(await measured('apiServer')) as ApiFigures, // it prints exactly these
+  ...(await measured('serve')) as ServeFigures, // it prints exactly these
   core_gz_kib: await gzKib({ entryPoints: ['engine/index.ts'], external: ['js-yaml'] }),
   full_gz_kib: await gzKib({ entryPoints: ['src/worker/engine.worker.ts'] }),
 };
 if (process.argv.includes('--json')) console.log(JSON.stringify(figures));
 else {
   const ratio = (seconds: number): string => `${seconds.toFixed(2)} s CPU   ${(seconds / calibration).toFixed(1)} × calibration`;
-  const perSecond = (rate: number, what = 'requests'): string => `${rate} ${what}/s of CPU   ${Math.round(rate * calibration)} per calibration`;
+  const perSecond = (rate: number, what = 'requests'): string => `${rate} ${what}/s   ${Math.round(rate * calibration)} per calibration`;
   console.log([
     `calibration loop   ${calibration.toFixed(2)} s CPU`,
     `1 pod Ready        ${ratio(figures.pods_1_cpu_s)}`, `100 pods Ready     ${ratio(figures.pods_100_cpu_s)}`, `1,000 pods Ready   ${ratio(figures.pods_1000_cpu_s)}`,
     `small reads        ${perSecond(figures.api_reads_per_s)}`, `small writes       ${perSecond(figures.api_writes_per_s)}`,
     `10,000 pods        ${figures.table_10000_pods_ms} ms as a Table   ${(figures.table_10000_pods_ms / 1000 / calibration).toFixed(2)} × calibration`,
+    `serve, HTTP        ${perSecond(figures.serve_http_requests_per_s)} (wall clock, client beside it)`, `serve, HTTPS       ${perSecond(figures.serve_https_requests_per_s)}`,
     `watch, 100 ears    ${perSecond(figures.watch_events_per_s, 'events')}`,
     `engine, core       ${figures.core_gz_kib} KiB gz (without YAML and documentation)`, `engine, full       ${figures.full_gz_kib} KiB gz (all that the worker loads)`,
   ].join('\n'));

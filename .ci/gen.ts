@@ -5,7 +5,7 @@
  */
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { inGoOrder, structureOf, type OpenApiV2, type OpenApiV3, type Structure } from './gen/structure.ts';
+import { inGoOrder, packed, structureIn, structureOf, type OpenApiV2, type OpenApiV3, type Structure } from './gen/structure.ts';
 import { storedFields } from './gen/stored.ts';
 import { typesOf } from './gen/types.ts';
 import { exerciseSchemas } from './gen/exerciseSchemas.ts';
@@ -21,13 +21,13 @@ const schemasIn = (folder: string): OpenApiV3 => Object.assign({}, ...readdirSyn
   (JSON.parse(readFileSync(join(folder, file), 'utf8')) as Document).components?.schemas ?? {}));
 
 const asLines = (structure: Structure): string =>
-  `{\n${Object.entries(structure).map(([name, d]) => `${JSON.stringify(name)}:${JSON.stringify(d)}`).join(',\n')}\n}\n`;
+  `{\n${Object.entries(structure).map(([name, d]) => `${JSON.stringify(name)}:${JSON.stringify(packed(name, d))}`).join(',\n')}\n}\n`;
 
 if (source !== undefined) {
   const numbers = JSON.parse(readFileSync('engine/serve/protobuf/numbers.json', 'utf8')) as Record<string, string>;
   writeFileSync(STRUCTURE, asLines(inGoOrder(structureOf(JSON.parse(readFileSync(source, 'utf8')) as OpenApiV2, schemasIn(option('--openapi-v3') ?? '.')), numbers)));
 }
-const structure = JSON.parse(readFileSync(STRUCTURE, 'utf8')) as Structure;
+const structure = structureIn(readFileSync(STRUCTURE, 'utf8'));
 const files: Record<string, string> = {
   'engine/api/ledger/stored.json': storedFields(structure), 'engine/api/schema/types.ts': typesOf(structure), ...exerciseSchemas() };
 

@@ -9,3 +9,9 @@ declare module '@generated/course/default/words.json' {
   const words: readonly Word[];
   export default words;
 }
+declare module '@generated/course/default/sentences.json' {
+  import type { Sentences } from '@site/src/worker/sentences.ts';
+
+  const sentences: Sentences;
+  export default sentences;
+}

@@ -5,7 +5,7 @@
  */
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Structure } from './structure.ts';
+import { structureIn, type Structure } from './structure.ts';
 
 const OUT = 'engine/serve/protobuf/numbers.json';
 const SCALAR = /^(?:string|bytes|bool|int32|int64|double|float|uint32|uint64)$/;
@@ -35,7 +35,7 @@ export function numbersOf(text: string, structure: Structure): Record<string, st
 }
 
 if (process.argv[1]?.endsWith('gen/protobuf.ts') === true) {
-  const structure = JSON.parse(readFileSync('engine/api/schema/structure.json', 'utf8')) as Structure;
+  const structure = structureIn(readFileSync('engine/api/schema/structure.json', 'utf8'));
   const all: Record<string, string> = Object.assign({}, ...protoFiles(process.argv[2] ?? '.').map((path) => numbersOf(readFileSync(path, 'utf8'), structure)));
   // Messages that OpenAPI knows, and those that it has dissolved into them.
   const inlined = new Set(Object.keys(all).filter((name) => structure[name] !== undefined).flatMap((name) => [...(all[name] ?? '').matchAll(/:(\S+)/g)].map(([, target]) => target)));

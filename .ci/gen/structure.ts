@@ -8,6 +8,8 @@
  * (text as it is, everything else as JSON), `|enum=value,value` the values of a text; `|item=value` and `|itemEnum=value,value` are
  * those of a list's items or a map's values.
  */
+import { unpacked } from '../../engine/api/schema/packed.ts';
+
 type Property = {
   $ref?: string; type?: string; format?: string; items?: Property; additionalProperties?: Property;
   'x-kubernetes-list-type'?: string; 'x-kubernetes-list-map-keys'?: string[];
@@ -117,3 +119,23 @@ export function structureOf(openapi: OpenApiV2, v3: OpenApiV3): Structure {
   }
   return out;
 }
+
+const groupOf = (name: string): string => name.slice(0, name.lastIndexOf('.') + 1);
+
+/** As the file has it: `engine/api/schema/packed.ts` tells the form and reads it. */
+export function packed(name: string, { f = {}, r = [], g, atomic, u, x }: StructureDefinition): string {
+  const own = Object.keys(f).filter((field) => r.includes(field)).join() === r.join();
+  const lines = Object.keys(f).map((field) => {
+    const [type = '', ...flags] = (f[field] ?? '').split('|');
+    const near = type.replace(`@${groupOf(name)}`, '@');
+    return field + (own && r.includes(field) ? '!' : '') + (type === 'string' ? '' : `:${/@.*\./.test(near) ? type : near}`) + flags.map((flag) => `|${flag}`).join('');
+  });
+  return [
+    ...lines, ...(own ? [] : [` r=${r.join()}`]), ...(g === undefined ? [] : [` g=${g.join()}`]), ...(atomic === true ? [' atomic'] : []),
+    ...(x === true ? [' x'] : []), ...(u === undefined ? [] : [` u=${JSON.stringify(u)}`]),
+  ].join('\n');
+}
+
+/** The whole table from its file's text. */
+export const structureIn = (text: string): Structure =>
+  Object.fromEntries(Object.entries(JSON.parse(text) as Record<string, string>).map(([name, line]) => [name, unpacked(name, line) as StructureDefinition]));

@@ -10,22 +10,22 @@ import { unpackRecordings } from './unpack.ts';
 const RECORDINGS = '.cache/golden/recordings';
 const OUT = '.cache/golden/replayed';
 const FLOOR = '.ci/golden/floor.json';
-type Figures = { readonly commands: number; readonly equal: number; readonly ends: number; readonly endsEqual: number; readonly states: number; readonly statesEqual: number; readonly events: number; readonly eventsEqual: number };
-type Floor = { [area: string]: { commands: number; ends: number; states: number; events: number } };
+type Figures = { readonly commands: number; readonly equal: number; readonly lines: number; readonly linesEqual: number; readonly ends: number; readonly endsEqual: number; readonly states: number; readonly statesEqual: number; readonly events: number; readonly eventsEqual: number };
+type Floor = { [area: string]: { commands: number; lines: number; ends: number; states: number; events: number } };
 
 const percent = (part: number, whole: number): number => Math.floor((1000 * part) / Math.max(1, whole)) / 10;
 
-test.each(['pods', 'controllers'])('area %s', async (area) => {
+test.each(['pods', 'controllers', 'cluster', 'kubectl'])('area %s', async (area) => {
   unpackRecordings(area, RECORDINGS);
   let errors = '';
   const code = await main(['replay', `${RECORDINGS}/${area}`, '--out', OUT], { out: () => undefined, err: (text) => { errors += text; }, interactive: false });
   expect({ code, errors }).toEqual({ code: 0, errors: '' });
   const judged = JSON.parse(execFileSync(process.execPath, ['.ci/golden/compare.mjs', RECORDINGS, OUT, '--only', `${area}/`, '--json'], { encoding: 'utf8', maxBuffer: 1e8 })) as { byArea: { [area: string]: Figures } };
   const f = judged.byArea[area];
-  const now = { commands: percent(f?.equal ?? 0, f?.commands ?? 0), ends: percent(f?.endsEqual ?? 0, f?.ends ?? 0), states: percent(f?.statesEqual ?? 0, f?.states ?? 0), events: percent(f?.eventsEqual ?? 0, f?.events ?? 0) };
+  const now = { commands: percent(f?.equal ?? 0, f?.commands ?? 0), lines: percent(f?.linesEqual ?? 0, f?.lines ?? 0), ends: percent(f?.endsEqual ?? 0, f?.ends ?? 0), states: percent(f?.statesEqual ?? 0, f?.states ?? 0), events: percent(f?.eventsEqual ?? 0, f?.events ?? 0) };
   const floors = JSON.parse(readFileSync(FLOOR, 'utf8')) as Floor;
   if (process.env['UPDATE_FLOOR'] === '1') { writeFileSync(FLOOR, `${JSON.stringify({ ...floors, [area]: now }, null, 2)}\n`); return; }
-  const floor = floors[area] ?? { commands: 100, ends: 100, states: 100, events: 100 };
-  const fallen = (['commands', 'ends', 'states', 'events'] as const).filter((figure) => now[figure] < floor[figure]);
+  const floor = floors[area] ?? { commands: 100, lines: 100, ends: 100, states: 100, events: 100 };
+  const fallen = (['commands', 'lines', 'ends', 'states', 'events'] as const).filter((figure) => now[figure] < floor[figure]);
   expect({ area, fallen, now }).toEqual({ area, fallen: [], now });
 }, 300_000);

@@ -32,8 +32,17 @@ function checkType(context: ServerContext, kind: KindDefinition, body: JsonObjec
   return fail(badRequest(`${name} in version "${version}" cannot be handled as a ${kind.kind}: the kind in the data does not match the kind of the path`));
 }
 
+/** What a patch has made is still the same object. @k8s apiserver/pkg/endpoints/handlers/patch.go applyPatch, rest.go checkName */
+export function checkIdentity(request: ResourceRequest, object: KubeObject): Failure | undefined {
+  const misplaced = checkPlace(request, object);
+  const [name, asked] = [object.metadata?.name ?? '', request.name ?? ''];
+  if (misplaced !== undefined || name === asked) return misplaced;
+  return fail(badRequest(name === '' ? `the name of the object (${asked} based on URL) was undeterminable: name must be provided`
+    : `the name of the object (${name}) does not match the name on the URL (${asked})`));
+}
+
 /** @k8s apiserver/pkg/registry/rest/meta.go EnsureObjectNamespaceMatchesRequestNamespace */
-function checkPlace(request: ResourceRequest, object: KubeObject): Failure | undefined {
+export function checkPlace(request: ResourceRequest, object: KubeObject): Failure | undefined {
   const namespace = object.metadata?.namespace;
   if (!request.kind.namespaced || namespace === undefined || namespace === '' || namespace === request.namespace) return undefined;
   return fail(badRequest('the namespace of the provided object does not match the namespace sent on the request'));

@@ -12,6 +12,7 @@ import { statusResponse } from './respond.ts';
 import { groupVersion } from './registry.ts';
 import { routeOf } from './route.ts';
 import { inYaml } from './accept.ts';
+import { connectionDenied } from './subresources/connection.ts';
 import { SUBRESOURCES } from './subresources/index.ts';
 import { get } from './verbs/get.ts';
 import { storedKind } from './view.ts';
@@ -46,7 +47,8 @@ export function handle(context: ServerContext, openApi: OpenApi, request: ApiReq
     trusted: request.trusted === true,
     warn: (text) => { if (!warnings.includes(text)) warnings.push(text); },
   };
-  const response = inYaml(asked.headers['accept'], dispatch(context, asked));
+  const forbidden = asked.trusted ? context.authorizer.refuseComponent(asked) : undefined;
+  const response = forbidden === undefined ? inYaml(asked.headers['accept'], dispatch(context, asked)) : statusResponse(forbidden);
   context.metrics.count(asked, response.code);
   // A method that has no route has no warnings either. @k8s golden kubectl/create-service-types, kubectl/rest-error-codes
   if (route.kind.deprecated !== undefined && !asked.trusted && response.code !== 405) warnings.unshift(route.kind.custom?.warning ?? `${groupVersion(route.kind)} ${route.kind.kind} ${route.kind.deprecated}`);
@@ -69,6 +71,8 @@ function dispatch(context: ServerContext, request: ResourceRequest): ApiResponse
     if (known === undefined) return statusResponse(noSuchResource());
     if (!known.verbs.includes(SUBRESOURCE_VERBS[method] ?? '') || (bodiless(request) && !known.kind.endsWith('Options'))) return statusResponse(methodNotAllowed());
     const own = SUBRESOURCES[subresource];
+    const denied = known.kind.endsWith('Options') && !request.trusted ? connectionDenied(context, request, known.kind) : undefined;
+    if (denied !== undefined) return statusResponse(denied.failure);
     if (own !== undefined) return own(context, request);
   }
   const verb = verbOf(request);

@@ -1,4 +1,5 @@
 /** `/metrics`: what the server can truly say of itself, in Prometheus' text format. @k8s apiserver/pkg/endpoints/metrics, golden cluster/adm-api-health */
+import type { KindDefinition } from '../api/index.ts';
 import { resourceOf } from '../store/index.ts';
 import type { Clock } from '../time/index.ts';
 import type { ResourceRequest, ServerContext } from './context.ts';
@@ -23,17 +24,34 @@ function verbOf({ method, name, query, headers }: ResourceRequest): string {
 const scopeOf = ({ name, namespace, method }: ResourceRequest): string =>
   (name !== undefined || method === 'POST' ? 'resource' : namespace !== undefined ? 'namespace' : 'cluster');
 
+/** Requests of one sort. Every request is counted: the labels are written when somebody looks. */
+type Tally = { readonly labels: readonly [code: number, dryRun: string, scope: string, subresource: string, verb: string]; count: number };
+
+function labelsOf({ group, plural, version }: KindDefinition, [code, dryRun, scope, subresource, verb]: Tally['labels']): string {
+  return `code="${code}",component="apiserver",dry_run="${dryRun}",group="${group}",resource="${plural}",`
+    + `scope="${scope}",subresource="${subresource}",verb="${verb}",version="${version}"`;
+}
+
 export function createMetrics(clock: Clock): Metrics {
-  const counts = new Map<string, number>();
+  const tallies = new Map<KindDefinition, Tally[]>();
   return {
     startedAt: clock.now,
     count(request, code) {
       const { asked, subresource = '', query } = request;
-      const key = `code="${code}",component="apiserver",dry_run="${query.get('dryRun') ?? ''}",group="${asked.group}",resource="${asked.plural}",`
-        + `scope="${scopeOf(request)}",subresource="${subresource}",verb="${verbOf(request)}",version="${asked.version}"`;
-      counts.set(key, (counts.get(key) ?? 0) + 1);
+      const [dryRun, scope, verb] = [query.get('dryRun') ?? '', scopeOf(request), verbOf(request)];
+      let own = tallies.get(asked);
+      if (own === undefined) { own = []; tallies.set(asked, own); }
+      for (const tally of own) {
+        const { labels } = tally;
+        if (labels[0] === code && labels[4] === verb && labels[3] === subresource && labels[2] === scope && labels[1] === dryRun) { tally.count++; return; }
+      }
+      own.push({ labels: [code, dryRun, scope, subresource, verb], count: 1 });
     },
-    requests: () => [...counts.keys()].sort().map((key) => `apiserver_request_total{${key}} ${counts.get(key) ?? 0}`),
+    requests() {
+      const counts = new Map<string, number>(); // a custom kind may have been replaced by its successor
+      for (const [kind, own] of tallies) for (const { labels, count } of own) { const key = labelsOf(kind, labels); counts.set(key, (counts.get(key) ?? 0) + count); }
+      return [...counts.keys()].sort().map((key) => `apiserver_request_total{${key}} ${counts.get(key) ?? 0}`);
+    },
   };
 }
 

@@ -4,7 +4,7 @@ import {
   applyJsonPatch, applyMergePatch, applyStrategicPatch, goText, isList, isObject, type Json, UNTYPED, type JsonObject, type JsonPatchOperation, type ObjectSchema,
 } from '../base/index.ts';
 import { fail, isFailure, type Failure, type ResourceRequest, type ServerContext, type Written } from './context.ts';
-import { decodeObject } from './decodeBody.ts';
+import { checkIdentity, decodeObject } from './decodeBody.ts';
 import { inGoOrder } from './goOrder.ts';
 import { flag } from './query.ts';
 import { copiedTooMuch, tooManyOperations } from './limits.ts';
@@ -98,6 +98,8 @@ export function patchObject(context: ServerContext, request: ResourceRequest, ch
   if (isFailure(patched)) return patched;
   const next = decodeObject(request, patched, () => patcher.shown(patched));
   if (isFailure(next)) return next;
+  const moved = checkIdentity(request, next);
+  if (moved !== undefined) return moved;
   const object = updateObject(context, request, old, changeOf(toStored(request, next)));
   return isFailure(object) ? object : { object, created: false };
 }

@@ -21,14 +21,15 @@ export function routeOf(registry: Registry, path: string): Route | undefined {
   if (!core && parts[0] !== 'apis') return undefined;
   const group = core ? '' : parts[1] ?? '';
   const version = parts[core ? 1 : 2] ?? '';
-  const tail = parts.slice(core ? 2 : 3);
-  if (tail[0] === 'watch') tail.shift(); // the old way of asking for a watch
+  let at = core ? 2 : 3;
+  if (parts[at] === 'watch') at++; // the old way of asking for a watch
   let namespace: string | undefined;
-  if (tail[0] === 'namespaces' && tail.length >= 3 && !(tail.length === 3 && core && NAMESPACE_PARTS.has(tail[2] ?? ''))) {
-    namespace = decodeSegment(tail[1] ?? '');
-    tail.splice(0, 2);
+  const left = parts.length - at;
+  if (parts[at] === 'namespaces' && left >= 3 && !(left === 3 && core && NAMESPACE_PARTS.has(parts[at + 2] ?? ''))) {
+    namespace = decodeSegment(parts[at + 1] ?? '');
+    at += 2;
   }
-  const [plural, name, subresource, ...rest] = tail;
+  const [plural, name, subresource] = [parts[at], parts[at + 1], parts[at + 2]];
   const kind = plural === undefined ? undefined : registry.byResource(group, version, plural);
   if (kind === undefined) return undefined;
   // A cluster-wide kind below a namespace, or a named object of a namespaced kind without one, has no route.
@@ -38,6 +39,6 @@ export function routeOf(registry: Registry, path: string): Route | undefined {
     kind, namespace,
     name: name === undefined ? undefined : decodeSegment(name),
     subresource,
-    rest: rest.length === 0 ? '' : `/${rest.join('/')}`,
+    rest: parts.length <= at + 3 ? '' : `/${parts.slice(at + 3).join('/')}`,
   };
 }

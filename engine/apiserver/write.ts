@@ -16,8 +16,8 @@ import { nowStamp } from './times.ts';
 export const isDryRun = (request: ResourceRequest): boolean => request.query.all('dryRun').includes('All');
 
 export const attributesOf = (request: ResourceRequest, operation: Attributes['operation'], name: string,
-  old: KubeObject | undefined): Attributes => ({
-  operation, name, old,
+  old: KubeObject | undefined, form?: Attributes['form']): Attributes => ({
+  operation, name, old, ...(form === undefined ? {} : { form }),
   kind: request.kind, resource: request.resource, namespace: request.namespace, subresource: request.subresource,
   user: request.user, dryRun: isDryRun(request), trusted: request.trusted, warn: request.warn,
 });
@@ -108,6 +108,8 @@ export type Change = {
   readonly checkRevision: boolean;
   /** The desired state is filled in, not changed: no new generation. */
   readonly keepGeneration?: boolean;
+  /** Part of a request that has passed admission as what it is: a binding, an eviction. */
+  readonly admitted?: true;
   /** What may change, where that is not what the kind says of its main resource. */
   readonly check?: (next: KubeObject, old: KubeObject) => readonly FieldError[];
 };
@@ -120,7 +122,7 @@ export function updateObject(context: ServerContext, request: ResourceRequest, o
   const stamped = stampForUpdate(change.next, old);
   const defaulted = change.validated ? kind.defaults(stamped) : stamped;
   const attributes = attributesOf(request, 'UPDATE', name, old);
-  const admitted = request.subresource === 'status' ? defaulted : context.admission.admit(attributes, defaulted, context);
+  const admitted = change.admitted === true ? defaulted : context.admission.admit(attributes, defaulted, context);
   if (isFailure(admitted)) return admitted;
   const escalates = refuseEscalation(context, request, admitted, old);
   if (escalates !== undefined) return escalates;
@@ -141,7 +143,7 @@ export function updateObject(context: ServerContext, request: ResourceRequest, o
     const errors = kind.validateStatusUpdate?.(next, old) ?? [];
     if (errors.length > 0) return fail(invalidStatus(kind, name, errors));
   }
-  const refused = context.admission.validate(attributes, next, context);
+  const refused = change.admitted === true ? undefined : context.admission.validate(attributes, next, context);
   if (refused !== undefined) return refused;
   if (change.validated) warnAbout(context, request, next, old);
   const claim = { old, given, claimed: request.subresource === 'status' ? withMetadataOf(defaulted, next) : defaulted };

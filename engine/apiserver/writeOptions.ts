@@ -3,15 +3,15 @@ import { invalid, invalidStatus, notSupported, tooLong, utf8Length, type FieldEr
 import { fail, type Failure, type Query, type ResourceRequest } from './context.ts';
 
 const MAX_MANAGER = 128;
-/** What Go does not print: control characters, spaces other than the common one, what has no meaning. */
-const NOT_PRINTABLE = /[\p{C}\p{Zl}\p{Zp}]|(?! )\p{Zs}/u;
+/** Go does not print control characters, spaces other than the common one, and what has no meaning. */
+const isPrintable = (character: string): boolean => !/[\p{C}\p{Zl}\p{Zp}]|(?! )\p{Zs}/u.test(character);
 
 export function managerErrors(manager: string): readonly FieldError[] {
   const errors = utf8Length(manager) > MAX_MANAGER ? [tooLong('fieldManager', MAX_MANAGER)] : [];
   let at = 0;
   for (const character of manager) {
     const code = (character.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0');
-    if (NOT_PRINTABLE.test(character)) errors.push(invalid('fieldManager', manager, `invalid character U+${code} (at position ${at})`));
+    if (!isPrintable(character)) errors.push(invalid('fieldManager', manager, `invalid character U+${code} (at position ${at})`));
     at += utf8Length(character);
   }
   return errors;

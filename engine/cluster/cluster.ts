@@ -1,5 +1,5 @@
 /** Wires a cluster: API server, control plane, machines; boots it, and hands out computers to work from. */
-import { createApiServer, ADMIN, type ApiServer } from '../apiserver/index.ts';
+import { createApiServer, ADMIN, type ApiServer, type User } from '../apiserver/index.ts';
 import { invariant, type JsonObject } from '../base/index.ts';
 import { createComponentContexts, pathOf, type Client, type Component } from '../client/index.ts';
 import { ALL_KINDS, conditionIs, type KindDefinition, type KubeObject, type Node } from '../api/index.ts';
@@ -63,6 +63,9 @@ const BOOT_LIMIT_MS = 60_000;
 const LATER_MS = 30_000;
 const COMMAND_LIMIT_MS = 60_000;
 
+const APISERVER = { name: 'system:apiserver', groups: ['system:masters'] };
+const serviceAccount = (name: string): User => ({ name: `system:serviceaccount:kube-system:${name}`, groups: ['system:serviceaccounts', 'system:serviceaccounts:kube-system', 'system:authenticated'] });
+
 export function createCluster(options: ClusterOptions): Cluster {
   const preset = options.settings ?? PRESETS[options.preset];
   const start = Date.parse(options.startTime);
@@ -78,7 +81,8 @@ export function createCluster(options: ClusterOptions): Cluster {
   const network = createNetwork({ clock, random, client: admin.client });
   const registry = createRegistry(preset.registry, kubectlImages({ api, clock, identity, answers: () => controlPlane.running, port: preset.apiPort, address: preset.machines.find((m) => m.controlPlane)?.address ?? '' }));
   const pods = createPodsOnNodes(admin);
-  const scheduler = createScheduler(contexts({ name: 'system:kube-scheduler', groups: ['system:authenticated'] }));
+  const schedulerContext = contexts({ name: 'system:kube-scheduler', groups: ['system:authenticated'] });
+  const scheduler = createScheduler(schedulerContext);
   const manager = contexts({ name: 'system:kube-controller-manager', groups: ['system:authenticated'] });
   const controlPlane = createControlPlane();
   const parts = { clock, random, ids, network, registry, api, contexts, pods, preset, processors: options.settings === undefined ? createProcessors(clock) : undefined, controlPlane };
@@ -89,8 +93,8 @@ export function createCluster(options: ClusterOptions): Cluster {
     const network = machines.get(settings?.name ?? '')?.machine.network;
     return settings === undefined || network === undefined ? [] : [createApiPort({ api, clock, ids, identity, network, port: preset.apiPort, names: servingNames(settings) })];
   };
-  const leases = ['kube-controller-manager', 'kube-scheduler'].map((name) => createLeaderLease(manager, name, master)).concat(createIdentityLease(admin, master, address));
-  controlPlane.components = [...apiPort(), scheduler, ...leases, ...createControllers(manager, { identity })];
+  const leases = [createLeaderLease(manager, 'kube-controller-manager', master), createLeaderLease(schedulerContext, 'kube-scheduler', master), createIdentityLease(contexts(APISERVER), master, address)];
+  controlPlane.components = [...apiPort(), scheduler, ...leases, ...createControllers(manager, { identity, accountContext: (account) => contexts(serviceAccount(account)) })];
   boot(api, store, clock, preset, controlPlane, machines, ids, identity.authority.pem);
   clock.advance(start - clock.now);
   const world = { context: admin, machine: (name: string) => machines.get(name) };

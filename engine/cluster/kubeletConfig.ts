@@ -61,7 +61,9 @@ export const writeKubeletConfig = (files: FileSystem): void => files.write(PATH,
 /** How many pods the file allows; undefined: it does not say. */
 function maxPods(files: FileSystem): string | undefined {
   if (files.realPath(PATH) === undefined) return undefined;
-  const loaded = loadYaml(textOf(files.read(PATH)) ?? '');
+  const text = textOf(files.read(PATH)) ?? '';
+  if (!text.includes('maxPods')) return undefined; // as kubeadm wrote it: nothing to read
+  const loaded = loadYaml(text);
   const value = loaded.ok ? loaded.documents[0]?.value : undefined;
   const given = isObject(value) ? value['maxPods'] : undefined;
   return typeof given === 'number' ? String(given) : undefined;

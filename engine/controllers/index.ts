@@ -33,39 +33,44 @@ export { createIdentityLease } from './leaderelection/identityLease.ts';
 export { createLeaderLease } from './leaderelection/leaderLease.ts';
 
 export type ControllerOptions = {
+  /** The context of one of kube-system's ServiceAccounts; without it all controllers share the one they are given. */
+  readonly accountContext?: (account: string) => ComponentContext;
   /** The cluster's authority and the key of its tokens; without it nothing is signed and no `kube-root-ca.crt` published. */
   readonly identity?: ClusterIdentity;
 };
 
-const CONTROLLERS: readonly ((context: ComponentContext, options: ControllerOptions) => Component | undefined)[] = [
-  createClusterRoleAggregationController,
-  createCsrApprover,
-  createCsrCleaner,
-  (context, { identity }) => (identity === undefined ? undefined : createCsrSigner(context, identity)),
-  createDeploymentController,
-  createDisruptionController,
-  createEndpointsController,
-  createEndpointSliceController,
-  createGarbageCollector,
-  createNamespaceController,
-  createNodeIpamController,
-  createNodeLifecycleController,
-  createPodAutoscaler,
-  createPersistentVolumeController,
-  createPodGarbageCollector,
-  createPvcProtectionController,
-  createPvProtectionController,
-  createReplicaSetController,
-  createResourceQuotaController,
-  (context, { identity }) => (identity === undefined ? undefined : createRootCaPublisher(context, identity)),
-  createServiceAccountController,
-  (context, { identity }) => (identity === undefined ? undefined : createServiceAccountTokenController(context, identity)),
-  createServiceCidrController,
-  createTaintEvictionController,
-  createTtlController,
-  createVacProtectionController,
-  createVolumeExpandController,
+type CreateController = (context: ComponentContext, options: ControllerOptions) => Component | undefined;
+/** Each works as a ServiceAccount of kube-system (`--use-service-account-credentials`). @k8s cmd/kube-controller-manager/app ClientOrDie */
+const CONTROLLERS: readonly (readonly [account: string | undefined, create: CreateController])[] = [
+  ['clusterrole-aggregation-controller', createClusterRoleAggregationController],
+  ['certificate-controller', createCsrApprover],
+  ['certificate-controller', createCsrCleaner],
+  ['certificate-controller', (context, { identity }) => (identity === undefined ? undefined : createCsrSigner(context, identity))],
+  ['deployment-controller', createDeploymentController],
+  ['disruption-controller', createDisruptionController],
+  ['endpoint-controller', createEndpointsController],
+  ['endpointslice-controller', createEndpointSliceController],
+  ['generic-garbage-collector', createGarbageCollector],
+  ['namespace-controller', createNamespaceController],
+  ['node-controller', createNodeIpamController],
+  ['node-controller', createNodeLifecycleController],
+  ['horizontal-pod-autoscaler', createPodAutoscaler],
+  ['persistent-volume-binder', createPersistentVolumeController],
+  ['pod-garbage-collector', createPodGarbageCollector],
+  ['pvc-protection-controller', createPvcProtectionController],
+  ['pv-protection-controller', createPvProtectionController],
+  ['replicaset-controller', createReplicaSetController],
+  ['resourcequota-controller', createResourceQuotaController],
+  ['root-ca-cert-publisher', (context, { identity }) => (identity === undefined ? undefined : createRootCaPublisher(context, identity))],
+  ['service-account-controller', createServiceAccountController],
+  // The only one that works under the manager's own name: without it there are no accounts to work under.
+  [undefined, (context, { identity }) => (identity === undefined ? undefined : createServiceAccountTokenController(context, identity))],
+  ['service-cidrs-controller', createServiceCidrController],
+  ['node-controller', createTaintEvictionController],
+  ['ttl-controller', createTtlController],
+  ['volumeattributesclass-protection-controller', createVacProtectionController],
+  ['expand-controller', createVolumeExpandController],
 ];
 
 export const createControllers = (context: ComponentContext, options: ControllerOptions = {}): Component[] =>
-  CONTROLLERS.flatMap((create) => create(context, options) ?? []);
+  CONTROLLERS.flatMap(([account, create]) => create(account === undefined ? context : options.accountContext?.(account) ?? context, options) ?? []);

@@ -18,6 +18,8 @@ export type SessionOptions = {
   readonly start?: readonly string[];
   readonly settleMs?: number;
   readonly exercise?: NonNullable<SessionFile['exercise']>;
+  /** Upstream's sentences about fields: see `ClusterOptions`. They are no part of the session: they change what `explain` prints. */
+  readonly documentation?: (definition: string, field: string) => string;
 };
 
 export const DEFAULT_START_TIME = '2026-11-21T09:00:00Z';
@@ -34,7 +36,7 @@ export function createSession(options: SessionOptions): Session {
 export type OpenSession = { readonly session: Session; readonly cluster: Cluster };
 
 export function startSession(options: SessionOptions): OpenSession {
-  const cluster = createCluster({ preset: options.preset, seed: options.seed, startTime: options.startTime ?? DEFAULT_START_TIME });
+  const cluster = createCluster({ preset: options.preset, seed: options.seed, startTime: options.startTime ?? DEFAULT_START_TIME, ...(options.documentation === undefined ? {} : { documentation: options.documentation }) });
   prepare(cluster, options);
   const { clock, store } = cluster;
   const startedAt = clock.now;

@@ -14,17 +14,12 @@ const ALPHABET = 'bcdfghjklmnpqrstvwxz2456789';
 const DIGITS = '0123456789abcdef';
 
 export function createIds(random: Random): Ids {
-  const draw = (name: string, alphabet: string, length: number): string => {
-    let out = '';
-    for (let i = 0; i < length; i++) out += alphabet[random.int(name, 0, alphabet.length - 1)];
-    return out;
-  };
-  const hex = (length: number): string => draw('hex', DIGITS, length);
+  const hex = (length: number): string => random.text('hex', DIGITS, length);
   return {
     hex,
-    suffix: (length = 5) => draw('suffix', ALPHABET, length),
+    suffix: (length = 5) => random.text('suffix', ALPHABET, length),
     uid() {
-      const h = draw('uid', DIGITS, 32);
+      const h = random.text('uid', DIGITS, 32);
       const variant = DIGITS[8 + (parseInt(h[16] ?? '0', 16) % 4)];
       return `${h.slice(0, 8)}-${h.slice(8, 12)}-4${h.slice(13, 16)}-${variant}${h.slice(17, 20)}-${h.slice(20)}`;
     },

@@ -5,6 +5,8 @@ export type Random = {
   float(name: string): number;
   /** Whole number, `low` ≤ x ≤ `high`. */
   int(name: string, low: number, high: number): number;
+  /** So many characters of an alphabet, one draw each. */
+  text(name: string, alphabet: string, length: number): string;
   /** One entry of a list that must not be empty. */
   pick<T>(name: string, list: readonly T[]): T;
 };
@@ -16,25 +18,35 @@ function hash(text: string): number {
   return h >>> 0;
 }
 
-/** One step of mulberry32: state in, [next state, number] out. */
-function step(state: number): [number, number] {
-  const next = (state + 0x6d2b79f5) | 0;
+type Sequence = { state: number };
+
+/** One step of mulberry32. */
+function step(sequence: Sequence): number {
+  const next = (sequence.state + 0x6d2b79f5) | 0;
+  sequence.state = next;
   let t = Math.imul(next ^ (next >>> 15), 1 | next);
   t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t;
-  return [next, ((t ^ (t >>> 14)) >>> 0) / 4294967296];
+  return ((t ^ (t >>> 14)) >>> 0) / 4294967296;
 }
 
 export function createRandom(seed: string): Random {
-  const states = new Map<string, number>();
-  const float = (name: string): number => {
-    const [next, value] = step(states.get(name) ?? hash(`${seed}/${name}`));
-    states.set(name, next);
-    return value;
+  const sequences = new Map<string, Sequence>();
+  const sequenceOf = (name: string): Sequence => {
+    let sequence = sequences.get(name);
+    if (sequence === undefined) { sequence = { state: hash(`${seed}/${name}`) }; sequences.set(name, sequence); }
+    return sequence;
   };
+  const float = (name: string): number => step(sequenceOf(name));
   const int = (name: string, low: number, high: number): number => low + Math.floor(float(name) * (high - low + 1));
   return {
     float,
     int,
+    text(name, alphabet, length) {
+      const sequence = sequenceOf(name);
+      let out = '';
+      for (let i = 0; i < length; i++) out += alphabet.charAt(Math.floor(step(sequence) * alphabet.length));
+      return out;
+    },
     pick: <T>(name: string, list: readonly T[]): T => list[int(name, 0, list.length - 1)] as T,
   };
 }

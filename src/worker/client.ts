@@ -1,7 +1,7 @@
 /** The page's side of the worker. Loads no engine code until the first session is opened. */
 import { applyDelta } from './delta.ts';
 import { emptyView } from './protocol.ts';
-import type { Answers, Call, ClusterView, Entry, FromHost, Happening, InputBody, LabReport, Notice, Pace, Problem, RefusedFile, SessionFile, SessionSpec, Speed, TerminalView, Tick, ToHost, Update } from './protocol.ts';
+import type { Answers, Call, ClusterView, Entry, FieldHelp, FieldPlace, FromHost, Happening, InputBody, LabReport, Notice, Pace, Problem, RefusedFile, SessionFile, SessionSpec, Speed, Suggestion, TerminalView, Tick, ToHost, Update } from './protocol.ts';
 
 export type Snapshot = {
   readonly status: 'loading' | 'ready' | 'stopped';
@@ -40,6 +40,8 @@ export type SessionHandle = {
   readonly readFile: (path: string) => Promise<string | null>;
   readonly hash: () => Promise<string>;
   readonly validate: (text: string) => Promise<readonly Problem[]>;
+  readonly field: (place: FieldPlace) => Promise<FieldHelp | null>;
+  readonly suggest: (place: FieldPlace, part: 'key' | 'value') => Promise<readonly Suggestion[]>;
 };
 
 const happeningsKept = 300;
@@ -69,6 +71,7 @@ export function withUpdate(snapshot: Snapshot, update: Update): Snapshot {
     pace: update.pace ?? base.pace,
     undoable: update.undoable ?? base.undoable,
     ticks: update.ticks ?? base.ticks,
+    notices: [...base.notices, ...(update.notices ?? []).filter((notice) => !base.notices.includes(notice))],
   };
 }
 
@@ -149,6 +152,8 @@ export function createClient(connect: (receive: (message: FromHost) => void, bro
       readFile: (path) => ask(id, { name: 'readFile', path }),
       hash: () => ask(id, { name: 'hash' }),
       validate: (text) => ask(id, { name: 'validate', text }),
+      field: (place) => ask(id, { name: 'field', place }),
+      suggest: (place, part) => ask(id, { name: 'suggest', place, part }),
     };
   }
   /** The same id gives the same session, for all blocks of a page. */
@@ -159,7 +164,7 @@ export function createClient(connect: (receive: (message: FromHost) => void, bro
     const one: Open = { snapshot: emptySnapshot, listeners: new Set(), handle: createHandle(spec) };
     open.set(spec.id, one);
     ask(spec.id, { name: 'open', spec }).then(
-      ({ notices }) => change(spec.id, (snapshot) => ({ ...snapshot, notices, readyMs: performance.now() - began })),
+      ({ notices }) => change(spec.id, (snapshot) => ({ ...snapshot, notices: [...notices, ...snapshot.notices], readyMs: performance.now() - began })),
       (error: Error) => change(spec.id, (snapshot) => ({ ...snapshot, status: 'stopped', stopped: { message: error.message, file: null } })),
     );
     return one.handle;

@@ -3,9 +3,13 @@ import { ENGINE_VERSION, replay, startSession } from '@site/engine/index.ts';
 import type { SessionOptions } from '@site/engine/index.ts';
 import { createHost, tickMs } from './host.ts';
 import type { Engine, Run } from './hosted.ts';
+import { createFields } from './fields.ts';
 import type { FromHost, SessionSpec, ToHost } from './protocol.ts';
+import { createLibrary } from './sentences.ts';
 import { createSessionStore, forgetfulStore } from './store.ts';
 import { validateManifest } from './validate.ts';
+
+const library = createLibrary(async () => (await import('@generated/course/default/sentences.json')).default);
 
 type OpenSession = ReturnType<typeof startSession>;
 
@@ -17,13 +21,22 @@ const optionsOf = ({ id, preset, files, start, settleMs }: SessionSpec): Session
 });
 
 function engineOf(options: (spec: SessionSpec) => SessionOptions, ticksOf?: (open: OpenSession) => NonNullable<Run['ticks']>): Engine {
-  const look = (open: OpenSession): Run => ({
-    session: open.session, validate: (manifest) => validateManifest(open.cluster.api, manifest),
-    ...(ticksOf === undefined ? {} : { ticks: ticksOf(open) }),
-  });
+  const run = (spec: SessionSpec, open: (options: SessionOptions) => OpenSession): Run => {
+    let lacking = false;
+    const documentation = (definition: string, field: string): string => {
+      lacking ||= !library.there();
+      return library.about(definition, field);
+    };
+    const opened = open({ ...options(spec), documentation });
+    const { api } = opened.cluster;
+    return {
+      session: opened.session, validate: (manifest) => validateManifest(api, manifest), fields: createFields(api, library), lacksSentences: () => lacking,
+      ...(ticksOf === undefined ? {} : { ticks: ticksOf(opened) }),
+    };
+  };
   return {
-    begin: (spec) => look(startSession(options(spec))),
-    replay: (spec, inputs, end) => look(replay(options(spec), inputs, end)),
+    begin: (spec) => run(spec, startSession),
+    replay: (spec, inputs, end) => run(spec, (all) => replay(all, inputs, end)),
   };
 }
 
@@ -43,6 +56,7 @@ const host = createHost({
   engineFor,
   engineVersion: ENGINE_VERSION,
   post: (message) => scope.postMessage(message),
+  library,
   store: typeof indexedDB === 'undefined' ? forgetfulStore : createSessionStore(),
   now: () => performance.now(),
 });

@@ -4,6 +4,8 @@ import { readSessionFile } from '@site/engine/index.ts';
 import { createHosted } from './hosted.ts';
 import type { Engine, Hosted } from './hosted.ts';
 import type { Answers, Call, FromHost, Notice, RefusedFile, SessionSpec, ToHost } from './protocol.ts';
+import { asksForSentences, leadsToSentences } from './sentences.ts';
+import type { Library } from './sentences.ts';
 import type { SessionStore } from './store.ts';
 
 export type HostParts = {
@@ -12,6 +14,7 @@ export type HostParts = {
   readonly engineVersion: string;
   readonly post: (message: FromHost) => void;
   readonly store: SessionStore;
+  readonly library: Library;
   /** Real milliseconds. */
   readonly now: () => number;
 };
@@ -27,9 +30,26 @@ const busyMs = 60;
 const saveEveryMs = 5000;
 const passTakesMs = 1500;
 
-type Served = { readonly hosted: Hosted; readonly engine: Engine; readonly grade: ((hosted: Hosted) => LabReport) | undefined; watched: boolean; stopped: boolean; savedAt: number; passSpeed: number };
+type Served = { readonly hosted: Hosted; readonly engine: Engine; readonly grade: ((hosted: Hosted) => LabReport) | undefined; watched: boolean; stopped: boolean; savedAt: number; passSpeed: number;
+  /** The sentences of fields are on their way: time stands still, calls queue up, the page is told nothing. */
+  held: Promise<void> | undefined;
+  /** They did not come; the next input tries again. */
+  gaveUp: boolean;
+};
 
-export function createHost({ engineFor, engineVersion, post, store, now }: HostParts) {
+/** Calls whose failure leaves the session as it was. */
+const harmless: ReadonlySet<Call['name']> = new Set(['open', 'validate', 'field', 'suggest']);
+/** Calls that may lead to `explain`. */
+function mayNeedSentences(call: Call): boolean {
+  switch (call.name) {
+    case 'input': return call.bodies.some(asksForSentences);
+    case 'type': return call.lines.some(leadsToSentences);
+    case 'openFile': return leadsToSentences(call.text);
+    default: return false;
+  }
+}
+
+export function createHost({ engineFor, engineVersion, post, store, library, now }: HostParts) {
   const served = new Map<string, Served>();
   let lastTick = now();
 
@@ -38,6 +58,7 @@ export function createHost({ engineFor, engineVersion, post, store, now }: HostP
     store.save(one.hosted.spec, { file: one.hosted.session.file(), pace: one.hosted.pace() }).catch(() => undefined);
   };
   const tell = (one: Served): void => {
+    if (one.held !== undefined) return;
     const update = one.hosted.update();
     if (update !== undefined) post(update);
   };
@@ -49,13 +70,26 @@ export function createHost({ engineFor, engineVersion, post, store, now }: HostP
     post({ type: 'stopped', session: id, message: error instanceof Error ? error.message : String(error), file });
   };
 
+  function fetchSentences(one: Served): Promise<void> {
+    one.held = library.fetch().then((there) => {
+      one.gaveUp = !there;
+      if (!there) one.hosted.notice('noSentences');
+      else if (one.hosted.lacksSentences()) one.hosted.redo();
+    }).catch((error: unknown) => stop(one.hosted.spec.id, error)).finally(() => { one.held = undefined; });
+    return one.held;
+  }
+  /** Something has come to `explain` in a way that nobody foresaw. */
+  const settle = (one: Served): void => {
+    if (one.held === undefined && !one.gaveUp && one.hosted.lacksSentences()) void fetchSentences(one);
+  };
+
   async function open(spec: SessionSpec): Promise<{ notices: readonly Notice[] }> {
     const notices: Notice[] = [];
     const known = served.get(spec.id);
     if (known !== undefined) { known.watched = true; known.hosted.tellEverything(); tell(known); return { notices }; }
     const engine = await engineFor(spec);
     const hosted = createHosted(spec, engine);
-    const one: Served = { hosted, grade: engine.grade, engine, watched: true, stopped: false, savedAt: now(), passSpeed: 1 };
+    const one: Served = { hosted, grade: engine.grade, engine, watched: true, stopped: false, savedAt: now(), passSpeed: 1, held: undefined, gaveUp: false };
     // The browser looks up what it has kept while the cluster boots.
     mark('boot');
     const loading = store.load(spec).catch(() => { notices.push('notSaved'); return 'nothing' as const; });
@@ -65,6 +99,7 @@ export function createHost({ engineFor, engineVersion, post, store, now }: HostP
     mark('kept');
     if (kept === 'setAside') notices.push('setAside');
     if (typeof kept !== 'string') {
+      if (leadsToSentences(JSON.stringify(kept.file.inputs)) && !await library.fetch()) one.gaveUp = true;
       try {
         hosted.replay(kept.file);
         hosted.setPace(kept.pace);
@@ -75,7 +110,9 @@ export function createHost({ engineFor, engineVersion, post, store, now }: HostP
         hosted.start();
       }
     }
+    if (one.gaveUp) notices.push('noSentences');
     served.set(spec.id, one);
+    settle(one);
     tell(one);
     mark('told');
     return { notices };
@@ -109,7 +146,7 @@ export function createHost({ engineFor, engineVersion, post, store, now }: HostP
       case 'branch': {
         const twin = createHosted({ ...hosted.spec, id: call.id }, one.engine);
         twin.copyOf(hosted.session.file());
-        served.set(call.id, { ...one, hosted: twin, savedAt: now(), passSpeed: 1 });
+        served.set(call.id, { ...one, hosted: twin, savedAt: now(), passSpeed: 1, held: undefined });
         return null;
       }
       case 'complete': return hosted.session.complete(call.terminal, call.line, call.cursor);
@@ -118,6 +155,8 @@ export function createHost({ engineFor, engineVersion, post, store, now }: HostP
         if (one.grade === undefined) throw new Error('this session has no lab to grade');
         return one.grade(hosted);
       }
+      case 'field': return library.fetch().then(() => hosted.fields.describe(call.place));
+      case 'suggest': return hosted.fields.suggest(call.place, call.part);
       case 'validate': return hosted.validate(call.text);
       case 'hash': return hosted.session.hash();
       case 'readFile': return hosted.session.readFile(call.path) ?? null;
@@ -131,13 +170,16 @@ export function createHost({ engineFor, engineVersion, post, store, now }: HostP
   async function receive({ request, session, call }: ToHost): Promise<void> {
     try {
       const one = served.get(session);
+      while (one?.held !== undefined) await one.held;
+      if (one !== undefined && (mayNeedSentences(call) || ((call.name === 'input' || call.name === 'type') && one.hosted.lacksSentences()))
+        && (!library.there() || one.hosted.lacksSentences())) await fetchSentences(one);
       if (call.name !== 'open' && (one === undefined || one.stopped)) throw new Error(`session ${session} is not running`);
       const pending = call.name === 'open' ? open(call.spec) : answer(one!, call);
-      if (one !== undefined && !one.stopped) tell(one);
+      if (one !== undefined && !one.stopped) { settle(one); tell(one); }
       post({ type: 'answer', request, value: await pending });
     } catch (error) {
       post({ type: 'failed', request, message: error instanceof Error ? error.message : String(error) });
-      if (call.name !== 'open' && call.name !== 'validate' && served.get(session)?.stopped === false) stop(session, error);
+      if (!harmless.has(call.name) && served.get(session)?.stopped === false) stop(session, error);
     }
   }
 
@@ -156,9 +198,10 @@ export function createHost({ engineFor, engineVersion, post, store, now }: HostP
     const elapsed = Math.min(now() - lastTick, catchUpMs);
     lastTick = now();
     for (const [id, one] of served) {
-      if (one.stopped || !one.watched) continue;
+      if (one.stopped || !one.watched || one.held !== undefined) continue;
       try {
         if (one.hosted.playing) passTime(one, elapsed);
+        settle(one);
         tell(one);
         if (one.hosted.playing && now() - one.savedAt > saveEveryMs) save(one);
       } catch (error) { stop(id, error); }

@@ -3,7 +3,8 @@ import type { ClusterView, Happening, Input, InputBody, Session, SessionFile } f
 import { deltaBetween } from './delta.ts';
 import { createTranscripts } from './transcripts.ts';
 import { emptyView } from './protocol.ts';
-import type { Entry, Pace, Problem, SessionSpec, TerminalChange, Tick, Update } from './protocol.ts';
+import type { Fields } from './fields.ts';
+import type { Entry, Notice, Pace, Problem, SessionSpec, TerminalChange, Tick, Update } from './protocol.ts';
 
 /** A command typed while the clock stands still gets so much virtual time to answer. */
 const answerMs = 3000;
@@ -14,7 +15,14 @@ type Told = { view: ClusterView; happeningsAt: number; happeningsThen: ReadonlyS
 const nothingTold = (): Told => ({ view: emptyView, happeningsAt: -1, happeningsThen: new Set(), entries: new Map(), states: '', pace: '', undoable: -1 });
 
 /** A session with what looks behind it: the server that judges manifests, the ticking checks of a lab. */
-export type Run = { readonly session: Session; readonly validate: (manifest: string) => readonly Problem[]; readonly ticks?: () => readonly Tick[] };
+export type Run = {
+  readonly session: Session;
+  readonly validate: (manifest: string) => readonly Problem[];
+  readonly fields: Fields;
+  /** True once something has asked for the sentences of fields before they were there. */
+  readonly lacksSentences: () => boolean;
+  readonly ticks?: () => readonly Tick[];
+};
 export type Engine = {
   readonly begin: (spec: SessionSpec) => Run;
   readonly replay: (spec: SessionSpec, inputs: readonly Input[], end: number) => Run;
@@ -24,11 +32,13 @@ export type Hosted = ReturnType<typeof createHosted>;
 
 export function createHosted(spec: SessionSpec, engine: Engine) {
   let session: Session;
-  let ticks: Run['ticks'];
-  let validate: Run['validate'];
+  let current: Run;
+  let notices: Notice[] = [];
+  /** While a session is run again: whose lines these were. */
+  let again: { readonly run: string | undefined } | undefined;
   let stopListening = (): void => undefined;
   let transcripts = createTranscripts();
-  let groups: { readonly inputs: number; readonly mark: ReturnType<typeof transcripts.mark> }[] = [];
+  let groups: { readonly inputs: number; readonly run: string | undefined; readonly mark: ReturnType<typeof transcripts.mark> }[] = [];
   let pace: Pace = { playing: true, speed: 1 };
   let told = nothingTold();
   let passUntil = 0;
@@ -37,16 +47,17 @@ export function createHosted(spec: SessionSpec, engine: Engine) {
   const adopt = (next: Run): void => {
     stopListening();
     session = next.session;
-    ticks = next.ticks;
-    validate = next.validate;
-    stopListening = session.onOutput((terminal, text) => transcripts.printed(terminal, text, queues.get(terminal)?.run));
+    current = next;
+    stopListening = session.onOutput((terminal, text) => transcripts.printed(terminal, text, runOf(terminal)));
   };
+  const runOf = (terminal: string): string | undefined => (again === undefined ? queues.get(terminal)?.run : again.run);
   const give = (body: InputBody): void => {
-    if (body.type === 'line') transcripts.typed(body.terminal, session.terminal(body.terminal).prompt, body.text, queues.get(body.terminal)?.run);
+    if (body.type === 'line') transcripts.typed(body.terminal, session.terminal(body.terminal).prompt, body.text, runOf(body.terminal));
     session.input(body);
   };
   const giveGroup = (bodies: readonly InputBody[]): void => {
-    groups.push({ inputs: bodies.length, mark: transcripts.mark() });
+    const [line] = bodies.flatMap((body) => (body.type === 'line' ? [body.terminal] : []));
+    groups.push({ inputs: bodies.length, run: line === undefined ? undefined : runOf(line), mark: transcripts.mark() });
     bodies.forEach(give);
   };
   /** Somebody reads: the shell, a shell in a container, or a program that asked. */
@@ -91,6 +102,25 @@ export function createHosted(spec: SessionSpec, engine: Engine) {
     }
     session.advance(Math.max(0, file.end - session.at));
   };
+  /** The same inputs once more, now that the sentences are there; whoever waits for a prompt goes on waiting. */
+  const redo = (): void => {
+    const { inputs, end } = session.file();
+    const before = groups;
+    groups = [];
+    transcripts = createTranscripts();
+    adopt(engine.begin(spec));
+    let next = 0;
+    for (const { inputs: count, run: tag } of before) {
+      const bodies = inputs.slice(next, next + count);
+      next += count;
+      session.advance(Math.max(0, (bodies[0]?.at ?? 0) - session.at));
+      again = { run: tag };
+      giveGroup(bodies.map(({ at: _, ...body }) => body as InputBody)); // an input is a body and its moment
+    }
+    session.advance(Math.max(0, end - session.at));
+    again = undefined;
+    told = nothingTold();
+  };
   const newHappenings = (): readonly Happening[] => {
     const fresh = session.happenings(Math.max(0, told.happeningsAt)).filter((one) => one.at > told.happeningsAt || !told.happeningsThen.has(JSON.stringify(one)));
     const last = fresh.at(-1);
@@ -126,7 +156,11 @@ export function createHosted(spec: SessionSpec, engine: Engine) {
     copyOf(file: SessionFile) { replay(file); },
     get at() { return session.at; },
     get session() { return session; },
-    validate: (manifest: string) => validate(manifest),
+    validate: (manifest: string) => current.validate(manifest),
+    get fields() { return current.fields; },
+    lacksSentences: () => current.lacksSentences(),
+    redo,
+    notice(notice: Notice) { notices.push(notice); },
     get playing() { return pace.playing || passUntil > session.at; },
     setPace(next: Pace) { pace = next; },
     pace: () => pace,
@@ -172,7 +206,7 @@ export function createHosted(spec: SessionSpec, engine: Engine) {
       const terminals = terminalChanges();
       const paceNow = JSON.stringify(pace);
       const undoable = groups.length;
-      if (!fresh && same && happenings.length === 0 && terminals === undefined && paceNow === told.pace && undoable === told.undoable) return undefined;
+      if (!fresh && same && happenings.length === 0 && terminals === undefined && paceNow === told.pace && undoable === told.undoable && notices.length === 0) return undefined;
       const update: Update = {
         type: 'update', session: spec.id, delta: deltaBetween(told.view, view),
         ...(fresh ? { fresh: true as const } : {}),
@@ -180,8 +214,10 @@ export function createHosted(spec: SessionSpec, engine: Engine) {
         ...(terminals === undefined ? {} : { terminals }),
         ...(paceNow === told.pace ? {} : { pace }),
         undoable,
-        ...(ticks === undefined ? {} : { ticks: ticks() }),
+        ...(current.ticks === undefined ? {} : { ticks: current.ticks() }),
+        ...(notices.length === 0 ? {} : { notices }),
       };
+      notices = [];
       told.view = view;
       told.pace = paceNow;
       told.undoable = undoable;

@@ -12,6 +12,24 @@ export type Speed = 1 | 4 | 16 | 'max';
 /** One thing wrong with a manifest. Lines and columns count from 1, as kubectl and editors print them. */
 export type Problem = { readonly line: number; readonly column: number; readonly message: string; readonly severity: 'error' | 'warning' };
 
+/** A field of a manifest: keys from the top, without list indices; no key at all means the object itself. */
+export type FieldPlace = { readonly apiVersion: string; readonly kind: string; readonly path: readonly string[] };
+export type FieldHelp = {
+  readonly name: string;
+  /** As `kubectl explain` has it: `[]Container`, `map[string]string`. */
+  readonly type: string;
+  readonly required: boolean;
+  readonly values: readonly string[];
+  /** Upstream's sentences, in English; '' where there are none. */
+  readonly about: string;
+  /** They could not be fetched. */
+  readonly missing: boolean;
+  /** Kept, but nothing acts on it here: it, or a field above it. */
+  readonly storedOnly: boolean;
+};
+/** What may stand at a place: fields of an object, or values of a field. */
+export type Suggestion = { readonly label: string; readonly type: string; readonly shape: 'scalar' | 'object' | 'list'; readonly required: boolean };
+
 /** How a session begins. */
 export type SessionSpec = {
   readonly id: string;
@@ -33,7 +51,8 @@ export type Entry = { readonly id: number; readonly run?: string } & (
 export type TerminalView = TerminalState & { readonly entries: readonly Entry[] };
 
 export type Pace = { readonly playing: boolean; readonly speed: Speed };
-export type Notice = 'restored' | 'setAside' | 'otherEngine' | 'notSaved';
+/** `noSentences`: the texts that `kubectl explain` prints could not be fetched. */
+export type Notice = 'restored' | 'setAside' | 'otherEngine' | 'notSaved' | 'noSentences';
 
 type RowsDelta<Row> = { readonly changed: readonly Row[]; readonly gone: readonly string[] };
 export type Delta = {
@@ -61,6 +80,7 @@ export type Update = {
   readonly undoable?: number;
   /** The lab's checks as they stand. */
   readonly ticks?: readonly Tick[];
+  readonly notices?: readonly Notice[];
 };
 
 export type Call =
@@ -88,7 +108,10 @@ export type Call =
   | { readonly name: 'readFile'; readonly path: string }
   | { readonly name: 'read'; readonly request: ApiRequest }
   /** What the API server would say to this manifest. No input: it changes nothing. */
-  | { readonly name: 'validate'; readonly text: string };
+  | { readonly name: 'validate'; readonly text: string }
+  | { readonly name: 'field'; readonly place: FieldPlace }
+  /** Names of the fields below the place, or the values that may stand there. */
+  | { readonly name: 'suggest'; readonly place: FieldPlace; readonly part: 'key' | 'value' };
 
 /** Why a session file was not opened. `belongsTo`: the page that it was saved on. */
 export type RefusedFile = { readonly problems: readonly string[]; readonly belongsTo?: string };
@@ -106,6 +129,8 @@ export type Answers = {
   readFile: string | null;
   read: { readonly code: number; readonly body: unknown };
   validate: readonly Problem[];
+  field: FieldHelp | null;
+  suggest: readonly Suggestion[];
 };
 
 export type ToHost = { readonly request: number; readonly session: string; readonly call: Call };

@@ -1,12 +1,12 @@
 /**
- * Typed access to `structure.json`: what type a field has, how lists merge. The compact type strings (format: `.ci/gen/structure.ts`)
+ * Typed access to `structure.json`: what type a field has, how lists merge. The compact type strings (format: `packed.ts`, `.ci/gen/structure.ts`)
  * are read once, when first asked for.
  */
 import type { FieldSchema, Json, ObjectSchema } from '../../base/index.ts';
+import { kindsIn, unpacked } from './packed.ts';
 import table from './structure.json';
 
-type Entry = { readonly u?: Json; readonly x?: true; readonly f?: { readonly [field: string]: string }; readonly r?: readonly string[]; readonly g?: readonly string[]; readonly atomic?: true };
-const TABLE = table as unknown as { readonly [definition: string]: Entry }; // The compiler's own type of it is thousands of lines.
+const TABLE: { readonly [definition: string]: string } = table;
 
 export type ScalarType = 'string' | 'boolean' | 'int32' | 'int64' | 'number' | 'time' | 'microTime' | 'byte' | 'quantity' | 'intOrString' | 'any';
 type Flags = {
@@ -84,8 +84,9 @@ const definitions = new Map<string, Definition>();
 /** `core.v1.Pod`; undefined for a name that is not in the table. */
 export function definitionOf(name: string): Definition | undefined {
   const known = definitions.get(name);
-  const entry = TABLE[name];
-  if (known !== undefined || entry === undefined) return known;
+  const text = known === undefined && Object.hasOwn(TABLE, name) ? TABLE[name] : undefined;
+  if (text === undefined) return known;
+  const entry = unpacked(name, text);
   const fields = Object.fromEntries(Object.entries(entry.f ?? {}).map(([field, type]) => [field, parseType(type)]));
   const definition = { name, fields, required: entry.r ?? [], kinds: entry.g ?? [], atomic: entry.atomic === true, untyped: entry.x === true, ...(entry.u === undefined ? {} : { unions: entry.u }) };
   definitions.set(name, definition);
@@ -97,7 +98,7 @@ export const definitionNames = (): string[] => Object.keys(TABLE);
 /** The definition of a kind in the table, also of kinds that the engine does not serve. */
 export function definitionOfKind(group: string, version: string, kind: string): Definition | undefined {
   const wanted = `${group}/${version}/${kind}`;
-  const name = Object.keys(TABLE).find((candidate) => TABLE[candidate]?.g?.includes(wanted) === true);
+  const name = Object.keys(TABLE).find((candidate) => kindsIn(TABLE[candidate] ?? '').includes(wanted));
   return name === undefined ? undefined : definitionOf(name);
 }
 

@@ -9,8 +9,6 @@ import type { AdmissionPlugin, Attributes } from './types.ts';
 const GROUP = 'certificates.k8s.io';
 const RESOURCES = [`certificatesigningrequests.${GROUP}`];
 const CLIENT_SIGNER = 'kubernetes.io/kube-apiserver-client';
-/** Our controllers work under the manager's own name; upstream under certificate-controller's, which may. */
-const MANAGER = 'system:kube-controller-manager';
 
 const isAbout = ({ kind, subresource }: Attributes, wanted: string | undefined): boolean => kind.kind === 'CertificateSigningRequest' && kind.group === GROUP && subresource === wanted;
 const csrOf = (object: KubeObject | undefined): CertificateSigningRequest | undefined => object as CertificateSigningRequest | undefined; // isAbout told the kind
@@ -19,7 +17,7 @@ const refuse = ({ name }: Attributes, why: string): Failure => fail(forbiddenSta
 /** The signer itself or all of its domain. @k8s pkg/certauthorization IsAuthorizedForSignerName */
 function may({ authorizer }: ServerContext, { user }: Attributes, verb: 'approve' | 'sign', signer: string): boolean {
   const ask = (name: string): boolean => authorizer.decide(question({ user, verb, group: GROUP, resource: 'signers', name })).allowed;
-  return user.name === MANAGER || ask(signer) || ask(`${signer.split('/')[0] ?? ''}/*`);
+  return ask(signer) || ask(`${signer.split('/')[0] ?? ''}/*`);
 }
 
 export const certificateApproval: AdmissionPlugin = {

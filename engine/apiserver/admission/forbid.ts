@@ -4,9 +4,9 @@ import { fail, type Failure } from '../context.ts';
 import type { Attributes } from './types.ts';
 
 /** Objects that have no name yet are called by the beginning of it. */
-export function nameFor({ name, old }: Attributes, object: KubeObject | undefined): string {
+export function nameFor({ name }: Attributes, object: KubeObject | undefined): string {
   if (name !== '') return name;
-  const { name: own = '', generateName = '' } = (object ?? old)?.metadata ?? {};
+  const { name: own = '', generateName = '' } = object?.metadata ?? {};
   return own !== '' ? own : generateName !== '' ? generateName : 'Unknown';
 }
 

@@ -48,21 +48,50 @@ export const ADMISSION: readonly AdmissionPlugin[] = [
   resourceQuota,
 ];
 
+type Concerned = { readonly first: readonly AdmissionPlugin[]; readonly checking: readonly AdmissionPlugin[]; readonly validating: readonly AdmissionPlugin[] };
+
+/** Which plugins have a say about a resource: looked up once, for every write asks. */
+function concernedBy(plugins: readonly AdmissionPlugin[]): (resource: string) => Concerned {
+  const known = new Map<string, Concerned>();
+  return (resource) => {
+    let concerned = known.get(resource);
+    if (concerned === undefined) {
+      const own = plugins.filter(({ resources }) => resources === undefined || resources.includes(resource));
+      concerned = {
+        first: own.filter(({ admit, check }) => admit !== undefined || check !== undefined), checking: own.filter(({ check }) => check !== undefined),
+        validating: own.filter(({ validate }) => validate !== undefined),
+      };
+      known.set(resource, concerned);
+    }
+    return concerned;
+  };
+}
+
 /** Plugins in their order as one. */
 export function admissionOf(plugins: readonly AdmissionPlugin[]): Admission {
+  const concerned = concernedBy(plugins);
   return {
     plugins,
     admit(attributes, object, context) {
       let admitted = object;
-      for (const plugin of plugins) {
+      for (const plugin of concerned(attributes.resource).first) {
+        const refused = plugin.check?.(attributes, admitted, context);
+        if (refused !== undefined) return refused;
         const next = plugin.admit?.(attributes, admitted, context) ?? admitted;
         if (isFailure(next)) return next;
         admitted = next;
       }
       return admitted;
     },
+    check(attributes, object, context) {
+      for (const plugin of concerned(attributes.resource).checking) {
+        const refused = plugin.check?.(attributes, object, context);
+        if (refused !== undefined) return refused;
+      }
+      return undefined;
+    },
     validate(attributes, object, context) {
-      for (const plugin of plugins) {
+      for (const plugin of concerned(attributes.resource).validating) {
         const refused = plugin.validate?.(attributes, object, context);
         if (refused !== undefined) return refused;
       }

@@ -1,5 +1,7 @@
 /** Kubelets change what is theirs: their Node, their lease, the pods that are bound to them. @k8s plugin/pkg/admission/noderestriction/admission.go */
-import { isMirrorPod, sameObject, type KubeObject, type Node, type Pod } from '../../api/index.ts';
+import { isMirrorPod, notFoundStatus, sameObject, type KubeObject, type Node, type Pod, type TokenRequest } from '../../api/index.ts';
+import { keyOf } from '../../store/index.ts';
+import { fail, isFailure, type Failure, type ServerContext } from '../context.ts';
 import type { User } from '../request.ts';
 import { forbid } from './forbid.ts';
 import type { AdmissionPlugin, Attributes } from './types.ts';
@@ -14,17 +16,20 @@ const quoted = (text: string): string => JSON.stringify(text);
 
 export const nodeRestriction: AdmissionPlugin = {
   name: 'NodeRestriction',
-  validate(attributes, object) {
+  resources: ['pods', 'nodes', 'serviceaccounts', 'leases.coordination.k8s.io'],
+  check(attributes, object, context) {
     const node = nodeOf(attributes.user);
-    if (node === undefined) return undefined;
-    const problem = problemOf(node, attributes, object);
-    return problem === undefined ? undefined : forbid(attributes, object, problem);
+    if (node === undefined || attributes.operation === 'CONNECT') return undefined;
+    const problem = problemOf(node, attributes, object, context);
+    return typeof problem === 'string' ? forbid(attributes, object, problem) : problem;
   },
 };
 
-function problemOf(node: string, attributes: Attributes, object: KubeObject | undefined): string | undefined {
+function problemOf(node: string, attributes: Attributes, object: KubeObject | undefined, context: ServerContext): string | Failure | undefined {
   switch (attributes.resource) {
-    case 'pods': return podProblem(node, attributes, object as Pod | undefined); // the resource tells the type
+    case 'pods': return attributes.subresource === 'eviction' ? evictionProblem(node, attributes, context)
+      : podProblem(node, attributes, object as Pod | undefined); // the resource tells the type
+    case 'serviceaccounts': return tokenProblem(node, attributes, object as TokenRequest | undefined, context); // of its `token` a request
     case 'nodes': return nodeProblem(node, attributes, object as Node | undefined); // likewise
     case 'leases.coordination.k8s.io': return leaseProblem(node, attributes);
     default: return undefined;
@@ -35,9 +40,33 @@ function podProblem(node: string, { operation, subresource, old }: Attributes, p
   if (operation === 'CREATE' && subresource === undefined) return pod === undefined ? undefined : mirrorProblem(node, pod);
   const before = old as Pod | undefined; // the resource tells the type
   if (operation === 'DELETE') return before?.spec?.nodeName === node ? undefined : `node ${quoted(node)} can only delete pods with spec.nodeName set to itself`;
-  if (subresource !== 'status') return subresource === undefined ? `unexpected operation ${quoted(operation)}, node ${quoted(node)} can only create and delete mirror pods` : undefined;
+  if (subresource !== undefined && subresource !== 'status') return `unexpected pod subresource ${quoted(subresource)}, only 'status' and 'eviction' are allowed`;
+  if (subresource === undefined) return `unexpected operation ${quoted(operation)}, node ${quoted(node)} can only create and delete mirror pods`;
   if (before?.spec?.nodeName !== node) return `node ${quoted(node)} can only update pod status for pods with spec.nodeName set to itself`;
   return sameObject(before.metadata?.labels, pod?.metadata?.labels) ? undefined : `node ${quoted(node)} cannot update labels through pod status`;
+}
+
+const podCalled = ({ store }: ServerContext, namespace: string | undefined, name: string): Pod | Failure =>
+  store.get('pods', keyOf(namespace, name)) as Pod | undefined ?? fail(notFoundStatus({ group: '', resource: 'pods' }, name)); // the resource tells the type
+
+function evictionProblem(node: string, { namespace, name }: Attributes, context: ServerContext): string | Failure | undefined {
+  const pod = podCalled(context, namespace, name);
+  if (isFailure(pod)) return pod;
+  return pod.spec?.nodeName === node ? undefined : `node ${node} can only evict pods with spec.nodeName set to itself`;
+}
+
+/** A kubelet asks for tokens of the pods that it runs. */
+function tokenProblem(node: string, { operation, subresource, namespace }: Attributes, asked: TokenRequest | undefined, context: ServerContext): string | Failure | undefined {
+  if (operation !== 'CREATE' || subresource !== 'token') return undefined;
+  const { apiVersion, kind, name = '', uid = '' } = asked?.spec?.boundObjectRef ?? {};
+  if (apiVersion !== 'v1' || kind !== 'Pod' || name === '') return 'node requested token not bound to a pod';
+  if (uid === '') return 'node requested token with a pod binding without a uid';
+  const pod = podCalled(context, namespace, name);
+  if (isFailure(pod)) return pod;
+  if (uid !== pod.metadata?.uid) {
+    return `the UID in the bound object reference (${uid}) does not match the UID in record. The object might have been deleted and then recreated`;
+  }
+  return pod.spec?.nodeName === node ? undefined : 'node requested token bound to a pod scheduled on a different node';
 }
 
 /** Copies of what a kubelet runs from files; they may use nothing of the API. */

@@ -6,6 +6,7 @@ const TAINT = { key: 'node.kubernetes.io/not-ready', effect: 'NoSchedule' };
 
 export const taintNodesByCondition: AdmissionPlugin = {
   name: 'TaintNodesByCondition',
+  resources: ['nodes'],
   admit({ operation, resource, subresource }, object) {
     if (operation !== 'CREATE' || resource !== 'nodes' || subresource !== undefined) return object;
     const node = object as Node; // the resource tells the type

@@ -4,8 +4,10 @@ import type { Failure, ServerContext } from '../context.ts';
 import type { User } from '../request.ts';
 
 export type Attributes = {
-  readonly operation: 'CREATE' | 'UPDATE' | 'DELETE';
+  readonly operation: 'CREATE' | 'UPDATE' | 'DELETE' | 'CONNECT';
   readonly kind: KindDefinition;
+  /** What the body is, where it is no object of the kind: Eviction, Binding, TokenRequest, PodExecOptions. */
+  readonly form?: { readonly group: string; readonly version: string; readonly kind: string };
   readonly resource: string;
   readonly namespace: string | undefined;
   /** '' while generateName has not made one. */
@@ -23,7 +25,9 @@ export type AdmissionPlugin = {
   readonly name: string;
   /** Names in the store of what it has a say about; left out: everything. It is not asked about anything else. */
   readonly resources?: readonly string[];
-  /** Changes the object before names are made and fields are validated. */
+  /** Says no before names are made and fields are validated, in one row with `admit`. `object` is undefined for deletions. */
+  readonly check?: (attributes: Attributes, object: KubeObject | undefined, context: ServerContext) => Failure | undefined;
+  /** Changes the object before names are made and fields are validated. Asked of CREATE and UPDATE of the resource itself and its parts. */
   readonly admit?: (attributes: Attributes, object: KubeObject, context: ServerContext) => KubeObject | Failure;
   /** Says no, after validation. `object` is undefined for deletions. */
   readonly validate?: (attributes: Attributes, object: KubeObject | undefined, context: ServerContext) => Failure | undefined;
@@ -33,5 +37,7 @@ export type Admission = {
   /** Looked at by name: the trace of a request. */
   readonly plugins: readonly AdmissionPlugin[];
   readonly admit: (attributes: Attributes, object: KubeObject, context: ServerContext) => KubeObject | Failure;
+  /** The first half for what nobody changes: deletions, connections, bodies of subresources. */
+  readonly check: (attributes: Attributes, object: KubeObject | undefined, context: ServerContext) => Failure | undefined;
   readonly validate: (attributes: Attributes, object: KubeObject | undefined, context: ServerContext) => Failure | undefined;
 };

@@ -60,7 +60,7 @@ function target({ store }: ServerContext, { clientConfig, timeoutSeconds = 10 }:
 
 export const mutatingAdmissionWebhook: AdmissionPlugin = {
   name: 'MutatingAdmissionWebhook',
-  admit: (attributes, object, context) => call(context, attributes, object, 'mutatingwebhookconfigurations.admissionregistration.k8s.io') ?? object,
+  check: (attributes, object, context) => call(context, attributes, object, 'mutatingwebhookconfigurations.admissionregistration.k8s.io'),
 };
 export const validatingAdmissionWebhook: AdmissionPlugin = {
   name: 'ValidatingAdmissionWebhook',

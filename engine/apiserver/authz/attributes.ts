@@ -23,7 +23,7 @@ const NOTHING = { group: '', subresource: '', namespace: '', name: '', path: '',
 /** A question that no request asked: reviews, `bind`, `impersonate`. */
 export const attributes = (given: Partial<Attributes> & Pick<Attributes, 'user' | 'verb'>): Attributes => ({ ...NOTHING, ...given });
 
-const VERBS: { readonly [method: string]: string } = { POST: 'create', GET: 'get', HEAD: 'get', PUT: 'update', PATCH: 'patch', DELETE: 'delete' };
+export const VERBS: { readonly [method: string]: string } = { POST: 'create', GET: 'get', HEAD: 'get', PUT: 'update', PATCH: 'patch', DELETE: 'delete' };
 /** Second-level names under a namespace that belong to the namespace itself. */
 const NAMESPACE_PARTS = new Set(['status', 'finalize']);
 

@@ -4,12 +4,12 @@
  * @k8s pkg/registry/rbac/validation/rule.go, plugin/pkg/auth/authorizer/rbac/rbac.go
  */
 import {
-  failure, notFoundStatus, ruleAllowsPath, ruleAllowsResource, type ClusterRole, type ClusterRoleBinding, type KubeObject, type PolicyRule, type RoleBinding,
+  failure, notFoundStatus, ruleAllowsPath, ruleAllowsResource, type ClusterRole, type ClusterRoleBinding, type KindDefinition, type KubeObject, type PolicyRule, type RoleBinding,
   type RoleRef, type Status, type Subject,
 } from '../../api/index.ts';
 import { keyOf, type Store } from '../../store/index.ts';
 import type { User } from '../request.ts';
-import type { Attributes } from './attributes.ts';
+import { attributes, VERBS, type Attributes } from './attributes.ts';
 import type { Decision, RuleList } from './types.ts';
 
 const GROUP = 'rbac.authorization.k8s.io';
@@ -23,11 +23,17 @@ type Profile = {
   readonly cluster: readonly Source[];
   readonly namespaces: Map<string, readonly Source[]>;
   readonly decisions: Map<string, Decision>;
+  /** What has been asked of kinds by method and subresource, and whether it is allowed in every namespace for every name. */
+  readonly kinds: Map<KindDefinition, Known[]>;
   /** Set for who may do everything everywhere: no need to look at what is asked. */
   readonly everything: Decision | undefined;
 };
 
+type Known = { readonly method: string; readonly subresource: string | undefined; readonly allowed: boolean };
+
 export type Rbac = {
+  /** Whether cluster-wide roles allow it for all objects of the kind. Nothing is made for an answer that is known. */
+  readonly everywhere: (user: User, kind: KindDefinition, method: string, subresource: string | undefined) => boolean;
   readonly decide: (about: Attributes) => Decision;
   /** The decision for a user who may do everything with objects. */
   readonly everything: (user: User) => Decision | undefined;
@@ -132,7 +138,7 @@ export function createRbac(store: Store): Rbac {
     const cluster = sourcesIn(user, '');
     const master = cluster.find(({ rules }) => rules.some(allowsEverything));
     const everything = master === undefined ? undefined : { allowed: true, reason: reasonOf(master) };
-    return { cluster, namespaces: new Map(), decisions: new Map(), everything };
+    return { cluster, namespaces: new Map(), decisions: new Map(), kinds: new Map(), everything };
   };
   const profileOf = (user: User): Profile => {
     const known = byUser.get(user);
@@ -166,8 +172,18 @@ export function createRbac(store: Store): Rbac {
     }
     return decision;
   };
+  const everywhere: Rbac['everywhere'] = (user, kind, method, subresource) => {
+    const { kinds, cluster } = profileOf(user);
+    let known = kinds.get(kind);
+    if (known === undefined) { known = []; kinds.set(kind, known); }
+    for (const each of known) if (each.method === method && each.subresource === subresource) return each.allowed;
+    const about = attributes({ user, verb: VERBS[method] ?? '', group: kind.group, resource: kind.plural, subresource: subresource ?? '' });
+    const { allowed } = fresh(cluster, about);
+    known.push({ method, subresource, allowed });
+    return allowed;
+  };
   return {
-    decide, rulesOf,
+    decide, everywhere, rulesOf,
     everything: (user) => profileOf(user).everything,
     rulesFor(user, namespace) {
       const sources = sourcesOf(user, namespace);

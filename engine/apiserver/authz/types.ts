@@ -1,4 +1,5 @@
 import type { PolicyRule, RoleRef, Status } from '../../api/index.ts';
+import type { ResourceRequest } from '../context.ts';
 import type { User } from '../request.ts';
 import type { Attributes } from './attributes.ts';
 
@@ -20,6 +21,8 @@ export type Authorizer = {
   readonly decide: (about: Attributes) => Decision;
   /** Of a request's user; cheap for those who may do everything. @param target path with its query. Undefined: allowed. */
   readonly refuse: (user: User, method: string, target: string) => Status | undefined;
+  /** Of a request by a part of the cluster that runs in this process. Cheap: what its role allows everywhere is remembered by kind. */
+  readonly refuseComponent: (request: ResourceRequest) => Status | undefined;
   readonly rulesFor: (user: User, namespace: string) => RuleList;
   /** Rules behind a reference; a text where there is no such kind of role, a Status where the role is missing. */
   readonly rulesOf: (roleRef: RoleRef, namespace: string) => readonly PolicyRule[] | Status;

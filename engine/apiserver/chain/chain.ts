@@ -28,9 +28,10 @@ export function createChain(authenticate: Authenticate, serve: Serve): Chain {
   let count = 0;
   return {
     handle(context, request) {
-      // Our own components are trusted: they ask for nothing that their upstream users may not have, and they ask a lot.
+      // Our own components need not show who they are; whether they may is asked further on, where their kind is known and that is cheap.
       if (listeners.length === 0) return request.trusted === true ? serve(context, request) : pass(context, request, authenticate, serve, undefined);
       const recorder = createRecorder(context, request);
+      if (request.trusted === true) tellComponent(context, request, recorder);
       const response = request.trusted === true
         ? serve(recorder.context, request) : pass(recorder.context, request, authenticate, serve, recorder);
       count++;
@@ -62,6 +63,13 @@ function pass(context: ServerContext, request: ApiRequest, authenticate: Authent
   recorder?.authorized(authorizer, attributesAt(user, request.method, request.path), refusal); // worked out for a listener only
   if (refusal !== undefined) return statusResponse(refusal);
   return serve(context, user === request.user ? request : { ...request, user });
+}
+
+/** The same stages for a listener; a refusal is repeated by whoever serves. */
+function tellComponent({ authorizer }: ServerContext, { user, method, path }: ApiRequest, recorder: Recorder): void {
+  if (user === undefined) return;
+  recorder.authenticated(user);
+  recorder.authorized(authorizer, attributesAt(user, method, path), authorizer.refuse(user, method, path));
 }
 
 const isStatus = (value: object): value is Status => 'kind' in value && value.kind === 'Status';

@@ -58,7 +58,12 @@ type Add = (stage: StageName, verdict: Stage['verdict'], detail?: string, plugin
 /** The same plugins in the same order; plugins that have nothing to say about the kind of request leave no trace. */
 function watched(admission: Admission, add: Add, validated: () => void): Admission {
   const watch = (plugin: AdmissionPlugin): AdmissionPlugin => ({
-    name: plugin.name,
+    name: plugin.name, ...(plugin.resources === undefined ? {} : { resources: plugin.resources }),
+    ...(plugin.check === undefined ? {} : { check: (attributes, object, context): ReturnType<NonNullable<AdmissionPlugin['check']>> => {
+      const refused = plugin.check?.(attributes, object, context);
+      add('mutating admission', refused === undefined ? 'passed' : 'refused', refused?.failure.message ?? '', plugin.name);
+      return refused;
+    } }),
     ...(plugin.admit === undefined ? {} : { admit: (attributes, object, context): ReturnType<NonNullable<AdmissionPlugin['admit']>> => {
       const next = plugin.admit?.(attributes, object, context) ?? object;
       if (isFailure(next)) add('mutating admission', 'refused', next.failure.message, plugin.name);

@@ -1,6 +1,6 @@
 /** Managers after a write that was no server-side apply. @k8s structured-merge-diff merge/update.go Update, managedfields/internal/managedfieldsupdater.go */
 import type { KindDefinition, KubeObject } from '../../api/index.ts';
-import { isObject, type JsonObject } from '../../base/index.ts';
+import { isObject, type Json, type JsonObject } from '../../base/index.ts';
 import { asJson } from '../respond.ts';
 import { rfc3339 } from '../times.ts';
 import { inVersion, schemaOfKind } from '../view.ts';
@@ -37,7 +37,8 @@ const DELETION = new Set(['deletionTimestamp', 'deletionGracePeriodSeconds']);
 /** The part of an object that can be owned. */
 export function ownable(object: KubeObject): JsonObject {
   const { apiVersion: _, kind: __, metadata = {}, ...rest } = asJson(object);
-  const meta = isObject(metadata) ? Object.fromEntries(Object.entries(metadata).filter(([key]) => !UNOWNED.has(key) && !DELETION.has(key))) : {};
+  const meta: { [field: string]: Json | undefined } = {};
+  if (isObject(metadata)) for (const field of Object.keys(metadata)) if (!UNOWNED.has(field) && !DELETION.has(field)) meta[field] = metadata[field];
   return { ...rest, metadata: meta };
 }
 
@@ -61,7 +62,7 @@ export function compareIn(kind: KindDefinition, old: KubeObject | undefined, nex
 
 /** `metadata` as a whole belongs to nobody. */
 function withoutMetadataItself(tree: FieldTree | undefined): FieldTree | undefined {
-  return tree === undefined ? undefined : difference(tree, { 'f:metadata': LEAF });
+  return tree?.['f:metadata'] === undefined ? tree : difference(tree, { 'f:metadata': LEAF });
 }
 
 const same = (a: Write['by'], b: Write['by']): boolean =>

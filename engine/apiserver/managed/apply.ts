@@ -3,7 +3,7 @@ import { applyConflict, apiVersionOf, badRequest, failure, type KubeObject, type
 import { isObject, type JsonObject } from '../../base/index.ts';
 import { keyOf } from '../../store/index.ts';
 import { fail, isFailure, type Failure, type ResourceRequest, type ServerContext, type Written } from '../context.ts';
-import { decodeObject } from '../decodeBody.ts';
+import { checkIdentity, checkPlace, decodeObject } from '../decodeBody.ts';
 import { parseYaml } from '../parseBody.ts';
 import { asJson, asObject } from '../respond.ts';
 import { nowStamp } from '../times.ts';
@@ -45,7 +45,8 @@ function configuration(request: ResourceRequest): KubeObject | Failure {
   if (isFailure(object)) return object;
   if ((object.metadata?.managedFields ?? []).length > 0) return fail(badRequest('metadata.managedFields must be nil'));
   const name = object.metadata?.name ?? '';
-  if (name !== '' && name !== request.name) return fail(badRequest(`the name of the object (${name}) does not match the name on the URL (${request.name ?? ''})`));
+  const moved = name === '' ? checkPlace(request, object) : checkIdentity(request, object);
+  if (moved !== undefined) return moved;
   return { ...object, metadata: { ...object.metadata, name: request.name ?? '' } };
 }
 

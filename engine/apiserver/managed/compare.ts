@@ -25,6 +25,10 @@ const innerOf = (field: FieldSchema | undefined): ObjectSchema => field?.inner ?
 /** Trees without anything are undefined. `set`: what the writer has set, new or otherwise than before. */
 export type Comparison = { readonly set: FieldTree | undefined; readonly gone: FieldTree | undefined };
 
+type Children = ReadonlyMap<string, Child> | undefined;
+const stepsOf = (before: Children, after: Children): Iterable<string> =>
+  (before === undefined || after === undefined ? (before ?? after)?.keys() ?? [] : new Set([...before.keys(), ...after.keys()]));
+
 /** Undefined stands for what is not there; null is there. */
 export function compare(old: Json | undefined, next: Json | undefined, schema: ObjectSchema, field?: FieldSchema): Comparison {
   if (old === next || jsonEqual(old, next)) return { set: undefined, gone: undefined };
@@ -34,7 +38,7 @@ export function compare(old: Json | undefined, next: Json | undefined, schema: O
   }
   const set: [string, FieldTree][] = [];
   const gone: [string, FieldTree][] = [];
-  for (const step of new Set([...before?.keys() ?? [], ...after?.keys() ?? []])) {
+  for (const step of stepsOf(before, after)) {
     const [from, to] = [before?.get(step), after?.get(step)];
     const inner = to?.field ?? from?.field;
     const below = compare(from?.value, to?.value, innerOf(inner), inner);

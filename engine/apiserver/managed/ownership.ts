@@ -36,7 +36,8 @@ export type Ownership = {
 /** The kind in one of its versions. */
 export type KindIn = (apiVersion: string, kind: string) => KindDefinition | undefined;
 
-type Known = { readonly object: KubeObject; depth: number; write: (Write & { readonly before: Known | undefined }) | undefined; managers: readonly Manager[] | undefined };
+/** `shown`: this very object with its managers, for those who read it again and again. */
+type Known = { readonly object: KubeObject; depth: number; write: (Write & { readonly before: Known | undefined }) | undefined; managers: readonly Manager[] | undefined; shown?: KubeObject };
 
 /** Chains are worked out before they keep too many old versions alive. */
 const LONGEST_CHAIN = 12;
@@ -49,6 +50,7 @@ export function managerOf({ query, headers, trusted, user, because }: ResourceRe
   if (agent !== undefined && agent !== '') return agent;
   if (!trusted) return because?.by.split(' ')[0] ?? 'unknown';
   if (user.name === 'system:kube-scheduler') return 'kube-scheduler';
+  if (user.name === 'system:apiserver') return 'kube-apiserver';
   return user.name.startsWith('system:node:') ? 'kubelet' : 'kube-controller-manager';
 }
 
@@ -82,7 +84,13 @@ export function createOwnership(store: Store, clock: Clock, kindIn: KindIn): Own
     ({ manager: managerOf(request), operation: 'Update', subresource: request.subresource ?? '', apiVersion: apiVersionOf(request.asked) });
   const withManagers = (object: KubeObject, list: readonly Manager[]): KubeObject =>
     (list.length === 0 ? object : { ...object, metadata: { ...object.metadata, managedFields: list.map(entryOf) } });
-  const shown = (object: KubeObject): KubeObject => (object.metadata?.managedFields === undefined ? withManagers(object, managers(object)) : object);
+  const shown = (object: KubeObject): KubeObject => {
+    if (object.metadata?.managedFields !== undefined) return object;
+    const known = knownOf(object);
+    if (known?.object !== object) return withManagers(object, resolve(known));
+    known.shown ??= withManagers(object, resolve(known));
+    return known.shown;
+  };
 
   /** What was known before the write: a client may have put its own managers in their place. */
   const beforeOf = ({ old, given }: Claim): Known | undefined => {
@@ -110,7 +118,7 @@ export function createOwnership(store: Store, clock: Clock, kindIn: KindIn): Own
       : withManagers(object, afterUpdate(writeOf(request, claim), resolve(beforeOf(claim)), kindIn))),
     carry(old, stored) {
       const known = knownOf(old);
-      if (known !== undefined) newest.set(uidOf(stored), { ...known, object: stored });
+      if (known !== undefined) newest.set(uidOf(stored), { object: stored, depth: known.depth, write: known.write, managers: known.managers });
     },
     set: (object, list) => { newest.set(uidOf(object), { object, depth: 0, write: undefined, managers: sorted(list) }); },
   };

@@ -1,5 +1,6 @@
 /** `binding`: the scheduler's word where a pod goes. @k8s pkg/registry/core/pod/storage/storage.go BindingREST */
 import { badRequest, conflict, failure, formatFieldErrors, notSupported, required, success, type Binding, type Pod, type PodCondition } from '../../api/index.ts';
+import type { JsonObject } from '../../base/index.ts';
 import { topologyLabels } from '../admission/podTopologyLabels.ts';
 import { fail, isFailure, type Failure, type ResourceRequest, type ServerContext } from '../context.ts';
 import { parseBody } from '../parseBody.ts';
@@ -8,17 +9,24 @@ import { objectResponse, statusResponse } from '../respond.ts';
 import { nowStamp } from '../times.ts';
 import { find } from '../verbs/find.ts';
 import { updateObject } from '../write.ts';
+import { admissionOfPart } from './connection.ts';
 
 const RESOURCE = { group: '', resource: 'pods/binding' };
+const FORM = { group: '', version: 'v1', kind: 'Binding' };
 
 export function bind(context: ServerContext, request: ResourceRequest): ApiResponse {
   const body = request.trusted ? request.body as Binding : parseBody(request.body) ?? {};
   if (isFailure(body)) return statusResponse(body.failure);
   const binding = body as Binding; // its fields are checked as they are used
+  const admission = admissionOfPart(context, request, 'CREATE', FORM, body as JsonObject); // a parsed object
+  const forbidden = admission.check();
+  if (forbidden !== undefined) return statusResponse(forbidden.failure);
   const name = binding.metadata?.name;
   if (!request.trusted && name !== request.name) return statusResponse(badRequest('name in URL does not match name in Binding object'));
   const wrong = request.trusted ? undefined : wrongTarget(binding);
   if (wrong !== undefined) return statusResponse(failure(500, '', wrong));
+  const denied = admission.validate();
+  if (denied !== undefined) return statusResponse(denied.failure);
   const found = find(context, request);
   if (isFailure(found)) return statusResponse(found.failure);
   const result = assign(context, request, found as Pod, binding); // `find` looks among the pods
@@ -56,7 +64,7 @@ function assign(context: ServerContext, request: ResourceRequest, pod: Pod, bind
   };
   const changed = updateObject(context, { ...request, subresource: 'binding' }, pod, {
     // Binding counts as no change of the desired state. @k8s golden pods/pod-exit0-never
-    next, prepare: (bound) => bound, validated: false, checkRevision: false, keepGeneration: true,
+    next, prepare: (bound) => bound, validated: false, checkRevision: false, keepGeneration: true, admitted: true,
   });
   return isFailure(changed) ? changed : undefined;
 }

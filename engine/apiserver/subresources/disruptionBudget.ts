@@ -11,6 +11,8 @@ const WOULD_VIOLATE = "Cannot evict pod as it would violate the pod's disruption
 const STALE_RETRY_SECONDS = 10;
 /** @k8s eviction.go MaxDisruptedPodSize */
 const MOST_DISRUPTED = 2000;
+/** The server's own requests to itself. */
+const LOOPBACK = { name: 'system:apiserver', groups: ['system:masters'] };
 
 /** Pods that hold nothing up, or go anyway. */
 export const needsNoBudget = ({ metadata, status }: Pod): boolean =>
@@ -57,7 +59,7 @@ function take(context: ServerContext, request: ResourceRequest, budget: PodDisru
   const counted = { ...budget.status, disruptionsAllowed: left, disruptedPods: { ...budget.status?.disruptedPods, [pod.metadata?.name ?? '']: at } };
   const status = left === 0 ? withDisruptionAllowed(counted, budget.metadata?.generation, at) : counted;
   const kind = KINDS.PodDisruptionBudget as unknown as KindDefinition; // plain, as requests carry it
-  const own: ResourceRequest = { ...request, kind, asked: kind, resource: 'poddisruptionbudgets.policy', name: budget.metadata?.name, subresource: 'status', method: 'PUT', body: undefined, trusted: true };
+  const own: ResourceRequest = { ...request, kind, asked: kind, resource: 'poddisruptionbudgets.policy', name: budget.metadata?.name, subresource: 'status', method: 'PUT', body: undefined, trusted: true, user: LOOPBACK, headers: { 'user-agent': 'kube-apiserver' } };
   const written = updateObject(context, own, budget, { next: { ...budget, status } as PodDisruptionBudget, prepare: (same) => same, validated: false, checkRevision: false });
   return isFailure(written) ? written.failure : undefined;
 }

@@ -10,12 +10,20 @@ import { nowStamp } from '../times.ts';
 import { find } from '../verbs/find.ts';
 import { needsNoBudget, refusedByBudget } from './disruptionBudget.ts';
 import { isDryRun, updateObject } from '../write.ts';
+import { admissionOfPart } from './connection.ts';
+
+const FORM = { group: 'policy', version: 'v1', kind: 'Eviction' };
 
 export function evict(context: ServerContext, request: ResourceRequest): ApiResponse {
   const body = parseBody(request.body) ?? {};
   if (isFailure(body)) return statusResponse(body.failure);
   const eviction = body as Eviction; // its fields are checked as they are used
+  const admission = admissionOfPart(context, request, 'CREATE', FORM, body);
+  const forbidden = admission.check();
+  if (forbidden !== undefined) return statusResponse(forbidden.failure);
   if (eviction.metadata?.name !== request.name) return statusResponse(badRequest('name in URL does not match name in Eviction object'));
+  const denied = admission.validate();
+  if (denied !== undefined) return statusResponse(denied.failure);
   const found = find(context, request);
   if (isFailure(found)) return statusResponse(found.failure);
   const pod = found as Pod; // `find` looks among the pods
@@ -37,6 +45,6 @@ function markDisrupted(context: ServerContext, request: ResourceRequest, pod: Po
   } as unknown as PodCondition; // Go prints an unset time as null
   const others = (pod.status?.conditions ?? []).filter(({ type }) => type !== condition.type);
   const next = { ...pod, status: { ...pod.status, conditions: [...others, condition] } };
-  const stored = updateObject(context, { ...request, subresource: 'status' }, pod, { next, prepare: (same) => same, validated: false, checkRevision: false });
+  const stored = updateObject(context, { ...request, subresource: 'status' }, pod, { next, prepare: (same) => same, validated: false, checkRevision: false, admitted: true });
   return isFailure(stored) ? pod : stored as Pod; // a pod in, a pod out
 }

@@ -2,6 +2,7 @@
 import {
   badRequest, conflict, invalid, invalidStatus, KINDS, notFoundStatus, type FieldError, type KindDefinition, type KubeObject, type Pod, type TokenRequest,
 } from '../../api/index.ts';
+import type { JsonObject } from '../../base/index.ts';
 import { signJwt } from '../../pki/index.ts';
 import { keyOf, resourceOf } from '../../store/index.ts';
 import { claimsFor, ISSUER, type Bound } from '../authn/index.ts';
@@ -11,6 +12,7 @@ import type { ApiResponse } from '../request.ts';
 import { objectResponse, statusResponse } from '../respond.ts';
 import { nowStamp, rfc3339 } from '../times.ts';
 import { find } from '../verbs/find.ts';
+import { admissionOfPart, type PartAdmission } from './connection.ts';
 
 const GROUP = 'authentication.k8s.io';
 const DEFAULT_S = 3600;
@@ -30,11 +32,14 @@ export function requestToken(context: ServerContext, request: ResourceRequest): 
   const kind = TOKEN_REQUEST as unknown as KindDefinition; // any kind's definition reads its own objects only
   const body = request.body === undefined ? {} : decodeBody(context, { ...request, kind: request.kind, asked: kind });
   if (isFailure(body)) return statusResponse(body.failure);
-  const answer = issue(context, request, body as TokenRequest); // decoded by the definition above
+  const admission = admissionOfPart(context, request, 'CREATE', { group: GROUP, version: 'v1', kind: kind.kind }, body as JsonObject); // decoded
+  const forbidden = admission.check();
+  if (forbidden !== undefined) return statusResponse(forbidden.failure);
+  const answer = issue(context, request, body as TokenRequest, admission); // decoded by the definition above
   return isFailure(answer) ? statusResponse(answer.failure) : objectResponse(201, answer);
 }
 
-function issue(context: ServerContext, request: ResourceRequest, { metadata, spec }: TokenRequest): object | Failure {
+function issue(context: ServerContext, request: ResourceRequest, { metadata, spec }: TokenRequest, admission: PartAdmission): object | Failure {
   const misplaced = checkPlace(request, metadata);
   if (misplaced !== undefined) return misplaced;
   const account = find(context, request);
@@ -46,7 +51,7 @@ function issue(context: ServerContext, request: ResourceRequest, { metadata, spe
   }
   const seconds = spec?.expirationSeconds ?? DEFAULT_S;
   const audiences = spec?.audiences === undefined || spec.audiences.length === 0 ? [ISSUER] : spec.audiences;
-  const wrong = checkDuration(seconds);
+  const wrong = checkDuration(seconds) ?? admission.validate();
   if (wrong !== undefined) return wrong;
   const bound = boundObject(context, request, spec?.boundObjectRef ?? undefined);
   if (isFailure(bound)) return bound;

@@ -1,7 +1,7 @@
 /** POST, PUT, PATCH and DELETE of objects. */
-import { badRequest, invalid, invalidStatus, success, verbNotSupported, type KubeObject } from '../../api/index.ts';
+import { invalid, invalidStatus, success, verbNotSupported, type KubeObject } from '../../api/index.ts';
 import { isFailure, type Failure, type ResourceRequest, type ServerContext } from '../context.ts';
-import { decodeBody } from '../decodeBody.ts';
+import { checkIdentity, decodeBody } from '../decodeBody.ts';
 import { deleteObject } from '../deletion.ts';
 import { deletionOptions } from '../deletionOptions.ts';
 import { patchObject } from '../patch.ts';
@@ -74,10 +74,8 @@ export function put(context: ServerContext, request: ResourceRequest): ApiRespon
   const body = decodeBody(context, request);
   if (isFailure(body)) return refused(body);
   const named = body.metadata?.name ?? '';
-  if (named === '') return statusResponse(badRequest('name must be provided'));
-  if (named !== request.name) {
-    return statusResponse(badRequest(`the name of the object (${named}) does not match the name on the URL (${request.name ?? ''})`));
-  }
+  const misnamed = checkIdentity(request, body);
+  if (misnamed !== undefined) return refused(misnamed);
   const old = find(context, request);
   if (isFailure(old)) {
     return request.subresource === undefined && isCreatedByPut(request.kind) ? answer(context, request, 201, createObject(context, { ...request, name: undefined }, body)) : refused(old);
@@ -96,6 +94,11 @@ export function patch(context: ServerContext, request: ResourceRequest): ApiResp
   return isFailure(result) ? refused(result) : answer(context, request, result.created ? 201 : 200, result.object);
 }
 
+function deletionDenied(context: ServerContext, request: ResourceRequest, old: KubeObject): Failure | undefined {
+  const attributes = attributesOf(request, 'DELETE', request.name ?? '', old);
+  return context.admission.check(attributes, undefined, context) ?? context.admission.validate(attributes, undefined, context);
+}
+
 export function remove(context: ServerContext, request: ResourceRequest): ApiResponse {
   const wrong = unanswerable(request);
   if (wrong !== undefined) return wrong;
@@ -103,7 +106,7 @@ export function remove(context: ServerContext, request: ResourceRequest): ApiRes
   if (isFailure(options)) return refused(options);
   const old = find(context, request);
   if (isFailure(old)) return refused(old);
-  const denied = context.admission.validate(attributesOf(request, 'DELETE', request.name ?? '', old), undefined, context);
+  const denied = deletionDenied(context, request, old);
   if (denied !== undefined) return refused(denied);
   const deleted = deleteObject(context, request, old, options);
   if (isFailure(deleted)) return refused(deleted);
@@ -126,7 +129,8 @@ export function removeMany(context: ServerContext, request: ResourceRequest): Ap
   for (const object of listed.objects) {
     const name = object.metadata?.name ?? '';
     const one = { ...request, namespace: object.metadata?.namespace, name };
-    const denied = context.admission.validate(attributesOf(one, 'DELETE', name, object), undefined, context);
+    // The request names none of them. @k8s apiserver/pkg/endpoints/handlers/delete.go DeleteCollection
+    const denied = deletionDenied(context, { ...one, name: '' }, object);
     const deleted = denied ?? deleteObject(context, one, object, options);
     if (isFailure(deleted)) return refused(deleted);
   }

@@ -12,7 +12,8 @@ export type Token = {
   readonly spaced: boolean;
 };
 
-const PATTERNS: readonly (readonly [Token['type'], RegExp])[] = [
+type Patterns = readonly (readonly [Token['type'], RegExp])[];
+const makePatterns = (): Patterns => [
   ['field', /^(?:\.[\p{L}_][\p{L}\p{N}_]*)+/u],
   ['number', /^[-+]?(?:0[xX][0-9a-fA-F_]+|0[oO][0-7_]+|0[bB][01_]+|(?:[0-9][0-9_]*\.?[0-9]*|\.[0-9]+)(?:[eE][-+]?[0-9]+)?)/],
   ['dot', /^\./],
@@ -21,6 +22,8 @@ const PATTERNS: readonly (readonly [Token['type'], RegExp])[] = [
   ['string', /^"(?:[^"\\\n]|\\.)*"|^`[^`]*`|^'(?:[^'\\\n]|\\.)+'/],
   ['declare', /^:=/], ['assign', /^=/], ['pipe', /^\|/], ['open', /^\(/], ['close', /^\)/], ['comma', /^,/],
 ];
+/** Made when first needed: classes of all letters take their time. */
+let patterns: Patterns | undefined;
 
 export function lex(text: string): Token[] {
   const tokens: Token[] = [];
@@ -60,7 +63,8 @@ function lexAction(text: string, open: number, start: number, tokens: Token[]): 
     }
     const { line } = placeOf(text, at);
     if (rest === '') throw new TemplateError(`template: output:${line}: unclosed action`);
-    const found = PATTERNS.map(([type, pattern]) => [type, pattern.exec(rest)?.[0]] as const).find(([, match]) => match !== undefined);
+    patterns ??= makePatterns();
+    const found = patterns.map(([type, pattern]) => [type, pattern.exec(rest)?.[0]] as const).find(([, match]) => match !== undefined);
     const [type, match] = found ?? [undefined, undefined];
     if (type === undefined || match === undefined) throw new TemplateError(`template: output:${line}: ${badCharacter(rest)}`);
     tokens.push({ type, text: match, ...placeOf(text, at), spaced, ...valueOf(type, match) });

@@ -2,7 +2,7 @@
 import { YAMLException, loadAll } from 'js-yaml';
 import type { Json } from '../json.ts';
 import { goYamlError } from './errors.ts';
-import { KUBERNETES_SCHEMA } from './schema.ts';
+import { KUBERNETES_SCHEMA, KUSTOMIZE_SCHEMA } from './schema.ts';
 
 export type YamlDocument = {
   /** undefined for a document without content (only comments). */
@@ -48,20 +48,23 @@ export function splitDocuments(text: string): { readonly text: string; readonly 
   return parts;
 }
 
-export function loadYaml(text: string): LoadedYaml {
+/** Whose reading of plain words it is. */
+export type LoadOptions = { readonly as?: 'kubectl' | 'kustomize' };
+
+export function loadYaml(text: string, options: LoadOptions = {}): LoadedYaml {
   const documents: YamlDocument[] = [];
   if (text.length > MAX_BYTES) return { ok: false, documents, error: { message: 'document too large', line: 1, column: 1 } };
   for (const part of splitDocuments(text)) {
-    const parsed = parseOne(part.text, part.line);
+    const parsed = parseOne(part.text, part.line, options);
     if ('message' in parsed) return { ok: false, documents, error: parsed };
     documents.push({ value: parsed.value, text: part.text, line: part.line });
   }
   return { ok: true, documents };
 }
 
-export function parseOne(text: string, line: number): { readonly value: Json | undefined } | YamlError {
+export function parseOne(text: string, line: number, { as = 'kubectl' }: LoadOptions = {}): { readonly value: Json | undefined } | YamlError {
   try {
-    const values = loadAll(text, { schema: KUBERNETES_SCHEMA, json: true, maxAliases: 1000, maxTotalMergeKeys: 10_000 }) as unknown[];
+    const values = loadAll(text, { schema: as === 'kubectl' ? KUBERNETES_SCHEMA : KUSTOMIZE_SCHEMA, json: true, maxAliases: 1000, maxTotalMergeKeys: 10_000 }) as unknown[];
     if (values.length === 0) return { value: undefined };
     return { value: toJson(values[0], { nodes: 0, above: new Set() }) };
   } catch (error) {

@@ -50,4 +50,6 @@ const numberTag = (tag: string) => defineScalarTag<number>(`tag:yaml.org,2002:${
   },
 });
 
+/** go-yaml v3, behind kustomize: `yes`, `on` and `y` are texts. */
+export const KUSTOMIZE_SCHEMA = CORE_SCHEMA.withTags(mergeTag, numberTag('int'), numberTag('float'));
 export const KUBERNETES_SCHEMA = CORE_SCHEMA.withTags(mergeTag, boolYaml11Tag, numberTag('int'), numberTag('float'));

@@ -11,7 +11,7 @@ export const printFlags: readonly FlagSpec[] = [outputFlag, ...templateFlags];
 
 export const fileFlags = (what: string): readonly FlagSpec[] => [
   { name: 'filename', short: 'f', type: 'strings', about: `Files, folders or addresses with the objects ${what}` },
-  { name: 'kustomize', short: 'k', type: 'string', about: 'Not part of this kubectl' },
+  { name: 'kustomize', short: 'k', type: 'string', about: 'A folder with a kustomization, whose objects are meant' },
   { name: 'recursive', short: 'R', type: 'bool', about: 'Look into the folders of a folder too' },
 ];
 export const selectorFlag: FlagSpec = { name: 'selector', short: 'l', type: 'string', about: 'Only objects whose labels match' };

@@ -7,14 +7,15 @@ import { withQuery } from '../api.ts';
 import { collectionPath, groupVersionOf, objectPath } from '../discovery.ts';
 import type { Resource } from '../discovery.ts';
 import { goJson, labelsOf, nameOf, namespaceOf, textAt, withField } from '../objects.ts';
-import { Failure, fail, statusProblem } from '../problems.ts';
+import { kustomize } from '../kustomize/build.ts';
+import { Failure, collect, fail, statusProblem, textProblem } from '../problems.ts';
 import type { Problem } from '../problems.ts';
 import type { KubectlContext } from '../verb.ts';
 import { MISSING_RESOURCE, parseArguments } from './arguments.ts';
 import { flattenManifest, readManifests, readSources } from './manifests.ts';
 import { validateHere } from './localValidation.ts';
 import { metadataProblem } from './metadata.ts';
-import type { Manifest } from './manifests.ts';
+import type { Manifest, Source } from './manifests.ts';
 
 /** One object that a command is about, or (unless `flatten`) one list. */
 export type Info = {
@@ -68,14 +69,15 @@ export function selectFlags(context: KubectlContext): SelectOptions {
 
 export function* selectResources(context: KubectlContext, options: SelectOptions): Task<Selected> {
   const files = options.files ?? [];
-  if (context.flags.text('kustomize') !== '') fail('kustomize is not part of this kubectl: apply the files themselves with -f');
-  if (files.length > 0) return yield* fromFiles(context, options, files);
+  if (files.length > 0 || context.flags.text('kustomize') !== '') return yield* fromFiles(context, options, files);
   return fromArguments(context, options);
 }
 
 function* fromFiles(context: KubectlContext, options: SelectOptions, files: readonly string[]): Task<Selected> {
   if ((options.args ?? []).length > 0) fail('when paths, URLs, or stdin is provided as input, you may not specify resource arguments as well');
-  const sources = yield* readSources(context, files, options.recursive === true);
+  const built = yield* sourcesOf(context, files, options.recursive === true);
+  if (!Array.isArray(built)) return { infos: [], problems: [built], single: false };
+  const sources: readonly Source[] = built;
   const { trouble } = context.api;
   if (options.validate === true && trouble?.cause !== undefined) {
     fail(`error validating ${JSON.stringify(sources[0]?.name ?? '')}: error validating data: failed to download openapi: Get ${JSON.stringify(`${trouble.server}/openapi/v2?timeout=32s`)}: ${trouble.cause}; if you choose to ignore these errors, turn validation off with --validate=false`);
@@ -99,6 +101,17 @@ function* fromFiles(context: KubectlContext, options: SelectOptions, files: read
   const all = [...problems, ...read.problems];
   // What is wrong with the files is one problem among others. @k8s cli-runtime/pkg/resource/visitor.go ContinueOnErrorVisitor
   return { infos, problems: all.length > 1 ? [{ type: 'many', problems: all }] : all, single: files.length === 1 && infos.length === 1 };
+}
+
+/** What -f names, or what -k builds; a build that fails is one problem among others. @k8s cli-runtime/pkg/resource/kustomizevisitor.go */
+function* sourcesOf(context: KubectlContext, files: readonly string[], recursive: boolean): Task<Source[] | Problem> {
+  const folder = context.flags.text('kustomize');
+  if (folder === '') return yield* readSources(context, files, recursive);
+  if (files.length > 0) fail('only one of -f or -k can be specified');
+  if (recursive) fail("the -k flag can't be used with -f or -R");
+  const problems: Problem[] = [];
+  const text = collect(problems, () => kustomize(context, folder));
+  return text === undefined ? problems[0] ?? textProblem('') : [{ name: folder, text }];
 }
 
 /** Objects of files are chosen by their labels here. */

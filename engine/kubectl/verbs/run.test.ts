@@ -40,8 +40,8 @@ test.each([
     pod/y
   `],
   ['what it refuses', `
-    $ kubectl create job pi --image=perl -- perl -e 1
-    ! error: this cluster has no Job objects yet
+    $ kubectl create job pi
+    ! error: either --image or --from must be specified
     = 1
     $ kubectl run noimage
     ! error: required flag(s) "image" not set

@@ -65,6 +65,7 @@ test.each([
     configmap/c created
     $ kubectl set env deployment/web --from=configmap/c --prefix=P_ -c b
     deployment.apps/web env updated
+    ! Warning: key key.one transferred to KEY_ONE
     $ kubectl set env deployment/web --list --resolve -c b
     # Deployment web, container b
     A=1

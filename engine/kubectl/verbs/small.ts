@@ -22,11 +22,6 @@ export const completion: Verb = {
   },
 };
 
-export const kustomize: Verb = {
-  name: 'kustomize', usage: 'kustomize DIR [options]', about: 'Build a folder with kustomize', flags: [],
-  *run() { return fail('kustomize is not part of this kubectl: apply the files themselves with -f'); },
-};
-
 export const options: Verb = {
   name: 'options', usage: 'options', about: 'Show the flags that every command has', flags: [],
   *run(context) { context.out(optionsHelp()); return 0; },

@@ -57,8 +57,13 @@ const NETWORK: { readonly [name: string]: CommandMaker } = { ifconfig: makeIfcon
 /** What Debian's slim images do not have. */
 const NOT_IN_DEBIAN = new Set(['free', 'hexdump', 'kill', 'killall', 'less', 'pgrep', 'pkill', 'ps', 'strings', 'uptime', 'watch', 'which']);
 
+/** A command is made when it is first run: most are never. */
+function whenRun(maker: CommandMaker, flavour: Flavour): Command {
+  let made: Command | undefined;
+  return (context) => (made ??= maker(flavour))(context);
+}
 const make = (makers: { readonly [name: string]: CommandMaker }, flavour: Flavour): { [name: string]: Command } =>
-  Object.fromEntries(Object.entries(makers).map(([name, maker]) => [name, maker(flavour)]));
+  Object.fromEntries(Object.entries(makers).map(([name, maker]) => [name, whenRun(maker, flavour)]));
 
 type Commands = { readonly [name: string]: Command };
 const busyboxShell = createShellCommand('ash');

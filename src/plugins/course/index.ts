@@ -1,6 +1,7 @@
 /** The course plugin: hands order, glossary, manifests, labs and quizzes from `exercises/` to the pages. */
 import { relative } from 'node:path';
 import type { LoadContext, Plugin, PluginContentLoadedActions } from '@docusaurus/types';
+import { fieldSentences } from './fieldSentences.ts';
 import { loadExercises } from './loadExercises.ts';
 import { currentLanguage, idOf, kindOf, readCourse, readManifests, readWords } from './read.ts';
 import type { Course, Word } from './read.ts';
@@ -49,6 +50,7 @@ export default function coursePlugin(context: LoadContext): Plugin<Content> {
     async contentLoaded({ content, actions }) {
       actions.setGlobalData(outlineOf(content.course));
       await actions.createData('manifests.json', JSON.stringify(content.manifests));
+      await actions.createData('sentences.json', JSON.stringify(fieldSentences(context.siteDir)));
       await addPages(actions, content);
     },
   };

@@ -49,8 +49,8 @@ function shaped({ subresource }: Attributes, object: KubeObject | undefined): Ku
   return { apiVersion: 'autoscaling/v1', kind: 'Scale', metadata, spec: { replicas: spec?.replicas ?? 0 }, status: { replicas: status?.replicas ?? 0 } } as KubeObject;
 }
 
-function requestOf({ kind, operation, namespace = '', name, subresource = '', user, dryRun }: Attributes): Json {
-  const gvk = subresource === 'scale' ? { group: 'autoscaling', version: 'v1', kind: 'Scale' } : { group: kind.group, version: kind.version, kind: kind.kind };
+function requestOf({ kind, form, operation, namespace = '', name, subresource = '', user, dryRun }: Attributes): Json {
+  const gvk = subresource === 'scale' ? { group: 'autoscaling', version: 'v1', kind: 'Scale' } : form ?? { group: kind.group, version: kind.version, kind: kind.kind };
   const gvr = { group: kind.group, version: kind.version, resource: kind.plural };
   return {
     kind: gvk, resource: gvr, subResource: subresource, requestKind: gvk, requestResource: gvr, requestSubResource: subresource, name, namespace, operation,

@@ -13,8 +13,8 @@ const sources = new WeakMap<Store, Map<string, Source>>();
 
 /** One source for each pair of resources and store; it listens from its first use on. */
 function sourceOf({ store, clock }: ServerContext, policies: string, bindings: string): Source {
-  const known = sources.get(store) ?? new Map<string, Source>();
-  sources.set(store, known);
+  let known = sources.get(store);
+  if (known === undefined) { known = new Map<string, Source>(); sources.set(store, known); }
   const found = known.get(policies);
   if (found !== undefined) return found;
   const read = (): Lists => ({ policies: store.list(policies), bindings: store.list(bindings) });
@@ -41,14 +41,21 @@ function sourceOf({ store, clock }: ServerContext, policies: string, bindings: s
   return source;
 }
 
+const GROUP = 'admissionregistration.k8s.io';
+const PLACES = {
+  validating: [`validatingadmissionpolicies.${GROUP}`, `validatingadmissionpolicybindings.${GROUP}`],
+  mutating: [`mutatingadmissionpolicies.${GROUP}`, `mutatingadmissionpolicybindings.${GROUP}`],
+} as const;
+
 /** Listens from the start, so that the first change is noticed when it happens. */
 export const watchPolicies = (context: ServerContext): void => {
-  for (const kind of ['validating', 'mutating']) sourceOf(context, `${kind}admissionpolicies.admissionregistration.k8s.io`, `${kind}admissionpolicybindings.admissionregistration.k8s.io`);
+  for (const [policies, bindings] of Object.values(PLACES)) sourceOf(context, policies, bindings);
 };
 
 export function hooksOf<P extends KubeObject, B extends KubeObject & { readonly spec?: { readonly policyName?: string } }>(
   context: ServerContext, kind: 'validating' | 'mutating'): readonly Hook<P, B>[] {
-  const lists = sourceOf(context, `${kind}admissionpolicies.admissionregistration.k8s.io`, `${kind}admissionpolicybindings.admissionregistration.k8s.io`).current(context.clock.now);
+  const [policiesAt, bindingsAt] = PLACES[kind];
+  const lists = sourceOf(context, policiesAt, bindingsAt).current(context.clock.now);
   if (lists.policies.length === 0 || lists.bindings.length === 0) return [];
   return lists.policies.flatMap((policy) => {
     const bindings = (lists.bindings as readonly B[]).filter(({ spec }) => spec?.policyName === policy.metadata?.name); // the resource tells the type

@@ -14,16 +14,13 @@ export const setSelector: Verb = {
   *run(context) {
     const { args } = context;
     const last = args.at(-1);
-    // Everything that is neither TYPE nor NAME is an expression. @k8s kubectl/pkg/cmd/set/set_selector.go getResourcesAndSelector
-    const isExpression = last !== undefined && (/[=!,]/.test(last) || / (?:not)?in /.test(last));
-    if (!isExpression) {
-      yield* selectResources(context, { ...selectFlags(context), flatten: true }); // has the first word
-      fail('one selector is required');
-    }
+    // The last word is the selector, whatever it is. @k8s kubectl/pkg/cmd/set/set_selector.go getResourcesAndSelector
+    if (last === undefined) return fail('one selector is required');
     const parsed = parseLabelSelector(last);
     if (!parsed.ok) return fail(parsed.error);
     const difficult = parsed.requirements.filter(({ operator }) => operator !== '=' && operator !== '==');
     if (difficult.length > 0) {
+      yield* selectResources(context, { ...selectFlags(context), args: args.slice(0, -1), flatten: true }); // its problems come first
       fail(`match expression [${difficult.map(({ key, operator, values }) => `{${key} ${operator} [${values.join(' ')}]}`).join(' ')}] not supported on this object`);
     }
     const selector = Object.fromEntries(parsed.requirements.map(({ key, values }) => [key, values[0] ?? '']));

@@ -3,17 +3,21 @@ import { dns1123LabelProblems, dns1123SubdomainProblems, parseCidr, parseDuratio
 import { base64Error } from '../../../rules/base64.ts';
 import type { Schema } from './schema.ts';
 
-const matches = (pattern: RegExp) => (text: string): boolean => pattern.test(text);
+/** Compiled when first needed: classes of all letters take their time. */
+function matches(make: () => RegExp): (text: string) => boolean {
+  let pattern: RegExp | undefined;
+  return (text) => (pattern ??= make()).test(text);
+}
 const HEX = '[0-9a-f]';
-const uuid = (version: string, variant: string): RegExp => new RegExp(`^${HEX}{8}-?${HEX}{4}-?${version}-?${variant}-?${HEX}{12}$`, 'i');
-const HOSTNAME = /^([a-zA-Z0-9\p{S}\p{L}]((-?[a-zA-Z0-9\p{S}\p{L}]{0,62})?)|([a-zA-Z0-9\p{S}\p{L}](([a-zA-Z0-9\-\p{S}\p{L}]{0,61}[a-zA-Z0-9\p{S}\p{L}])?)(\.)){1,}([a-zA-Z\p{L}]){2,63})$/u;
-const isHostname = (text: string): boolean => text.length <= 255 && HOSTNAME.test(text) && text.split('.').every((part) => part.length <= 63);
-const EMAIL = /^(?:[^<>@"]*<)?[^\s<>@,;:"()[\]\\]+@[^\s<>@,;:"()[\]\\]+>?$/;
+const uuid = (version: string, variant: string) => matches(() => new RegExp(`^${HEX}{8}-?${HEX}{4}-?${version}-?${variant}-?${HEX}{12}$`, 'i'));
+const hasHostForm = matches(() => /^([a-zA-Z0-9\p{S}\p{L}]((-?[a-zA-Z0-9\p{S}\p{L}]{0,62})?)|([a-zA-Z0-9\p{S}\p{L}](([a-zA-Z0-9\-\p{S}\p{L}]{0,61}[a-zA-Z0-9\p{S}\p{L}])?)(\.)){1,}([a-zA-Z\p{L}]){2,63})$/u);
+const isHostname = (text: string): boolean => text.length <= 255 && hasHostForm(text) && text.split('.').every((part) => part.length <= 63);
+const isEmail = matches(() => /^(?:[^<>@"]*<)?[^\s<>@,;:"()[\]\\]+@[^\s<>@,;:"()[\]\\]+>?$/);
 /** Go's url.ParseRequestURI: absolute, or an absolute path. */
-const REQUEST_URI = /^(?:[a-zA-Z][a-zA-Z0-9+.-]*:|\/)[^\s\p{Cc}]*$/u;
-const MAC = /^(?:[0-9a-f]{2}([:-])(?:[0-9a-f]{2}\1){4,18}[0-9a-f]{2}|[0-9a-f]{4}(?:\.[0-9a-f]{4}){2,9})$/i;
+const isRequestUri = matches(() => /^(?:[a-zA-Z][a-zA-Z0-9+.-]*:|\/)[^\s\p{Cc}]*$/u);
+const isMac = matches(() => /^(?:[0-9a-f]{2}([:-])(?:[0-9a-f]{2}\1){4,18}[0-9a-f]{2}|[0-9a-f]{4}(?:\.[0-9a-f]{4}){2,9})$/i);
 const CREDIT_CARD = /^(?:4[0-9]{12}(?:[0-9]{3})?|5[1-5][0-9]{14}|6(?:011|5[0-9][0-9])[0-9]{12}|3[47][0-9]{13}|3(?:0[0-5]|[68][0-9])[0-9]{11}|(?:2131|1800|35\d{3})\d{11})$/;
-const RGB = /^rgb\(\s*(?:(?:0|[1-9]\d?|1\d\d?|2[0-4]\d|25[0-5])\s*,\s*){2}(?:0|[1-9]\d?|1\d\d?|2[0-4]\d|25[0-5])\s*\)$/;
+const isRgb = matches(() => /^rgb\(\s*(?:(?:0|[1-9]\d?|1\d\d?|2[0-4]\d|25[0-5])\s*,\s*){2}(?:0|[1-9]\d?|1\d\d?|2[0-4]\d|25[0-5])\s*\)$/);
 const SCALA_DURATION = /(\d+)\s*([A-Za-zµ]+)/g;
 const UNITS = /^(?:ns|us|µs|ms|s|m|h|d|w|hr|wk|min|sec|nano|micro|milli|hour|day|week)/i;
 
@@ -51,12 +55,12 @@ function isCreditCard(text: string): boolean {
 
 /** By name without dashes, as go-openapi normalises them. */
 const FORMATS: { readonly [format: string]: (text: string) => boolean } = {
-  bsonobjectid: matches(/^[0-9a-f]{24}$/i), uri: matches(REQUEST_URI), email: matches(EMAIL), hostname: isHostname,
+  bsonobjectid: matches(() => /^[0-9a-f]{24}$/i), uri: isRequestUri, email: isEmail, hostname: isHostname,
   ipv4: (text) => parseIp(text)?.version === 4, ipv6: (text) => parseIp(text)?.version === 6, cidr: (text) => parseCidr(text) !== undefined,
-  mac: matches(MAC), uuid: matches(uuid(`${HEX}{4}`, `${HEX}{4}`)), uuid3: matches(uuid(`3${HEX}{3}`, `${HEX}{4}`)),
-  uuid4: matches(uuid(`4${HEX}{3}`, `[89ab]${HEX}{3}`)), uuid5: matches(uuid(`5${HEX}{3}`, `[89ab]${HEX}{3}`)),
+  mac: isMac, uuid: uuid(`${HEX}{4}`, `${HEX}{4}`), uuid3: uuid(`3${HEX}{3}`, `${HEX}{4}`),
+  uuid4: uuid(`4${HEX}{3}`, `[89ab]${HEX}{3}`), uuid5: uuid(`5${HEX}{3}`, `[89ab]${HEX}{3}`),
   isbn: (text) => isIsbn10(text) || isIsbn13(text), isbn10: isIsbn10, isbn13: isIsbn13, creditcard: isCreditCard,
-  ssn: matches(/^\d{3}[- ]?\d{2}[- ]?\d{4}$/), hexcolor: matches(/^#?([0-9a-fA-F]{3}|[0-9a-fA-F]{6})$/), rgbcolor: matches(RGB),
+  ssn: matches(() => /^\d{3}[- ]?\d{2}[- ]?\d{4}$/), hexcolor: matches(() => /^#?([0-9a-fA-F]{3}|[0-9a-fA-F]{6})$/), rgbcolor: isRgb,
   byte: (text) => text !== '' && base64Error(text) === undefined, password: () => true, date: isDate, duration: isDuration, datetime: isDateTime,
   k8sshortname: (text) => dns1123LabelProblems(text).length === 0, k8slongname: (text) => dns1123SubdomainProblems(text).length === 0,
 };
