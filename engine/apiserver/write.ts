@@ -11,9 +11,10 @@ import { finishDeletion } from './deletion.ts';
 import { generatedName, stampForCreate, stampForUpdate, withGeneration } from './metadata.ts';
 import { allocate, noteAddresses } from './allocation.ts';
 import { tooLargeToStore } from './limits.ts';
+import { EMPTY_QUERY } from './query.ts';
 import { nowStamp } from './times.ts';
 
-export const isDryRun = (request: ResourceRequest): boolean => request.query.all('dryRun').includes('All');
+export const isDryRun = ({ query }: ResourceRequest): boolean => query !== EMPTY_QUERY && query.all('dryRun').includes('All');
 
 export const attributesOf = (request: ResourceRequest, operation: Attributes['operation'], name: string,
   old: KubeObject | undefined, form?: Attributes['form']): Attributes => ({
@@ -52,7 +53,7 @@ export function createObject(context: ServerContext, request: ResourceRequest, b
   const name = prepared.metadata?.name ?? '';
   const errors = request.asked.view?.validate?.(prepared, undefined) ?? [...kind.validate(prepared), ...(kind.validateCreate?.(prepared) ?? [])];
   if (errors.length > 0) return fail(invalidStatus(kind, name, errors));
-  const refused = context.admission.validate({ ...attributes, name }, prepared, context);
+  const refused = context.admission.validate(attributes.name === name ? attributes : { ...attributes, name }, prepared, context);
   if (refused !== undefined) return refused;
   const key = keyOf(namespace, name);
   if (context.store.get(resource, key) !== undefined) {

@@ -29,14 +29,14 @@ function resourceOf({ apiVersion, kind }: Made): string {
 const resources = [...new Set(made.map(resourceOf))];
 const place = (one: Made): string => `${resourceOf(one)} ${one.metadata.name}${one.metadata.namespace === undefined ? '' : ` -n ${one.metadata.namespace}`}`;
 
-test.each(resources.flatMap((resource) => [`kubectl get ${resource} -n every`, `kubectl get ${resource} -n every -o wide --show-labels`]))('%s', same);
-test.each(made.map((one) => `kubectl get ${place(one)} -o yaml`))('%s', same);
-test.each(made.map((one) => `kubectl describe ${place(one)}`))('%s', same);
+test.each(resources.flatMap((resource) => [`kubectl get ${resource} -n every`, `kubectl get ${resource} -n every -o wide --show-labels`]))('%s', (line) => same(line));
+test.each(made.map((one) => `kubectl get ${place(one)} -o yaml`))('%s', (line) => same(line));
+test.each(made.map((one) => `kubectl describe ${place(one)}`))('%s', (line) => same(line));
 
 const namespaced = [...new Set(made.filter(({ metadata }) => metadata.namespace !== undefined).map(resourceOf))].join(',');
 const clusterWide = [...new Set(made.filter(({ metadata }) => metadata.namespace === undefined).map(resourceOf))].join(',');
 test.each(['json', 'name', 'kyaml', 'custom-columns=KIND:.kind,NAME:.metadata.name,WHAT:.spec', "jsonpath='{range .items[*]}{.kind} {.metadata.name} {.spec}{\"\\n\"}{end}'",
   "go-template='{{range .items}}{{.kind}} {{.metadata.name}} {{.metadata.labels}}{{\"\\n\"}}{{end}}'"].flatMap((format) => [
-  `kubectl get ${namespaced} -n every -o ${format}`, `kubectl get ${clusterWide} -o ${format}`]))('%s', same);
+  `kubectl get ${namespaced} -n every -o ${format}`, `kubectl get ${clusterWide} -o ${format}`]))('%s', (line) => same(line));
 test.each(['get all -n every', 'get veg -n every', 'get pz -n every', 'get pea.v1alpha1.garden.example.com -n every', 'get pz -n every --field-selector spec.colour=green', 'get -f every.yaml', 'get -f custom.yaml -o yaml',
-  'get pods -n every -o yaml --show-managed-fields', 'get deploy,hpa,pz -n every -o json --show-managed-fields', 'get pz snow -n every --subresource=scale -o yaml', 'get pz snow -n every --subresource=status'].map((line) => `kubectl ${line}`))('%s', same);
+  'get pods -n every -o yaml --show-managed-fields', 'get deploy,hpa,pz -n every -o json --show-managed-fields', 'get pz snow -n every --subresource=scale -o yaml', 'get pz snow -n every --subresource=status'].map((line) => `kubectl ${line}`))('%s', (line) => same(line));

@@ -19,9 +19,9 @@ const same = async (line: string): Promise<void> => both?.same(line);
 
 const titleOf = (text: string): string => text.replaceAll(/\s+/g, ' ').slice(0, 160);
 test.each(broken.map((text, index) => [titleOf(text), `kubectl create -f broken/${index}.yaml`]))('%s', (_, line) => same(line));
-test.each([0, 9, 23, 43, 50, 86, 110].map((index) => `kubectl apply -f broken/${index}.yaml --server-side`))('%s', same);
+test.each([0, 9, 23, 43, 50, 86, 110].map((index) => `kubectl apply -f broken/${index}.yaml --server-side`))('%s', (line) => same(line));
 test.each([...[0, 9, 23, 43].map((index) => `kubectl apply -f broken/${index}.yaml --validate=false`), 'kubectl create -f broken/42.yaml --validate=warn', 'kubectl create -f broken --dry-run=server',
-  'kubectl apply -f broken/43.yaml --dry-run=client'])('%s', same);
+  'kubectl apply -f broken/43.yaml --dry-run=client'])('%s', (line) => same(line));
 
 test.each([
   'create cronjob x --image=a', 'create cronjob x --image=a --schedule=bad', 'create job x', 'create job x --image=a --from=cronjob/y', 'create job x --from=cronjob/nope', 'create job x --from=deployment/web',
@@ -42,4 +42,4 @@ test.each([
   'label', 'label cm', 'label cm there', 'label cm there a=b c', 'annotate cm there', 'annotate cm there a-', 'patch cm', 'patch cm there', 'wait', 'wait cm/there --for=delete --timeout=1ms', 'wait --for=create cm/there', 'explain', 'explain nope', 'explain pods.nope', 'config', 'config nope', 'config use-context nope', 'config set-context', 'config delete-context nope',
   'kustomize nope', 'plugin', 'plugin list', 'options', 'completion', 'completion nope', 'api-resources nope', 'api-resources --api-group=nope', 'api-versions x', 'version x', 'cluster-info nope', 'alpha', 'apply edit-last-applied', 'apply view-last-applied', 'apply view-last-applied cm there', 'apply set-last-applied', 'apply -k nope', 'get -k nope',
   'get pods --chunk-size=-1', 'get pods --watch --sort-by=.x', 'get pods x --selector=a=b', 'get pods --selector=,', 'get pods -l "a in"', 'get pods -l "a=b=c"', 'get pods --field-selector=a', 'get pods --field-selector=metadata.nope=x', 'get cm --field-selector=data.a=b', 'get pods/x/y', 'get pods,nope', 'get pods/x svc', 'get pods -o jsonpath', 'get pods -o jsonpath={.items[}',
-].map((line) => `kubectl ${line}`))('%s', same);
+].map((line) => `kubectl ${line}`))('%s', (line) => same(line));

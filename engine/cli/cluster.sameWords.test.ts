@@ -75,7 +75,7 @@ test.each([
   'kubectl get pods --field-selector=status.phase=Running', 'kubectl get pods --sort-by=.spec.nodeName', 'kubectl get pods --sort-by=.metadata.creationTimestamp',
   'kubectl get events', 'kubectl get events --sort-by=.lastTimestamp', 'kubectl get events --field-selector involvedObject.name=crash',
   'kubectl get pod/bare svc/web', 'kubectl get pods bare nope',
-])('tables: %s', same);
+])('tables: %s', (line) => same(line));
 
 test.each([
   'kubectl get deploy web -o yaml', 'kubectl get deploy web -o json', 'kubectl get pods -o yaml', 'kubectl get nodes -o yaml', 'kubectl get secret creds -o yaml', 'kubectl get pods -o name',
@@ -86,12 +86,12 @@ test.each([
   'kubectl get cm settings -o kyaml', 'kubectl get deploy web --subresource=scale -o yaml', 'kubectl get pod bare -o yaml --show-managed-fields',
   'kubectl get pods -o go-template=\'{{range .items}}{{.metadata.name}} {{.status.phase}}{{"\\n"}}{{end}}\'',
   'kubectl get pods -o go-template=\'{{len .items}} {{index .items 0 "kind"}}{{"\\n"}}\'', 'kubectl get pods -o nope', 'kubectl get --raw /version',
-])('formats: %s', same);
+])('formats: %s', (line) => same(line));
 
 test.each([
   'pod bare', 'pod crash', 'pod broken', 'pod done', 'pod huge', 'pods -l app=web', 'pods -l app=web --show-events', 'pod we', 'deployment web', 'rs', 'node node01', 'nodes', 'svc', 'svc web', 'cm settings',
   'secret creds', 'sa robot', 'endpointslices', 'endpoints', 'lease node01 -n kube-node-lease', 'events', 'pod/bare deploy/web', '-f web.yaml', 'pod nope', 'nonsense', 'pods -n nope',
-].map((what) => `kubectl describe ${what}`))('%s', same);
+].map((what) => `kubectl describe ${what}`))('%s', (line) => same(line));
 
 test.each([
   'kubectl api-resources', 'kubectl api-resources -o wide', 'kubectl api-resources --namespaced=false', 'kubectl api-resources --api-group=apps -o name', 'kubectl api-versions',
@@ -99,11 +99,11 @@ test.each([
   'kubectl rollout history deployment/web --revision=2', 'kubectl rollout history deployment/web --revision=1 -o json', 'kubectl explain pod.spec.containers', 'kubectl explain pod.metadata', 'kubectl explain deploy.spec.template',
   'kubectl explain pod.spec.nothing', 'kubectl explain nonsense', 'kubectl rollout history deployment/web', 'kubectl rollout history deployment/web --revision=9',
   'kubectl events --for pod/crash', 'kubectl events --types=Warning', 'kubectl top nodes',
-])('about the cluster: %s', same);
+])('about the cluster: %s', (line) => same(line));
 
 test.each([
   'bare', 'bare -c main', 'bare -c nope', 'bare --all-containers --prefix', 'bare -c first', 'bare --tail=1', 'bare --timestamps', 'done --previous', 'broken', 'huge', 'nope', 'deploy/web --tail=2', '-l app=bare', '',
-].map((what) => `kubectl logs ${what}`))('%s', same);
+].map((what) => `kubectl logs ${what}`))('%s', (line) => same(line));
 
 test.each([
   'kubectl get nonsense', 'kubectl get pods --nope', 'kubectl get pods -x', 'kubectl get', 'kubectl get pods -o', 'kubectl apply', 'kubectl apply -f nope.yaml', 'kubectl apply -f bad.yaml', 'kubectl apply -f typo.yaml',
@@ -121,7 +121,7 @@ test.each([
   'kubectl get pods -o go-template=\'{{.items\'', 'kubectl get pods -o go-template=\'{{nope}}\'', 'kubectl get pods -o go-template=\'{{end}}\'', 'kubectl get pods -o custom-columns-file=nope.txt',
   'kubectl get pods -o custom-columns=', 'kubectl wait pod/bare --for=condition=Nope --timeout=0s', 'kubectl wait pods --all --for=condition=Ready --timeout=0s', 'kubectl get pods --request-timeout=x', 'kubectl get pods --request-timeout=-1',
   'kubectl get pods --sort-by=.nope', 'kubectl get pods -A --sort-by=.nope', 'kubectl get pods,svc --sort-by=.nope', 'kubectl get pod bare --sort-by=.nope', 'kubectl get pods -o name --sort-by=.nope',
-])('refused: %s', same);
+])('refused: %s', (line) => same(line));
 
 test.each([
   'kubectl create deployment dry --image=nginx --dry-run=client -o yaml', 'kubectl run dry --image=nginx --dry-run=client -o yaml', 'kubectl create deployment dry --image=nginx --dry-run=server',
@@ -135,4 +135,4 @@ test.each([
   'kubectl create svc nodeport dry --tcp=80:8080 --dry-run=client -o json', 'kubectl expose deployment web --name=dry --port=80 --dry-run=client -o json', 'kubectl set image deploy/web nginx=nginx:1.27 --dry-run=client -o json',
   'kubectl set image pod/bare main=x --dry-run=client -o json', 'kubectl autoscale deploy web --max=3 --dry-run=client', 'kubectl autoscale deploy web --max=3 --cpu=50% --dry-run=client -o json',
   'kubectl label pod bare app=other --overwrite --dry-run=client -o yaml', 'kubectl create configmap dry --from-file=bad.yaml --dry-run=client -o yaml',
-])('dry runs: %s', same);
+])('dry runs: %s', (line) => same(line));

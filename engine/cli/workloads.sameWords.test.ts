@@ -34,12 +34,12 @@ afterAll(() => both?.close());
 const same = async (line: string): Promise<void> => both?.same(line);
 
 const KINDS = ['daemonset agent', 'statefulset db', 'rc old', 'job once', 'cronjob nightly', 'podtemplate form'];
-test.each(KINDS.flatMap((what) => [`kubectl get ${what}`, `kubectl get ${what} -o wide`, `kubectl get ${what} -o yaml`, `kubectl describe ${what}`]))('%s', same);
+test.each(KINDS.flatMap((what) => [`kubectl get ${what}`, `kubectl get ${what} -o wide`, `kubectl get ${what} -o yaml`, `kubectl describe ${what}`]))('%s', (line) => same(line));
 
 test.each([
   'kubectl get ds,sts,rc,jobs,cj,podtemplates --show-labels', 'kubectl get controllerrevisions', 'kubectl describe pod volumes', 'kubectl describe pod bare',
   'kubectl describe ds,sts', 'kubectl get all', 'kubectl get ds nope', 'kubectl describe job nope',
-])('shown: %s', same);
+])('shown: %s', (line) => same(line));
 
 test.each([
   'kubectl rollout history ds/agent',
@@ -47,12 +47,12 @@ test.each([
   'kubectl rollout undo ds/agent --to-revision=9', 'kubectl rollout undo sts/db --to-revision=9', 'kubectl rollout restart rc/old', 'kubectl rollout restart job/once', 'kubectl rollout pause ds/agent',
   'kubectl rollout pause sts/db', 'kubectl rollout resume ds/agent', 'kubectl rollout status rc/old', 'kubectl rollout status job/once', 'kubectl rollout history rc/old', 'kubectl rollout undo job/once',
   'kubectl rollout resume deploy/web', 'kubectl rollout status', 'kubectl rollout restart', 'kubectl rollout nope', 'kubectl rollout restart ds/nope',
-])('%s', same);
+])('%s', (line) => same(line));
 
 test.each([
   'kubectl scale sts db --replicas=3 --dry-run=server', 'kubectl scale rc old --replicas=2 --dry-run=client', 'kubectl scale ds agent --replicas=2', 'kubectl scale job once --replicas=2', 'kubectl scale cronjob nightly --replicas=2',
   'kubectl scale sts db --replicas=2 --current-replicas=7', 'kubectl scale sts db', 'kubectl scale --replicas=1', 'kubectl scale sts db --replicas=-3', 'kubectl scale sts nope --replicas=1', 'kubectl scale sts db --replicas=x',
-])('%s', same);
+])('%s', (line) => same(line));
 
 test.each([
   'kubectl set image ds/agent main=nginx:1.27 --dry-run=client -o yaml', 'kubectl set image sts/db nope=x', 'kubectl set image cronjob/nightly main=busybox:1.36 --dry-run=server', 'kubectl set image job/once main=busybox:1.36',
@@ -60,7 +60,7 @@ test.each([
   'kubectl set env sts/db A- --dry-run=client', 'kubectl set env sts/db A', 'kubectl set env', 'kubectl set env ds/agent --from=configmap/plain --dry-run=client -o yaml', 'kubectl set resources sts/db --limits=cpu=1,memory=1Gi --dry-run=client -o yaml',
   'kubectl set resources sts/db', 'kubectl set resources sts/db --limits=cpu=x', 'kubectl set resources rc/old -c nope --limits=cpu=1', 'kubectl set serviceaccount ds/agent robot --dry-run=client -o yaml', 'kubectl set serviceaccount ds/agent',
   'kubectl set serviceaccount cm/plain robot', 'kubectl set selector svc/kubernetes a=b --dry-run=client -o yaml', 'kubectl set selector ds/agent a=b', 'kubectl set selector', 'kubectl set nope', 'kubectl set image', 'kubectl set image ds/agent', 'kubectl set image ds/agent main',
-])('%s', same);
+])('%s', (line) => same(line));
 
 test.each([
   'kubectl create job j --image=busybox --dry-run=client -o yaml', 'kubectl create job j --image=busybox --dry-run=client -o yaml -- echo hi', 'kubectl create job j --from=cronjob/nightly --dry-run=client -o yaml', 'kubectl create job j --from=cronjob/nope',
@@ -72,7 +72,7 @@ test.each([
   'kubectl create configmap c --from-env-file=nope', 'kubectl create configmap plain --from-literal=x=y', 'kubectl create configmap c --append-hash --from-literal=a=b --dry-run=client -o yaml', 'kubectl create secret generic', 'kubectl create secret generic s --type=kubernetes.io/tls',
   'kubectl create secret docker-registry s --docker-username=a', 'kubectl create secret docker-registry s --docker-username=a --docker-password=b --docker-server=c --dry-run=client -o yaml', 'kubectl create secret tls s --cert=nope --key=nope', 'kubectl create secret nope s',
   'kubectl create secret generic s --from-literal=a=b --append-hash --dry-run=client -o yaml', 'kubectl create namespace', 'kubectl create namespace default', 'kubectl create ns Bad_Name', 'kubectl create serviceaccount', 'kubectl create sa default', 'kubectl create nope', 'kubectl create',
-])('%s', same);
+])('%s', (line) => same(line));
 
 test.each([
   'kubectl run x --image=a --port=x', 'kubectl run x --image=a --env=A', 'kubectl run Bad_Name --image=a', 'kubectl run x --image=a --restart=Never --dry-run=client -o yaml', 'kubectl run x --image=a --overrides={bad --dry-run=client', 'kubectl run x --image=a --expose',
@@ -80,7 +80,7 @@ test.each([
   'kubectl debug node/node01', 'kubectl debug node/nope --image=busybox', 'kubectl debug bare --image=busybox --replace', 'kubectl debug bare --image=busybox --same-node', 'kubectl debug bare --set-image=a=b', 'kubectl debug bare --copy-to=x', 'kubectl debug bare --copy-to=x -- sh',
   'kubectl debug bare --image=Busybox', 'kubectl debug bare --image=a --image-pull-policy=Now', 'kubectl debug bare --copy-to=x --set-image=main=Bad', 'kubectl debug bare --copy-to=x --image=a --target=main', 'kubectl debug bare --image=a -t', 'kubectl debug bare --image=a --profile=x',
   'kubectl debug deploy/web --image=a', 'kubectl debug cm/plain --image=a', 'kubectl debug nope --image=a', 'kubectl debug bare --image=a --env=A', 'kubectl debug bare --copy-to=x --container=nope --set-image=main=b -- sh', 'kubectl debug bare --image=a -c Bad_Name', 'kubectl debug bare --image=a -c main',
-])('%s', same);
+])('%s', (line) => same(line));
 
 test.each([
   'kubectl patch pod bare --subresource=resize -p \'{"spec":{"containers":[{"name":"main","resources":{"limits":{"cpu":null}}}]}}\'',
@@ -88,4 +88,4 @@ test.each([
   'kubectl patch pod bare --subresource=resize -p \'{"spec":{"containers":[{"name":"other","image":"a"}]}}\'',
   'kubectl patch pod bare --subresource=resize --type=json -p \'[{"op":"replace","path":"/spec/containers/0/name","value":"other"}]\'',
   'kubectl patch pod bare --subresource=resize -p \'{"spec":{"containers":[{"name":"main","resources":{"requests":{"cpu":"300m"}}}]}}\'',
-])('%s', same);
+])('%s', (line) => same(line));

@@ -6,7 +6,7 @@ import type { JsonObject } from '../base/index.ts';
 import { keyOf, resourceOf, type Store } from '../store/index.ts';
 import type { Clock } from '../time/index.ts';
 import { createInformers, type Informers } from './informer.ts';
-import type { Client, Result } from './types.ts';
+import type { Client, Result, UpdatedPart } from './types.ts';
 
 export type ClientOptions = {
   readonly server: ApiServer;
@@ -41,7 +41,7 @@ export function createClient({ server, store, clock, user, informers = createInf
     },
     create: <T extends KubeObject>(kind: KindDefinition<T>, object: T, because: Because) =>
       send<T>({ method: 'POST', path: pathOf(erased(kind), object.metadata?.namespace), body: typed(kind, object), because }),
-    update<T extends KubeObject>(kind: KindDefinition<T>, object: T, because: Because, subresource?: 'approval' | 'finalize' | 'status'): Result<T> {
+    update<T extends KubeObject>(kind: KindDefinition<T>, object: T, because: Because, subresource?: UpdatedPart): Result<T> {
       const [namespace, name] = place(object);
       return send<T>({ method: 'PUT', path: pathOf(erased(kind), namespace, name, subresource), body: typed(kind, object), because });
     },

@@ -12,11 +12,14 @@ export type DeleteOptions = {
   readonly preconditions?: { readonly uid?: string; readonly resourceVersion?: string };
 };
 
+/** What a whole object (a Scale for `scale`) is put to. */
+export type UpdatedPart = 'approval' | 'finalize' | 'scale' | 'status';
+
 export type Client = {
   get<T extends KubeObject>(kind: KindDefinition<T>, namespace: string | undefined, name: string): Result<T>;
   create<T extends KubeObject>(kind: KindDefinition<T>, object: T, because: Because): Result<T>;
   /** Replaces the object; a resourceVersion in it is a precondition. `subresource: 'status'` writes only the status. */
-  update<T extends KubeObject>(kind: KindDefinition<T>, object: T, because: Because, subresource?: 'approval' | 'finalize' | 'status'): Result<T>;
+  update<T extends KubeObject>(kind: KindDefinition<T>, object: T, because: Because, subresource?: UpdatedPart): Result<T>;
   /** Default type is a merge patch. `binding` and other odd subresources go through `post`. */
   patch<T extends KubeObject>(kind: KindDefinition<T>, namespace: string | undefined, name: string, patch: JsonObject, because: Because,
     options?: { readonly type?: 'merge' | 'strategic'; readonly subresource?: 'status' }): Result<T>;

@@ -1,16 +1,15 @@
 /** Taking a finalizer off an object, or putting one on. */
 import type { KindDefinition, KubeObject } from '../api/index.ts';
-import { keyOf, nameOf } from './owners.ts';
+import { keyOf } from './owners.ts';
 import { kindOf, send, type Reconcile } from './request.ts';
 
 type Change = { readonly by: string; readonly rule: string; readonly finalizers: readonly string[] };
 
 export function* setFinalizers<T extends KubeObject>(kind: KindDefinition<T>, object: T, { by, rule, finalizers }: Change): Reconcile {
-  const result = yield* send<T>({
-    verb: 'patch', kind: kindOf(kind), namespace: object.metadata?.namespace, name: nameOf(object),
-    patch: { metadata: { finalizers: finalizers.length === 0 ? null : finalizers, resourceVersion: object.metadata?.resourceVersion ?? '' } },
-    because: { by, rule, cause: `${kind.plural}/${keyOf(object)}` },
-  });
+  const { finalizers: _, ...metadata } = object.metadata ?? {};
+  const next = { ...object, metadata: finalizers.length === 0 ? metadata : { ...metadata, finalizers } };
+  // Their roles let them update, not patch. @k8s golden world/objects/clusterroles
+  const result = yield* send<T>({ verb: 'update', kind: kindOf(kind), object: next, because: { by, rule, cause: `${kind.plural}/${keyOf(object)}` } });
   return result.ok || result.status.code === 404 ? undefined : result.status;
 }
 

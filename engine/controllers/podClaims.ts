@@ -6,10 +6,14 @@ import { nameOf, namespaceOf } from './owners.ts';
 const CLAIMS = 'controllers/claims';
 
 /** Claims of ephemeral volumes are called after pod and volume. @k8s component-helpers/storage/ephemeral VolumeClaimName */
-export const claimsOf = (pod: Pod): readonly string[] => (pod.spec?.volumes ?? []).flatMap(({ name, persistentVolumeClaim, ephemeral }) => {
-  const claim = persistentVolumeClaim?.claimName ?? (ephemeral === undefined ? undefined : `${nameOf(pod)}-${name}`);
-  return claim === undefined ? [] : [`${namespaceOf(pod)}/${claim}`];
-});
+export function claimsOf(pod: Pod): readonly string[] {
+  const claims: string[] = []; // a loop: it runs for every change of a pod, and hardly any has one
+  for (const { name, persistentVolumeClaim, ephemeral } of pod.spec?.volumes ?? []) {
+    const claim = persistentVolumeClaim?.claimName ?? (ephemeral === undefined ? undefined : `${nameOf(pod)}-${name}`);
+    if (claim !== undefined) claims.push(`${namespaceOf(pod)}/${claim}`);
+  }
+  return claims;
+}
 
 export function indexByClaim(pods: Informer<Pod>): (claim: string) => readonly Pod[] {
   pods.addIndex(CLAIMS, claimsOf);

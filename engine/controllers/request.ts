@@ -5,11 +5,11 @@
 import type { KindDefinition, KubeObject, Status } from '../api/index.ts';
 import type { Because } from '../apiserver/index.ts';
 import type { JsonObject } from '../base/index.ts';
-import type { DeleteOptions, Result } from '../client/index.ts';
+import type { DeleteOptions, Result, UpdatedPart } from '../client/index.ts';
 
 export type Request =
   | { readonly verb: 'create'; readonly kind: KindDefinition; readonly object: KubeObject; readonly because: Because }
-  | { readonly verb: 'update'; readonly kind: KindDefinition; readonly object: KubeObject; readonly because: Because; readonly subresource?: 'approval' | 'finalize' | 'status' }
+  | { readonly verb: 'update'; readonly kind: KindDefinition; readonly object: KubeObject; readonly because: Because; readonly subresource?: UpdatedPart }
   | { readonly verb: 'patch'; readonly kind: KindDefinition; readonly namespace: string | undefined; readonly name: string; readonly patch: JsonObject;
     readonly because: Because; readonly subresource?: 'status' }
   | { readonly verb: 'delete'; readonly kind: KindDefinition; readonly namespace: string | undefined; readonly name: string; readonly because: Because;

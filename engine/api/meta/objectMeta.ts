@@ -16,6 +16,7 @@ export const labelName: NameRule = (name) => (name.includes('.') ? ['must not co
 /** Roles and their like: anything that fits into a path. */
 export const pathSegmentName: NameRule = (name) => {
   if (name === '.' || name === '..') return [`may not be '${name}'`];
+  if (!name.includes('/') && !name.includes('%')) return [];
   return ['/', '%'].filter((character) => name.includes(character)).map((character) => `may not contain '${character}'`);
 };
 
@@ -51,20 +52,24 @@ function validateNamespace(namespace: string, namespaced: boolean): FieldError[]
 
 type Strings = { readonly [key: string]: string } | undefined;
 
-export const validateLabels = (labels: Strings, path: string): FieldError[] =>
-  Object.keys(labels ?? {}).sort().flatMap((key) => [
+export function validateLabels(labels: Strings, path: string): FieldError[] {
+  if (!labels) return [];
+  return Object.keys(labels).sort().flatMap((key) => [
     ...words(path, key, qualifiedNameProblems(key)),
-    ...words(path, labels?.[key] ?? '', labelValueProblems(labels?.[key] ?? '')),
+    ...words(path, labels[key] ?? '', labelValueProblems(labels[key] ?? '')),
   ]);
+}
 
 export function validateAnnotations(annotations: Strings, path: string): FieldError[] {
-  const keys = Object.keys(annotations ?? {}).sort();
+  if (!annotations) return [];
+  const keys = Object.keys(annotations).sort();
   const errors = keys.flatMap((key) => words(path, key, qualifiedNameProblems(key.toLowerCase())));
-  const size = keys.reduce((sum, key) => sum + key.length + (annotations?.[key] ?? '').length, 0);
+  const size = keys.reduce((sum, key) => sum + key.length + (annotations[key] ?? '').length, 0);
   return size > MAX_ANNOTATION_BYTES ? [...errors, tooLong(path, MAX_ANNOTATION_BYTES)] : errors;
 }
 
 function validateOwners(owners: readonly OwnerReference[]): FieldError[] {
+  if (owners.length === 0) return [];
   const path = 'metadata.ownerReferences';
   const errors = owners.flatMap((owner) => [
     ...(owner.apiVersion.split('/').at(-1) === '' ? [invalid(`${path}.apiVersion`, owner.apiVersion, 'version must not be empty')] : []),
@@ -80,6 +85,7 @@ function validateOwners(owners: readonly OwnerReference[]): FieldError[] {
 
 /** @k8s pkg/apis/core/validation/validation.go ValidateFinalizerName */
 function validateFinalizers(finalizers: readonly string[]): FieldError[] {
+  if (finalizers.length === 0) return [];
   const path = 'metadata.finalizers';
   const errors = finalizers.flatMap((name) => words(path, name, qualifiedNameProblems(name)));
   if (finalizers.includes('orphan') && finalizers.includes('foregroundDeletion')) {

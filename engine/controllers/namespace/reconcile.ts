@@ -1,6 +1,5 @@
 /** A namespace that goes away takes its content along: pods first, then everything else. @k8s pkg/controller/namespace/namespace_controller.go */
 import { internalError, KINDS, type KubeObject, type Namespace, type Pod } from '../../api/index.ts';
-import type { Json } from '../../base/index.ts';
 import { isDeleting, nameOf } from '../owners.ts';
 import { kindOf, send, type Reconcile, type Reply, type Request } from '../request.ts';
 import { conditionsOf } from './conditions.ts';
@@ -27,7 +26,8 @@ export function* reconcileNamespace(view: NamespaceView): Reconcile {
   if (!view.content().some(isPods)) told.push(...(yield* removeAll(view, (content) => !isPods(content))));
   const conditions = conditionsOf(namespace, told, view.at());
   if (conditions !== undefined) {
-    yield [{ verb: 'patch', ...place(namespace, 'tell what holds the namespace'), subresource: 'status', patch: { status: { conditions: conditions as readonly Json[] } } }];
+    const object = { ...namespace, status: { ...namespace.status, conditions } };
+    yield [{ verb: 'update', ...place(namespace, 'tell what holds the namespace'), subresource: 'status', object }];
   }
   const error = told.find(({ removal }) => removal.error !== undefined)?.removal.error;
   if (error !== undefined) return internalError(error);

@@ -1,7 +1,7 @@
 /** The two pointers between a volume and a claim, and how they are set. @k8s pkg/controller/volume/persistentvolume/pv_controller.go bind, unbindVolume */
-import { KINDS, sameObject, type PersistentVolume, type PersistentVolumeClaim } from '../../api/index.ts';
+import { KINDS, sameObject, type KubeObject, type PersistentVolume, type PersistentVolumeClaim } from '../../api/index.ts';
 import type { Because } from '../../apiserver/index.ts';
-import type { Json, JsonObject } from '../../base/index.ts';
+import { applyMergePatch, type Json, type JsonObject } from '../../base/index.ts';
 import type { Result } from '../../client/index.ts';
 import { keyOf, nameOf, namespaceOf, uidOf } from '../owners.ts';
 import { kindOf, send, type Reply, type Request } from '../request.ts';
@@ -20,13 +20,14 @@ export const annotation = (object: PersistentVolume | PersistentVolumeClaim, key
 export const becauseOf = (object: PersistentVolume | PersistentVolumeClaim, rule: string): Because =>
   ({ by: BY, rule, cause: `${object.metadata?.namespace === undefined ? 'persistentvolumes' : 'persistentvolumeclaims'}/${keyOf(object)}` });
 
-export const patchVolume = (volume: PersistentVolume, patch: JsonObject, rule: string, subresource?: 'status'): Step<PersistentVolume> => send({
-  verb: 'patch', kind: kindOf(KINDS.PersistentVolume), namespace: undefined, name: nameOf(volume), patch, because: becauseOf(volume, rule),
-  ...(subresource === undefined ? {} : { subresource }),
+/** The object as the controller has seen it, changed: written whole, for it may update and not patch. */
+const changed = (object: PersistentVolume | PersistentVolumeClaim, patch: JsonObject): KubeObject => applyMergePatch(object as JsonObject, patch) as KubeObject; // API objects are plain JSON
+
+export const changeVolume = (volume: PersistentVolume, patch: JsonObject, rule: string, subresource?: 'status'): Step<PersistentVolume> => send({
+  verb: 'update', kind: kindOf(KINDS.PersistentVolume), object: changed(volume, patch), because: becauseOf(volume, rule), ...(subresource === undefined ? {} : { subresource }),
 });
-export const patchClaim = (claim: PersistentVolumeClaim, patch: JsonObject, rule: string, subresource?: 'status'): Step<PersistentVolumeClaim> => send({
-  verb: 'patch', kind: kindOf(KINDS.PersistentVolumeClaim), namespace: namespaceOf(claim), name: nameOf(claim), patch, because: becauseOf(claim, rule),
-  ...(subresource === undefined ? {} : { subresource }),
+export const changeClaim = (claim: PersistentVolumeClaim, patch: JsonObject, rule: string, subresource?: 'status'): Step<PersistentVolumeClaim> => send({
+  verb: 'update', kind: kindOf(KINDS.PersistentVolumeClaim), object: changed(claim, patch), because: becauseOf(claim, rule), ...(subresource === undefined ? {} : { subresource }),
 });
 
 /** A volume that names the claim, by uid or before it had one. */
@@ -38,7 +39,7 @@ export function isBoundTo({ spec }: PersistentVolume, claim: PersistentVolumeCla
 
 export function* setVolumePhase(volume: PersistentVolume, phase: string, message = ''): Step<PersistentVolume> {
   if (volume.status?.phase === phase) return done(volume);
-  return yield* patchVolume(volume, { status: { phase, message: message === '' ? null : message } }, `volume is ${phase}`, 'status');
+  return yield* changeVolume(volume, { status: { phase, message: message === '' ? null : message } }, `volume is ${phase}`, 'status');
 }
 
 /** What a claim has been given is written when it becomes bound, and wiped when it is lost. */
@@ -49,7 +50,7 @@ export function* setClaimPhase(claim: PersistentVolumeClaim, phase: string, volu
   const capacity = volume === undefined ? undefined : becomes ? volume.spec?.capacity : status?.capacity;
   if (!becomes && sameObject(status?.accessModes, modes) && sameObject(status?.capacity, capacity)) return done(claim);
   const wiped = <T>(value: T | undefined): Json => (value === undefined ? null : value as Json); // API objects are plain JSON
-  return yield* patchClaim(claim, { status: { phase, accessModes: wiped(modes), capacity: wiped(capacity) } }, `claim is ${phase}`, 'status');
+  return yield* changeClaim(claim, { status: { phase, accessModes: wiped(modes), capacity: wiped(capacity) } }, `claim is ${phase}`, 'status');
 }
 
 function* pointToClaim(volume: PersistentVolume, claim: PersistentVolumeClaim): Step<PersistentVolume> {
@@ -60,8 +61,8 @@ function* pointToClaim(volume: PersistentVolume, claim: PersistentVolumeClaim): 
   const claimRef = {
     kind: 'PersistentVolumeClaim', namespace: namespaceOf(claim), name: nameOf(claim), uid: uidOf(claim), apiVersion: 'v1', resourceVersion: claim.metadata?.resourceVersion ?? '',
   };
-  const metadata = { resourceVersion: volume.metadata?.resourceVersion ?? '', ...(marked ? {} : { annotations: { [BOUND_BY_CONTROLLER]: 'yes' } }) };
-  return yield* patchVolume(volume, { metadata, spec: { claimRef } }, 'bind the volume to the claim');
+  const metadata = marked ? {} : { annotations: { [BOUND_BY_CONTROLLER]: 'yes' } };
+  return yield* changeVolume(volume, { metadata, spec: { claimRef } }, 'bind the volume to the claim');
 }
 
 function* pointToVolume(claim: PersistentVolumeClaim, volume: PersistentVolume): Step<PersistentVolumeClaim> {
@@ -71,7 +72,7 @@ function* pointToVolume(claim: PersistentVolumeClaim, volume: PersistentVolume):
   if (binds && annotation(claim, BOUND_BY_CONTROLLER) === undefined) annotations[BOUND_BY_CONTROLLER] = 'yes';
   if (annotation(claim, BIND_COMPLETED) === undefined) annotations[BIND_COMPLETED] = 'yes';
   if (!binds && Object.keys(annotations).length === 0) return done(claim);
-  return yield* patchClaim(claim, { metadata: { annotations }, ...(binds ? { spec: { volumeName: name } } : {}) }, 'bind the claim to the volume');
+  return yield* changeClaim(claim, { metadata: { annotations }, ...(binds ? { spec: { volumeName: name } } : {}) }, 'bind the claim to the volume');
 }
 
 /** Volume, its status, claim, its status: in this order, each only where something is missing. @k8s golden cluster/pv-reclaim-delete */
@@ -87,7 +88,7 @@ export function* bind(volume: PersistentVolume, claim: PersistentVolumeClaim): S
 /** What the controller bound loses the pointer; what a person reserved keeps its name without the uid. */
 export function* unbind(volume: PersistentVolume): Step<PersistentVolume> {
   const own = annotation(volume, BOUND_BY_CONTROLLER) !== undefined;
-  const freed = yield* patchVolume(volume, own ? { metadata: { annotations: { [BOUND_BY_CONTROLLER]: null } }, spec: { claimRef: null } }
+  const freed = yield* changeVolume(volume, own ? { metadata: { annotations: { [BOUND_BY_CONTROLLER]: null } }, spec: { claimRef: null } }
     : { spec: { claimRef: { uid: null } } }, 'the claim is bound elsewhere');
   return freed.ok ? yield* setVolumePhase(freed.value, 'Available') : freed;
 }

@@ -3,7 +3,7 @@ import { storageClassOf, type PersistentVolume, type PersistentVolumeClaim, type
 import type { Result } from '../../client/index.ts';
 import { nameOf, uidOf } from '../owners.ts';
 import { event, type Reconcile, type Reply, type Request } from '../request.ts';
-import { annotation, bind, BIND_COMPLETED, BOUND_BY_CONTROLLER, isBoundTo, patchClaim, setClaimPhase } from './binding.ts';
+import { annotation, bind, BIND_COMPLETED, BOUND_BY_CONTROLLER, isBoundTo, changeClaim, setClaimPhase } from './binding.ts';
 import { bestMatch, mismatch } from './match.ts';
 
 /** What a claim is judged by. */
@@ -70,7 +70,7 @@ function* provision(claim: PersistentVolumeClaim, className: string, storageClas
   const { provisioner } = storageClass;
   let asked = claim;
   if (PROVISIONERS.some((key) => annotation(claim, key) !== provisioner)) {
-    const patched = yield* patchClaim(claim, { metadata: { annotations: Object.fromEntries(PROVISIONERS.map((key) => [key, provisioner])) } }, 'ask the provisioner');
+    const patched = yield* changeClaim(claim, { metadata: { annotations: Object.fromEntries(PROVISIONERS.map((key) => [key, provisioner])) } }, 'ask the provisioner');
     if (!patched.ok) return outcome(patched);
     asked = patched.value;
   }

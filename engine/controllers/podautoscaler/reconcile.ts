@@ -2,7 +2,7 @@
  * Keeps the number of pods between its bounds; what metrics would ask for within them is not worked out here.
  * @k8s pkg/controller/podautoscaler/horizontal.go reconcileAutoscaler; golden controllers/hpa-min-max-and-validation, kubectl/hpa-autoscale
  */
-import { KINDS, sameObject, type HorizontalPodAutoscaler, type HorizontalPodAutoscalerCondition, type HorizontalPodAutoscalerStatus, type KindDefinition } from '../../api/index.ts';
+import { KINDS, sameObject, type HorizontalPodAutoscaler, type HorizontalPodAutoscalerCondition, type HorizontalPodAutoscalerStatus, type KindDefinition, type KubeObject } from '../../api/index.ts';
 import { keyOf, namespaceOf } from '../owners.ts';
 import { event, kindOf, type Reconcile, type Request } from '../request.ts';
 
@@ -56,7 +56,8 @@ function counted({ currentReplicas: _before, ...status }: Status, current: numbe
 }
 
 const scale = (hpa: HorizontalPodAutoscaler, kind: KindDefinition, replicas: number): Request => ({
-  verb: 'patch', kind, namespace: namespaceOf(hpa), name: hpa.spec.scaleTargetRef.name, patch: { spec: { replicas } },
+  verb: 'update', kind, subresource: 'scale',
+  object: { apiVersion: 'autoscaling/v1', kind: 'Scale', metadata: { namespace: namespaceOf(hpa), name: hpa.spec.scaleTargetRef.name }, spec: { replicas } } as KubeObject, // by its kind
   because: { by: BY, rule: 'the number of pods stays between its bounds', cause: `horizontalpodautoscalers/${keyOf(hpa)}` },
 });
 

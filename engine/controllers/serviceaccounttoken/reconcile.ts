@@ -29,8 +29,9 @@ export function* reconcileToken({ secret, account, certificate, sign }: TokenVie
     namespace: has('namespace') ? secret.data?.['namespace'] ?? '' : encodeBase64(namespaceOf(secret)),
     token: has('token') ? secret.data?.['token'] ?? '' : encodeBase64(sign(claimsOf(secret, account))),
   };
-  const patch = { metadata: { annotations: { [NAME]: nameOf(account), [UID]: uidOf(account) } }, data };
-  const reply = yield* send<Secret>({ verb: 'patch', ...place, patch, because: { by: BY, rule: 'a token secret is filled', cause } });
+  const metadata = { ...secret.metadata, annotations: { ...secret.metadata?.annotations, [NAME]: nameOf(account), [UID]: uidOf(account) } };
+  const object: Secret = { ...secret, metadata, data: { ...secret.data, ...data } };
+  const reply = yield* send<Secret>({ verb: 'update', kind: place.kind, object, because: { by: BY, rule: 'a token secret is filled', cause } });
   return reply.ok || reply.status.code === 404 ? undefined : reply.status;
 }
 

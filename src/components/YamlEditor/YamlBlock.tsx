@@ -40,7 +40,7 @@ export function YamlBlock({ text: original, file }: { readonly text: string; rea
           <button type="button" className="button-main" title={command} onClick={() => void apply().catch(() => undefined)} disabled={snapshot.status === 'stopped'}>{translate({ id: 'peapod.editor.apply', message: 'Apply' })}</button>
         </span>
       </figcaption>
-      <YamlEditor file={file} text={text} onChange={setText} validate={snapshot.status === 'ready' ? validate : undefined} />
+      <YamlEditor file={file} text={text} onChange={setText} validate={snapshot.status === 'ready' ? validate : undefined} guide={snapshot.status === 'ready' ? handle : undefined} />
       {entries.length > 0 && <RunOutput entries={entries} />}
     </figure>
   );

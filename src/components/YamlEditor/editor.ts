@@ -8,15 +8,19 @@ import { EditorState } from '@codemirror/state';
 import type { Text } from '@codemirror/state';
 import { drawSelection, EditorView, highlightActiveLine, highlightSpecialChars, keymap, lineNumbers } from '@codemirror/view';
 import { tags } from '@lezer/highlight';
+import { fieldHelp } from './fieldHelp.ts';
+import type { HelpWords } from './fieldHelp.ts';
 import { chinesePhrases } from './phrases.ts';
 import { syntaxProblems } from './syntax.ts';
-import type { Diagnostic, EditorHandle } from './types.ts';
+import type { Diagnostic, EditorHandle, FieldGuide } from './types.ts';
 
 type Options = {
   readonly parent: HTMLElement; readonly text: string; readonly chinese: boolean; readonly label: string;
   readonly onChange: (text: string) => void;
   readonly validate: (text: string) => Promise<readonly Diagnostic[]>;
   readonly onProblems: (problems: readonly Diagnostic[]) => void;
+  readonly guide: FieldGuide;
+  readonly words: HelpWords;
 };
 
 const colours = HighlightStyle.define([
@@ -33,7 +37,7 @@ function offsetOf(doc: Text, line: number, column: number): number {
   return Math.min(at.from + Math.max(column, 1) - 1, at.to);
 }
 
-export function createEditor({ parent, text, chinese, label, onChange, validate, onProblems }: Options): EditorHandle {
+export function createEditor({ parent, text, chinese, label, onChange, validate, onProblems, guide, words }: Options): EditorHandle {
   const check = async (view: EditorView): Promise<readonly Mark[]> => {
     const doc = view.state.doc;
     const source = doc.toString();
@@ -52,7 +56,7 @@ export function createEditor({ parent, text, chinese, label, onChange, validate,
       extensions: [
         lineNumbers(), highlightSpecialChars(), history(), drawSelection(), bracketMatching(), highlightActiveLine(),
         yaml(), indentUnit.of('  '), syntaxHighlighting(colours), lintGutter(), linter(check, { delay: 300 }),
-        EditorState.tabSize.of(2),
+        EditorState.tabSize.of(2), fieldHelp(guide, words),
         // Tab indents; Esc, then Tab leaves (CodeMirror's own rule), so the keyboard is never trapped.
         keymap.of([...defaultKeymap, ...historyKeymap, ...lintKeymap, indentWithTab]),
         EditorView.contentAttributes.of({ 'aria-label': label, autocapitalize: 'off', autocorrect: 'off', spellcheck: 'false' }),

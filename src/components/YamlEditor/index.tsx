@@ -2,7 +2,9 @@
 import React, { useEffect, useRef, useState } from 'react';
 import type { ReactNode } from 'react';
 import { translate } from '@docusaurus/Translate';
-import type { Diagnostic, EditorHandle } from './types.ts';
+import useBaseUrl from '@docusaurus/useBaseUrl';
+import type { HelpWords } from './fieldHelp.ts';
+import type { Diagnostic, EditorHandle, FieldGuide } from './types.ts';
 import styles from './styles.module.css';
 
 export type YamlEditorProps = {
@@ -11,16 +13,29 @@ export type YamlEditorProps = {
   readonly onChange: (text: string) => void;
   /** What the API server would say; syntax is checked by the editor itself. */
   readonly validate?: ((text: string) => Promise<readonly Diagnostic[]>) | undefined;
+  /** Help with fields, once there is a cluster to ask. */
+  readonly guide?: FieldGuide | undefined;
 };
 
-export function YamlEditor({ file, text, onChange, validate }: YamlEditorProps): ReactNode {
+const helpWords = (limitsHref: string): HelpWords => ({
+  required: translate({ id: 'peapod.field.required', message: 'required' }),
+  values: translate({ id: 'peapod.field.values', message: 'One of:' }),
+  storedOnly: translate({ id: 'peapod.field.storedOnly', message: 'Peapod keeps this field, but nothing acts on it.' }),
+  limits: translate({ id: 'peapod.field.limits', message: 'What is real here' }),
+  limitsHref,
+  missing: translate({ id: 'peapod.field.missing', message: 'The text about this field could not be loaded. Is there a connection?' }),
+  unknown: translate({ id: 'peapod.field.unknown', message: 'No such field here.' }),
+});
+
+export function YamlEditor({ file, text, onChange, validate, guide }: YamlEditorProps): ReactNode {
   const [editing, setEditing] = useState(false);
   const [problems, setProblems] = useState<readonly Diagnostic[]>([]);
   const box = useRef<HTMLDivElement>(null);
   const editor = useRef<EditorHandle | undefined>(undefined);
+  const limits = useBaseUrl('/limits/');
   // The editor keeps the text itself while it is open; a change from outside (reset) is put in.
-  const latest = useRef({ text, onChange, validate });
-  useEffect(() => { latest.current = { text, onChange, validate }; });
+  const latest = useRef({ text, onChange, validate, guide, limits });
+  useEffect(() => { latest.current = { text, onChange, validate, guide, limits }; });
 
   useEffect(() => {
     if (!editing) return undefined;
@@ -29,10 +44,15 @@ export function YamlEditor({ file, text, onChange, validate }: YamlEditorProps):
       if (gone || box.current === null) return;
       editor.current = createEditor({
         parent: box.current, text: latest.current.text, chinese: document.documentElement.lang === 'zh-Hans',
-        label: translate({ id: 'peapod.editor.label', message: '{file}, editor. Esc, then Tab leaves it.' }, { file }),
+        label: translate({ id: 'peapod.editor.label', message: '{file}, editor. Ctrl-Space suggests, F1 explains a field; Esc, then Tab leaves it.' }, { file }),
         onChange: (value) => latest.current.onChange(value),
         validate: (value) => latest.current.validate?.(value) ?? Promise.resolve([]),
         onProblems: setProblems,
+        guide: {
+          field: (place) => latest.current.guide?.field(place) ?? Promise.resolve(null),
+          suggest: (place, part) => latest.current.guide?.suggest(place, part) ?? Promise.resolve([]),
+        },
+        words: helpWords(latest.current.limits),
       });
       editor.current.focus();
     });

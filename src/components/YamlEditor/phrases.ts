@@ -8,5 +8,6 @@ export const chinesePhrases: { readonly [phrase: string]: string } = {
   'Unfold line': '展开此行',
   'folded code': '已折叠的代码',
   'unfold': '展开',
+  Completions: '补全建议',
   close: '关闭',
 };

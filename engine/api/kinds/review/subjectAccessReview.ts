@@ -1,13 +1,4 @@
-import type { KindDefinition } from '../../kindDefinition.ts';
 import type { SubjectAccessReview } from '../../schema/types.ts';
-import { createdAtColumn, nameColumn, noErrors, unchanged } from '../common.ts';
+import { review } from './review.ts';
 
-export const subjectAccessReview: KindDefinition<SubjectAccessReview> = {
-  group: 'authorization.k8s.io', version: 'v1', kind: 'SubjectAccessReview', plural: 'subjectaccessreviews', singular: 'subjectaccessreview', shortNames: [], categories: [],
-  namespaced: false, verbs: ['create'], subresources: [], definition: 'authorization.v1.SubjectAccessReview',
-  defaults: unchanged,
-  validate: noErrors,
-  columns: [nameColumn, createdAtColumn],
-  selectableFields: {},
-  virtual: true,
-};
+export const subjectAccessReview = review<SubjectAccessReview>({ group: 'authorization.k8s.io', kind: 'SubjectAccessReview', plural: 'subjectaccessreviews', definition: 'authorization.v1.SubjectAccessReview', namespaced: false });

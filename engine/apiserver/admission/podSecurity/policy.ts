@@ -24,6 +24,14 @@ const NOTHING: Read = { policy: { enforce: OPEN, audit: OPEN, warn: OPEN }, erro
 /** Labels that cannot be read are errors; until they are corrected `enforce` is strict and the others are open. */
 export function policyOf(labels: Labels | undefined): Read {
   if (labels === undefined) return NOTHING;
+  let known = policies.get(labels);
+  if (known === undefined) { known = readPolicy(labels); policies.set(labels, known); }
+  return known;
+}
+/** Every pod asks for its namespace's; labels that are stored never change. */
+const policies = new WeakMap<Labels, Read>();
+
+function readPolicy(labels: Labels): Read {
   const errors: FieldError[] = [];
   const wrong = (label: string, problem: string): void => { errors.push(invalid(`metadata.labels[${label}]`, labels[label] ?? '', problem)); };
   const read = (mode: Mode): LevelVersion => {
