@@ -11,7 +11,7 @@ const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.mi
 const lesson = '/learn/first-cluster/first-pod/';
 /** tsx wraps named functions in a helper that the page does not have. */
 const named = 'globalThis.__name = (named) => named';
-const pages = ['/', lesson, '/learn/first-cluster/self-healing/', '/learn/first-cluster/first-steps/', '/labs/self-healing/', '/quizzes/first-cluster/', '/words/'];
+const pages = ['/', lesson, '/learn/first-cluster/self-healing/', '/learn/first-cluster/first-steps/', '/labs/self-healing/', '/quizzes/first-cluster/', '/words/', '/limits/'];
 const both = pages.flatMap((path) => [path, `/zh-Hans${path}`]);
 
 test('every page loads in both languages, without a complaint in the console and without a request to anyone else', async () => {
@@ -313,12 +313,12 @@ test('everything is reached by the keyboard, and the terminal lets go of it', as
   });
 });
 
-test('axe finds nothing, in both colour modes', async () => {
-  for (const colorScheme of ['light', 'dark'] as const) {
+for (const colorScheme of ['light', 'dark'] as const) {
+  test(`axe finds nothing in ${colorScheme} mode`, async () => {
     for (const path of both) {
       await visit({ colorScheme }, async (page) => {
         await open(page, path);
-        if (!/\/(words|quizzes)\//.test(path)) await ready(page);
+        if (!/\/(words|quizzes|limits)\//.test(path)) await ready(page);
         await page.evaluate(axe);
         const found = await page.evaluate(async () => {
           const { axe: run } = globalThis as unknown as { axe: { run(options: object): Promise<{ violations: { id: string; nodes: { target: unknown; failureSummary: string }[] }[] }> } };
@@ -327,8 +327,8 @@ test('axe finds nothing, in both colour modes', async () => {
         assert.deepEqual(found.map(({ id, nodes }) => `${id}: ${nodes.map((node) => `${String(node.target)} ${node.failureSummary}`).join(' ; ')}`), [], `${path} ${colorScheme}`);
       });
     }
-  }
-});
+  });
+}
 
 test('a phone scrolls down, never sideways, and its targets are large enough', async () => {
   for (const path of both) {

@@ -60,8 +60,10 @@ function decodeObject(walk: Walk, definition: Definition, object: JsonObject, go
 }
 
 /** What Go's `omitempty` leaves out. */
-function isDropped(definition: Definition, field: string, type: FieldType, value: Json): boolean {
-  if (definition.required.includes(field) || isPointer(definition.name, field)) return false;
+const isDropped = (definition: Definition, field: string, type: FieldType, value: Json): boolean =>
+  isZero(type, value) && !definition.required.includes(field) && !isPointer(definition.name, field);
+
+function isZero(type: FieldType, value: Json): boolean {
   switch (type.shape) {
     case 'object': return false;
     case 'list': return isList(value) && value.length === 0;

@@ -50,6 +50,8 @@ export type CustomSchema = {
   readonly patches: ObjectSchema;
   /** The OpenAPI v3 schema as it is published. */
   readonly openApi: Json;
+  /** What lists call themselves; by default the kind and `List`. */
+  readonly listKind?: string;
   /** Where `scale` finds its numbers. */
   readonly scale?: { readonly specReplicasPath: string; readonly statusReplicasPath: string; readonly labelSelectorPath?: string };
   /** Said with every answer about this version. */

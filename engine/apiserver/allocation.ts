@@ -3,7 +3,7 @@
  * from the Services themselves. @k8s pkg/registry/core/service/storage/alloc.go, ipallocator, portallocator; golden kubectl/invalid-services-1
  */
 import {
-  cidrContains, cidrSize, failure, formatIp, initFamilies, internalError, invalid, invalidStatus, needsHealthCheck, needsNodePorts, parseCidr, parseIp,
+  cidrContains, cidrSize, formatIp, initFamilies, internalError, invalid, invalidStatus, needsHealthCheck, needsNodePorts, parseCidr, parseIp,
   type Cidr, type FieldError, type IPAddress, type KubeObject, type Service, type ServiceCIDR, type ServicePort, type ServiceSpec,
 } from '../api/index.ts';
 import type { Json } from '../base/index.ts';
@@ -69,7 +69,7 @@ function withClusterIps(task: Task, spec: ServiceSpec): ServiceSpec | Failure {
   const asked = spec.clusterIPs?.[0] ?? '';
   if (asked === '') {
     const ip = dry ? (NETWORK.split('/')[0] ?? '') : freeIp(context);
-    return ip === undefined ? fail(internalError('failed to allocate a serviceIP: range is full')) : { ...spec, clusterIP: ip, clusterIPs: [ip] };
+    return ip === undefined ? fail(internalError(`failed to allocate a serviceIP for Service "${task.service.metadata?.name ?? ''}": range is full`)) : { ...spec, clusterIP: ip, clusterIPs: [ip] };
   }
   const no = (why: string): Failure => refuse(task, [invalid('spec.clusterIPs', spec.clusterIPs, `failed to allocate IP ${asked}: ${why}`)]);
   if (!ranges(context).some((cidr) => inside(cidr, asked))) {
@@ -158,7 +158,7 @@ function withHealthCheckPort(task: Task, spec: ServiceSpec): ServiceSpec | Failu
     return { ...spec, healthCheckNodePort: port };
   }
   const why = pool.take(asked);
-  return why === undefined ? spec : fail(failure(500, '', `failed to allocate requested HealthCheck NodePort ${asked}: ${why}`));
+  return why === undefined ? spec : fail(internalError(`failed to allocate requested HealthCheck NodePort ${asked}: ${why}`));
 }
 
 const addressesOf = (object: KubeObject | undefined): readonly string[] =>

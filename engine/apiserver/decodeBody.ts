@@ -2,9 +2,12 @@
 import { apiVersionOf, badRequest, decode, decodeMessage, invalid, invalidStatus, parseApiVersion, strictError, type KindDefinition, type KubeObject } from '../api/index.ts';
 import { isObject, type JsonObject } from '../base/index.ts';
 import { fail, isFailure, type Failure, type ResourceRequest, type ServerContext } from './context.ts';
+import { duplicateFields } from './duplicates.ts';
 import { parseBody } from './parseBody.ts';
 import { asObject } from './respond.ts';
 import { toStored } from './view.ts';
+
+const isYaml = ({ headers }: ResourceRequest): boolean => headers['content-type']?.startsWith('application/yaml') === true;
 
 export function decodeBody(context: ServerContext, request: ResourceRequest): KubeObject | Failure {
   if (request.trusted) return toStored(request, request.body as KubeObject); // made by our own typed code
@@ -13,7 +16,7 @@ export function decodeBody(context: ServerContext, request: ResourceRequest): Ku
   if (isFailure(body)) return body;
   const type = checkType(context, request.asked, body);
   if (type !== undefined) return type;
-  const object = decodeObject(request, body);
+  const object = decodeObject(request, body, undefined, typeof request.body === 'string' && !isYaml(request) ? duplicateFields(request.body, body) : []);
   return isFailure(object) ? object : checkPlace(request, object) ?? toStored(request, object);
 }
 
@@ -50,18 +53,20 @@ export function checkPlace(request: ResourceRequest, object: KubeObject): Failur
 
 /**
  * JSON → typed object of the version that the path names: wrong types are refused; unknown fields are dropped and, as `fieldValidation` asks, refused, warned of or ignored.
+ * @param duplicates fields that the text had twice.
  * @param patch how a patch is shown when what comes of it is refused.
  * @k8s golden kubectl/unknown-fields-validate, kubectl/rest-patch-types
  */
-export function decodeObject(request: ResourceRequest, json: JsonObject, patch?: () => string): KubeObject | Failure {
+export function decodeObject(request: ResourceRequest, json: JsonObject, patch?: () => string, duplicates: readonly string[] = []): KubeObject | Failure {
   const { asked: kind, trusted, query } = request;
   if (trusted) return asObject(json);
   const decoded = kind.custom === undefined ? decode(kind.definition, json) : kind.custom.decode(json);
   if (!decoded.ok) return refuse(kind, decoded.error, patch);
   const validation = query.get('fieldValidation') ?? '';
-  if (decoded.unknown.length > 0) {
-    if (validation === 'Strict') return refuse(kind, strictError(decoded.unknown), patch);
-    if (validation !== 'Ignore') for (const text of decoded.unknown) request.warn(text);
+  const doubtful = duplicates.length === 0 ? decoded.unknown : [...duplicates, ...decoded.unknown];
+  if (doubtful.length > 0) {
+    if (validation === 'Strict') return refuse(kind, strictError(doubtful), patch);
+    if (validation !== 'Ignore') for (const text of doubtful) request.warn(text);
   }
   const { metadata, apiVersion: _, kind: __, ...rest } = decoded.object;
   return asObject({ kind: kind.kind, apiVersion: apiVersionOf(kind), metadata: isObject(metadata) ? metadata : {}, ...rest });

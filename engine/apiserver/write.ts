@@ -1,6 +1,6 @@
 /** Creating and replacing objects: the steps that every verb that writes goes through. @k8s apiserver/pkg/registry/generic/registry/store.go */
 import {
-  alreadyExists, conflict, failure, generateNameConflict, invalidStatus, limitWarnings, type FieldError, type KubeObject, type ObjectMeta,
+  alreadyExists, conflict, failure, generateNameConflict, invalidStatus, limitWarnings, validateMetaUpdate, type FieldError, type KubeObject, type ObjectMeta,
 } from '../api/index.ts';
 import { jsonEqual, type Json } from '../base/index.ts';
 import { keyOf, registryKey } from '../store/index.ts';
@@ -13,6 +13,7 @@ import { allocate, noteAddresses } from './allocation.ts';
 import { tooLargeToStore } from './limits.ts';
 import { EMPTY_QUERY } from './query.ts';
 import { nowStamp } from './times.ts';
+import { keepsGeneration } from './verbs/updateRules.ts';
 
 export const isDryRun = ({ query }: ResourceRequest): boolean => query !== EMPTY_QUERY && query.all('dryRun').includes('All');
 
@@ -131,7 +132,7 @@ export function updateObject(context: ServerContext, request: ResourceRequest, o
   const timed = kind.stamp === undefined ? changed : kind.stamp(changed, old, nowStamp(context.clock));
   const prepared = allocate(context, request, timed, old);
   if (isFailure(prepared)) return prepared;
-  const next = change.keepGeneration === true ? prepared : withGeneration(prepared, old);
+  const next = change.keepGeneration === true || keepsGeneration(kind) ? prepared : withGeneration(prepared, old);
   const given = request.trusted ? undefined : change.next.metadata?.managedFields;
   if (jsonEqual(next as Json, old as Json)) { // @k8s etcd3/store.go: equal bytes are not written
     if (given !== undefined && !isDryRun(request)) context.ownership.wrote(request, { old, claimed: old, given }, old);
@@ -140,8 +141,8 @@ export function updateObject(context: ServerContext, request: ResourceRequest, o
   if (change.validated) {
     const errors = request.asked.view?.validate?.(next, old) ?? validateUpdate(request, change, next, old);
     if (errors.length > 0) return fail(invalidStatus(kind, name, errors));
-  } else if (request.subresource === 'status') {
-    const errors = kind.validateStatusUpdate?.(next, old) ?? [];
+  } else if (request.subresource === 'status' && !(request.trusted && kind.graceful === true)) { // our kubelets write statuses of pods all the time
+    const errors = kind.validateStatusUpdate?.(next, old) ?? validateMetaUpdate(next, old);
     if (errors.length > 0) return fail(invalidStatus(kind, name, errors));
   }
   const refused = change.admitted === true ? undefined : context.admission.validate(attributes, next, context);

@@ -136,4 +136,24 @@ describe('events', () => {
     expect([written.length, combined.length]).toEqual([10, 1]);
     expect(combined[0]).toMatchObject({ count: 16, message: '(combined from similar events): Error creating: 25', source: { component: 'replicaset-controller' }, reportingComponent: '' });
   });
+
+  /** @k8s golden cluster/node-cordon-uncordon */
+  test('a series: told when it begins, when it has ended, no host', () => {
+    const server = start();
+    const made = server.context.client.create(KINDS.Pod, pod('waiting'), WHY);
+    if (!made.ok) throw new Error(made.status.message);
+    const recorder = server.context.seriesRecorder('default-scheduler', 'default-scheduler-master01');
+    const say = (): void => recorder.event(made.value, 'Warning', 'FailedScheduling', 'Scheduling', '0/3 nodes are available');
+    say();
+    const [first] = events(server);
+    expect(first).toMatchObject({
+      reason: 'FailedScheduling', message: '0/3 nodes are available', eventTime: '2026-11-21T12:00:00.000000Z', action: 'Scheduling', type: 'Warning',
+      reportingComponent: 'default-scheduler', reportingInstance: 'default-scheduler-master01', involvedObject: { kind: 'Pod', name: 'waiting' },
+    });
+    expect([first?.source, first?.count, first?.firstTimestamp, first?.series]).toEqual([undefined, undefined, undefined, undefined]);
+    for (let n = 0; n < 3; n++) { server.clock.advance(1000); say(); }
+    expect(events(server).map(({ series }) => series)).toEqual([{ count: 2, lastObservedTime: '2026-11-21T12:00:01.000000Z' }]);
+    server.clock.advance(800_000);
+    expect(events(server).map(({ series }) => series)).toEqual([{ count: 4, lastObservedTime: '2026-11-21T12:00:03.000000Z' }]);
+  });
 });

@@ -6,6 +6,7 @@ import { createClient } from './client.ts';
 import { createEventNames } from './eventNames.ts';
 import { createInformers } from './informer.ts';
 import { createRecorder } from './recorder.ts';
+import { createSeriesRecorder } from './seriesRecorder.ts';
 import type { ComponentContext, Recorder } from './types.ts';
 
 export type ComponentContexts = (user: User) => ComponentContext;
@@ -32,6 +33,7 @@ export function createComponentContexts({ server, store, clock, random, ids }: C
         if (recorder === undefined) { recorder = createRecorder({ client, clock, names, component, host }); recorders.set(key, recorder); }
         return recorder;
       },
+      seriesRecorder: (controller, instance) => createSeriesRecorder({ client, clock, names, controller, instance }),
     };
   };
 }

@@ -60,10 +60,10 @@ export function createRecorder({ client, clock, names, component, host }: Record
 const objectKey = ({ apiVersion, kind, metadata = {} }: KubeObject): string =>
   [kind, metadata.namespace, metadata.name, metadata.uid, apiVersion].join('\n');
 
-const causeOf = ({ kind = '', metadata = {} }: KubeObject): string =>
+export const causeOf = ({ kind = '', metadata = {} }: KubeObject): string =>
   [`${kind.toLowerCase()}s`, ...(metadata.namespace === undefined ? [] : [metadata.namespace]), metadata.name ?? ''].join('/');
 
-function referenceTo({ apiVersion, kind, metadata = {} }: KubeObject, fieldPath: string): Event['involvedObject'] {
+export function referenceTo({ apiVersion, kind, metadata = {} }: KubeObject, fieldPath: string): Event['involvedObject'] {
   const { namespace, name, uid, resourceVersion } = metadata;
   return {
     ...(kind === undefined ? {} : { kind }), ...(namespace === undefined ? {} : { namespace }), ...(name === undefined ? {} : { name }),

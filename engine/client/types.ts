@@ -51,6 +51,11 @@ export type Recorder = {
   event(about: KubeObject, type: 'Normal' | 'Warning', reason: string, message: string, options?: { readonly fieldPath?: string }): void;
 };
 
+/** Writes Events of events.k8s.io: repeats become a series. `action`: what was tried. */
+export type SeriesRecorder = {
+  event(about: KubeObject, type: 'Normal' | 'Warning', reason: string, action: string, note: string): void;
+};
+
 /** What every component gets. `recorder` makes one for a source: `('kubelet', 'node01')`. */
 export type ComponentContext = {
   readonly clock: Clock;
@@ -58,6 +63,7 @@ export type ComponentContext = {
   readonly ids: Ids;
   readonly client: Client;
   readonly recorder: (component: string, host?: string) => Recorder;
+  readonly seriesRecorder: (controller: string, instance: string) => SeriesRecorder;
 };
 
 /** A part of the control plane or of a node that can be started and stopped. */

@@ -82,12 +82,12 @@ export function createCluster(options: ClusterOptions): Cluster {
   const registry = createRegistry(preset.registry, kubectlImages({ api, clock, identity, answers: () => controlPlane.running, port: preset.apiPort, address: preset.machines.find((m) => m.controlPlane)?.address ?? '' }));
   const pods = createPodsOnNodes(admin);
   const schedulerContext = contexts({ name: 'system:kube-scheduler', groups: ['system:authenticated'] });
-  const scheduler = createScheduler(schedulerContext);
+  const { name: master, address } = preset.machines.find((m) => m.controlPlane) ?? { name: '', address: '' };
+  const scheduler = createScheduler(schedulerContext, { host: master, findsServer: () => controlPlane.settled });
   const manager = contexts({ name: 'system:kube-controller-manager', groups: ['system:authenticated'] });
   const controlPlane = createControlPlane();
   const parts = { clock, random, ids, network, registry, api, contexts, pods, preset, processors: options.settings === undefined ? createProcessors(clock) : undefined, controlPlane };
   const machines = new Map(preset.machines.map((settings) => [settings.name, createClusterMachine(settings, parts)]));
-  const { name: master, address } = preset.machines.find((m) => m.controlPlane) ?? { name: '', address: '' };
   const apiPort = (): Component[] => {
     const settings = preset.machines.find((m) => m.controlPlane);
     const network = machines.get(settings?.name ?? '')?.machine.network;
@@ -111,16 +111,18 @@ export function createCluster(options: ClusterOptions): Cluster {
   };
 }
 
-type ControlPlane = { components: readonly Component[]; readonly running: boolean; start(): void; stop(): void };
+type ControlPlane = { components: readonly Component[]; readonly running: boolean; readonly settled: boolean; start(): void; stop(): void };
 
 /** What runs on the control plane's machine. While it is off, nobody outside gets an answer and nothing heals. */
 function createControlPlane(): ControlPlane {
-  let running = false;
+  let [running, settled] = [false, false];
   const plane: ControlPlane = {
     components: [],
     get running() { return running; },
-    start() { if (running) return; running = true; for (const component of plane.components) component.start(); },
-    stop() { if (!running) return; running = false; for (const component of plane.components) component.stop(); },
+    /** Its parts did not start just now. */
+    get settled() { return settled; },
+    start() { if (running) return; running = true; for (const component of plane.components) component.start(); settled = true; },
+    stop() { if (!running) return; running = false; settled = false; for (const component of plane.components) component.stop(); },
   };
   return plane;
 }

@@ -48,7 +48,7 @@ const ORDER = [
   'create', 'expose', 'run', 'set', 'explain', 'get', 'edit', 'delete', 'rollout', 'scale', 'autoscale', 'certificate', 'cluster-info', 'top',
   'cordon', 'uncordon', 'drain', 'taint', 'describe', 'logs', 'attach', 'exec', 'port-forward', 'proxy', 'cp', 'auth', 'debug', 'events',
   'diff', 'apply', 'patch', 'replace', 'wait', 'kustomize', 'label', 'annotate', 'completion', 'alpha', 'api-resources', 'api-versions',
-  'config', 'plugin', 'version', 'options', 'help',
+  'config', 'plugin', 'version', 'options',
 ];
 
 export function suggestions(typed: string): readonly string[] {

@@ -15,9 +15,11 @@ import { rootHelp, verbHelp } from './help.ts';
 import { klogHead } from './klog.ts';
 import { createConfigStore } from './kubeconfig.ts';
 import type { Kubeconfig } from './kubeconfig.ts';
-import { Failure, printedProblem } from './problems.ts';
+import { findPlugin, runPlugin } from './plugins.ts';
+import { Failure, fail, printedProblem } from './problems.ts';
 import type { Editor, KubectlContext, Verb } from './verb.ts';
 import { VERBS } from './verbs/index.ts';
+import { matchVersions } from './verbs/version.ts';
 
 export type KubectlOptions = {
   readonly request: (request: ApiRequest) => ApiResponse;
@@ -54,7 +56,7 @@ export function createKubectl(options: KubectlOptions): Command {
 function* dispatch(options: KubectlOptions, cache: DiscoveryCache, command: CommandContext): Task<number> {
   if (firstWord(command.args) === 'help') return helpCommand(command);
   const { verb, path, words } = findVerb(VERBS, command.args);
-  if (verb === undefined) return rootCommand(command, words);
+  if (verb === undefined) return yield* rootCommand(command, words);
   const line = parseLine([...verb.flags, ...globalsOf(verb)], words);
   if (line === 'help') { command.stdout.write(verbHelp(verb)); return 0; }
   if ('error' in line) {
@@ -65,6 +67,7 @@ function* dispatch(options: KubectlOptions, cache: DiscoveryCache, command: Comm
   if (missing.length > 0) { command.stderr.write(`error: required flag(s) ${missing.join(', ')} not set\n`); return 1; }
   if (verb.run === undefined) return groupCommand(command, verb, path, line.args);
   const context = createContext(options, cache, command, verb, path, line);
+  if (line.flags.on('match-server-version')) matchVersions(context.api.call('GET', '/version'), fail);
   const code = yield* verb.run(context);
   if (code !== 0 || !line.flags.on('warnings-as-errors') || !context.api.warned) return code;
   command.stderr.write('error: 1 warning received\n');
@@ -91,7 +94,10 @@ function onlyGlobal(verb: Verb, flags: Flags): Flags {
 }
 
 /** `kubectl`, `kubectl --help`, and verbs that do not exist. */
-function rootCommand(command: CommandContext, words: readonly string[]): number {
+function* rootCommand(command: CommandContext, words: readonly string[]): Task<number> {
+  const plugin = findPlugin(command, words);
+  const code = plugin === undefined ? undefined : yield* runPlugin(command, plugin.path, plugin.args);
+  if (code !== undefined) return code;
   const typed = firstWord(words);
   if (typed !== undefined) { command.stderr.write(`${unknownCommandText(typed)}\n`); return 1; }
   const line = parseLine(GLOBAL_FLAGS, words);

@@ -71,8 +71,9 @@ function contentOf(build: ImageBuild, builtAt: number): ImageContent {
   return { ...build, layer: files.layer() };
 }
 
-function lazily(make: () => ImageContent): () => ImageContent {
-  let made: ImageContent | undefined;
+/** Most images of the registry are never pulled. */
+function lazily<T extends ImageContent | string | ReadonlyMap<string, RegistryImage>>(make: () => T): () => T {
+  let made: T | undefined;
   return () => { made ??= make(); return made; };
 }
 
@@ -87,8 +88,10 @@ function imagesOf(model: ImageModel): readonly RegistryImage[] {
     const first = tags[0] ?? 'latest';
     const { size = 0, version = '' } = model.tags[first] ?? {};
     const { repository } = model;
+    const id = lazily(() => `sha256:${digestOf(`config ${repository} ${key}`)}`);
+    const repoDigest = lazily(() => `${repository}@sha256:${digestOf(`manifest ${repository} ${key}`)}`);
     return {
-      repository, tags, size, id: `sha256:${digestOf(`config ${repository} ${key}`)}`, repoDigest: `${repository}@sha256:${digestOf(`manifest ${repository} ${key}`)}`,
+      repository, tags, size, get id() { return id(); }, get repoDigest() { return repoDigest(); },
       content: lazily(() => contentOf(model.build(version, first), BUILT_AT)),
     };
   });
@@ -127,8 +130,8 @@ export function createRegistry(world: Registry['world'], more: readonly ImageMod
   for (const image of images) {
     repositories.add(image.repository);
     for (const tag of image.tags) byName.set(`${image.repository}:${tag}`, image);
-    if (image.repoDigest !== undefined) byName.set(image.repoDigest, image);
   }
+  const byDigest = lazily(() => new Map(images.flatMap((image) => (image.repoDigest === undefined ? [] : [[image.repoDigest, image] as const]))));
   const hosts = world === 'full' ? KNOWN_HOSTS : RECORDED_HOSTS;
   return {
     world,
@@ -137,7 +140,8 @@ export function createRegistry(world: Registry['world'], more: readonly ImageMod
     latencyMs: world === 'full' ? [450, 1100] : [26, 42],
     images: () => images,
     lookUp(reference) {
-      const image = byName.get(fullName(reference));
+      const name = fullName(reference);
+      const image = byName.get(name) ?? (name.includes('@') ? byDigest().get(name) : undefined);
       if (image !== undefined) return { ok: true, image };
       const known = repositories.has(repositoryOf(reference)) ? 'repository' : hosts.has(reference.domain) ? 'host' : 'nothing';
       return { ok: false, message: failure(reference, known, world) };

@@ -17,7 +17,7 @@ export function bind(running: Running, pod: Pod, node: string): 'bound' | 'gone'
   const binding = { apiVersion: 'v1', kind: 'Binding', metadata: { namespace, name, uid }, target: { kind: 'Node', name: node } };
   const result = client.post(KINDS.Pod, namespace, name, 'binding', binding, because('bind to the node with the most points', pod));
   if (!result.ok) return result.status.code === 404 ? 'gone' : 'failed';
-  running.recorder.event(pod, 'Normal', 'Scheduled', `Successfully assigned ${namespace}/${name} to ${node}`);
+  running.recorder.event(pod, 'Normal', 'Scheduled', 'Binding', `Successfully assigned ${namespace}/${name} to ${node}`);
   return 'bound';
 }
 
@@ -25,7 +25,7 @@ export function bind(running: Running, pod: Pod, node: string): 'bound' | 'gone'
 export function tellUnfit(running: Running, pod: Pod, message: string, preemption: Preemption | undefined): void {
   const current = stillWaiting(running, pod);
   if (current === undefined) return;
-  running.recorder.event(current, 'Warning', 'FailedScheduling', message);
+  running.recorder.event(current, 'Warning', 'FailedScheduling', 'Scheduling', message);
   const room = preemption?.node === undefined ? undefined : preemption;
   if (room !== undefined) {
     running.nominated.set(uidOf(current), { node: room.node, info: podInfoOf(current) });
@@ -53,7 +53,7 @@ function preempt(running: Running, victim: Pod, preemptor: Pod, node: string): v
   patchStatus(running, current, { conditions: withCondition(current, 'DisruptionTarget', 'True', 'PreemptionByScheduler', message, rfc3339(clock.now)) }, 'make room for a pod of higher priority');
   running.later(PATCH_MS, () => {
     client.delete(KINDS.Pod, namespace, name, because('make room for a pod of higher priority', preemptor));
-    running.recorder.event(current, 'Normal', 'Preempted', `Preempted by pod ${uidOf(preemptor)} on node ${node}`);
+    running.recorder.event(current, 'Normal', 'Preempted', 'Preempting', `Preempted by pod ${uidOf(preemptor)} on node ${node}`);
   });
 }
 

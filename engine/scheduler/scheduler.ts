@@ -12,7 +12,7 @@ import { bind, tellUnfit } from './outcome.ts';
 import type { ClusterEvent } from './plugin.ts';
 import type { Waiting } from './queue.ts';
 import { spreadOf } from './spread.ts';
-import { createRunning, stillWaiting, uidOf, type Running } from './state.ts';
+import { createRunning, stillWaiting, uidOf, type Running, type SchedulerOptions } from './state.ts';
 import type { Verdict } from './verdict.ts';
 
 /** @k8s golden: pod ADDED → bound 17 ms in the middle; event 3–15 ms after ADDED, condition within 10 of it */
@@ -27,12 +27,12 @@ export type Scheduler = Component & {
   verdict(uid: string): Verdict | undefined;
 };
 
-export function createScheduler(context: ComponentContext): Scheduler {
+export function createScheduler(context: ComponentContext, options: SchedulerOptions = {}): Scheduler {
   const verdicts = new Map<string, Verdict>();
   let stop: (() => void) | undefined;
   return {
     name: 'kube-scheduler',
-    start() { stop ??= run(createRunning(context), verdicts); },
+    start() { stop ??= run(createRunning(context, options), verdicts); },
     stop() { stop?.(); stop = undefined; },
     verdict: (uid) => verdicts.get(uid),
   };

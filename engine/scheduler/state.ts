@@ -1,7 +1,7 @@
 /** What a running scheduler holds. */
 import { KINDS, type Pod } from '../api/index.ts';
 import type { Because } from '../apiserver/index.ts';
-import type { ComponentContext, Recorder } from '../client/index.ts';
+import type { ComponentContext, SeriesRecorder } from '../client/index.ts';
 import type { TimerId } from '../time/index.ts';
 import { createNodeCache, type NodeCache } from './cache.ts';
 import type { PodInfo } from './nodeInfo.ts';
@@ -11,7 +11,7 @@ export const SCHEDULER_NAME = 'default-scheduler';
 
 export type Running = {
   readonly context: ComponentContext;
-  readonly recorder: Recorder;
+  readonly recorder: SeriesRecorder;
   readonly cache: NodeCache;
   readonly queue: SchedulingQueue;
   /** Pods promised a node where victims are ending, by uid. */
@@ -25,11 +25,28 @@ export type Running = {
   start: number;
 };
 
-export function createRunning(context: ComponentContext): Running {
+/**
+ * A scheduler that finds the server up when it starts writes Events of events.k8s.io; one that starts with the server writes those of the
+ * core group, for it could not see the other ones. @k8s client-go/tools/events/event_broadcaster.go NewEventBroadcasterAdapter; golden pods, cluster/node-cordon-uncordon
+ */
+function recorderOf(context: ComponentContext, { host = 'localhost', findsServer }: SchedulerOptions): SeriesRecorder {
+  if (findsServer?.() === true) return context.seriesRecorder(SCHEDULER_NAME, `${SCHEDULER_NAME}-${host}`);
+  const core = context.recorder(SCHEDULER_NAME);
+  return { event: (about, type, reason, _action, note) => core.event(about, type, reason, note) };
+}
+
+export type SchedulerOptions = {
+  /** The machine it runs on. */
+  readonly host?: string;
+  /** Asked when it starts: whether the API server has been answering. */
+  readonly findsServer?: () => boolean;
+};
+
+export function createRunning(context: ComponentContext, options: SchedulerOptions): Running {
   const timers = new Set<TimerId>();
   const { clock } = context;
   return {
-    context, recorder: context.recorder(SCHEDULER_NAME), cache: createNodeCache(), queue: createSchedulingQueue(), nominated: new Map(), assumed: new Map(),
+    context, recorder: recorderOf(context, options), cache: createNodeCache(), queue: createSchedulingQueue(), nominated: new Map(), assumed: new Map(),
     later(ms, task) {
       const id = clock.after(ms, () => { timers.delete(id); task(); });
       timers.add(id);

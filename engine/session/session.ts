@@ -25,7 +25,10 @@ export type SessionOptions = {
 export const DEFAULT_START_TIME = '2026-11-21T09:00:00Z';
 export const HOME = '/home/learner';
 /** Changes of these are something to see; the rest is bookkeeping. */
-const VISIBLE = new Set(['pods', 'nodes', 'services', 'deployments.apps', 'replicasets.apps', 'endpointslices.discovery.k8s.io']);
+const VISIBLE = new Set([
+  'pods', 'nodes', 'services', 'deployments.apps', 'replicasets.apps', 'endpointslices.discovery.k8s.io',
+  'statefulsets.apps', 'daemonsets.apps', 'replicationcontrollers', 'jobs.batch', 'cronjobs.batch',
+]);
 const isSystem = (change: StoreChange): boolean => change.resource !== 'nodes' && (change.object.metadata?.namespace ?? '').startsWith('kube-');
 
 export function createSession(options: SessionOptions): Session {

@@ -1,5 +1,8 @@
 /** The cluster as a page draws it. Cells come from the same columns that `kubectl get` prints. */
-import { KINDS, type Deployment, type EndpointSlice, type KindDefinition, type KubeObject, type Node, type Pod, type ReplicaSet, type Service } from '../api/index.ts';
+import {
+  KINDS, limitWarnings, type CronJob, type DaemonSet, type Deployment, type EndpointSlice, type Job, type KindDefinition, type KubeObject, type Node, type Pod,
+  type ReplicaSet, type ReplicationController, type Service, type StatefulSet,
+} from '../api/index.ts';
 import type { Client } from '../client/index.ts';
 import type { ClusterView, NodeRow, PodRow, ServiceRow, WorkloadRow } from './types.ts';
 import { nodeState, podState } from './visibleState.ts';
@@ -51,9 +54,24 @@ function serviceRow(service: Service, slices: readonly EndpointSlice[], now: num
   };
 }
 
-function workloadRow(kind: 'Deployment' | 'ReplicaSet', object: Deployment | ReplicaSet): WorkloadRow {
-  const updated = kind === 'Deployment' ? (object as Deployment).status?.updatedReplicas : object.status?.replicas;
-  return { kind, namespace: object.metadata?.namespace ?? '', name: object.metadata?.name ?? '', desired: object.spec?.replicas ?? 0, ready: object.status?.readyReplicas ?? 0, updated: updated ?? 0 };
+type Counts = { readonly desired: number; readonly ready: number; readonly updated: number };
+/** How many pods are wanted and there, as each kind tells it; a Job's are completions. */
+const countsOf: { readonly [kind: string]: { of(object: KubeObject): Counts }['of'] } = {
+  Deployment: ({ spec, status }: Deployment) => ({ desired: spec?.replicas ?? 0, ready: status?.readyReplicas ?? 0, updated: status?.updatedReplicas ?? 0 }),
+  ReplicaSet: ({ spec, status }: ReplicaSet) => ({ desired: spec?.replicas ?? 0, ready: status?.readyReplicas ?? 0, updated: status?.replicas ?? 0 }),
+  StatefulSet: ({ spec, status }: StatefulSet) => ({ desired: spec?.replicas ?? 0, ready: status?.readyReplicas ?? 0, updated: status?.updatedReplicas ?? 0 }),
+  ReplicationController: ({ spec, status }: ReplicationController) => ({ desired: spec?.replicas ?? 0, ready: status?.readyReplicas ?? 0, updated: status?.replicas ?? 0 }),
+  DaemonSet: ({ status }: DaemonSet) => ({ desired: status?.desiredNumberScheduled ?? 0, ready: status?.numberReady ?? 0, updated: status?.updatedNumberScheduled ?? 0 }),
+  Job: ({ spec, status }: Job) => ({ desired: spec?.completions ?? 0, ready: status?.succeeded ?? 0, updated: 0 }),
+  CronJob: ({ status }: CronJob) => ({ desired: 0, ready: status?.active?.length ?? 0, updated: 0 }),
+};
+/** Those that controllers may come to later; the ledger knows whether they have. */
+const OTHER_WORKLOADS: readonly KindDefinition[] = [KINDS.CronJob, KINDS.DaemonSet, KINDS.Job, KINDS.ReplicationController, KINDS.StatefulSet];
+
+function workloadRow(kind: KindDefinition, object: KubeObject): WorkloadRow {
+  const counts = countsOf[kind.kind]?.(object) ?? { desired: 0, ready: 0, updated: 0 };
+  const inert = OTHER_WORKLOADS.includes(kind) && limitWarnings(kind, object).some((warning) => warning.startsWith(`${kind.kind}: `));
+  return { kind: kind.kind, namespace: object.metadata?.namespace ?? '', name: object.metadata?.name ?? '', ...counts, inert };
 }
 
 const ours = <T extends KubeObject>(objects: readonly T[]): T[] => objects.filter((o) => !SYSTEM.test(o.metadata?.namespace ?? ''));
@@ -71,6 +89,9 @@ export function clusterView(client: Client, now: number, startedAt: number, revi
     nodes: nodes.map((node) => nodeRow(node, now, faultOf(node.metadata?.name ?? ''))),
     pods: ours(client.informer(KINDS.Pod).list()).map((pod) => podRow(pod, now, answering)),
     services: services.map((s) => serviceRow(s, slices.by('service', `${s.metadata?.namespace}/${s.metadata?.name}`), now)),
-    workloads: [...ours(client.informer(KINDS.Deployment).list()).map((d) => workloadRow('Deployment', d)), ...replicaSets.map((rs) => workloadRow('ReplicaSet', rs))],
+    workloads: [
+      ...ours(client.informer(KINDS.Deployment).list()).map((d) => workloadRow(KINDS.Deployment, d)), ...replicaSets.map((rs) => workloadRow(KINDS.ReplicaSet, rs)),
+      ...OTHER_WORKLOADS.flatMap((kind) => ours(client.informer(kind).list()).map((object) => workloadRow(kind, object))),
+    ],
   };
 }

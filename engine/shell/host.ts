@@ -44,7 +44,7 @@ const SYSTEM_FILES = (hostname: string): { readonly [path: string]: string } => 
 
 function createSystem(options: HostOptions, hostname: string, programs: ReadonlyMap<string, Command>): Files {
   const files = createFiles(options.clock, { source: '/dev/vda1' });
-  for (const path of ['/usr/bin', '/usr/local/bin', '/usr/sbin', '/etc', '/home', '/root', '/var/log', '/var/lib', '/opt', '/mnt', '/run', '/srv']) files.makeDirectory(path, { parents: true, ...(path === '/root' ? { mode: 0o700 } : {}) });
+  for (const path of ['/usr/bin', '/usr/local/bin', '/usr/local/sbin', '/usr/sbin', '/etc', '/home', '/root', '/var/log', '/var/lib', '/opt', '/mnt', '/run', '/srv']) files.makeDirectory(path, { parents: true, ...(path === '/root' ? { mode: 0o700 } : {}) });
   files.makeDirectory('/tmp', { mode: 0o1777 });
   files.symlink('usr/bin', '/bin');
   files.symlink('usr/sbin', '/sbin');

@@ -30,7 +30,7 @@ function engineOf(options: (spec: SessionSpec) => SessionOptions, ticksOf?: (ope
     const opened = open({ ...options(spec), documentation });
     const { api } = opened.cluster;
     return {
-      session: opened.session, validate: (manifest) => validateManifest(api, manifest), fields: createFields(api, library), lacksSentences: () => lacking,
+      session: opened.session, validate: (manifest) => validateManifest(api, manifest), fields: createFields(api, library), onRequest: (listener) => api.onRequest(listener), lacksSentences: () => lacking,
       ...(ticksOf === undefined ? {} : { ticks: ticksOf(opened) }),
     };
   };

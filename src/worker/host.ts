@@ -38,7 +38,7 @@ type Served = { readonly hosted: Hosted; readonly engine: Engine; readonly grade
 };
 
 /** Calls whose failure leaves the session as it was. */
-const harmless: ReadonlySet<Call['name']> = new Set(['open', 'validate', 'field', 'suggest']);
+const harmless: ReadonlySet<Call['name']> = new Set(['open', 'validate', 'field', 'suggest', 'trace']);
 /** Calls that may lead to `explain`. */
 function mayNeedSentences(call: Call): boolean {
   switch (call.name) {
@@ -158,6 +158,7 @@ export function createHost({ engineFor, engineVersion, post, store, library, now
       case 'field': return library.fetch().then(() => hosted.fields.describe(call.place));
       case 'suggest': return hosted.fields.suggest(call.place, call.part);
       case 'validate': return hosted.validate(call.text);
+      case 'trace': return hosted.trace();
       case 'hash': return hosted.session.hash();
       case 'readFile': return hosted.session.readFile(call.path) ?? null;
       case 'read': {

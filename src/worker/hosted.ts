@@ -1,10 +1,11 @@
 /** One session inside the worker: its engine, its terminals' scroll, its pace, and what the page has been told so far. */
-import type { ClusterView, Happening, Input, InputBody, Session, SessionFile } from '@site/engine/index.ts';
+import type { ApiServer, ClusterView, Happening, Input, InputBody, Session, SessionFile } from '@site/engine/index.ts';
 import { deltaBetween } from './delta.ts';
 import { createTranscripts } from './transcripts.ts';
 import { emptyView } from './protocol.ts';
 import type { Fields } from './fields.ts';
-import type { Entry, Notice, Pace, Problem, SessionSpec, TerminalChange, Tick, Update } from './protocol.ts';
+import { lastLine, traceCommand } from './trace.ts';
+import type { CommandTrace, Entry, Notice, Pace, Problem, SessionSpec, TerminalChange, Tick, Update } from './protocol.ts';
 
 /** A command typed while the clock stands still gets so much virtual time to answer. */
 const answerMs = 3000;
@@ -19,6 +20,7 @@ export type Run = {
   readonly session: Session;
   readonly validate: (manifest: string) => readonly Problem[];
   readonly fields: Fields;
+  readonly onRequest: ApiServer['onRequest'];
   /** True once something has asked for the sentences of fields before they were there. */
   readonly lacksSentences: () => boolean;
   readonly ticks?: () => readonly Tick[];
@@ -111,11 +113,14 @@ export function createHosted(spec: SessionSpec, engine: Engine) {
     adopt(engine.begin(spec));
     let next = 0;
     for (const { inputs: count, run: tag } of before) {
-      const bodies = inputs.slice(next, next + count);
+      const bodies: InputBody[] = [];
+      for (const { at, ...body } of inputs.slice(next, next + count)) {
+        session.advance(Math.max(0, at - session.at));
+        bodies.push(body);
+      }
       next += count;
-      session.advance(Math.max(0, (bodies[0]?.at ?? 0) - session.at));
       again = { run: tag };
-      giveGroup(bodies.map(({ at: _, ...body }) => body as InputBody)); // an input is a body and its moment
+      giveGroup(bodies);
     }
     session.advance(Math.max(0, end - session.at));
     again = undefined;
@@ -160,6 +165,14 @@ export function createHosted(spec: SessionSpec, engine: Engine) {
     get fields() { return current.fields; },
     lacksSentences: () => current.lacksSentences(),
     redo,
+    trace(): CommandTrace | null {
+      const { inputs, end } = session.file();
+      const at = lastLine(inputs);
+      const input = inputs[at];
+      if (input?.type !== 'line') return null;
+      const copy = engine.replay(spec, inputs.slice(0, at), input.at);
+      return traceCommand(copy.session, copy.onRequest, input, inputs[at + 1]?.at ?? end);
+    },
     notice(notice: Notice) { notices.push(notice); },
     get playing() { return pace.playing || passUntil > session.at; },
     setPace(next: Pace) { pace = next; },

@@ -1,6 +1,7 @@
 /** What the page and the Web Worker say to each other. Plain JSON both ways. */
 import type { ApiRequest, Completion, ClusterView, Happening, InputBody, NodeRow, PodRow, Preset, ServiceRow, SessionFile, TerminalState, WorkloadRow } from '@site/engine/index.ts';
 
+import type { RequestTrace } from '@site/engine/apiserver/index.ts';
 import type { Lab, LabReport, Tick } from '@site/engine/grading/index.ts';
 
 // Components know the engine by these shapes only, and get them from here.
@@ -29,6 +30,15 @@ export type FieldHelp = {
 };
 /** What may stand at a place: fields of an object, or values of a field. */
 export type Suggestion = { readonly label: string; readonly type: string; readonly shape: 'scalar' | 'object' | 'list'; readonly required: boolean };
+
+/** One request's way through the API server. */
+export type TracedRequest = Pick<RequestTrace, 'verb' | 'path' | 'code' | 'stages'> & { readonly user: string };
+export type CommandTrace = {
+  readonly line: string;
+  readonly requests: readonly TracedRequest[];
+  /** Requests for what kinds there are: left out. */
+  readonly left: number;
+};
 
 /** How a session begins. */
 export type SessionSpec = {
@@ -105,6 +115,8 @@ export type Call =
   /** Runs the examiner's steps on a copy. */
   | { readonly name: 'grade' }
   | { readonly name: 'hash' }
+  /** How the last command's requests went through the API server. */
+  | { readonly name: 'trace' }
   | { readonly name: 'readFile'; readonly path: string }
   | { readonly name: 'read'; readonly request: ApiRequest }
   /** What the API server would say to this manifest. No input: it changes nothing. */
@@ -131,6 +143,7 @@ export type Answers = {
   validate: readonly Problem[];
   field: FieldHelp | null;
   suggest: readonly Suggestion[];
+  trace: CommandTrace | null;
 };
 
 export type ToHost = { readonly request: number; readonly session: string; readonly call: Call };

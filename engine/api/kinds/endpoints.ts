@@ -1,8 +1,9 @@
 import { dns1123LabelProblems, dns1123SubdomainProblems, qualifiedNameProblems } from '../../base/index.ts';
 import { notSupported, required } from '../fieldError.ts';
 import type { FieldError, KindDefinition } from '../kindDefinition.ts';
+import { sameObject } from '../meta/equal.ts';
 import { subdomainName, validateMeta, validateMetaUpdate } from '../meta/objectMeta.ts';
-import { ipErrors, nonSpecialIpErrors } from '../rules/ipErrors.ts';
+import { ipErrors, ipWarnings, nonSpecialIpErrors } from '../rules/ipErrors.ts';
 import type { CoreEndpointPort, EndpointAddress, Endpoints } from '../schema/types.ts';
 import { ALL_VERBS, ageColumn, column, nameColumn } from './common.ts';
 import { invalids, portProblems } from './pod/checks.ts';
@@ -37,9 +38,8 @@ function portErrors(path: string, { name = '', port, protocol = '', appProtocol 
 }
 
 /** @k8s pkg/apis/core/validation/validation.go ValidateEndpoints */
-const validate = (object: Endpoints): FieldError[] => [
-  ...validateMeta(object, subdomainName, true),
-  ...(object.subsets ?? []).flatMap(({ addresses = [], notReadyAddresses = [], ports = [] }, index) => {
+const subsetErrors = (object: Endpoints): FieldError[] =>
+  (object.subsets ?? []).flatMap(({ addresses = [], notReadyAddresses = [], ports = [] }, index) => {
     const path = `subsets[${index}]`;
     return [
       ...(addresses.length + notReadyAddresses.length === 0 ? [required(path, 'must specify `addresses` or `notReadyAddresses`')] : []),
@@ -47,8 +47,19 @@ const validate = (object: Endpoints): FieldError[] => [
       ...notReadyAddresses.flatMap((address, at) => addressErrors(`${path}.notReadyAddresses[${at}]`, address)),
       ...ports.flatMap((port, at) => portErrors(`${path}.ports[${at}]`, port, ports.length > 1)),
     ];
-  }),
-];
+  });
+
+const validate = (object: Endpoints): FieldError[] => [...validateMeta(object, subdomainName, true), ...subsetErrors(object)];
+
+/** Subsets that stay as they are stored are not judged again. */
+const validateUpdate = (next: Endpoints, old: Endpoints): FieldError[] =>
+  [...validateMetaUpdate(next, old), ...validateMeta(next, subdomainName, true), ...(sameObject(next.subsets, old.subsets) ? [] : subsetErrors(next))];
+
+/** @k8s pkg/registry/core/endpoint/strategy.go endpointsWarnings */
+const warnings = ({ metadata, subsets = [] }: Endpoints): string[] =>
+  (metadata?.labels?.['endpoints.kubernetes.io/managed-by'] === 'endpoint-controller' ? []
+    : subsets.flatMap((subset, index) => (['addresses', 'notReadyAddresses'] as const).flatMap((field) =>
+      (subset[field] ?? []).flatMap(({ ip }, at) => ipWarnings(`subsets[${index}].${field}[${at}].ip`, ip)))));
 
 /** @k8s pkg/apis/core/v1/defaults.go SetDefaults_Endpoints */
 const defaults = (object: Endpoints): Endpoints => set(object, {
@@ -62,7 +73,9 @@ export const endpoints: KindDefinition<Endpoints> = {
   defaults,
   prepareForCreate: (object) => object,
   validate,
-  validateUpdate: validateMetaUpdate,
+  validateUpdate,
+  updateIsWhole: true,
+  warnings,
   columns: [nameColumn, column('Endpoints', 'string', formatEndpoints), ageColumn],
   selectableFields: {},
 };

@@ -1,7 +1,9 @@
-import type { KindDefinition } from '../kindDefinition.ts';
+import { qualifiedNameProblems } from '../../base/index.ts';
+import { invalid } from '../fieldError.ts';
+import type { FieldError, KindDefinition } from '../kindDefinition.ts';
 import type { Namespace } from '../schema/types.ts';
 import { ageColumn, column, nameColumn, statusSubresource } from './common.ts';
-import { validateMeta, validateMetaUpdate, labelName } from '../meta/objectMeta.ts';
+import { labelName, legacyFinalizerErrors, validateMeta, validateMetaUpdate } from '../meta/objectMeta.ts';
 
 const FINALIZER = 'kubernetes';
 
@@ -33,6 +35,19 @@ const prepareForStatusUpdate = (next: Namespace, old: Namespace): Namespace => {
   return { ...rest, ...(old.spec === undefined ? {} : { spec: old.spec }) };
 };
 
+/** @k8s pkg/apis/core/validation/validation.go validateFinalizerName */
+const validateFinalizers = ({ spec }: Namespace): FieldError[] => (spec?.finalizers ?? []).flatMap((name) => [
+  ...qualifiedNameProblems(name).map((text) => invalid('spec.finalizers', name, text)),
+  ...legacyFinalizerErrors('spec.finalizers', name),
+]);
+
+/** @k8s pkg/apis/core/validation/validation.go ValidateNamespaceStatusUpdate */
+function validatePhase({ metadata, status }: Namespace): FieldError[] {
+  const [phase, wanted] = [status?.phase ?? '', metadata?.deletionTimestamp === undefined ? 'Active' : 'Terminating'];
+  const when = wanted === 'Active' ? 'empty' : 'not empty';
+  return phase === wanted ? [] : [invalid('status.Phase', phase, `may only be '${wanted}' if \`deletionTimestamp\` is ${when}`)];
+}
+
 export const namespace: KindDefinition<Namespace> = {
   group: '', version: 'v1', kind: 'Namespace', plural: 'namespaces', singular: 'namespace', shortNames: ['ns'], categories: [],
   namespaced: false,
@@ -40,8 +55,9 @@ export const namespace: KindDefinition<Namespace> = {
   subresources: [{ name: 'finalize', kind: 'Namespace', verbs: ['update'] }, statusSubresource('Namespace')],
   definition: 'core.v1.Namespace',
   defaults, prepareForCreate, prepareForUpdate, prepareForStatusUpdate,
-  validate: (object) => validateMeta(object, labelName, false),
+  validate: (object) => [...validateMeta(object, labelName, false), ...validateFinalizers(object)],
   validateUpdate: (next, old) => validateMetaUpdate(next, old),
+  validateStatusUpdate: (next, old) => [...validateMetaUpdate(next, old), ...validatePhase(next)],
   columns: [nameColumn, column('Status', 'string', (object: Namespace) => object.status?.phase ?? ''), ageColumn],
   selectableFields: { 'status.phase': (object) => object.status?.phase ?? '' },
 };

@@ -36,17 +36,23 @@ function validateType(secret: Secret): FieldError[] {
 
 function jsonKey(secret: Secret, key: string): FieldError[] {
   const text = decodeBase64(secret.data?.[key] ?? '');
+  const wrong = (why: string): FieldError[] => [invalid(`data[${key}]`, '<secret contents redacted>', why)];
   try {
-    JSON.parse(text);
-    return [];
+    const value: unknown = JSON.parse(text);
+    if (typeof value === 'object' && !Array.isArray(value)) return [];
+    const type = Array.isArray(value) ? 'array' : typeof value === 'boolean' ? 'bool' : typeof value;
+    return wrong(`json: cannot unmarshal ${type} into Go value of type map[string]interface {}`);
   } catch {
-    return [invalid(`data[${key}]`, '<secret contents redacted>', jsonErrorOf(text))];
+    return wrong(jsonErrorOf(text));
   }
 }
 
+const validate = (object: Secret): FieldError[] =>
+  [...validateMeta(object, subdomainName, true), ...validateSecretData(object.data), ...validateType(object)];
+
 function validateUpdate(next: Secret, old: Secret): FieldError[] {
   const type = next.type === old.type ? [] : [invalid('type', next.type, 'field is immutable')];
-  return [...validateMetaUpdate(next, old), ...type, ...validateDataUpdate(next, old, ['data'])];
+  return [...validateMetaUpdate(next, old), ...type, ...validateDataUpdate(next, old, ['data']), ...validate(next)];
 }
 
 export const secret: KindDefinition<Secret> = {
@@ -54,7 +60,8 @@ export const secret: KindDefinition<Secret> = {
   namespaced: true, verbs: ALL_VERBS, subresources: [], definition: 'core.v1.Secret',
   defaults,
   prepareForCreate: unchanged,
-  validate: (object) => [...validateMeta(object, subdomainName, true), ...validateSecretData(object.data), ...validateType(object)],
+  validate,
+  updateIsWhole: true,
   validateUpdate,
   columns: [
     nameColumn, column('Type', 'string', (object: Secret) => object.type ?? ''),

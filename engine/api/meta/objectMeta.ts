@@ -11,8 +11,8 @@ import { sameObject } from './equal.ts';
 export type NameRule = (name: string) => readonly string[];
 /** Pods, ConfigMaps and most others. */
 export const subdomainName: NameRule = (name) => dns1123SubdomainProblems(name);
-/** Namespaces and Services: upstream answers a dot with a sentence of its own. */
-export const labelName: NameRule = (name) => (name.includes('.') ? ['must not contain dots'] : dns1123LabelProblems(name));
+/** Namespaces and Services. */
+export const labelName: NameRule = (name) => dns1123LabelProblems(name);
 /** Roles and their like: anything that fits into a path. */
 export const pathSegmentName: NameRule = (name) => {
   if (name === '.' || name === '..') return [`may not be '${name}'`];
@@ -37,9 +37,11 @@ export function validateMeta(object: KubeObject, nameRule: NameRule, namespaced:
   ];
 }
 
+/** A prefix may end with a dash: what follows makes it a name. @k8s apimachinery/pkg/api/validation/generic.go maskTrailingDash */
+export const maskDash = (prefix: string): string => (prefix.length > 1 && prefix.endsWith('-') ? `${prefix.slice(0, -2)}a` : prefix);
+
 function validateName({ name = '', generateName = '' }: ObjectMeta, nameRule: NameRule): FieldError[] {
-  // A prefix may end with a dash: what follows makes it a name.
-  const prefix = generateName.endsWith('-') ? `${generateName.slice(0, -1)}a` : generateName;
+  const prefix = maskDash(generateName);
   const errors = generateName === '' ? [] : words('metadata.generateName', generateName, nameRule(prefix));
   if (name === '') return [...errors, required('metadata.name', 'name or generateName is required')];
   return [...errors, ...words('metadata.name', name, nameRule(name))];
@@ -68,20 +70,33 @@ export function validateAnnotations(annotations: Strings, path: string): FieldEr
   return size > MAX_ANNOTATION_BYTES ? [...errors, tooLong(path, MAX_ANNOTATION_BYTES)] : errors;
 }
 
-function validateOwners(owners: readonly OwnerReference[]): FieldError[] {
-  if (owners.length === 0) return [];
+/** An owner as Go prints it: fields in the order of the type. */
+const shownOwner = ({ apiVersion = '', kind = '', name = '', uid = '', controller, blockOwnerDeletion }: Partial<OwnerReference>): Json => ({
+  apiVersion, kind, name, uid, ...(controller === undefined ? {} : { controller }), ...(blockOwnerDeletion === undefined ? {} : { blockOwnerDeletion }),
+});
+
+function validateOwners(owners: readonly Partial<OwnerReference>[]): FieldError[] {
   const path = 'metadata.ownerReferences';
-  const errors = owners.flatMap((owner) => [
-    ...(owner.apiVersion.split('/').at(-1) === '' ? [invalid(`${path}.apiVersion`, owner.apiVersion, 'version must not be empty')] : []),
-    ...(['kind', 'name', 'uid'] as const).filter((field) => (owner[field] ?? '') === '')
-      .map((field) => invalid(`${path}.${field}`, owner[field] ?? '', 'must not be empty')),
-  ]);
-  const controllers = owners.filter((owner) => owner.controller === true);
-  const [first, second] = controllers;
-  if (first === undefined || second === undefined) return errors;
-  return [...errors, invalid(path, owners,
-    `Only one reference can have Controller set to true. Found "true" in references for ${first.name} and ${second.name}`)];
+  let first: string | undefined;
+  return owners.flatMap((owner) => {
+    const { apiVersion = '', kind = '', name = '' } = owner;
+    const errors = apiVersion.split('/').at(-1) === '' ? [invalid(`${path}.apiVersion`, apiVersion, 'version must not be empty')] : [];
+    for (const field of ['kind', 'name', 'uid'] as const) if ((owner[field] ?? '') === '') errors.push(invalid(`${path}.${field}`, '', 'must not be empty'));
+    if (apiVersion === 'v1' && kind === 'Event') errors.push(invalid(path, shownOwner(owner), '/v1, Kind=Event is disallowed from being an owner'));
+    if (owner.controller !== true) return errors;
+    const controller = `${kind}/${name}`;
+    if (first !== undefined) {
+      errors.push(invalid(path, owners.map(shownOwner),
+        `Only one reference can have Controller set to true. Found "true" in references for ${first} and ${controller}`));
+    }
+    first ??= controller;
+    return errors;
+  });
 }
+
+/** A name without a domain is one of Kubernetes' own. @k8s pkg/apis/core/validation/validation.go validateKubeFinalizerName */
+export const legacyFinalizerErrors = (path: string, name: string): FieldError[] => (name.includes('/') || STANDARD_FINALIZERS.includes(name) ? []
+  : [invalid(path, name, 'name is neither a standard finalizer name nor is it fully qualified')]);
 
 /** @k8s pkg/apis/core/validation/validation.go ValidateFinalizerName */
 function validateFinalizers(finalizers: readonly string[]): FieldError[] {
@@ -91,12 +106,7 @@ function validateFinalizers(finalizers: readonly string[]): FieldError[] {
   if (finalizers.includes('orphan') && finalizers.includes('foregroundDeletion')) {
     errors.push(invalid(path, finalizers, 'finalizer orphan and foregroundDeletion cannot be both set'));
   }
-  for (const [index, name] of finalizers.entries()) {
-    if (!name.includes('/') && !STANDARD_FINALIZERS.includes(name)) {
-      errors.push(invalid(`${path}[${index}]`, name, 'name is neither a standard finalizer name nor is it fully qualified'));
-    }
-  }
-  return errors;
+  return [...errors, ...finalizers.flatMap((name, index) => legacyFinalizerErrors(`${path}[${index}]`, name))];
 }
 
 const IMMUTABLE = 'field is immutable';
@@ -108,7 +118,7 @@ export function validateMetaUpdate(next: KubeObject, old: KubeObject): FieldErro
   const fresh = before.deletionTimestamp === undefined ? []
     : (now.finalizers ?? []).filter((name) => !(before.finalizers ?? []).includes(name));
   const finalizers = fresh.length === 0 ? [] : [forbidden('metadata.finalizers',
-    `no new finalizers can be added if the object is being deleted, found new finalizers [${fresh.map((name) => JSON.stringify(name)).join(', ')}]`)];
+    `no new finalizers can be added if the object is being deleted, found new finalizers []string{${[...new Set(fresh)].sort().map((name) => JSON.stringify(name)).join(', ')}}`)];
   return [...finalizers, ...FIXED.filter((field) => !sameObject(now[field], before[field]))
     .map((field) => invalid(`metadata.${field}`, now[field] ?? '', IMMUTABLE))];
 }

@@ -61,7 +61,7 @@ export function ipWarnings(path: string, text: string): string[] {
   const ip = parseIp(text);
   if (ip === undefined) return [];
   const canonical = formatIp(ip.family, ip.value);
-  if (ip.zeros || ip.mapped) return [`${path}: non-standard IP address ${quoted(text)} will be considered invalid in a future Kubernetes release: use ${quoted(canonical)}`];
+  if (ip.zeros || ip.mapped) return [`${path}: non-standard IP address ${quoted(text)} is invalid: use ${quoted(canonical)}`];
   if (ip.family === 'IPv4' || canonical === text) return [];
   return [`${path}: IPv6 address ${quoted(text)} should be in RFC 5952 canonical format (${quoted(canonical)})`];
 }
@@ -75,7 +75,7 @@ export function cidrWarnings(path: string, text: string): string[] {
     const single = `${formatIp(cidr.family, cidr.address)}/${cidr.family === 'IPv4' ? 32 : 128}`;
     warnings.push(`${path}: CIDR value ${quoted(text)} is ambiguous in this context (should be ${quoted(canonical)} or ${quoted(single)}?)`);
   }
-  if (cidr.zeros || cidr.mapped) warnings.push(`${path}: non-standard CIDR value ${quoted(text)} will be considered invalid in a future Kubernetes release: use ${quoted(canonical)}`);
+  if (cidr.zeros || cidr.mapped) warnings.push(`${path}: non-standard CIDR value ${quoted(text)} is invalid: use ${quoted(canonical)}`);
   if (warnings.length === 0 && cidr.family === 'IPv6' && canonical !== text) {
     warnings.push(`${path}: IPv6 CIDR value ${quoted(text)} should be in RFC 5952 canonical format (${quoted(canonical)})`);
   }

@@ -6,6 +6,7 @@ import { isExempt, resourcesMatch } from '../extensions/policy/match.ts';
 import { paramsOf } from '../extensions/policy/params.ts';
 import { hooksOf, type Hook } from '../extensions/policy/source.ts';
 import type { PolicyScope } from '../extensions/policy/types.ts';
+import { nameFor } from './forbid.ts';
 import type { AdmissionPlugin, Attributes } from './types.ts';
 
 type Policy = ValidatingAdmissionPolicy;
@@ -24,14 +25,15 @@ export const validatingAdmissionPolicy: AdmissionPlugin = {
     const denied: Denied[] = [];
     for (const hook of hooksOf<Policy, Binding>(context, 'validating')) judge(context, attributes, object, hook, denied);
     const [first] = denied;
-    return first === undefined ? undefined : refuse(attributes, first);
+    return first === undefined ? undefined : refuse(attributes, object, first);
   },
 };
 
-function refuse({ kind, name }: Attributes, denied: Denied): Failure {
+function refuse(attributes: Attributes, object: KubeObject | undefined, denied: Denied): Failure {
+  const { kind } = attributes;
   const who = denied.binding === undefined ? `'${denied.policy}'` : `'${denied.policy}' with binding '${denied.binding}'`;
   const message = `ValidatingAdmissionPolicy ${who} denied request: ${denied.message}`;
-  const status: Status = forbiddenStatus({ group: kind.group, resource: kind.plural }, name, message);
+  const status: Status = forbiddenStatus({ group: kind.group, resource: kind.plural }, nameFor(attributes, object), message);
   const reason = denied.reason ?? 'Invalid';
   return fail(failure(CODES[reason] ?? 422, reason, status.message ?? message, { ...status.details, causes: [{ message }] }));
 }

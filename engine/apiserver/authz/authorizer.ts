@@ -55,7 +55,6 @@ export function createAuthorizer(store: Store): Authorizer {
       if (user.groups.includes(MASTERS) || node.isNode(user) || rbac.everywhere(user, kind, method, subresource)) return undefined;
       const about = attributes({ user, verb: writeVerb(request), group: kind.group, resource: kind.plural, subresource: subresource ?? '', namespace, name });
       const { allowed, reason } = rbac.decide(about);
-      if(!allowed) console.error('DENIEDX', user.name, about.verb, about.group, about.resource, about.subresource, about.namespace, about.name);
       return allowed ? undefined : forbiddenFor(about, reason);
     },
     rulesFor(user, namespace) {

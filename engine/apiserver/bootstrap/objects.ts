@@ -1,5 +1,5 @@
 /** What kube-apiserver itself writes when it starts on an empty store. @k8s pkg/controlplane, golden world/objects */
-import type { ConfigMap, EndpointSlice, KubeObject, Namespace, PriorityClass, ServiceCIDR } from '../../api/index.ts';
+import type { ConfigMap, Endpoints, EndpointSlice, KubeObject, Namespace, PriorityClass, ServiceCIDR } from '../../api/index.ts';
 import { apiServices } from './apiServices.ts';
 import { flowControl } from './flowControl.ts';
 import { defaultPolicy } from './policy.ts';
@@ -38,6 +38,12 @@ const kubernetesSlice = ({ address, port }: BootstrapSettings): EndpointSlice =>
   ports: [{ name: 'https', port, protocol: 'TCP' }],
 });
 
+/** Nobody makes a slice of it: the server writes both. @k8s pkg/controlplane/reconcilers/instance_count.go, endpointsadapter.go */
+const kubernetesEndpoints = ({ address, port }: BootstrapSettings): Endpoints => ({
+  apiVersion: 'v1', kind: 'Endpoints', metadata: { name: 'kubernetes', namespace: 'default', labels: { 'endpointslice.kubernetes.io/skip-mirror': 'true' } },
+  subsets: [{ addresses: [{ ip: address }], ports: [{ name: 'https', port, protocol: 'TCP' }] }],
+});
+
 /** @k8s pkg/controlplane/controller/clusterauthenticationtrust */
 const authenticationConfig = ({ clientCa, frontProxyCa = clientCa }: BootstrapSettings): ConfigMap => ({
   apiVersion: 'v1', kind: 'ConfigMap', metadata: { name: 'extension-apiserver-authentication', namespace: SYSTEM },
@@ -63,5 +69,5 @@ export const bootstrapObjects = (settings: BootstrapSettings, now: string): read
     'Used for system critical pods that must run in the cluster, but can be moved to another node if necessary.'),
   authenticationConfig(settings), tokenTracking(now), serviceCidr(now),
   ...defaultPolicy(),
-  kubernetesSlice(settings),
+  kubernetesEndpoints(settings), kubernetesSlice(settings),
 ];

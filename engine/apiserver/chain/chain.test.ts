@@ -1,4 +1,4 @@
-import { PATHS, rbacServer, role, userNamed } from '../authz/rbacServer.ts';
+import { binding, PATHS, rbacServer, role, user, userNamed } from '../authz/rbacServer.ts';
 import type { RequestTrace } from './trace.ts';
 
 const admin = userNamed('kubernetes-admin', 'kubeadm:cluster-admins');
@@ -49,9 +49,13 @@ test.each(REFUSED)('refused %s', (_name, line, body, last) => {
   expect(trace && told(trace).at(-1)).toBe(last);
 });
 
-test('our own components are told too, unauthorised', () => {
+test.each([['kube-system', 'storage changed'], ['default', 'authorization refused']])('our own components are told too, and may what their roles say: %s', (namespace, last) => {
   const traces = traced((server) => {
-    server.api.handle({ method: 'POST', path: '/api/v1/namespaces/default/configmaps', trusted: true, user: userNamed('system:kube-scheduler'), body: { metadata: { name: 'c', namespace: 'default' } } });
+    server.admin('POST /apis/rbac.authorization.k8s.io/v1/namespaces/kube-system/roles', role('kube-system', 'notes', [{ apiGroups: [''], resources: ['configmaps'], verbs: ['create'] }]));
+    server.admin('POST /apis/rbac.authorization.k8s.io/v1/namespaces/kube-system/rolebindings', binding('kube-system', 'notes', 'Role', 'notes', [user('system:kube-scheduler')]));
+    server.api.handle({
+      method: 'POST', path: `/api/v1/namespaces/${namespace}/configmaps`, trusted: true, user: userNamed('system:kube-scheduler'), body: { metadata: { name: 'c', namespace } },
+    });
   });
-  expect(traces.map(told)[0]?.at(-1)).toBe('storage changed');
+  expect(traces.map(told).at(-1)?.at(-1)).toBe(last);
 });

@@ -29,8 +29,16 @@ type Children = ReadonlyMap<string, Child> | undefined;
 const stepsOf = (before: Children, after: Children): Iterable<string> =>
   (before === undefined || after === undefined ? (before ?? after)?.keys() ?? [] : new Set([...before.keys(), ...after.keys()]));
 
+/** All of a value that was not there before. */
+function added(next: Json, schema: ObjectSchema, field: FieldSchema | undefined): FieldTree {
+  const below: [string, FieldTree][] = [];
+  for (const [step, { value, field: inner }] of childrenOf(next, field, schema) ?? []) if (value !== undefined) below.push([step, added(value, innerOf(inner), inner)]);
+  return treeNode(true, below) ?? LEAF;
+}
+
 /** Undefined stands for what is not there; null is there. */
 export function compare(old: Json | undefined, next: Json | undefined, schema: ObjectSchema, field?: FieldSchema): Comparison {
+  if (old === undefined && next !== undefined) return { set: added(next, schema, field), gone: undefined };
   if (old === next || jsonEqual(old, next)) return { set: undefined, gone: undefined };
   const [before, after] = [childrenOf(old, field, schema), childrenOf(next, field, schema)];
   if ((before?.size ?? 0) === 0 && (after?.size ?? 0) === 0) {

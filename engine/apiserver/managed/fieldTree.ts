@@ -30,6 +30,8 @@ const inOrder = (steps: readonly string[]): string[] => [...steps].sort();
 /** A node that is in the set or not, with those below it; undefined if nothing is left. */
 export function treeNode(member: boolean, children: readonly (readonly [step: string, tree: FieldTree])[]): FieldTree | undefined {
   if (children.length === 0) return member ? LEAF : undefined;
+  const [first, second] = children;
+  if (first !== undefined && second === undefined) return member ? { [SELF]: LEAF, [first[0]]: first[1] } : { [first[0]]: first[1] };
   const byStep = new Map(children);
   const out: Record<string, FieldTree> = member ? { [SELF]: LEAF } : {};
   for (const step of inOrder([...byStep.keys()])) out[step] = byStep.get(step) ?? LEAF;

@@ -75,7 +75,7 @@ function past({ store }: ServerContext, request: ResourceRequest, selection: Sel
 /** A list as it goes over the wire: items without their kind, as typed lists have them; custom resources keep it. */
 export function listBody(request: ResourceRequest, listed: Listed, shown: (object: KubeObject) => KubeObject): JsonObject {
   const whole = request.asked.custom !== undefined;
-  const head = { kind: `${request.asked.kind}List`, apiVersion: groupVersion(request.asked) };
+  const head = { kind: request.asked.custom?.listKind ?? `${request.asked.kind}List`, apiVersion: groupVersion(request.asked) };
   const items = listed.objects.map((object) => (whole ? asJson(shown(object)) : withoutType(asJson(shown(object)))));
   // Unstructured lists are printed with sorted keys.
   return whole ? { apiVersion: head.apiVersion, items, kind: head.kind, metadata: listed.metadata } : { ...head, metadata: listed.metadata, items };

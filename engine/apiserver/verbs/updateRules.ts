@@ -6,6 +6,8 @@ const VERSIONED = new Set(['APIService', 'CSIDriver', 'CSINode', 'CustomResource
   'MutatingWebhookConfiguration', 'PodDisruptionBudget', 'RuntimeClass', 'ValidatingAdmissionPolicy', 'ValidatingAdmissionPolicyBinding',
   'ValidatingWebhookConfiguration', 'VolumeAttachment']);
 
+/** Other content is no new generation. @k8s pkg/registry/scheduling/priorityclass/strategy.go */
+export const keepsGeneration = ({ kind, group }: KindDefinition): boolean => kind === 'PriorityClass' && group === 'scheduling.k8s.io';
 /** What is not there is created. */
 export const isCreatedByPut = ({ kind, custom }: KindDefinition): boolean => custom === undefined && CREATED.has(kind);
 /** The object must say which version it was made from. */

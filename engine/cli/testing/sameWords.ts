@@ -16,18 +16,32 @@ const withoutFolders = (text: string): string => text.replace(/(?<=\/(?:LIVE|MER
 const MANY_LOGS = /^kubectl logs .*(?:--all-containers|--all-pods|-l )/;
 const sortedLines = (text: string): string => text.split('\n').sort().join('\n');
 
+/** The end of a generated name, and the uid of an object that is refused, are chance. */
+const generated = (text: string): string => {
+  const base = /metadata\.generateName: Invalid value: "([^"]*)"/.exec(text)?.[1];
+  const named = base === undefined ? text : text.replace(new RegExp(`(?<="${base.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')})[a-z0-9]{5}(?=")`, 'g'), 'XXXXX');
+  return named.replace(/(?<=controller-uid":")[0-9a-f-]{36}(?=")/g, 'UID');
+};
+/** The served cluster's client has a certificate of its own. */
+const withoutCertificate = (text: string): string => text.replace(/(?<=X509SHA256=)[0-9a-f]{64}/g, 'SUM');
+const withoutEdits = (text: string): string => text.replace(/(?<=kubectl-edit-)\d+/g, 'N');
+/** The PATH of who runs the test may name folders that are not there; where a failed generator lies in memory is chance. */
+const withoutPlaces = (text: string): string => text.replace(/^Unable to read directory .* from your PATH: .*\n/gm, '').replace(/(?<=merging from generator )&\{0x[0-9a-f]+ <nil>\}/, '&{}');
+
 /** The kubectl commands whose words depend on its own clock, folders or chance, each with what makes two answers comparable. */
-const TIDY: readonly (readonly [RegExp, (text: string) => string])[] = [[/^kubectl (?:describe|events)/, withoutAges], [/^kubectl diff/, withoutFolders], [MANY_LOGS, sortedLines]];
+const TIDY: readonly (readonly [RegExp, (text: string) => string])[] = [[/^kubectl (?:describe|events)/, withoutAges], [/^kubectl diff/, withoutFolders], [MANY_LOGS, sortedLines], [/^kubectl (?:create|apply) -f/, generated],
+  [/^kubectl auth whoami/, withoutCertificate], [/kubectl (?:edit|create|apply) /, withoutEdits], [/^kubectl (?:plugin|kustomize|\w+ -k) /, withoutPlaces]];
 
 type Answer = { readonly code: number; readonly out: string; readonly err: string };
 
 /** The real one's answer and ours, tidied. */
 async function bothAnswers(real: RealTools, host: Host, line: string): Promise<{ readonly theirs: Answer; readonly ours: Answer }> {
-  const { url, cluster } = real;
+  const { url, cluster, folder } = real;
   cluster.clock.advance(1000 - (cluster.clock.now % 1000)); // ages change with whole seconds, and our kubectl takes a part of one
   const theirs = await real.run(line);
   const { code, stdout, stderr } = cluster.runCommand(host, line);
-  const tidy = (text: string): string => TIDY.reduce((tidied, [of, make]) => (of.test(line) ? make(tidied) : tidied), text).replaceAll(url, 'https://172.30.0.11:6443');
+  const tidy = (text: string): string => TIDY.reduce((tidied, [of, make]) => (of.test(line) ? make(tidied) : tidied), text).replaceAll(url, 'https://172.30.0.11:6443')
+    .replaceAll(`${folder}/config`, '/home/learner/.kube/config').replaceAll(folder, '/home/learner');
   const answer = (ended: number, out: string, err: string): Answer => ({ code: ended, out: tidy(out), err: tidy(err) });
   return { theirs: answer(theirs.code, theirs.out, theirs.err), ours: answer(code, stdout, stderr) };
 }

@@ -18,13 +18,26 @@ export const createResourceQuotaController = (context: ComponentContext): Compon
   const timers = createTimers(clock);
   // Every kind that lives in namespaces and is stored can be counted.
   const kinds = new Map((ALL_KINDS as readonly KindDefinition[]).filter(({ namespaced, virtual, view }) => namespaced && virtual === undefined && view === undefined).map((kind) => [resourceName(kind), kind]));
+  const definitions = client.informer(KINDS.CustomResourceDefinition);
+  /** Built-in, or defined while the cluster runs. */
+  const kindCalled = (resource: string): KindDefinition | undefined => {
+    const known = kinds.get(resource);
+    if (known !== undefined) return known;
+    const { spec } = definitions.get(undefined, resource) ?? {};
+    const version = spec?.versions.find(({ storage }) => storage === true)?.name;
+    if (spec === undefined || version === undefined || spec.scope !== 'Namespaced') return undefined;
+    // Only its place in the store counts here.
+    const kind: KindDefinition = { ...(KINDS.ConfigMap as unknown as KindDefinition), group: spec.group, version, kind: spec.names.kind, plural: spec.names.plural };
+    kinds.set(resource, kind);
+    return kind;
+  };
   const loop = createLoop(context, {
     source: BY, callMs: CALL_MS,
     reconcile: (key) => {
       const { namespace, name } = splitKey(key);
       const quota = quotas.get(namespace, name);
       return quota === undefined ? undefined : reconcileQuota(quota, (resource, place) => {
-        const kind = kinds.get(resource);
+        const kind = kindCalled(resource);
         return kind === undefined ? undefined : client.informer(kind).list(place);
       }, clock.now);
     },
@@ -42,6 +55,7 @@ export const createResourceQuotaController = (context: ComponentContext): Compon
   /** Kinds are watched from the first quota on that counts them. */
   const watchFor = (quota: ResourceQuota): void => {
     for (const name of Object.keys(quota.spec?.hard ?? {})) {
+      if (name.startsWith('count/')) kindCalled(name.slice('count/'.length));
       for (const [resource, kind] of kinds) {
         if (watched.has(resource) || !countsFor(resource, name)) continue;
         watched.set(resource, client.informer(kind).onChange(changed(resource)));

@@ -39,6 +39,9 @@ function addBasics(lines: Lines, container: Container, status: ContainerStatus |
   const many = ports.length > 1 || own.includes(',');
   lines.add(2, `${many ? 'Ports' : 'Port'}:\t${own}`);
   lines.add(2, `${many ? 'Host Ports' : 'Host Port'}:\t${host}`);
+  const seccomp = container.securityContext?.seccompProfile;
+  if (seccomp !== undefined) lines.add(2, `SeccompProfile:\t${seccomp.type}`);
+  if (seccomp?.type === 'Localhost') lines.add(3, `LocalhostProfile:\t${seccomp.localhostProfile ?? ''}`);
 }
 
 function addCommand(lines: Lines, title: string, words: readonly string[] | undefined): void {
@@ -82,11 +85,16 @@ export function addResources(lines: Lines, level: number, resources: Container['
   }
 }
 
+/** As Go writes the path of a URL: a question mark is no query. @k8s net/url URL.String */
+const goPath = (path: string): string => encodeURIComponent(path).replace(/%(2F|24|26|2B|2C|3A|3B|3D|40)/g, (code) => decodeURIComponent(code))
+  .replace(/[!'()*]/g, (char) => `%${char.charCodeAt(0).toString(16).toUpperCase()}`);
+
 function handlerOf(probe: Probe): string {
   if (probe.exec !== undefined) return `exec [${(probe.exec.command ?? []).join(' ')}]`;
   if (probe.httpGet !== undefined) {
     const { scheme = 'HTTP', host = '', port, path = '' } = probe.httpGet;
-    return `http-get ${scheme.toLowerCase()}://${host}:${port}${path}`;
+    const where = path === '' || path.startsWith('/') ? path : `/${path}`;
+    return `http-get ${scheme.toLowerCase()}://${host.includes(':') ? `[${host}]` : host}:${port}${goPath(where)}`;
   }
   if (probe.tcpSocket !== undefined) return `tcp-socket ${probe.tcpSocket.host ?? ''}:${probe.tcpSocket.port}`;
   if (probe.grpc !== undefined) return `grpc <pod>:${probe.grpc.port} ${probe.grpc.service ?? ''}`;
@@ -127,7 +135,11 @@ function sourceOf({ valueFrom }: EnvVar, container: Container, owner: Template):
     const known: { readonly [path: string]: string | undefined } = { 'metadata.name': owner.metadata?.name, 'metadata.namespace': owner.metadata?.namespace };
     return `${known[fieldRef.fieldPath] ?? ''} (${fieldRef.apiVersion ?? 'v1'}:${fieldRef.fieldPath})`;
   }
-  if (resourceFieldRef !== undefined) return `${resourceValue(resourceFieldRef.resource, resourceFieldRef.divisor, container)} (${resourceFieldRef.resource})`;
+  if (resourceFieldRef !== undefined) {
+    const { resource } = resourceFieldRef;
+    const value = resourceValue(resource, resourceFieldRef.divisor, container);
+    return `${value === '0' && (resource === 'limits.cpu' || resource === 'limits.memory') ? 'node allocatable' : value} (${resource})`;
+  }
   if (configMapKeyRef !== undefined) return `<set to the key '${configMapKeyRef.key}' of config map '${configMapKeyRef.name ?? ''}'>\tOptional: ${configMapKeyRef.optional === true}`;
   return `<set to the key '${secretKeyRef?.key ?? ''}' in secret '${secretKeyRef?.name ?? ''}'>\tOptional: ${secretKeyRef?.optional === true}`;
 }
@@ -140,6 +152,9 @@ function addMounts(lines: Lines, container: Container): void {
     const flags = [readOnly === true ? 'ro' : 'rw', ...(subPath === undefined || subPath === '' ? [] : [`path="${subPath}"`])];
     lines.add(3, `${mountPath} from ${name} (${flags.join(',')})`);
   }
+  const devices = [...(container.volumeDevices ?? [])].sort((a, b) => (a.devicePath < b.devicePath ? -1 : 1));
+  if (devices.length > 0) lines.add(2, `Devices:${mounts.length === 0 ? '\t<none>' : ''}`);
+  for (const { devicePath, name } of devices) lines.add(3, `${devicePath} from ${name}`);
 }
 
 /** What `resourceFieldRef` gives: whole multiples of the divisor, rounded up. */

@@ -6,9 +6,9 @@ import { since } from './times.ts';
 import type { Lines } from './writer.ts';
 
 function age(event: Event, now: number): string {
-  if (event.series !== undefined) return `${since(event.series.lastObservedTime, now)} (x${event.series.count ?? 0} over ${since(event.firstTimestamp ?? event.eventTime, now)})`;
-  if ((event.count ?? 0) > 1) return `${since(event.lastTimestamp, now)} (x${event.count} over ${since(event.firstTimestamp, now)})`;
-  return since(event.firstTimestamp ?? event.eventTime, now);
+  const first = since(event.eventTime ?? event.firstTimestamp, now);
+  if (event.series !== undefined) return `${since(event.series.lastObservedTime, now)} (x${event.series.count ?? 0} over ${first})`;
+  return (event.count ?? 0) > 1 ? `${since(event.lastTimestamp, now)} (x${event.count} over ${first})` : first;
 }
 
 export function addEvents(lines: Lines, context: DescribeContext, events: readonly Event[]): void {
@@ -18,7 +18,7 @@ export function addEvents(lines: Lines, context: DescribeContext, events: readon
   lines.add(1, '----\t------\t----\t----\t-------');
   const last = (event: Event): string => event.lastTimestamp ?? '';
   for (const event of goSort(events, (a, b) => last(a) < last(b))) {
-    const from = event.source?.component ?? event.reportingComponent ?? '';
+    const from = (event.source?.component ?? '') === '' ? event.reportingComponent ?? '' : event.source?.component ?? '';
     const where = event.involvedObject.fieldPath;
     const message = (event.message ?? '').trim();
     lines.add(1, `${event.type}\t${event.reason}\t${age(event, context.now)}\t${from}\t${where === undefined ? message : `${where}: ${message}`}`);

@@ -8,16 +8,20 @@ import { addAnnotations, addLabels, createLines, type Lines } from './writer.ts'
 const UNKNOWN = '<unknown>';
 const amount = (value: string | number | undefined, otherwise = UNKNOWN): string => (value === undefined ? otherwise : canonicalQuantity(value));
 
+const NIL = '<nil>';
+/** An amount of what was measured at all. */
+const given = (current: MetricValueStatus | undefined, value: string | number | undefined): string => (current === undefined ? UNKNOWN : amount(value, NIL));
+
 /** `<current> / <target>` of a thing that is measured as a whole or per pod. */
 function outside(current: MetricValueStatus | undefined, target: MetricTarget, average: boolean): string {
-  if (average) return `(target average value):\t${amount(current?.averageValue)} / ${amount(target.averageValue)}`;
-  return `(target value):\t${current === undefined ? UNKNOWN : amount(current.value, '0')} / ${amount(target.value, '<nil>')}`;
+  if (average) return `(target average value):\t${given(current, current?.averageValue)} / ${amount(target.averageValue, NIL)}`;
+  return `(target value):\t${given(current, current?.value)} / ${amount(target.value, NIL)}`;
 }
 
 function resourceLine(head: string, current: MetricValueStatus | undefined, target: MetricTarget): string {
-  if (target.averageValue !== undefined) return `${head}:\t${amount(current?.averageValue)} / ${amount(target.averageValue)}`;
+  if (target.averageValue !== undefined) return `${head}:\t${given(current, current?.averageValue)} / ${amount(target.averageValue)}`;
   const share = current?.averageUtilization;
-  const shown = share === undefined ? UNKNOWN : `${share}% (${amount(current?.averageValue, '0')})`;
+  const shown = share === undefined ? UNKNOWN : `${share}% (${amount(current?.averageValue, NIL)})`;
   const wanted = target.averageUtilization === undefined ? '<auto>' : `${target.averageUtilization}%`;
   return `${head}  (as a percentage of request):\t${shown} / ${wanted}`;
 }
@@ -25,9 +29,11 @@ function resourceLine(head: string, current: MetricValueStatus | undefined, targ
 function metricLine(metric: MetricSpec, status: MetricStatus | undefined): string {
   const { external, pods, object, resource, containerResource } = metric;
   if (metric.type === 'External' && external !== undefined) {
-    return `${JSON.stringify(external.metric.name)} ${outside(status?.external?.current, external.target, external.target.averageValue !== undefined)}`;
+    const { current } = status?.external ?? {};
+    const average = external.target.averageValue !== undefined;
+    return `${JSON.stringify(external.metric.name)} ${outside(average && current?.averageValue === undefined ? undefined : current, external.target, average)}`;
   }
-  if (metric.type === 'Pods' && pods !== undefined) return `${JSON.stringify(pods.metric.name)} on pods:\t${amount(status?.pods?.current.averageValue)} / ${amount(pods.target.averageValue)}`;
+  if (metric.type === 'Pods' && pods !== undefined) return `${JSON.stringify(pods.metric.name)} on pods:\t${given(status?.pods?.current, status?.pods?.current.averageValue)} / ${amount(pods.target.averageValue, NIL)}`;
   if (metric.type === 'Object' && object !== undefined) {
     const { describedObject: { kind, name } } = object;
     return `"${object.metric.name}" on ${kind}/${name} ${outside(status?.object?.current, object.target, object.target.type === 'AverageValue')}`;

@@ -1,4 +1,3 @@
-/** Describers by kind, alphabetical; every other kind gets the generic one. */
 import type { JsonObject } from '../../base/index.ts';
 import type { DescribeContext, Describer } from './context.ts';
 import { describeEndpoints, describeEndpointSlice } from './endpoints.ts';
@@ -24,43 +23,47 @@ import { describeConfigMap, describeNamespace, describeSecret, describeServiceAc
 import { describeCsiNode, describeStorageClass, describeVolumeAttributesClass } from './storage.ts';
 import { describeDeployment, describeReplicaSet } from './workloads.ts';
 
-const DESCRIBERS: { readonly [kind: string]: Describer } = {
-  CertificateSigningRequest: describeCertificateSigningRequest,
-  ClusterRole: describeRole,
-  ClusterRoleBinding: describeRoleBinding,
-  ConfigMap: describeConfigMap,
-  CronJob: describeCronJob,
-  CSINode: describeCsiNode,
-  DaemonSet: describeDaemonSet,
-  Deployment: describeDeployment,
-  Endpoints: describeEndpoints,
-  EndpointSlice: describeEndpointSlice,
-  HorizontalPodAutoscaler: describeHorizontalPodAutoscaler,
-  Ingress: describeIngress,
-  IngressClass: describeIngressClass,
-  IPAddress: describeIpAddress,
-  Job: describeJob,
-  LimitRange: describeLimitRange,
-  Namespace: describeNamespace,
-  NetworkPolicy: describeNetworkPolicy,
-  Node: describeNode,
-  PersistentVolume: describePersistentVolume,
-  PersistentVolumeClaim: describePersistentVolumeClaim,
-  Pod: describePod,
-  PodDisruptionBudget: describePodDisruptionBudget,
-  PriorityClass: describePriorityClass,
-  ReplicaSet: describeReplicaSet,
-  ReplicationController: describeReplicationController,
-  ResourceQuota: describeResourceQuota,
-  Role: describeRole,
-  RoleBinding: describeRoleBinding,
-  Secret: describeSecret,
-  Service: describeService,
-  ServiceAccount: describeServiceAccount,
-  ServiceCIDR: describeServiceCidr,
-  StatefulSet: describeStatefulSet,
-  StorageClass: describeStorageClass,
-  VolumeAttributesClass: describeVolumeAttributesClass,
+/** Describers by group and kind; every other kind gets the generic one. @k8s kubectl/pkg/describe describerMap */
+
+type Describers = { readonly [group: string]: { readonly [kind: string]: Describer } };
+const DESCRIBERS: Describers = {
+  '': {
+    ConfigMap: describeConfigMap,
+    Endpoints: describeEndpoints,
+    LimitRange: describeLimitRange,
+    Namespace: describeNamespace,
+    Node: describeNode,
+    PersistentVolume: describePersistentVolume,
+    PersistentVolumeClaim: describePersistentVolumeClaim,
+    Pod: describePod,
+    ReplicationController: describeReplicationController,
+    ResourceQuota: describeResourceQuota,
+    Secret: describeSecret,
+    Service: describeService,
+    ServiceAccount: describeServiceAccount,
+  },
+  apps: { DaemonSet: describeDaemonSet, Deployment: describeDeployment, ReplicaSet: describeReplicaSet, StatefulSet: describeStatefulSet },
+  autoscaling: { HorizontalPodAutoscaler: describeHorizontalPodAutoscaler },
+  batch: { CronJob: describeCronJob, Job: describeJob },
+  'certificates.k8s.io': { CertificateSigningRequest: describeCertificateSigningRequest },
+  'discovery.k8s.io': { EndpointSlice: describeEndpointSlice },
+  'networking.k8s.io': {
+    Ingress: describeIngress,
+    IngressClass: describeIngressClass,
+    IPAddress: describeIpAddress,
+    NetworkPolicy: describeNetworkPolicy,
+    ServiceCIDR: describeServiceCidr,
+  },
+  policy: { PodDisruptionBudget: describePodDisruptionBudget },
+  'rbac.authorization.k8s.io': {
+    ClusterRole: describeRole, ClusterRoleBinding: describeRoleBinding, Role: describeRole, RoleBinding: describeRoleBinding,
+  },
+  'scheduling.k8s.io': { PriorityClass: describePriorityClass },
+  'storage.k8s.io': { CSINode: describeCsiNode, StorageClass: describeStorageClass, VolumeAttributesClass: describeVolumeAttributesClass },
 };
 
-export const describeObject = (object: JsonObject, context: DescribeContext): string => (DESCRIBERS[String(object['kind'])] ?? describeGeneric)(object, context);
+export function describeObject(object: JsonObject, context: DescribeContext): string {
+  const [version = '', rest] = String(object['apiVersion']).split('/');
+  const group = rest === undefined ? '' : version;
+  return (DESCRIBERS[group]?.[String(object['kind'])] ?? describeGeneric)(object, context);
+}

@@ -9,12 +9,12 @@ import { addAnnotations, addLabels, createLines, type Lines } from './writer.ts'
 
 const INDEXES_SHOWN = 50;
 
-/** Long lists are cut behind a comma. @k8s kubectl/pkg/describe capIndexesListOrNone */
+/** Long lists are cut behind the next comma. @k8s kubectl/pkg/describe capIndexesListOrNone */
 function indexesText(indexes: string): string {
   if (indexes === '') return '<none>';
   if (indexes.length <= INDEXES_SHOWN) return indexes;
-  const cut = indexes.lastIndexOf(',', INDEXES_SHOWN);
-  return `${cut < 0 ? '' : indexes.slice(0, cut + 1)}...`;
+  const cut = indexes.indexOf(',', INDEXES_SHOWN);
+  return cut < 0 ? indexes : `${indexes.slice(0, cut + 1)}...`;
 }
 
 type Value = string | number | boolean | undefined;

@@ -22,7 +22,7 @@ export function addTolerations(lines: Lines, level: number, tolerations: readonl
 
 export function addSpread(lines: Lines, level: number, constraints: readonly TopologySpreadConstraint[] | undefined): void {
   const text = (c: TopologySpreadConstraint): string => `${c.topologyKey}:${c.whenUnsatisfiable} when max skew ${c.maxSkew} is exceeded${c.labelSelector === undefined ? '' : ` for selector ${selectorText(c.labelSelector)}`}`;
-  [...(constraints ?? [])].sort((a, b) => (a.topologyKey < b.topologyKey ? -1 : 1)).forEach((c, index) => lines.add(level, `${index === 0 ? 'Topology Spread Constraints:' : ''}\t${text(c)}`));
+  [...(constraints ?? [])].sort((a, b) => (a.topologyKey < b.topologyKey ? -1 : Number(a.topologyKey > b.topologyKey))).forEach((c, index) => lines.add(level, `${index === 0 ? 'Topology Spread Constraints:' : ''}\t${text(c)}`));
 }
 
 export const selectorText = (selector: LabelSelector | undefined): string => {

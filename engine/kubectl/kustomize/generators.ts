@@ -47,12 +47,12 @@ function place(items: Item[], item: Item, behavior: string): Item[] {
   const at = items.findIndex((each) => hadId(each, item.object));
   const known = items[at];
   if (behavior !== 'merge' && behavior !== 'replace') {
-    if (known !== undefined) fail(`merging from generator: id resid.ResId{Gvk:resid.Gvk{Group:"", Version:"v1", Kind:${JSON.stringify(textAt(item.object, 'kind'))}, isClusterScoped:false}, `
+    if (known !== undefined) fail(`merging from generator &{}: id resid.ResId{Gvk:resid.Gvk{Group:"", Version:"v1", Kind:${JSON.stringify(textAt(item.object, 'kind'))}, isClusterScoped:false}, `
       + `Name:${JSON.stringify(nameOf(item.object))}, Namespace:${JSON.stringify(namespaceOf(item.object))}} exists; behavior must be merge or replace`);
     return [...items, item];
   }
   if (known === undefined) {
-    return fail(`merging from generator: id resid.ResId{Gvk:resid.Gvk{Group:"", Version:"v1", Kind:${JSON.stringify(textAt(item.object, 'kind'))}, isClusterScoped:false}, `
+    return fail(`merging from generator &{}: id resid.ResId{Gvk:resid.Gvk{Group:"", Version:"v1", Kind:${JSON.stringify(textAt(item.object, 'kind'))}, isClusterScoped:false}, `
       + `Name:${JSON.stringify(nameOf(item.object))}, Namespace:${JSON.stringify(namespaceOf(item.object))}} does not exist; cannot merge or replace`);
   }
   const both = (...path: string[]): JsonObject => ({ ...stringMapAt(known.object, ...path), ...stringMapAt(item.object, ...path) });

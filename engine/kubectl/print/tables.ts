@@ -26,7 +26,7 @@ type Definition = { readonly name: string; readonly priority: number; readonly n
 
 /** A cell ends at its first line break; the rest is an ellipsis. @k8s cli-runtime/pkg/printers/tableprinter.go printRows */
 function cellText(value: Json | undefined): string {
-  const text = typeof value === 'string' ? value : value === null || value === undefined ? '<nil>' : typeof value === 'object' ? goJson(value) : String(value);
+  const text = typeof value === 'string' ? value : value === null || value === undefined ? '' : typeof value === 'object' ? goJson(value) : String(value);
   const cut = /[\f\n\r]/.exec(text);
   return cut === null ? text : `${text.slice(0, cut.index)}...`;
 }

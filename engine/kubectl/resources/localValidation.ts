@@ -6,7 +6,7 @@ import type { Resource } from '../discovery.ts';
 import { klogHead } from '../klog.ts';
 import { fail } from '../problems.ts';
 import type { KubectlContext } from '../verb.ts';
-import { fieldValidation } from './write.ts';
+import { fieldValidation } from './fieldValidation.ts';
 
 /** Ends the command, or with `warn` says that nothing was looked at. */
 export function validateHere(context: KubectlContext, resource: Resource, object: JsonObject, source: string): void {

@@ -82,14 +82,13 @@ function* fromFiles(context: KubectlContext, options: SelectOptions, files: read
   if (options.validate === true && trouble?.cause !== undefined) {
     fail(`error validating ${JSON.stringify(sources[0]?.name ?? '')}: error validating data: failed to download openapi: Get ${JSON.stringify(`${trouble.server}/openapi/v2?timeout=32s`)}: ${trouble.cause}; if you choose to ignore these errors, turn validation off with --validate=false`);
   }
-  const read = readManifests(sources, options.validate === true);
   const infos: Info[] = [];
   const problems: Problem[] = [];
   const wanted = labelFilter(options.selector ?? '');
-  for (const manifest of read.manifests.flatMap(flattenManifest)) {
+  const add = (manifest: Manifest, problems: Problem[]): void => {
     try {
       const info = infoOf(context, manifest);
-      if (!wanted(info.object)) continue;
+      if (!wanted(info.object)) return;
       if (options.validate === true) validateHere(context, info.resource, info.object, info.source);
       const live = (): JsonObject => context.api.call('GET', withQuery(pathOf(info), options.query ?? {}), options.headers === undefined ? {} : { headers: options.headers });
       infos.push(options.fromFiles === true ? info : { ...info, object: live() });
@@ -97,10 +96,19 @@ function* fromFiles(context: KubectlContext, options: SelectOptions, files: read
       if (!(error instanceof Failure)) throw error;
       problems.push(error.problem);
     }
+  };
+  for (const source of sources) {
+    const read = readManifests([source], options.validate === true);
+    for (const manifest of read.manifests) {
+      // What is wrong with the items of one list is one problem.
+      const own: Problem[] = [];
+      for (const each of flattenManifest(manifest)) add(each, own);
+      problems.push(...(own.length > 1 ? [{ type: 'many', problems: own } as const] : own));
+    }
+    problems.push(...read.problems);
   }
-  const all = [...problems, ...read.problems];
   // What is wrong with the files is one problem among others. @k8s cli-runtime/pkg/resource/visitor.go ContinueOnErrorVisitor
-  return { infos, problems: all.length > 1 ? [{ type: 'many', problems: all }] : all, single: files.length === 1 && infos.length === 1 };
+  return { infos, problems: problems.length > 1 || problems[0]?.type === 'many' ? [{ type: 'many', problems }] : problems, single: files.length === 1 && infos.length === 1 };
 }
 
 /** What -f names, or what -k builds; a build that fails is one problem among others. @k8s cli-runtime/pkg/resource/kustomizevisitor.go */

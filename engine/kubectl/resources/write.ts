@@ -2,9 +2,10 @@
 import type { JsonObject, Json } from '../../base/index.ts';
 import { withQuery } from '../api.ts';
 import { collectionPath } from '../discovery.ts';
-import { Failure, fail, statusProblem } from '../problems.ts';
+import { Failure, statusProblem } from '../problems.ts';
 import type { DryRun } from '../print/printer.ts';
 import type { KubectlContext } from '../verb.ts';
+import { fieldValidation } from './fieldValidation.ts';
 import { pathOf } from './select.ts';
 import type { Info } from './select.ts';
 
@@ -22,21 +23,6 @@ export type PatchType = 'json' | 'merge' | 'strategic' | 'apply';
 const PATCH_TYPES: { readonly [type in PatchType]: string } = {
   json: 'application/json-patch+json', merge: 'application/merge-patch+json', strategic: 'application/strategic-merge-patch+json', apply: 'application/apply-patch+yaml',
 };
-
-/** `--validate` as the server's parameter. @k8s kubectl/pkg/cmd/util GetValidationDirective */
-export function fieldValidation(context: KubectlContext): string | undefined {
-  if (!context.verb.flags.some((flag) => flag.name === 'validate')) return undefined;
-  const value = context.flags.text('validate');
-  switch (value) {
-    case 'strict': case 'true': return 'Strict';
-    case 'warn': return 'Warn';
-    case 'ignore': case 'false': return 'Ignore';
-    default: return fail(`invalid - validate option ${JSON.stringify(value)}; must be one of: strict (or true), warn, ignore (or false)`);
-  }
-}
-
-/** True if manifests are looked at before the server is asked. */
-export const validates = (context: KubectlContext): boolean => fieldValidation(context) !== 'Ignore';
 
 const parameters = (context: KubectlContext, options: WriteOptions): { [name: string]: string | undefined } => ({
   dryRun: options.dryRun === 'server' ? 'All' : undefined, fieldManager: options.manager, fieldValidation: fieldValidation(context), ...options.query,

@@ -14,9 +14,11 @@ import { LAST_APPLIED, configurationText, hasLastApplied, lastAppliedOf, withLas
 import { pathOf, selectResources } from '../resources/select.ts';
 import type { Info } from '../resources/select.ts';
 import { applyPatch } from '../resources/threeWay.ts';
-import { createObject, fieldValidation, patchObject, validates, withSource } from '../resources/write.ts';
+import { fieldValidation, validates } from '../resources/fieldValidation.ts';
+import { createObject, patchObject, withSource } from '../resources/write.ts';
 import type { KubectlContext, Verb } from '../verb.ts';
 import { patchHere } from './patch.ts';
+import { editLastApplied } from './apply/editLastApplied.ts';
 import { setLastApplied, viewLastApplied } from './apply/lastApplied.ts';
 
 const FLAGS: readonly FlagSpec[] = [
@@ -45,7 +47,7 @@ export const apply: Verb = {
   usage: 'apply -f FILENAME [options]',
   about: 'Bring objects to the state that files describe',
   flags: FLAGS,
-  subcommands: [setLastApplied, viewLastApplied],
+  subcommands: [editLastApplied, setLastApplied, viewLastApplied],
   *run(context) {
     const { flags, args } = context;
     if (args.length > 0) usageFail(context, `Unexpected args: [${args.join(' ')}]`);

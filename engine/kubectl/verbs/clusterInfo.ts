@@ -1,17 +1,13 @@
 /** `kubectl cluster-info`. @k8s kubectl/pkg/cmd/clusterinfo/clusterinfo.go; golden kubectl/version-cluster-info */
 import { labelsOf, listAt, nameOf, namespaceOf, numberAt, textAt } from '../objects.ts';
-import { Failure, fail, printedProblem } from '../problems.ts';
+import { Failure, printedProblem } from '../problems.ts';
 import type { KubectlContext, Verb } from '../verb.ts';
+import { dump } from './clusterInfo/dump.ts';
 import type { Json } from '../../base/index.ts';
 
 const GREEN = '\u001b[32m';
 const YELLOW = '\u001b[33m';
 const PLAIN = '\u001b[0m';
-
-const dump: Verb = {
-  name: 'dump', usage: 'cluster-info dump [flags]', about: 'Not part of this kubectl', flags: [],
-  *run() { return fail('"kubectl cluster-info dump" is not part of this kubectl: look at single objects with "kubectl get" and "kubectl describe"'); },
-};
 
 export const clusterInfo: Verb = {
   name: 'cluster-info', usage: 'cluster-info [flags]', about: 'Show where the control plane and the services of the cluster can be reached', flags: [],

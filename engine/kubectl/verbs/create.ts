@@ -5,8 +5,11 @@ import { dryRunFlag, fieldManagerFlag, fileFlags, printFlags, selectorFlag, vali
 import { createPrinter, dryRunOf, operationText } from '../print/printer.ts';
 import { withLastApplied } from '../resources/lastApplied.ts';
 import { rawBody, rawTask } from '../resources/raw.ts';
+import { editLoop } from '../resources/editLoop.ts';
+import type { Info } from '../resources/select.ts';
 import { selectResources } from '../resources/select.ts';
-import { createObject, fieldValidation, validates } from '../resources/write.ts';
+import { fieldValidation, validates } from '../resources/fieldValidation.ts';
+import { createObject } from '../resources/write.ts';
 import type { Verb } from '../verb.ts';
 import { GENERATORS } from './create/index.ts';
 
@@ -40,6 +43,13 @@ export const create: Verb = {
     const { infos, problems: unread } = yield* selectResources(context, { files, recursive: flags.on('recursive'), fromFiles: true, validate: validates(context) });
     const printer = createPrinter(context, { operation: operationText('created', dryRun) });
     const problems: Problem[] = [];
+    if (flags.on('edit') && unread.length === 0) {
+      const save = (_: Info, { ...info }: Info): void => {
+        const object = flags.on('save-config') ? withLastApplied(info.object) : info.object;
+        context.out(printer(createObject(context, { ...info, object }, { dryRun, manager: flags.text('field-manager') })));
+      };
+      return yield* editLoop(context, infos, { shown: (info) => info.object, save, anyName: true });
+    }
     for (const found of infos) {
       const info = flags.on('save-config') ? { ...found, object: withLastApplied(found.object) } : found;
       try {

@@ -43,20 +43,20 @@ function* compare(context: KubectlContext): Task<number> {
   const { infos, problems } = yield* selectResources(context, { files, recursive: flags.on('recursive'), selector: flags.text('selector'), fromFiles: true });
   if (problems[0] !== undefined) throw new Failure(problems[0]);
   const folders = foldersOf(context);
-  let differs = false;
+  const texts: string[] = [];
   for (const info of infos) {
     try {
       const text = diffOf(context, info, folders);
-      if (text === '') continue;
-      differs = true;
-      context.out(text);
+      if (text !== '') texts.push(text);
     } catch (error) {
       if (!(error instanceof Failure)) throw error;
       context.error(printedProblem(error.problem));
       return 2;
     }
   }
-  return differs ? 1 : 0;
+  // The program `diff` runs at the end, over whole folders.
+  context.out(texts.join(''));
+  return texts.length > 0 ? 1 : 0;
 }
 
 type Folders = { readonly live: string; readonly merged: string };

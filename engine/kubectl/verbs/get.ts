@@ -89,6 +89,7 @@ function printTables(context: KubectlContext, selected: Selected): number {
   });
   let written = '';
   let last: Info | undefined;
+  let withNamespace = false;
   const tables = groupTables(selected.infos, context);
   for (const { info, table } of tables) {
     if (last !== undefined && last.resource !== info.resource) {
@@ -97,8 +98,10 @@ function printTables(context: KubectlContext, selected: Selected): number {
       if (!flags.on('no-headers') && written !== '' && listAt(table, 'rows').length > 0) written += '\n';
     }
     last = info;
+    // Upstream's copy of the flags shares this one: once a kind has had the column, all that follow have it.
+    withNamespace ||= flags.on('all-namespaces') && info.resource.namespaced;
     const rows = sortTable(context, table, types.size === 1);
-    if (rows !== undefined) printer.print(rows, info.resource, {});
+    if (rows !== undefined) printer.print(rows, info.resource, { withNamespace });
   }
   written += printer.flush();
   context.out(written);
@@ -161,6 +164,6 @@ export const listOf = (items: readonly JsonObject[]): JsonObject => ({ apiVersio
 
 /** `get` wraps even one error, which then stands without `error: `. */
 function finishList(context: KubectlContext, problems: readonly Problem[]): number {
-  return finish(context, problems.length === 1 ? [{ type: 'many', problems }] : problems);
+  return finish(context, problems.length === 1 && problems[0]?.type !== 'many' ? [{ type: 'many', problems }] : problems);
 }
 

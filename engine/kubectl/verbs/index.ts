@@ -35,7 +35,8 @@ import { rollout } from './rollout.ts';
 import { run } from './run.ts';
 import { scale } from './scale.ts';
 import { set } from './set.ts';
-import { alpha, completion, options, plugin } from './small.ts';
+import { pluginVerb } from './plugin.ts';
+import { alpha, completion, options } from './small.ts';
 import { taint } from './taint.ts';
 import { top } from './top.ts';
 import { version } from './version.ts';
@@ -73,7 +74,7 @@ export const VERBS: readonly Verb[] = [
   logs,
   options,
   patch,
-  plugin,
+  pluginVerb(() => VERBS),
   portForward,
   proxy,
   replace,

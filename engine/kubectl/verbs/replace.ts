@@ -13,7 +13,8 @@ import { pathOf, selectResources } from '../resources/select.ts';
 import type { Info } from '../resources/select.ts';
 import { waitForAll } from '../resources/waiting.ts';
 import type { Target } from '../resources/waiting.ts';
-import { createObject, fieldValidation, replaceObject, validates } from '../resources/write.ts';
+import { fieldValidation, validates } from '../resources/fieldValidation.ts';
+import { createObject, replaceObject } from '../resources/write.ts';
 import type { KubectlContext, Verb } from '../verb.ts';
 
 export const replace: Verb = {

@@ -35,6 +35,14 @@ export const version: Verb = {
   },
 };
 
+const INFO = ['major', 'minor', 'emulationMajor', 'emulationMinor', 'minCompatibilityMajor', 'minCompatibilityMinor', 'gitVersion', 'gitCommit', 'gitTreeState', 'buildDate', 'goVersion', 'compiler', 'platform'];
+const goInfo = (info: JsonObject): string => `version.Info{${INFO.map((key) => `${key.charAt(0).toUpperCase()}${key.slice(1)}:${JSON.stringify(textAt(info, key))}`).join(', ')}}`;
+
+/** `--match-server-version`. @k8s client-go/discovery/helper.go MatchesServerVersion */
+export function matchVersions(server: JsonObject, differs: (message: string) => never): void {
+  if (['gitVersion', 'gitCommit', 'gitTreeState'].some((key) => textAt(server, key) !== textAt(CLIENT, key))) differs(`server version (&${goInfo(server)}) differs from client version (${goInfo(CLIENT)})`);
+}
+
 function serverVersion(context: KubectlContext): JsonObject | Failure {
   try { return context.api.call('GET', '/version'); }
   catch (error) {

@@ -60,8 +60,8 @@ export const makeTimeout: CommandMaker = (flavour) => function* (context) {
     if (!child.running.done) processes.kill(child.pid, 'KILL');
   }
   if (!child.running.done) yield finished(child.running);
-  // busybox reports the signal, GNU 124.
-  return flavour === 'gnu' && !options.flags.has('p') ? 124 : 128 + SIGNAL_NUMBERS[signalName];
+  // busybox reports the signal; GNU says 124, but for KILL.
+  return flavour === 'gnu' && !options.flags.has('p') && signalName !== 'KILL' ? 124 : 128 + SIGNAL_NUMBERS[signalName];
 };
 
 const CLEAR = '\x1b[2J\x1b[H';

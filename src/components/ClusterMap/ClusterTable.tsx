@@ -35,6 +35,13 @@ export function ClusterTable({ view }: { readonly view: ClusterView }): ReactNod
         rows={view.nodes.map((node) => ({ key: node.uid, cells: [node.name, { state: node.state, word: node.status }, node.roles, node.age, node.address] }))} />
       <Table caption={translate({ id: 'peapod.map.pods', message: 'Pods' })} head={['NAMESPACE', 'NAME', 'READY', 'STATUS', 'RESTARTS', 'AGE', 'IP', 'NODE']}
         rows={view.pods.map((pod) => ({ key: pod.uid, cells: [pod.namespace, pod.name, pod.ready, { state: pod.state, word: pod.status }, pod.restarts, pod.age, pod.ip, pod.node === '' ? '<none>' : pod.node] }))} />
+      {view.workloads.length > 0 && (
+        <Table caption={translate({ id: 'peapod.map.workloads', message: 'Workloads' })} head={['NAMESPACE', 'NAME', 'READY']}
+          rows={view.workloads.map(({ kind, namespace, name, ready, desired, inert }) => ({
+            key: `${kind}/${namespace}/${name}`,
+            cells: [namespace, `${kind.toLowerCase()}/${name}`, inert ? translate({ id: 'peapod.map.inert', message: 'kept; nothing acts on it here' }) : `${ready}/${desired}`],
+          }))} />
+      )}
     </>
   );
 }

@@ -2,6 +2,7 @@
 import React, { useId, useRef, useState } from 'react';
 import type { KeyboardEvent, ReactNode } from 'react';
 import { translate } from '@docusaurus/Translate';
+import { limitsHref } from '../FieldsPage/href.ts';
 import { useSession } from '../Session/index.tsx';
 import { StateIcon, stateClass } from '../StateIcon/index.tsx';
 import type { ClusterView, NodeRow, PodRow } from '@site/src/worker/protocol.ts';
@@ -69,6 +70,23 @@ function Services({ view }: { readonly view: ClusterView }): ReactNode {
   );
 }
 
+/** Workloads that the cluster keeps and nothing acts on: without a word here, an empty map would be a riddle. */
+function Inert({ view }: { readonly view: ClusterView }): ReactNode {
+  const inert = view.workloads.filter((workload) => workload.inert);
+  if (inert.length === 0) return null;
+  return (
+    <ul className={styles.services}>
+      {inert.map(({ kind, namespace, name }) => (
+        <li key={`${kind}/${namespace}/${name}`}>
+          <span className={styles.mono} lang="en" translate="no">{kind.toLowerCase()}/{name}</span>{' '}
+          <span className={styles.role}>{translate({ id: 'peapod.map.inert', message: 'kept; nothing acts on it here' })}</span>{' '}
+          <a href={limitsHref(kind)}>{translate({ id: 'peapod.output.limits', message: 'What is real here' })}</a>
+        </li>
+      ))}
+    </ul>
+  );
+}
+
 /** Arrow keys walk over everything that can be picked; Tab enters and leaves the map in one step. */
 function walk(event: KeyboardEvent<HTMLElement>): void {
   const direction = { ArrowRight: 1, ArrowDown: 1, ArrowLeft: -1, ArrowUp: -1 }[event.key];
@@ -114,6 +132,7 @@ export function ClusterMap({ label }: { readonly label?: string }): ReactNode {
         </div>
       )}
       <Services view={view} />
+      <Inert view={view} />
       {alive !== undefined && <Inspector selected={alive} view={view} close={() => setSelected(undefined)} />}
     </section>
   );

@@ -8,6 +8,7 @@ import { ownPrompt, withoutPrompt } from '@site/src/worker/transcripts.ts';
 import { afterClear, parseAnsi } from './ansi.ts';
 import { completed, historyOf, narrow, notRecalling, recall } from './lineEditor.ts';
 import { KeyBar } from './KeyBar.tsx';
+import { withLimits } from './limits.tsx';
 import styles from './styles.module.css';
 
 const pieceClass = (style: string): string => style.split(' ').map((name) => styles[name] ?? '').join(' ');
@@ -15,7 +16,7 @@ const pieceClass = (style: string): string => style.split(' ').map((name) => sty
 export function Output({ text }: { readonly text: string }): ReactNode {
   const pieces = useMemo(() => parseAnsi(text), [text]);
   return pieces.map((piece, index) => (piece.style === '' && piece.wide === undefined
-    ? piece.text
+    ? <React.Fragment key={index}>{withLimits(piece.text)}</React.Fragment>
     : <span key={index} className={`${pieceClass(piece.style)} ${piece.wide ? styles.wide : ''}`}>{piece.text}</span>));
 }
 

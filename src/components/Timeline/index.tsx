@@ -2,6 +2,7 @@
 import React, { useState } from 'react';
 import type { ReactNode } from 'react';
 import { translate } from '@docusaurus/Translate';
+import { RequestTrace } from '../RequestTrace/index.tsx';
 import { SessionMenu } from '../Session/SessionMenu.tsx';
 import { useSession } from '../Session/index.tsx';
 import type { Happening, Speed } from '@site/src/worker/protocol.ts';
@@ -25,7 +26,8 @@ function Happenings({ happenings }: { readonly happenings: readonly Happening[] 
 export function Timeline(): ReactNode {
   const { handle, snapshot } = useSession();
   const { view: { at }, pace, happenings, undoable, status } = snapshot;
-  const [listed, setListed] = useState(false);
+  const [open, setOpen] = useState<'happenings' | 'requests'>();
+  const toggle = (panel: 'happenings' | 'requests'): void => setOpen(open === panel ? undefined : panel);
   const ready = handle !== undefined && status === 'ready';
   const span = spanOf(at);
   const play = pace.playing ? translate({ id: 'peapod.pause', message: 'Pause' }) : translate({ id: 'peapod.play', message: 'Play' });
@@ -49,12 +51,14 @@ export function Timeline(): ReactNode {
         </div>
         <button type="button" className="button-plain" disabled={!ready} onClick={() => void handle?.runToNextChange()}>{translate({ id: 'peapod.nextChange', message: 'Run to next change' })}</button>
         <button type="button" className="button-plain" disabled={!ready || undoable === 0} onClick={() => void handle?.undo()}>{translate({ id: 'peapod.undo', message: 'Undo' })}</button>
-        <button type="button" className="button-plain" aria-expanded={listed} onClick={() => setListed(!listed)}>
+        <button type="button" className="button-plain" aria-expanded={open === 'happenings'} onClick={() => toggle('happenings')}>
           {translate({ id: 'peapod.happened', message: 'What happened ({count})' }, { count: happenings.length })}
         </button>
+        <button type="button" className="button-plain" disabled={!ready} aria-expanded={open === 'requests'} onClick={() => toggle('requests')}>{translate({ id: 'peapod.trace', message: 'Requests' })}</button>
         <SessionMenu />
       </div>
-      {listed && <Happenings happenings={happenings} />}
+      {open === 'happenings' && <Happenings happenings={happenings} />}
+      {open === 'requests' && <RequestTrace />}
     </section>
   );
 }

@@ -6,13 +6,14 @@ import type { EditorState, Extension } from '@codemirror/state';
 import { EditorView, hoverTooltip, keymap, showTooltip } from '@codemirror/view';
 import type { Tooltip } from '@codemirror/view';
 import type { FieldHelp, Suggestion } from '@site/src/worker/protocol.ts';
+import { limitsHref } from '../FieldsPage/href.ts';
 import { placeAt } from './place.ts';
 import type { Place } from './place.ts';
 import type { FieldGuide } from './types.ts';
 
 /** Words of the card, in the reader's language. */
 export type HelpWords = {
-  readonly required: string; readonly values: string; readonly storedOnly: string; readonly limits: string; readonly limitsHref: string;
+  readonly required: string; readonly values: string; readonly storedOnly: string; readonly limits: string;
   readonly missing: string; readonly unknown: string;
 };
 
@@ -43,7 +44,7 @@ function card(help: FieldHelp, words: HelpWords): HTMLElement {
   if (help.storedOnly) {
     const limit = element('p', 'field-limit', `${words.storedOnly} `);
     const link = document.createElement('a');
-    link.href = words.limitsHref;
+    link.href = limitsHref(help.name);
     link.textContent = words.limits;
     limit.append(link);
     box.append(limit);

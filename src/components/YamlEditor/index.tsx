@@ -2,7 +2,6 @@
 import React, { useEffect, useRef, useState } from 'react';
 import type { ReactNode } from 'react';
 import { translate } from '@docusaurus/Translate';
-import useBaseUrl from '@docusaurus/useBaseUrl';
 import type { HelpWords } from './fieldHelp.ts';
 import type { Diagnostic, EditorHandle, FieldGuide } from './types.ts';
 import styles from './styles.module.css';
@@ -17,12 +16,11 @@ export type YamlEditorProps = {
   readonly guide?: FieldGuide | undefined;
 };
 
-const helpWords = (limitsHref: string): HelpWords => ({
+const helpWords = (): HelpWords => ({
   required: translate({ id: 'peapod.field.required', message: 'required' }),
   values: translate({ id: 'peapod.field.values', message: 'One of:' }),
   storedOnly: translate({ id: 'peapod.field.storedOnly', message: 'Peapod keeps this field, but nothing acts on it.' }),
   limits: translate({ id: 'peapod.field.limits', message: 'What is real here' }),
-  limitsHref,
   missing: translate({ id: 'peapod.field.missing', message: 'The text about this field could not be loaded. Is there a connection?' }),
   unknown: translate({ id: 'peapod.field.unknown', message: 'No such field here.' }),
 });
@@ -32,10 +30,9 @@ export function YamlEditor({ file, text, onChange, validate, guide }: YamlEditor
   const [problems, setProblems] = useState<readonly Diagnostic[]>([]);
   const box = useRef<HTMLDivElement>(null);
   const editor = useRef<EditorHandle | undefined>(undefined);
-  const limits = useBaseUrl('/limits/');
   // The editor keeps the text itself while it is open; a change from outside (reset) is put in.
-  const latest = useRef({ text, onChange, validate, guide, limits });
-  useEffect(() => { latest.current = { text, onChange, validate, guide, limits }; });
+  const latest = useRef({ text, onChange, validate, guide });
+  useEffect(() => { latest.current = { text, onChange, validate, guide }; });
 
   useEffect(() => {
     if (!editing) return undefined;
@@ -52,7 +49,7 @@ export function YamlEditor({ file, text, onChange, validate, guide }: YamlEditor
           field: (place) => latest.current.guide?.field(place) ?? Promise.resolve(null),
           suggest: (place, part) => latest.current.guide?.suggest(place, part) ?? Promise.resolve([]),
         },
-        words: helpWords(latest.current.limits),
+        words: helpWords(),
       });
       editor.current.focus();
     });

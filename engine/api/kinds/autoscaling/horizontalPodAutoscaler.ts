@@ -1,6 +1,7 @@
 import type { KindDefinition } from '../../kindDefinition.ts';
 import { validateMetaUpdate } from '../../meta/objectMeta.ts';
 import type { HorizontalPodAutoscaler } from '../../schema/types.ts';
+import { nonNegative } from '../pod/checks.ts';
 import { ALL_VERBS, ageColumn, column, nameColumn, statusSubresource } from '../common.ts';
 import { keepSpec, keepStatus } from '../workload/strategy.ts';
 import { defaults } from './defaults.ts';
@@ -24,6 +25,8 @@ export const horizontalPodAutoscaler: KindDefinition<HorizontalPodAutoscaler> = 
   prepareForStatusUpdate: keepSpec,
   validate: validateAutoscaler,
   validateUpdate: validateMetaUpdate,
+  validateStatusUpdate: (next, old) => [...validateMetaUpdate(next, old), // @k8s ValidateHorizontalPodAutoscalerStatusUpdate
+    ...nonNegative('status.currentReplicas', next.status?.currentReplicas), ...nonNegative('status.desiredReplicas', next.status?.desiredReplicas)],
   columns: [
     nameColumn,
     column('Reference', 'string', ({ spec }: Hpa) => `${spec?.scaleTargetRef?.kind ?? ''}/${spec?.scaleTargetRef?.name ?? ''}`),

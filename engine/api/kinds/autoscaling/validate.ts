@@ -45,7 +45,8 @@ export function validateAutoscaler(hpa: HorizontalPodAutoscaler): FieldError[] {
   return [
     ...validateMeta(hpa, subdomainName, true),
     ...(minReplicas !== undefined && minReplicas < LEAST_REPLICAS ? [invalid('spec.minReplicas', minReplicas, `must be greater than or equal to ${LEAST_REPLICAS}`)] : []),
-    ...(maxReplicas < 1 ? [required('spec.maxReplicas', 'must be set and greater than 0')] : []),
+    ...(maxReplicas === 0 ? [required('spec.maxReplicas', 'must be set and greater than 0')] : []),
+    ...(maxReplicas < 0 ? [invalid('spec.maxReplicas', maxReplicas, 'must be greater than or equal to 1')] : []),
     ...(minReplicas !== undefined && maxReplicas < minReplicas ? [invalid('spec.maxReplicas', maxReplicas, 'must be greater than or equal to `minReplicas`')] : []),
     ...referenceErrors('spec.scaleTargetRef', scaleTargetRef),
     ...validateMetrics('spec.metrics', metrics, minReplicas),

@@ -1,9 +1,11 @@
 /** Validation of what an autoscaler measures. @k8s pkg/apis/autoscaling/validation/validation.go validateMetrics */
-import { formatQuantity, quantityOf } from '../../../base/index.ts';
+import { dns1123LabelProblems, formatQuantity, quantityOf } from '../../../base/index.ts';
 import { forbidden, invalid, notSupported, required } from '../../fieldError.ts';
 import type { FieldError } from '../../kindDefinition.ts';
 import { pathSegmentName } from '../../meta/objectMeta.ts';
+import { containerResourceNameErrors } from '../../rules/resourceNames.ts';
 import type { MetricIdentifier, MetricSpec, MetricTarget } from '../../schema/types.ts';
+import { invalids } from '../pod/checks.ts';
 import { referenceErrors } from './references.ts';
 
 type Field = 'object' | 'external' | 'pods' | 'resource' | 'containerResource';
@@ -51,7 +53,7 @@ function sourceErrors(path: string, field: Field, metric: MetricSpec): FieldErro
     ];
     case 'pods': return [
       ...identifierErrors(path, metric.pods?.metric), ...targetErrors(path, metric.pods?.target),
-      ...(quantityOf(metric.pods?.target?.averageValue).nano > 0n ? [] : [required(`${path}.target.averageValue`, 'must specify a positive target averageValue')]),
+      ...(metric.pods?.target?.averageValue !== undefined ? [] : [required(`${path}.target.averageValue`, 'must specify a positive target averageValue')]),
     ];
     case 'resource': return resourceErrors(path, metric.resource);
     case 'containerResource': return resourceErrors(path, metric.containerResource, metric.containerResource?.container ?? '');
@@ -65,7 +67,9 @@ function resourceErrors(path: string, source: { readonly name?: string; readonly
   const { averageUtilization, averageValue } = source?.target ?? {};
   return [
     ...((source?.name ?? '') === '' ? [required(`${path}.name`, 'must specify a resource name')] : []),
+    ...(container === undefined || (source?.name ?? '') === '' ? [] : containerResourceNameErrors(`${path}.name`, source?.name ?? '')),
     ...(container === '' ? [required(`${path}.container`, 'must specify a container')] : []),
+    ...(container === undefined || container === '' ? [] : invalids(`${path}.container`, container, dns1123LabelProblems(container))),
     ...targetErrors(path, source?.target),
     ...(averageUtilization === undefined && averageValue === undefined
       ? [required(`${path}.target.averageUtilization`, 'must set either a target raw value or a target utilization')] : []),

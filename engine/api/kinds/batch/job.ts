@@ -10,6 +10,7 @@ import { defaultPodTemplate, fill, mapSame, set } from '../workload/podTemplate.
 import { validateMatch } from '../workload/selector.ts';
 import { keepSpec, keepStatus, withStatus } from '../workload/strategy.ts';
 import { validateJobSpec } from './jobRules.ts';
+import { validateJobStatusUpdate } from './jobStatus.ts';
 import { validateJobUpdate } from './jobUpdate.ts';
 
 const EMPTY_TEMPLATE = { metadata: {}, spec: { containers: [] } };
@@ -138,7 +139,7 @@ export const job: KindDefinition<Job> = {
   defaults, prepareForCreate,
   prepareForUpdate: keepStatus,
   prepareForStatusUpdate: keepSpec,
-  validate, validateUpdate: validateJobUpdate, warnings,
+  validate, validateUpdate: validateJobUpdate, validateStatusUpdate: validateJobStatusUpdate, warnings,
   columns: [
     nameColumn, column('Status', 'string', state), column('Completions', 'string', completed), column('Duration', 'string', duration), ageColumn,
     column('Containers', 'string', (object: Job) => each(object, 'name'), 1),

@@ -74,7 +74,7 @@ function conditionErrors(conditions: readonly CertificateSigningRequestCondition
     if (status === '') errors.push(required(at('status')));
     else if (!allowed.includes(status)) errors.push(notSupported(at('status'), status, allowed));
     const other = type === 'Approved' ? 'Denied' : type === 'Denied' ? 'Approved' : undefined;
-    if (other !== undefined && before.includes(other) && !hasBoth(old)) errors.push(invalid(at('type'), type, 'Approved and Denied conditions are mutually exclusive'));
+    if (other !== undefined && before.includes(other) && !hasBoth(old)) errors.push(invalid('status.conditions', type, 'Approved and Denied conditions are mutually exclusive'));
     if (before.includes(type)) errors.push(duplicate(at('type'), type));
   });
   return errors;

@@ -1,7 +1,9 @@
 import type { Column, KindDefinition } from '../../kindDefinition.ts';
+import { validateMetaUpdate } from '../../meta/objectMeta.ts';
 import type { CustomResourceDefinition, CustomResourceDefinitionSpec, CustomResourceDefinitionStatus } from '../../schema/types.ts';
 import { ALL_VERBS, createdAtColumn, nameColumn, statusSubresource } from '../common.ts';
 import { keepSpec } from '../workload/strategy.ts';
+import { validateNames } from './crd/names.ts';
 import { NO_RULES, type Rules } from './crd/rules.ts';
 import { validateCrd, validateCrdUpdate } from './crd/validate.ts';
 import { crdWarnings } from './crd/warnings.ts';
@@ -70,6 +72,7 @@ export const customResourceDefinitionWith = (rules: Rules): KindDefinition<Custo
   wire,
   validate: (crd) => validateCrd(crd, rules),
   validateUpdate: validateCrdUpdate,
+  validateStatusUpdate: (next, old) => [...validateMetaUpdate(next, old), ...validateNames(next.status?.acceptedNames ?? {}, 'status.acceptedNames')],
   warnings: crdWarnings,
   columns: [nameColumn, createdAtColumn as Column<CustomResourceDefinition>],
   selectableFields: {},

@@ -111,5 +111,5 @@ export function validateIngressStatusUpdate(next: Ingress, old: Ingress): FieldE
 }
 
 /** @k8s pkg/registry/networking/ingress/strategy.go WarningsOnCreate */
-export const ingressWarnings = ({ metadata }: Ingress, old: Ingress | undefined): string[] => (old === undefined && metadata?.annotations?.[CLASS] !== undefined
+export const ingressWarnings = ({ metadata, spec }: Ingress, old: Ingress | undefined): string[] => (old === undefined && metadata?.annotations?.[CLASS] !== undefined && spec?.ingressClassName === undefined
   ? [`annotation ${JSON.stringify(CLASS)} is deprecated, please use 'spec.ingressClassName' instead`] : []);

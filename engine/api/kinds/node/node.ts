@@ -1,8 +1,11 @@
-import { labelValueProblems, milliValue, parseQuantity, qualifiedNameProblems, quantityOf } from '../../../base/index.ts';
+import { labelValueProblems, qualifiedNameProblems } from '../../../base/index.ts';
 import { duplicate, forbidden, invalid, notSupported, required } from '../../fieldError.ts';
 import type { FieldError, KindDefinition } from '../../kindDefinition.ts';
 import { sameObject } from '../../meta/equal.ts';
 import { subdomainName, validateMeta, validateMetaUpdate } from '../../meta/objectMeta.ts';
+import { parseCidr } from '../../rules/ip.ts';
+import { cidrErrors } from '../../rules/ipErrors.ts';
+import { resourceAmountErrors } from '../../rules/resourceNames.ts';
 import type { Node, NodeAddress, Taint } from '../../schema/types.ts';
 import { ALL_VERBS, ageColumn, column, nameColumn, statusSubresource } from '../common.ts';
 import { canonicalResources, set } from '../workload/podTemplate.ts';
@@ -45,23 +48,35 @@ function validateTaints(taints: readonly Taint[]): FieldError[] {
   return taints.flatMap((taint, index) => {
     // Upstream looks for them in the metadata.
     const path = `metadata.taints[${index}]`;
+    const problems = labelValueProblems(taint.value ?? '');
     const errors = [
       ...qualifiedNameProblems(taint.key).map((text) => invalid(`${path}.key`, taint.key, text)),
-      ...labelValueProblems(taint.value ?? '').map((text) => invalid(`${path}.value`, taint.value, text)),
+      ...(problems.length === 0 ? [] : [invalid(`${path}.value`, taint.value, problems.join(';'))]),
       ...(taint.effect === '' ? [required(`${path}.effect`)]
         : EFFECTS.includes(taint.effect) ? [] : [notSupported(`${path}.effect`, taint.effect, EFFECTS)]),
     ];
     const key = `${taint.key}:${taint.effect}`;
-    if (seen.has(key)) errors.push({ ...duplicate(path, taint), detail: 'taints must be unique by key and effect pair' });
+    const { key: name = '', value = '', effect = '', timeAdded } = taint;
+    const shown = { Key: name, Value: value, Effect: effect, TimeAdded: timeAdded ?? null };
+    if (seen.has(key)) errors.push({ ...duplicate(path, shown), detail: 'taints must be unique by key and effect pair' });
     seen.add(key);
     return errors;
   });
 }
 
-function validateCapacity(node: Node): FieldError[] {
-  return (['capacity', 'allocatable'] as const).flatMap((field) => Object.entries(node.status?.[field] ?? {}).flatMap(([name, amount]) =>
-    (parseQuantity(amount).ok && milliValue(quantityOf(amount)) < 0
-      ? [invalid(`status.${field}[${name}]`, amount, 'must be greater than or equal to 0')] : [])));
+/** The resource is a part of the path here, not a key. @k8s ValidateNodeResources */
+const validateCapacity = ({ status }: Node): FieldError[] => (['capacity', 'allocatable'] as const).flatMap((field) =>
+  Object.entries(status?.[field] ?? {}).sort(([one], [other]) => (one < other ? -1 : 1))
+    .flatMap(([name, amount]) => resourceAmountErrors(`status.${field}.${name}`, name, amount)));
+
+/** @k8s pkg/apis/core/validation/validation.go ValidateNode */
+function validateRanges({ spec }: Node): FieldError[] {
+  const ranges = spec?.podCIDRs ?? [];
+  const path = 'spec.podCIDRs';
+  const errors = ranges.flatMap((range, index) => cidrErrors(`${path}[${index}]`, range));
+  const families = new Set(ranges.map((range) => parseCidr(range)?.family));
+  return ranges.length > 1 && (families.size < 2 || ranges.length > 2)
+    ? [...errors, invalid(path, ranges, 'may specify no more than one CIDR for each IP family')] : errors;
 }
 
 /** @k8s pkg/apis/core/validation/validation.go ValidateNodeUpdate */
@@ -96,8 +111,9 @@ export const node: KindDefinition<Node> = {
   prepareForCreate: (object) => object,
   prepareForUpdate: (next, old) => set(next, { status: old.status }),
   prepareForStatusUpdate: (next, old) => set(next, { spec: old.spec }),
-  validate: (object) => [...validateMeta(object, subdomainName, false), ...validateTaints(object.spec?.taints ?? []), ...validateCapacity(object)],
+  validate: (object) => [...validateMeta(object, subdomainName, false), ...validateTaints(object.spec?.taints ?? []), ...validateCapacity(object), ...validateRanges(object)],
   validateUpdate,
+  validateStatusUpdate: (next, old) => [...validateUpdate(next, old), ...validateCapacity(next)], // @k8s ValidateNodeUpdate
   columns: [
     nameColumn,
     column('Status', 'string', nodeStatus),

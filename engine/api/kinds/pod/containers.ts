@@ -94,6 +94,14 @@ function validateRestart(path: string, { restartPolicy, restartPolicyRules = [] 
   return errors;
 }
 
+/** @k8s validateInitContainerRestartPolicy */
+function validateInitRestart(path: string, container: Container): FieldError[] {
+  if (container.restartPolicy === undefined) return [];
+  if (container.restartPolicy !== 'Always') return validateRestart(path, container);
+  return (container.restartPolicyRules ?? []).length === 0 ? []
+    : [forbidden(`${path}.restartPolicyRules`, 'restartPolicyRules are not allowed for init containers with restart policy Always')];
+}
+
 /** What containers that go on running may have besides: hooks and probes. */
 const validateRunning = (path: string, container: Container, grace: number | undefined): FieldError[] => [
   ...validateLifecycle(path, container.lifecycle, grace),
@@ -131,7 +139,7 @@ function validateInit(path: string, spec: PodSpec, context: PodContext): FieldEr
   const names = new Set((spec.containers ?? []).map(({ name }) => name));
   return (spec.initContainers ?? []).flatMap((container, index) => {
     const here = `${path}[${index}]`;
-    const errors = [...validateCommon(here, container, context), ...validateRestart(here, container)];
+    const errors = [...validateCommon(here, container, context), ...validateInitRestart(here, container)];
     if (names.has(container.name)) errors.push(duplicate(`${here}.name`, container.name));
     else if ((container.name ?? '') !== '') names.add(container.name);
     // Upstream looks at each init container alone, so the first index is always named.

@@ -3,7 +3,8 @@ import type { Json } from '../../../base/index.ts';
 import { invalid, required } from '../../fieldError.ts';
 import type { FieldError } from '../../kindDefinition.ts';
 import type { PodSpec } from '../../schema/types.ts';
-import { invalids, ipProblems } from './checks.ts';
+import { ipErrors } from '../../rules/ipErrors.ts';
+import { invalids } from './checks.ts';
 
 /** @k8s pkg/apis/core/validation/validation.go MaxDNSNameservers and so on */
 const [MAX_NAMESERVERS, MAX_SEARCHES, MAX_SEARCH_LENGTH] = [3, 32, 2048];
@@ -27,7 +28,7 @@ export function validateDns(path: string, { dnsConfig: config, dnsPolicy }: PodS
   if (config === undefined) return [];
   const errors = nameservers.length > MAX_NAMESERVERS
     ? [invalid(`${path}.nameservers`, nameservers as Json, `must not have more than ${MAX_NAMESERVERS} nameservers`)] : [];
-  errors.push(...nameservers.flatMap((address, index) => invalids(`${path}.nameservers[${index}]`, address, ipProblems(address))));
+  errors.push(...nameservers.flatMap((address, index) => ipErrors(`${path}.nameservers[${index}]`, address)));
   const searches = config.searches ?? [];
   if (searches.length > MAX_SEARCHES) errors.push(invalid(`${path}.searches`, searches as Json, `must not have more than ${MAX_SEARCHES} search paths`));
   if (searches.join(' ').length > MAX_SEARCH_LENGTH) {

@@ -1,12 +1,13 @@
 /** Validation of environment variables. @k8s pkg/apis/core/validation/validation.go validateEnv */
-import { canonicalQuantity, dns1123SubdomainProblems, qualifiedNameProblems, quantityOf } from '../../../base/index.ts';
+import { canonicalQuantity, dns1123LabelProblems, dns1123SubdomainProblems, qualifiedNameProblems, quantityOf } from '../../../base/index.ts';
 import { invalid, notSupported, required } from '../../fieldError.ts';
 import type { FieldError } from '../../kindDefinition.ts';
+import { maskDash } from '../../meta/objectMeta.ts';
 import type {
   EnvFromSource, EnvVar, EnvVarSource, FileKeySelector, ObjectFieldSelector, ResourceFieldSelector,
 } from '../../schema/types.ts';
 import { configKeyProblems } from '../keyedData.ts';
-import { asGiven, envNameProblems, invalids, localNonReservedErrors } from './checks.ts';
+import { asGiven, backstepErrors, envNameProblems, invalids } from './checks.ts';
 
 /** What a container may learn of its own pod through variables. */
 const ENV_FIELDS = ['metadata.name', 'metadata.namespace', 'metadata.uid', 'spec.nodeName', 'spec.serviceAccountName', 'status.hostIP',
@@ -64,8 +65,8 @@ const validateKeyRef = (path: string, { name = '', key = '' }: { readonly name?:
 
 const validateFileRef = (path: string, { key = '', volumeName = '', path: file = '' }: Partial<FileKeySelector>): FieldError[] => [
   ...(key === '' ? [required(`${path}.key`)] : invalids(`${path}.key`, key, envNameProblems(key))),
-  ...(volumeName === '' ? [required(`${path}.volumeName`)] : []),
-  ...(file === '' ? [required(`${path}.path`)] : localNonReservedErrors(`${path}.path`, file)),
+  ...(volumeName === '' ? [required(`${path}.volumeName`)] : invalids(`${path}.volumeName`, volumeName, dns1123LabelProblems(volumeName))),
+  ...(file === '' ? [required(`${path}.path`)] : backstepErrors(`${path}.path`, file)),
 ];
 
 function validateSource(path: string, variable: EnvVar, source: EnvVarSource): FieldError[] {
@@ -105,8 +106,7 @@ export const validateEnvFrom = (path: string, sources: readonly EnvFromSource[])
     if (ref === undefined) continue;
     const name = ref.name ?? '';
     // A prefix of a name would do: the last dash may stay. @k8s ValidateConfigMapName(…, true)
-    const whole = name.endsWith('-') ? `${name.slice(0, -1)}a` : name;
-    errors.push(...(name === '' ? [required(`${here}.${field}.name`)] : invalids(`${here}.${field}.name`, name, dns1123SubdomainProblems(whole))));
+    errors.push(...(name === '' ? [required(`${here}.${field}.name`)] : invalids(`${here}.${field}.name`, name, dns1123SubdomainProblems(maskDash(name)))));
   }
   const count = Number(source.configMapRef !== undefined) + Number(source.secretRef !== undefined);
   if (count === 0) errors.push(invalid(path, '', 'must specify one of: `configMapRef` or `secretRef`'));

@@ -71,3 +71,36 @@ test('warnings of the API server', () => {
   expect(KINDS.Pod.warnings?.({ ...made(base), metadata: { name: 'a.b' } }, undefined)).toEqual([
     "metadata.name: this is used in the Pod's hostname, which can result in surprising behavior; a DNS label is recommended: [must not contain dots]"]);
 });
+
+/** @k8s pkg/api/pod/warnings.go */
+test.each<readonly [object, readonly string[]]>([
+  [{ containers: [{ name: 'a', image: 'x', ports: [{ containerPort: 80, hostIP: '10.0.0.1', protocol: 'TCP' }] }] },
+    ['spec.containers[0].ports[0]: hostIP set without hostPort: {Name: HostPort:0 ContainerPort:80 Protocol:TCP HostIP:10.0.0.1}']],
+  [{ containers: [{ name: 'a', image: 'x', ports: [{ containerPort: 80, name: 'web' }, { containerPort: 81, name: 'web' }] }] },
+    ['spec.containers[0].ports[1]: duplicate port name "web" with spec.containers[0].ports[0], services and probes that select ports by name will use spec.containers[0].ports[0]']],
+  [{ containers, volumes: [{ name: 'v', configMap: { name: 'c', items: [{ key: 'a', path: 'x' }, { key: 'b', path: 'x/y' }] } }] },
+    ['volume "v" (ConfigMap "c"): overlapping paths: "x/y" with "x"']],
+  [{ containers, volumes: [{ name: 'v', projected: { sources: [{ secret: { name: 's', items: [{ key: 'a', path: 'x' }] } }, { downwardAPI: { items: [{ path: 'x/' }] } }, {}] } }] },
+    ['volume "v" (Projected) has no sources provided', 'volume "v" (Projected): overlapping paths: "x" (DownwardAPI) with "x" (Secret "s")']],
+  [{ containers, hostAliases: [{ ip: '::01' }] }, ['spec.hostAliases[0].ip: IPv6 address "::01" should be in RFC 5952 canonical format ("::1")']],
+  [{ containers, affinity: { nodeAffinity: { preferredDuringSchedulingIgnoredDuringExecution: [{ weight: 1, preference: { matchExpressions: [{ key: 'a', operator: 'In', values: ['-'] }] } }] } } },
+    [expect.stringMatching(/^spec\.affinity\.nodeAffinity\.preferredDuringSchedulingIgnoredDuringExecution\[0\]\.preference\.matchExpressions\[0\]\.values\[0\]: - is invalid, a valid label must /) as unknown as string]],
+])('warnings about %j', (spec, expected) => {
+  expect(KINDS.Pod.warnings?.({ metadata: { name: 'p' }, spec } as Pod, undefined)).toEqual(expected);
+});
+
+/** @k8s pkg/apis/core/validation/validation.go ValidatePodStatusUpdate */
+test.each<readonly [object, object, object, readonly string[]]>([
+  [{ restartPolicy: 'Never' }, { containerStatuses: [status('a', ended(1, 'Error'))] }, { containerStatuses: [status('a', running)] },
+    ['status.containerStatuses[0].state: Forbidden: may not be transitioned to non-terminated state']],
+  [{ restartPolicy: 'OnFailure' }, { containerStatuses: [status('a', ended(1, 'Error'))] }, { containerStatuses: [status('a', running)] }, []],
+  [{ nodeName: 'n' }, {}, { nominatedNodeName: 'm' }, ['status.nominatedNodeName: Forbidden: may not be set on pods that are already bound to a node']],
+  [{}, {}, { conditions: [{ type: 'Ready', status: 'True' }, { type: 'a/b/c', status: 'True' }], podIPs: [{ ip: '10.0.0.1' }, { ip: '10.0.0.2' }] }, [
+    expect.stringMatching(/^status\.conditions\[1\]\.Type: Invalid value: "a\/b\/c": a valid label key must /) as unknown as string,
+    'status.podIPs: Invalid value: [{"IP":"10.0.0.1"},{"IP":"10.0.0.2"}]: may specify no more than one IP for each IP family']],
+  [{}, { qosClass: 'BestEffort' }, { qosClass: 'Burstable', hostIPs: [{ ip: '10.0.0.1' }] },
+    ['status.qosClass: Invalid value: "Burstable": field is immutable', 'status.hostIPs[0].ip: Invalid value: "10.0.0.1": must be equal to `hostIP`']],
+])('a status of %j from %j to %j', (spec, before, after, expected) => {
+  const pod = (given: object): Pod => ({ metadata: { name: 'p' }, spec: { containers, ...spec }, status: given } as Pod);
+  expect((KINDS.Pod.validateStatusUpdate?.(pod(after), pod(before)) ?? []).map(formatFieldError)).toEqual(expected);
+});

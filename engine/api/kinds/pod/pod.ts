@@ -3,6 +3,7 @@ import type { Pod } from '../../schema/types.ts';
 import { ALL_VERBS } from '../common.ts';
 import { podColumns } from './columns.ts';
 import { podDefaults } from './defaults.ts';
+import { validatePodStatusUpdate } from './status.ts';
 import { prepareForCreate, prepareForStatusUpdate, prepareForUpdate } from './strategy.ts';
 import { validatePodUpdate } from './update.ts';
 import { validateNewPod, validatePod } from './validate.ts';
@@ -31,6 +32,7 @@ export const pod: KindDefinition<Pod> = {
   validate: validatePod,
   validateCreate: validateNewPod,
   validateUpdate: validatePodUpdate,
+  validateStatusUpdate: validatePodStatusUpdate,
   warnings: podWarnings,
   columns: podColumns,
   selectableFields: {

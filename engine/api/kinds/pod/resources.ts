@@ -123,14 +123,17 @@ export function validateClaimNames(path: string, claims: readonly CoreResourceCl
 export function validatePodResources(path: string, spec: PodSpec): FieldError[] {
   const own = spec.resources;
   if (own === undefined) return [];
-  const errors = own.claims === undefined ? [] : [forbidden(`${path}.claims`, 'claims cannot be set for Resources at pod-level')];
+  if (spec.os?.name === 'windows') return [forbidden(path, 'may not be set for a windows pod')];
+  const errors = own.claims === undefined ? [] : [forbidden(`${path}.claims`, 'claims may not be set for Resources at pod-level')];
   errors.push(...validateRequirements(path, own, podName));
   const claims = (spec.resourceClaims ?? []).map(({ name }) => name);
   if (own.claims !== undefined) errors.push(...validateClaimNames(`${path}.claims`, own.claims, claims));
   const { resources: _pod, overhead: _overhead, ...containers } = spec;
   const sum = podRequests({ spec: containers } as Pod);
   for (const name of Object.keys(sum).filter(isPodLevel).sort()) {
-    const [mine, theirs] = [quantityOf(own.requests?.[name]), sum[name]];
+    const [given, theirs] = [own.requests?.[name], sum[name]];
+    if (given === undefined) continue;
+    const mine = quantityOf(given);
     if (theirs !== undefined && compareQuantity(mine, theirs) < 0) {
       errors.push(invalid(`${path}.requests[${name}]`, formatQuantity(mine), `must be greater than or equal to aggregate container requests of ${formatQuantity(theirs)}`));
     }

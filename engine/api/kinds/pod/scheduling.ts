@@ -112,7 +112,8 @@ export const validateTolerations = (path: string, tolerations: readonly Tolerati
   } else if (operator === 'Exists') {
     if (value !== '') errors.push(invalid(`${here}.operator`, value, "value must be empty when `operator` is 'Exists'"));
   } else {
-    errors.push(notSupported(`${here}.operator`, operator, ['Equal', 'Exists']));
+    // The gate TaintTolerationComparisonOperators is off: Lt and Gt are known, not supported.
+    errors.push(notSupported(`${here}.operator`, operator, ['Lt', 'Gt'].includes(operator) ? ['Equal', 'Exists', 'Lt', 'Gt'] : ['Equal', 'Exists']));
   }
   if (effect !== '' && !EFFECTS.includes(effect)) errors.push(notSupported(`${here}.effect`, effect, EFFECTS));
   return errors;
@@ -120,19 +121,16 @@ export const validateTolerations = (path: string, tolerations: readonly Tolerati
 
 const UNSATISFIABLE = ['DoNotSchedule', 'ScheduleAnyway'];
 
-/** In a pod the keys are merged into the selector, in a template they stand beside it. */
-function validateSpreadKeys(path: string, { matchLabelKeys: keys = [], labelSelector: selector }: TopologySpreadConstraint, isPod: boolean): FieldError[] {
-  const errors = validateLabelKeys(path, keys, selector);
-  if (selector === undefined) return errors;
-  const named = [...Object.keys(selector.matchLabels ?? {}), ...(selector.matchExpressions ?? []).map(({ key }) => key)];
-  const twice = isPod ? repeatedKeys(keys, selector) : keys.flatMap((key, index) => (named.includes(key) ? [index] : []));
-  return [...errors, ...twice.map((index) => invalid(`${path}[${index}]`, keys[index], BOTH))];
-}
+/** Only keys of expressions count twice: those of pods are merged into the selector before. @k8s ValidateMatchLabelKeysAndMismatchLabelKeys */
+const validateSpreadKeys = (path: string, { matchLabelKeys: keys = [], labelSelector: selector }: TopologySpreadConstraint): FieldError[] => [
+  ...validateLabelKeys(`${path}.matchLabelKeys`, keys, selector),
+  ...(selector === undefined ? [] : repeatedKeys(keys, selector).map((index) => invalid(`${path}[${index}]`, keys[index], BOTH))),
+];
 
 const policy = (path: string, value: string | undefined): FieldError[] =>
   (value === undefined || value === 'Honor' || value === 'Ignore' ? [] : [notSupported(path, value, ['Honor', 'Ignore'])]);
 
-export const validateSpread = (path: string, constraints: readonly TopologySpreadConstraint[], isPod: boolean): FieldError[] =>
+export const validateSpread = (path: string, constraints: readonly TopologySpreadConstraint[]): FieldError[] =>
   constraints.flatMap((constraint, index) => {
     const here = `${path}[${index}]`;
     const { minDomains } = constraint;
@@ -150,6 +148,6 @@ export const validateSpread = (path: string, constraints: readonly TopologySprea
     }
     return [
       ...errors, ...policy(`${here}.nodeAffinityPolicy`, constraint.nodeAffinityPolicy), ...policy(`${here}.nodeTaintsPolicy`, constraint.nodeTaintsPolicy),
-      ...validateSpreadKeys(`${here}.matchLabelKeys`, constraint, isPod), ...validateLabelSelector(`${here}.labelSelector`, constraint.labelSelector),
+      ...validateSpreadKeys(here, constraint), ...validateLabelSelector(`${here}.labelSelector`, constraint.labelSelector),
     ];
   });

@@ -5,6 +5,7 @@ import { internalValue } from '../../goDump/dump.ts';
 import type { FieldError } from '../../kindDefinition.ts';
 import type { AppArmorProfile, PodSecurityContext, PodSpec, SeccompProfile, SecurityContext } from '../../schema/types.ts';
 import { asGiven, backstepErrors } from './checks.ts';
+import { visitContainers } from './context.ts';
 import { validateWindowsOptions } from './windows.ts';
 
 const MAX_ID = 2 ** 31 - 1;
@@ -109,10 +110,15 @@ export function validatePodSecurity(path: string, spec: PodSpec): FieldError[] {
 /** A pod with users of its own shares no other namespace with the host. @k8s validateHostUsers */
 export function validateHostUsers(path: string, spec: PodSpec): FieldError[] {
   if (spec.hostUsers !== false) return [];
-  const text = 'when `pod.Spec.HostUsers` is false';
+  const text = 'when `hostUsers` is false';
+  const devices: FieldError[] = [];
+  visitContainers(path, spec, (container, here) => {
+    if ((container.volumeDevices ?? []).length > 0) devices.push(forbidden(`${here}.volumeDevices`, text));
+  });
   return [
     ...(spec.hostNetwork === true ? [forbidden(`${path}.hostNetwork`, text)] : []),
     ...(spec.hostPID === true ? [forbidden(`${path}.HostPID`, text)] : []),
     ...(spec.hostIPC === true ? [forbidden(`${path}.HostIPC`, text)] : []),
+    ...devices,
   ];
 }

@@ -1,6 +1,10 @@
 /** What of a written pod counts. @k8s pkg/registry/core/pod/strategy.go */
 import { qosClass } from '../../rules/resources.ts';
-import type { LabelSelector, ObjectMeta, Pod, PodAffinity, PodAffinityTerm, PodCondition, PodSpec } from '../../schema/types.ts';
+import { sameObject } from '../../meta/equal.ts';
+import type {
+  AppArmorProfile, Container, EphemeralContainer, LabelSelector, ObjectMeta, Pod, PodAffinity, PodAffinityTerm, PodCondition, PodSpec, PodStatus,
+} from '../../schema/types.ts';
+import { APPARMOR } from './annotations.ts';
 import { mapSame, set } from '../workload/podTemplate.ts';
 
 /** A pod with scheduling gates says at once that it waits for them. Go prints the times that nobody set as null. */
@@ -39,8 +43,29 @@ function withLabelKeys(spec: PodSpec, labels: Labels): PodSpec {
   });
 }
 
+/** The profile that the old annotation names. @k8s pkg/api/pod/util.go ApparmorFieldForAnnotation */
+export function annotatedProfile(annotation: string | undefined): AppArmorProfile | undefined {
+  if (annotation === 'unconfined') return { type: 'Unconfined' };
+  if (annotation === 'runtime/default') return { type: 'RuntimeDefault' };
+  const local = annotation?.startsWith('localhost/') === true ? annotation.slice('localhost/'.length) : '';
+  return local === '' || local.trim() !== local ? undefined : { type: 'Localhost', localhostProfile: local };
+}
+
+/** Annotations become fields, where these are not set. @k8s pkg/registry/core/pod/strategy.go applyAppArmorVersionSkew */
+function withProfiles(spec: PodSpec, annotations: ObjectMeta['annotations']): PodSpec {
+  if (annotations === undefined || spec.os?.name === 'windows') return spec;
+  const change = <T extends Container | EphemeralContainer>(container: T): T => {
+    const profile = annotatedProfile(annotations[`${APPARMOR}${container.name}`]);
+    if (profile === undefined || container.securityContext?.appArmorProfile !== undefined) return container;
+    if (sameObject(profile, spec.securityContext?.appArmorProfile)) return container;
+    return { ...container, securityContext: { ...container.securityContext, appArmorProfile: profile } };
+  };
+  return set(spec, { containers: mapSame(spec.containers, change), initContainers: mapSame(spec.initContainers, change) });
+}
+
 export function prepareForCreate(given: Pod): Pod {
-  const pod = given.spec === undefined ? given : set(given, { spec: withLabelKeys(given.spec, given.metadata?.labels) });
+  const pod = given.spec === undefined ? given
+    : set(given, { spec: withProfiles(withLabelKeys(given.spec, given.metadata?.labels), given.metadata?.annotations) });
   const gated = (pod.spec?.schedulingGates ?? []).length > 0;
   return {
     ...pod,
@@ -54,12 +79,26 @@ export const prepareForUpdate = (next: Pod, old: Pod): Pod => {
   return { ...rest, ...(old.status === undefined ? {} : { status: old.status }) };
 };
 
-/** The spec stays; the class of service was decided when the pod was made. */
+/** Which spec a status was made of is not forgotten by clients that do not know of it. @k8s preserveOldObservedGeneration */
+function withGenerations(status: PodStatus, old: PodStatus): PodStatus {
+  const left = [...(old.conditions ?? [])];
+  const conditions = mapSame(status.conditions, (condition) => {
+    const at = left.findIndex(({ type }) => type === condition.type);
+    const before = at < 0 ? undefined : left.splice(at, 1)[0]?.observedGeneration;
+    return before === undefined || (condition.observedGeneration ?? 0) !== 0 ? condition : { ...condition, observedGeneration: before };
+  });
+  const seen = (status.observedGeneration ?? 0) === 0 ? old.observedGeneration : undefined;
+  return set(status, { conditions, observedGeneration: seen });
+}
+
+/** The spec and the owners stay; the class of service was decided when the pod was made. */
 export function prepareForStatusUpdate(next: Pod, old: Pod): Pod {
   const { spec: _spec, ...rest } = next;
-  const qos = old.status?.qosClass;
+  const { ownerReferences: _owners, ...meta } = next.metadata ?? {};
+  const owners = old.metadata?.ownerReferences;
+  const qos = (next.status?.qosClass ?? '') === '' ? old.status?.qosClass : undefined;
   return {
-    ...rest, ...(old.spec === undefined ? {} : { spec: old.spec }),
-    status: { ...next.status, ...(qos === undefined ? {} : { qosClass: qos }) },
+    ...rest, metadata: owners === undefined ? meta : { ...meta, ownerReferences: owners }, ...(old.spec === undefined ? {} : { spec: old.spec }),
+    status: set(withGenerations(next.status ?? {}, old.status ?? {}), { qosClass: qos }),
   };
 }

@@ -1,8 +1,9 @@
 /** What of a pod may change. @k8s pkg/apis/core/validation/validation.go ValidatePodUpdate */
 import { forbidden, invalid } from '../../fieldError.ts';
-import { podSpecDifference } from '../../goDump/dump.ts';
+import { internalValue, podSpecDifference } from '../../goDump/dump.ts';
 import type { FieldError } from '../../kindDefinition.ts';
 import { sameObject } from '../../meta/equal.ts';
+import { shownMap } from '../../meta/labelSelector.ts';
 import { validateMetaUpdate } from '../../meta/objectMeta.ts';
 import type { Container, NodeAffinity, NodeSelectorTerm, Pod, PodSpec, Toleration } from '../../schema/types.ts';
 import { validateAnnotationUpdate } from './annotations.ts';
@@ -34,7 +35,7 @@ function narrows(next: NodeSelectorTerm, old: NodeSelectorTerm): boolean {
   const empty = (term: NodeSelectorTerm): boolean => (term.matchExpressions ?? []).length === 0 && (term.matchFields ?? []).length === 0;
   if (empty(old) && !empty(next)) return false;
   return (['matchExpressions', 'matchFields'] as const).every((field) =>
-    (old[field] ?? []).every((item) => (next[field] ?? []).some((other) => sameObject(item, other))));
+    (old[field] ?? []).every((item, index) => sameObject(item, next[field]?.[index])));
 }
 
 function validateNodeAffinity(next: NodeAffinity | undefined, old: NodeAffinity | undefined): FieldError[] {
@@ -42,11 +43,11 @@ function validateNodeAffinity(next: NodeAffinity | undefined, old: NodeAffinity 
   const [now, before] = [next?.[REQUIRED]?.nodeSelectorTerms, old?.[REQUIRED]?.nodeSelectorTerms];
   if (before === undefined || before.length === 0) return [];
   if (now === undefined || now.length !== before.length) {
-    return [invalid(path, (now ?? []) as never, 'no additions/deletions to non-empty NodeSelectorTerms list are allowed')];
+    return [invalid(path, now === undefined ? null : now.map((term) => internalValue('NodeSelectorTerm', term)), 'no additions/deletions to non-empty NodeSelectorTerms list are allowed')];
   }
   return now.flatMap((term, index) => {
     const was = before[index];
-    return was === undefined || narrows(term, was) ? [] : [invalid(`${path}[${index}]`, '', 'only additions are allowed (no mutations or deletions)')];
+    return was === undefined || narrows(term, was) ? [] : [invalid(`${path}[${index}]`, internalValue('NodeSelectorTerm', term), 'only additions are allowed (no mutations or deletions)')];
   });
 }
 
@@ -56,7 +57,7 @@ function validateGated(munged: Mutable<PodSpec>, old: PodSpec): FieldError[] {
   const [now, before] = [munged.nodeSelector ?? {}, old.nodeSelector ?? {}];
   if (!sameObject(now, before)) {
     if (Object.keys(before).some((key) => now[key] !== before[key])) {
-      errors.push(invalid('spec.nodeSelector', now, 'only additions are allowed (no mutations or deletions)'));
+      errors.push(invalid('spec.nodeSelector', shownMap(munged.nodeSelector), 'only additions to spec.nodeSelector are allowed (no mutations or deletions)'));
     }
     if (old.nodeSelector === undefined) delete munged.nodeSelector;
     else munged.nodeSelector = old.nodeSelector;

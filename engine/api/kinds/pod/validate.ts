@@ -1,12 +1,13 @@
 /** Validation of a pod's spec, in pods and in templates. @k8s pkg/apis/core/validation/validation.go ValidatePodSpec */
 import { dns1123LabelProblems, dns1123SubdomainProblems, qualifiedNameProblems } from '../../../base/index.ts';
-import { duplicate, forbidden, invalid, notSupported, required, tooLong } from '../../fieldError.ts';
+import { duplicate, forbidden, invalid, notFound, notSupported, required, tooLong } from '../../fieldError.ts';
 import type { FieldError } from '../../kindDefinition.ts';
 import { subdomainName, validateAnnotations, validateLabels, validateMeta } from '../../meta/objectMeta.ts';
 import type { Pod, PodResourceClaim, PodSpec, PodTemplateSpec } from '../../schema/types.ts';
 import { validateAnnotatedProfiles, validatePodAnnotations } from './annotations.ts';
-import { asGiven, invalids, ipProblems, oneOf } from './checks.ts';
-import type { PodContext } from './context.ts';
+import { ipErrors } from '../../rules/ipErrors.ts';
+import { asGiven, invalids, oneOf } from './checks.ts';
+import { visitContainers, type PodContext } from './context.ts';
 import { paddedImage, validateAllContainers } from './containers.ts';
 import { validateDns } from './dns.ts';
 import { validatePodResources, validateResources } from './resources.ts';
@@ -26,7 +27,7 @@ const optionalName = (path: string, name: string | undefined, problems: (text: s
   ((name ?? '') === '' ? [] : invalids(path, name, problems(name ?? '')));
 
 const validateHostAliases = (path: string, spec: PodSpec): FieldError[] => (spec.hostAliases ?? []).flatMap((alias, index) => [
-  ...invalids(`${path}[${index}].ip`, alias.ip ?? '', ipProblems(alias.ip ?? '')),
+  ...ipErrors(`${path}[${index}].ip`, alias.ip ?? ''),
   ...(alias.hostnames ?? []).flatMap((name, at) => invalids(`${path}[${index}].hostnames[${at}]`, name, dns1123SubdomainProblems(name))),
 ]);
 
@@ -76,18 +77,44 @@ function contextOf(spec: PodSpec, volumes: PodContext['volumes'], isPod: boolean
   };
 }
 
-const validatePlacement = (path: string, spec: PodSpec, isPod: boolean): FieldError[] => [
+const validatePlacement = (path: string, spec: PodSpec): FieldError[] => [
   ...validateAffinity(`${path}.affinity`, spec.affinity),
   ...validateDns(`${path}.dnsConfig`, spec),
   ...(spec.readinessGates ?? []).flatMap(({ conditionType = '' }: { readonly conditionType?: string }, index) =>
     invalids(`${path}.readinessGates[${index}].conditionType`, conditionType, qualifiedNameProblems(conditionType))),
   ...validateGates(`${path}.schedulingGates`, spec),
-  ...validateSpread(`${path}.topologySpreadConstraints`, spec.topologySpreadConstraints ?? [], isPod),
-  ...validateHostProcess(path, spec), ...validateHostUsers(path, spec),
+  ...validateSpread(`${path}.topologySpreadConstraints`, spec.topologySpreadConstraints ?? []),
+  ...validateHostProcess(path, spec), ...validateHostUsers(path, spec), ...validateHostName(`${path}.hostnameOverride`, spec),
 ];
 
+/** @k8s pkg/apis/core/validation/validation.go validatePodHostName */
+function validateHostName(path: string, { hostnameOverride: name, setHostnameAsFQDN, hostNetwork }: PodSpec): FieldError[] {
+  return name === undefined ? [] : [
+    ...(setHostnameAsFQDN === true ? [forbidden(path, 'may not be specified when setHostnameAsFQDN is true')] : []),
+    ...(hostNetwork === true ? [forbidden(path, 'may not be specified when hostNetwork is true')] : []),
+    ...(name.length > MAX_HOSTNAME ? [tooLong(path, MAX_HOSTNAME)] : []),
+    ...invalids(path, name, dns1123SubdomainProblems(name)),
+  ];
+}
+
+/** Variables come from files of volumes that the pod itself fills. @k8s validateFileKeyRefVolumes */
+function validateFileRefs(path: string, spec: PodSpec): FieldError[] {
+  const errors: FieldError[] = [];
+  visitContainers(path, spec, (container, here) => {
+    for (const [index, { valueFrom }] of (container.env ?? []).entries()) {
+      if (valueFrom?.fileKeyRef === undefined) continue;
+      const name = valueFrom.fileKeyRef.volumeName ?? '';
+      const at = `${here}.env[${index}].valueFrom.fileKeyRef.volumeName`;
+      const volume = (spec.volumes ?? []).findLast((other) => other.name === name);
+      if (volume === undefined) errors.push(notFound(at, name));
+      else if (volume.emptyDir === undefined) errors.push(invalid(at, name, 'referenced volume must be of type emptyDir'));
+    }
+  });
+  return errors;
+}
+
 function validateNames(path: string, spec: PodSpec): FieldError[] {
-  const { activeDeadlineSeconds: deadline, hostnameOverride: override } = spec;
+  const { activeDeadlineSeconds: deadline } = spec;
   return [
     ...optionalName(`${path}.serviceAccountName`, spec.serviceAccountName, dns1123SubdomainProblems),
     ...optionalName(`${path}.nodeName`, spec.nodeName, dns1123SubdomainProblems),
@@ -95,8 +122,6 @@ function validateNames(path: string, spec: PodSpec): FieldError[] {
       ? [invalid(`${path}.activeDeadlineSeconds`, deadline, `must be between 1 and ${MAX_SECONDS}, inclusive`)] : []),
     ...optionalName(`${path}.hostname`, spec.hostname, dns1123LabelProblems),
     ...optionalName(`${path}.subdomain`, spec.subdomain, dns1123LabelProblems),
-    ...optionalName(`${path}.hostnameOverride`, override, dns1123SubdomainProblems),
-    ...((override ?? '').length > MAX_HOSTNAME ? [tooLong(`${path}.hostnameOverride`, MAX_HOSTNAME)] : []),
   ];
 }
 
@@ -111,6 +136,7 @@ function validateRest(path: string, spec: PodSpec): FieldError[] {
       : preemption === '' ? [required(`${path}.preemptionPolicy`)] : [notSupported(`${path}.preemptionPolicy`, preemption, PREEMPTION)]),
     ...(spec.overhead === undefined ? [] : validateResources(`${path}.overhead`, { limits: spec.overhead })),
     ...validateOs(path, spec),
+    ...validateFileRefs(path, spec),
   ];
 }
 
@@ -129,7 +155,7 @@ export function validatePodSpec(path: string, spec: PodSpec, podName?: string): 
     ...oneOf(`${path}.dnsPolicy`, spec.dnsPolicy, DNS_POLICIES),
     ...validateLabels(spec.nodeSelector, `${path}.nodeSelector`),
     ...validatePodSecurity(`${path}.securityContext`, spec),
-    ...validatePlacement(path, spec, isPod),
+    ...validatePlacement(path, spec),
     ...validateNames(path, spec),
     ...validateRest(path, spec),
   ];

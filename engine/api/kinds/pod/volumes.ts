@@ -6,6 +6,7 @@ import type {
   CSIVolumeSource, EphemeralVolumeSource, HostPathVolumeSource, ImageVolumeSource, Volume,
 } from '../../schema/types.ts';
 import { validateAnnotations, validateLabels } from '../../meta/objectMeta.ts';
+import { claimSpecErrors } from '../storage/claimRules.ts';
 import { backstepErrors, invalids, oneOf } from './checks.ts';
 import { validateFile, validateItems, validateMode } from './files.ts';
 import { validateProjected } from './projected.ts';
@@ -21,26 +22,25 @@ function validateHostPath(path: string, source: HostPathVolumeSource): FieldErro
 
 const MAX_DRIVER = 63;
 function validateCsi(path: string, { driver = '', nodePublishSecretRef: secret }: Partial<CSIVolumeSource>): FieldError[] {
-  const errors = driver === '' ? [required(`${path}.driver`)] : [];
-  if (driver.length > MAX_DRIVER) errors.push(tooLong(`${path}.driver`, MAX_DRIVER));
-  errors.push(...invalids(`${path}.driver`, driver, dns1123SubdomainProblems(driver.toLowerCase())));
+  const here = `${path}.driver`;
+  const errors = driver === '' ? [required(here)] : [
+    ...(driver.length > MAX_DRIVER ? [tooLong(here, MAX_DRIVER)] : []), ...invalids(here, driver, dns1123SubdomainProblems(driver.toLowerCase())),
+  ];
   if (secret === undefined) return errors;
   const name = secret.name ?? '';
   return [...errors, ...(name === '' ? [required(`${path}.nodePublishSecretRef.name`)] : invalids(`${path}.name`, name, dns1123SubdomainProblems(name)))];
 }
 
-/** The claim's own rules are those of claims; they are checked when the claim is made. */
+/** @k8s pkg/apis/core/validation/validation.go ValidatePersistentVolumeClaimTemplate */
 function validateEphemeralSource(path: string, source: EphemeralVolumeSource): FieldError[] {
   const template = source.volumeClaimTemplate;
   if (template === undefined) return [required(`${path}.volumeClaimTemplate`)];
   const here = `${path}.volumeClaimTemplate`;
   const { annotations, labels, ...others } = template.metadata ?? {};
-  const spec = template.spec ?? {};
   return [
     ...validateAnnotations(annotations, `${here}.metadata.annotations`), ...validateLabels(labels, `${here}.metadata.labels`),
     ...Object.keys(others).map((field) => forbidden(`${here}.metadata.${field}`, 'cannot be set')),
-    ...((spec.accessModes ?? []).length === 0 ? [required(`${here}.spec.accessModes`, 'at least 1 access mode is required')] : []),
-    ...(spec.resources?.requests?.['storage'] === undefined ? [required(`${here}.spec.resources[storage]`)] : []),
+    ...claimSpecErrors(`${here}.spec`, template.spec ?? {}),
   ];
 }
 
@@ -75,12 +75,15 @@ const SOURCES: readonly (readonly [keyof Volume, Rule])[] = [
   ['image', (path, { image }, isPod) => (image === undefined ? [] : validateImage(path, image, isPod))],
 ];
 
+/** Upstream's own slips, in the sentence about a second source only. */
+const SLIPS: { readonly [field in keyof Volume]?: string } = { cephfs: 'cephFS', downwardAPI: 'downwarAPI' };
+
 function validateSource(path: string, volume: Volume, isPod: boolean): FieldError[] {
   const errors: FieldError[] = [];
   let found = false;
   for (const [field, rule] of SOURCES) {
     if (volume[field] === undefined) continue;
-    if (found) errors.push(forbidden(`${path}.${field}`, 'may not specify more than 1 volume type'));
+    if (found) errors.push(forbidden(`${path}.${SLIPS[field] ?? field}`, 'may not specify more than 1 volume type'));
     else errors.push(...rule(`${path}.${field}`, volume, isPod));
     found = true;
   }

@@ -1,8 +1,12 @@
 /** Warnings of the API server itself about pods. @k8s pkg/api/pod/warnings.go */
-import { canonicalQuantity, dns1123LabelProblems, quantityOf } from '../../../base/index.ts';
+import { canonicalQuantity, dns1123LabelProblems, labelValueProblems, quantityOf } from '../../../base/index.ts';
 import type { ContainerPort, NodeSelectorTerm, ObjectMeta, Pod, PodAffinity, PodSpec, PodTemplateSpec, Volume } from '../../schema/types.ts';
+import { sameObject } from '../../meta/equal.ts';
+import { ipWarnings } from '../../rules/ipErrors.ts';
 import { APPARMOR, SECCOMP_CONTAINER, SECCOMP_POD } from './annotations.ts';
 import { visitContainers, type AnyContainer } from './context.ts';
+import { pathWarnings } from './pathWarnings.ts';
+import { annotatedProfile } from './strategy.ts';
 
 /** @k8s pkg/api/node/util.go */
 const OLD_LABELS: { readonly [label: string]: string | undefined } = {
@@ -27,10 +31,15 @@ const OLD_VOLUMES: readonly (readonly [keyof Volume, string, string])[] = [
 ];
 const NO_SELECTOR = 'a null labelSelector results in matching no pod';
 
-const termWarnings = (path: string, term: NodeSelectorTerm | undefined): string[] => (term?.matchExpressions ?? []).flatMap(({ key }, index) => {
-  const old = OLD_LABELS[key];
-  return old === undefined ? [] : [`${path}.matchExpressions[${index}].key: ${key} is ${old}`];
-});
+/** Preferences may have values that no label can have; requirements may not. @k8s pkg/api/node/util.go GetWarningsForNodeSelectorTerm */
+const termWarnings = (path: string, term: NodeSelectorTerm | undefined, withValues: boolean): string[] =>
+  (term?.matchExpressions ?? []).flatMap(({ key, values = [] }, index) => {
+    const here = `${path}.matchExpressions[${index}]`;
+    return [
+      ...(OLD_LABELS[key] === undefined ? [] : [`${here}.key: ${key} is ${OLD_LABELS[key]}`]),
+      ...(withValues ? values.flatMap((value, at) => labelValueProblems(value).map((text) => `${here}.values[${at}]: ${value} is invalid, ${text}`)) : []),
+    ];
+  });
 
 function placementWarnings(path: string, spec: PodSpec): string[] {
   const node = spec.affinity?.nodeAffinity;
@@ -38,9 +47,9 @@ function placementWarnings(path: string, spec: PodSpec): string[] {
   return [
     ...Object.keys(spec.nodeSelector ?? {}).sort().flatMap((key) => (OLD_LABELS[key] === undefined ? [] : [`${path}.nodeSelector[${key}]: ${OLD_LABELS[key]}`])),
     ...(node?.requiredDuringSchedulingIgnoredDuringExecution?.nodeSelectorTerms ?? []).flatMap((term, index) =>
-      termWarnings(`${here}.requiredDuringSchedulingIgnoredDuringExecution.nodeSelectorTerms[${index}]`, term)),
+      termWarnings(`${here}.requiredDuringSchedulingIgnoredDuringExecution.nodeSelectorTerms[${index}]`, term, false)),
     ...(node?.preferredDuringSchedulingIgnoredDuringExecution ?? []).flatMap((term, index) =>
-      termWarnings(`${here}.preferredDuringSchedulingIgnoredDuringExecution[${index}].preference`, term.preference)),
+      termWarnings(`${here}.preferredDuringSchedulingIgnoredDuringExecution[${index}].preference`, term.preference, true)),
     ...(spec.topologySpreadConstraints ?? []).flatMap(({ topologyKey, labelSelector }, index) => {
       const at = `${path}.topologySpreadConstraints[${index}]`;
       const old = OLD_LABELS[topologyKey];
@@ -86,6 +95,8 @@ function portWarnings(path: string, ports: readonly ContainerPort[], seen: Seen)
     const key = `${port.containerPort}/${port.protocol ?? 'TCP'}`;
     const others = seen.get(key) ?? [];
     const [ip, host] = [port.hostIP ?? '', port.hostPort ?? 0];
+    const lost = ip === '' || host !== 0 ? []
+      : [`${here}: hostIP set without hostPort: {Name:${port.name ?? ''} HostPort:0 ContainerPort:${port.containerPort} Protocol:${port.protocol ?? 'TCP'} HostIP:${ip}}`];
     const warnings = others.flatMap((other) => {
       const [otherIp, otherHost] = [other.port.hostIP ?? '', other.port.hostPort ?? 0];
       if (ip === otherIp && host === otherHost) return [`${here}: duplicate port definition with ${other.path}`];
@@ -93,7 +104,17 @@ function portWarnings(path: string, ports: readonly ContainerPort[], seen: Seen)
       return host === otherHost && (ip === '') !== (otherIp === '') ? [`${here}: dangerously ambiguous port definition with ${other.path}`] : [];
     });
     seen.set(key, [...others, { path: here, port }]);
-    return warnings;
+    return [...lost, ...warnings];
+  });
+}
+
+/** Who asks for a port by its name gets the first one. */
+function portNameWarnings(path: string, ports: readonly ContainerPort[], first: Map<string, string>): string[] {
+  return ports.flatMap(({ name = '' }, index) => {
+    const here = `${path}.ports[${index}]`;
+    const other = first.get(name);
+    if (name !== '' && other === undefined) first.set(name, here);
+    return other === undefined ? [] : [`${here}: duplicate port name ${JSON.stringify(name)} with ${other}, services and probes that select ports by name will use ${other}`];
   });
 }
 
@@ -104,14 +125,14 @@ const termsOf = (path: string, affinity: PodAffinity | undefined): string[] => [
     ? [`${path}.preferredDuringSchedulingIgnoredDuringExecution[${index}].podAffinityTerm.labelSelector: ${NO_SELECTOR}`] : [])),
 ];
 
-function containerWarnings(path: string, meta: string, spec: PodSpec, annotations: ObjectMeta['annotations']): string[] {
+function containerWarnings(path: string, meta: string, isTemplate: boolean, spec: PodSpec, annotations: ObjectMeta['annotations']): string[] {
   const warnings: string[] = [];
   const note = (key: string, text: string): void => { if (annotations?.[key] !== undefined) warnings.push(`${meta}[${key}]: ${text}`); };
   visitContainers(path, spec, (container, here) => {
     const { securityContext: security, resources } = container;
     if (security?.seccompProfile === undefined) note(`${SECCOMP_CONTAINER}${container.name}`, 'non-functional in v1.27+; use the "seccompProfile" field instead');
     const profile = security?.appArmorProfile ?? spec.securityContext?.appArmorProfile;
-    if (profile === undefined) note(`${APPARMOR}${container.name}`, 'deprecated since v1.30; use the "appArmorProfile" field instead');
+    if (isTemplate && profile === undefined) note(`${APPARMOR}${container.name}`, 'deprecated since v1.30; use the "appArmorProfile" field instead');
     for (const name of BYTES) {
       warnings.push(...fraction(`${here}.resources.limits`, resources?.limits, name), ...fraction(`${here}.resources.requests`, resources?.requests, name));
     }
@@ -119,6 +140,8 @@ function containerWarnings(path: string, meta: string, spec: PodSpec, annotation
   });
   const seen: Seen = new Map();
   visitContainers(path, spec, (container, here) => { warnings.push(...portWarnings(here, container.ports ?? [], seen)); });
+  const first = new Map<string, string>();
+  visitContainers(path, spec, (container, here) => { warnings.push(...portNameWarnings(here, container.ports ?? [], first)); });
   return warnings;
 }
 
@@ -132,30 +155,46 @@ function warningsOf(prefix: string, spec: PodSpec | undefined, metadata: ObjectM
     ...OLD_ANNOTATIONS.flatMap(([key, text]) => (annotations?.[key] === undefined ? [] : [`${meta}[${key}]: ${text}`])),
     ...(spec.volumes ?? []).flatMap((volume, index) => OLD_VOLUMES.flatMap(([field, name, text]) =>
       (volume[field] === undefined ? [] : [`${path}.volumes[${index}].${name}: ${text}`]))),
+    ...pathWarnings(spec),
     ...repeated(`${path}.hostAliases`, 'ip', (spec.hostAliases ?? []).map(({ ip }) => ip)),
     ...repeated(`${path}.imagePullSecrets`, 'name', (spec.imagePullSecrets ?? []).map(({ name = '' }) => name)),
     ...(spec.imagePullSecrets ?? []).flatMap(({ name = '' }, index) => (name === '' ? [`${path}.imagePullSecrets[${index}].name: invalid empty name ""`] : [])),
     ...BYTES.flatMap((name) => fraction(`${path}.overhead`, spec.overhead, name)),
     ...(unprotected ? [`${meta}[${SECCOMP_POD}]: non-functional in v1.27+; use the "seccompProfile" field instead`] : []),
-    ...containerWarnings(path, meta, spec, annotations),
+    ...containerWarnings(path, meta, prefix !== '', spec, annotations),
     ...((spec.terminationGracePeriodSeconds ?? 0) < 0
       ? [`${path}.terminationGracePeriodSeconds: must be >= 0; negative values are invalid and will be treated as 1`] : []),
     ...termsOf(`${path}.affinity.podAffinity`, spec.affinity?.podAffinity),
     ...termsOf(`${path}.affinity.podAntiAffinity`, spec.affinity?.podAntiAffinity),
+    ...(spec.dnsConfig?.nameservers ?? []).flatMap((address, index) => ipWarnings(`${path}.dnsConfig.nameservers[${index}]`, address)),
+    ...(spec.hostAliases ?? []).flatMap(({ ip }, index) => ipWarnings(`${path}.hostAliases[${index}].ip`, ip ?? '')),
   ];
 }
 
 const DNS_LABEL = 'which can result in surprising behavior; a DNS label is recommended:';
-function nameProblems(name: string): string[] {
-  return name === '' ? [] : name.includes('.') ? ['must not contain dots'] : dns1123LabelProblems(name);
+const nameProblems = (name: string): string[] => (name === '' ? [] : dns1123LabelProblems(name));
+
+/** Of annotations that became fields: nobody can tell any more who set the field. @k8s pkg/registry/core/pod/strategy.go applyAppArmorVersionSkew */
+function profileWarnings({ spec, metadata }: Pod): string[] {
+  const warnings: string[] = [];
+  if (spec === undefined || spec.os?.name === 'windows' || metadata?.annotations === undefined) return warnings;
+  visitContainers('', spec, ({ name, securityContext }) => {
+    const key = `${APPARMOR}${name}`;
+    const text = metadata.annotations?.[key];
+    if (text === undefined) return;
+    const profile = annotatedProfile(text);
+    const own = securityContext?.appArmorProfile;
+    if (own === undefined ? profile === undefined : sameObject(own, profile)) warnings.push(`metadata.annotations[${key}]: deprecated since v1.30; use the "appArmorProfile" field instead`);
+  });
+  return warnings;
 }
 
-/** Upstream warns of pods when they are made, and when their generation changes. */
+/** Pods are warned of when they are made only. @k8s pkg/registry/core/pod/strategy.go WarningsOnUpdate */
 export function podWarnings(pod: Pod, old: Pod | undefined): string[] {
-  if (old !== undefined && pod.metadata?.generation === old.metadata?.generation) return [];
-  const problems = old === undefined ? nameProblems(pod.metadata?.name ?? '') : [];
+  if (old !== undefined) return [];
+  const problems = nameProblems(pod.metadata?.name ?? '');
   const named = problems.length > 0 ? [`metadata.name: this is used in the Pod's hostname, ${DNS_LABEL} [${problems.join(' ')}]`] : [];
-  return [...named, ...warningsOf('', pod.spec, pod.metadata)];
+  return [...profileWarnings(pod), ...named, ...warningsOf('', pod.spec, pod.metadata)];
 }
 
 type Workload = { readonly metadata?: ObjectMeta };

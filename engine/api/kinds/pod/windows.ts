@@ -98,7 +98,7 @@ function validateOnLinux(path: string, spec: PodSpec): FieldError[] {
 export function validateOs(path: string, spec: PodSpec): FieldError[] {
   if (spec.os === undefined) return [];
   const name = spec.os.name ?? '';
-  if (name === '') return [required(`${path}.os.name`, 'cannot be empty')];
+  if (name === '') return [required(`${path}.os.name`)];
   if (name === 'linux') return validateOnLinux(path, spec);
   return name === 'windows' ? validateOnWindows(path, spec) : [notSupported(`${path}.os`, name, ['linux', 'windows'])];
 }

@@ -1,12 +1,14 @@
 import { invalid, notSupported } from '../../fieldError.ts';
 import type { FieldError, KindDefinition } from '../../kindDefinition.ts';
+import { validateConditions } from '../../meta/conditions.ts';
 import { validateLabelSelector } from '../../meta/labelSelector.ts';
-import { subdomainName, validateMeta, validateMetaUpdate } from '../../meta/objectMeta.ts';
+import { pathSegmentName, validateMeta, validateMetaUpdate } from '../../meta/objectMeta.ts';
 import type { LabelSelector, PodDisruptionBudget, PodDisruptionBudgetSpec, PodDisruptionBudgetStatus } from '../../schema/types.ts';
 import { ALL_VERBS, ageColumn, column, nameColumn, statusSubresource } from '../common.ts';
 import { nonNegative } from '../pod/checks.ts';
 import { keepSpec, keepStatus, withStatus } from '../workload/strategy.ts';
 
+const COUNTS = ['disruptionsAllowed', 'currentHealthy', 'desiredHealthy', 'expectedPods'] as const;
 /** Counts are always there. */
 const NO_PODS: PodDisruptionBudgetStatus = { disruptionsAllowed: 0, currentHealthy: 0, desiredHealthy: 0, expectedPods: 0 };
 
@@ -51,8 +53,11 @@ export const podDisruptionBudget: KindDefinition<PodDisruptionBudget> = {
   prepareForCreate: (object) => withStatus(object, NO_PODS),
   prepareForUpdate: keepStatus,
   prepareForStatusUpdate: keepSpec,
-  validate: (object) => [...validateMeta(object, subdomainName, true), ...specErrors(object.spec ?? {})],
+  validate: (object) => [...validateMeta(object, pathSegmentName, true), ...specErrors(object.spec ?? {})],
   validateUpdate: validateMetaUpdate,
+  // @k8s pkg/apis/policy/validation/validation.go ValidatePodDisruptionBudgetStatusUpdate
+  validateStatusUpdate: (next, old) => [...validateMetaUpdate(next, old), ...validateConditions('status.conditions', next.status?.conditions),
+    ...COUNTS.flatMap((field) => nonNegative(`status.${field}`, next.status?.[field]))],
   columns: [
     nameColumn,
     column('Min Available', 'string', ({ spec }: PodDisruptionBudget) => shown(spec?.minAvailable)),

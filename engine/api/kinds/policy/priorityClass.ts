@@ -38,6 +38,7 @@ export const priorityClass: KindDefinition<PriorityClass> = {
   defaults: (object) => fill(object, { value: 0, preemptionPolicy: 'PreemptLowerPriority' }),
   prepareForCreate: (object) => ({ ...object, metadata: { ...object.metadata, generation: 1 } }),
   validate, validateUpdate,
+  updateIsWhole: true,
   columns: [
     nameColumn,
     column('Value', 'string', (object: PriorityClass) => object.value ?? 0),

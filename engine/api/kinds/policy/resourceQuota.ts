@@ -1,11 +1,11 @@
-import { canonicalQuantity } from '../../../base/index.ts';
+import { canonicalQuantity, compareQuantity, quantityOf } from '../../../base/index.ts';
 import type { KindDefinition } from '../../kindDefinition.ts';
 import { validateMetaUpdate } from '../../meta/objectMeta.ts';
 import type { ResourceQuota } from '../../schema/types.ts';
 import { ALL_VERBS, ageColumn, column, nameColumn, statusSubresource } from '../common.ts';
 import { keepSpec, keepStatus } from '../workload/strategy.ts';
 import { canonicalResources, set } from '../workload/podTemplate.ts';
-import { validateQuota, validateScopesUnchanged } from './resourceQuotaRules.ts';
+import { validateQuota, validateQuotaStatus, validateScopesUnchanged } from './resourceQuotaRules.ts';
 
 /** A status may have nothing in it, but is always there. */
 const defaults = (quota: ResourceQuota): ResourceQuota => set(quota, {
@@ -20,6 +20,21 @@ function usage({ spec, status }: ResourceQuota, limits: boolean): string {
   return names.map((name) => `${name}: ${shown(status?.used?.[name])}/${shown(status?.hard?.[name])}`).join(', ');
 }
 
+const COMPUTE = ['cpu', 'memory', 'storage', 'ephemeral-storage'];
+
+/** @k8s pkg/registry/core/resourcequota/strategy.go WarningsOnCreate */
+function warnings({ spec }: ResourceQuota, old: ResourceQuota | undefined): string[] {
+  const hard = spec?.hard ?? {};
+  if (old !== undefined) return [];
+  return COMPUTE.flatMap((name) => {
+    const short = hard[`requests.${name}`] === undefined && (name === 'cpu' || name === 'memory');
+    const [asked, most] = [short ? name : `requests.${name}`, `limits.${name}`];
+    const [request, limit] = [hard[asked], hard[most]];
+    if (request === undefined || limit === undefined || compareQuantity(quantityOf(request), quantityOf(limit)) <= 0) return [];
+    return [`ResourceQuota ${asked} (${canonicalQuantity(request)}) should be less than ${most} (${canonicalQuantity(limit)})`];
+  });
+}
+
 export const resourceQuota: KindDefinition<ResourceQuota> = {
   group: '', version: 'v1', kind: 'ResourceQuota', plural: 'resourcequotas', singular: 'resourcequota', shortNames: ['quota'], categories: [],
   namespaced: true, verbs: ALL_VERBS, subresources: [statusSubresource('ResourceQuota')], definition: 'core.v1.ResourceQuota',
@@ -28,7 +43,9 @@ export const resourceQuota: KindDefinition<ResourceQuota> = {
   prepareForUpdate: keepStatus,
   prepareForStatusUpdate: keepSpec,
   validate: validateQuota,
+  validateStatusUpdate: validateQuotaStatus,
   validateUpdate: (next, old) => [...validateMetaUpdate(next, old), ...validateScopesUnchanged(next, old)],
+  warnings,
   columns: [
     nameColumn,
     column('Request', 'string', (quota: ResourceQuota) => usage(quota, false)),

@@ -2,7 +2,7 @@
 import type { Json } from '../../../base/index.ts';
 import { invalid, required } from '../../fieldError.ts';
 import type { FieldError } from '../../kindDefinition.ts';
-import { subdomainName, validateMeta } from '../../meta/objectMeta.ts';
+import { subdomainName, validateMeta, validateMetaUpdate } from '../../meta/objectMeta.ts';
 import { isStandardQuotaResource, quotaResourceNameErrors, resourceAmountErrors } from '../../rules/resourceNames.ts';
 import type { ResourceQuota, ResourceQuotaSpec, ScopedResourceSelectorRequirement } from '../../schema/types.ts';
 
@@ -34,7 +34,7 @@ function scopeErrors(spec: ResourceQuotaSpec): FieldError[] {
   ];
 }
 
-const EXISTS_ONLY = "must be 'Exist' when scope is any of ResourceQuotaScopeTerminating, ResourceQuotaScopeNotTerminating, "
+const EXISTS_ONLY = "must be 'Exists' when scope is any of ResourceQuotaScopeTerminating, ResourceQuotaScopeNotTerminating, "
   + 'ResourceQuotaScopeBestEffort, ResourceQuotaScopeNotBestEffort or ResourceQuotaScopeCrossNamespacePodAffinity';
 
 function operatorErrors(path: string, requirement: ScopedResourceSelectorRequirement): FieldError[] {
@@ -82,6 +82,19 @@ export function validateQuota(quota: ResourceQuota): FieldError[] {
     ]),
     ...scopeErrors(spec), ...selectorErrors(spec),
   ];
+}
+
+/** @k8s ValidateResourceQuotaStatusUpdate */
+export function validateQuotaStatus(next: ResourceQuota, old: ResourceQuota): FieldError[] {
+  const errors = validateMetaUpdate(next, old);
+  const { hard = {}, used = {} } = next.status ?? {};
+  for (const [field, amounts] of [['hard', hard], ['used', used]] as const) {
+    for (const name of Object.keys(amounts).sort()) {
+      const path = `status.${field}[${name}]`;
+      errors.push(...quotaResourceNameErrors(path, name), ...resourceAmountErrors(path, name, amounts[name] ?? '0'));
+    }
+  }
+  return errors;
 }
 
 export function validateScopesUnchanged(next: ResourceQuota, old: ResourceQuota): FieldError[] {

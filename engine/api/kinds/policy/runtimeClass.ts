@@ -1,8 +1,9 @@
 import { dns1123LabelProblems } from '../../../base/index.ts';
-import { invalid, required } from '../../fieldError.ts';
+import { duplicate, required } from '../../fieldError.ts';
+import { internalValue } from '../../goDump/dump.ts';
 import type { FieldError, KindDefinition } from '../../kindDefinition.ts';
 import { subdomainName, validateImmutable, validateLabels, validateMeta, validateMetaUpdate } from '../../meta/objectMeta.ts';
-import type { RuntimeClass, Scheduling } from '../../schema/types.ts';
+import type { RuntimeClass, Scheduling, Toleration } from '../../schema/types.ts';
 import { ALL_VERBS, ageColumn, column, nameColumn, unchanged } from '../common.ts';
 import { invalids } from '../pod/checks.ts';
 import { validateResources } from '../pod/resources.ts';
@@ -10,10 +11,14 @@ import { validateTolerations } from '../pod/scheduling.ts';
 import { canonicalResources, set } from '../workload/podTemplate.ts';
 import { sameObject } from '../../meta/equal.ts';
 
+/** How long is no part of what a toleration is. */
+const listed = ({ tolerationSeconds: _, ...rest }: Toleration): object => rest;
+
 function schedulingErrors({ nodeSelector, tolerations = [] }: Scheduling): FieldError[] {
   const path = 'scheduling.tolerations';
   const twins = tolerations.flatMap((toleration, index) => (
-    tolerations.slice(0, index).some((other) => sameObject(other, toleration)) ? [invalid(`${path}[${index}]`, { ...toleration }, 'must be unique')] : []));
+    tolerations.slice(0, index).some((other) => sameObject(listed(other), listed(toleration)))
+      ? [duplicate(`${path}[${index}]`, internalValue('Toleration', toleration))] : []));
   return [...validateLabels(nodeSelector, 'scheduling.nodeSelector'), ...validateTolerations(path, tolerations), ...twins];
 }
 

@@ -34,13 +34,16 @@ export function validateAggregation({ aggregationRule }: ClusterRole): FieldErro
   const path = 'aggregationRule.clusterRoleSelectors';
   const selectors = aggregationRule.clusterRoleSelectors ?? [];
   if (selectors.length === 0) return [required(path, 'at least one clusterRoleSelector required if aggregationRule is non-nil')];
-  return selectors.flatMap((selector, i) => validateLabelSelector(`${path}[${i}]`, selector));
+  return selectors.flatMap((selector, i) => {
+    const errors = validateLabelSelector(`${path}[${i}]`, selector);
+    return errors.length === 0 ? [] : [...errors, invalid(`${path}[${i}]`, null, 'invalid label selector.')];
+  });
 }
 
 const SUBJECT_KINDS = ['ServiceAccount', 'User', 'Group'];
 
 function validateSubject({ kind, name = '', apiGroup = '', namespace = '' }: Partial<Subject>, namespaced: boolean, path: string): FieldError[] {
-  const errors: FieldError[] = [];
+  const errors = name === '' ? [required(`${path}.name`)] : [];
   if (kind === 'ServiceAccount') {
     if (name !== '') errors.push(...dns1123SubdomainProblems(name).map((text) => invalid(`${path}.name`, name, text)));
     if (apiGroup !== '') errors.push(notSupported(`${path}.apiGroup`, apiGroup, ['']));
@@ -56,7 +59,7 @@ function validateRoleRef({ apiGroup = '', kind = '', name = '' }: Partial<RoleRe
   return [
     ...(apiGroup === RBAC_GROUP ? [] : [notSupported('roleRef.apiGroup', apiGroup, [RBAC_GROUP])]),
     ...(kinds.includes(kind) ? [] : [notSupported('roleRef.kind', kind, kinds)]),
-    ...(name === '' ? [] : pathSegmentName(name).map((text) => invalid('roleRef.name', name, text))),
+    ...(name === '' ? [required('roleRef.name')] : pathSegmentName(name).map((text) => invalid('roleRef.name', name, text))),
   ];
 }
 
@@ -65,14 +68,7 @@ export const validateBinding = (binding: BindingLike, namespaced: boolean): Fiel
   ...validateMeta(binding, pathSegmentName, namespaced),
   ...validateRoleRef(binding.roleRef, namespaced ? ['Role', 'ClusterRole'] : ['ClusterRole']),
   ...(binding.subjects ?? []).flatMap((subject, i) => validateSubject(subject, namespaced, `subjects[${i}]`)),
-  ...missingNames(binding),
 ];
-
-/** What the types themselves demand is checked after the rest, in the order of the fields. @k8s apiserver/pkg/registry/rest/validate.go */
-function missingNames({ roleRef, subjects = [] }: BindingLike): FieldError[] {
-  const missing = ({ name = '' }: { readonly name?: string }, path: string): FieldError[] => (name === '' ? [required(`${path}.name`)] : []);
-  return [...subjects.flatMap((subject, i) => missing(subject, `subjects[${i}]`)), ...missing(roleRef, 'roleRef')];
-}
 
 /** @k8s golden cluster/rbac-role-and-binding */
 export function validateBindingUpdate(next: BindingLike, old: BindingLike): FieldError[] {

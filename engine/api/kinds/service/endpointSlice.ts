@@ -3,7 +3,7 @@ import { sameObject } from '../../meta/equal.ts';
 import type { EndpointSlice } from '../../schema/types.ts';
 import { ALL_VERBS, ageColumn, column, nameColumn } from '../common.ts';
 import { fill, mapSame, set } from '../workload/podTemplate.ts';
-import { validateEndpointSlice, validateEndpointSliceUpdate } from './endpointSliceRules.ts';
+import { endpointSliceWarnings, validateEndpointSlice, validateEndpointSliceUpdate } from './endpointSliceRules.ts';
 
 const SHOWN = 3;
 /** Three at most, then how many more. */
@@ -28,18 +28,28 @@ function wire(slice: EndpointSlice): EndpointSlice {
 function prepareForUpdate(next: EndpointSlice, old: EndpointSlice): EndpointSlice {
   const strip = ({ metadata, ...rest }: EndpointSlice): object => ({ ...rest, labels: metadata?.labels });
   const generation = (old.metadata?.generation ?? 0) + (sameObject(strip(next), strip(old)) ? 0 : 1);
-  return { ...next, metadata: { ...next.metadata, generation } };
+  return { ...withoutTopology(next), metadata: { ...next.metadata, generation } };
 }
+
+/** @k8s pkg/registry/discovery/endpointslice/strategy.go dropTopologyOnV1 */
+const withoutTopology = (slice: EndpointSlice): EndpointSlice => set(slice, {
+  endpoints: mapSame(slice.endpoints, (endpoint) => {
+    const { deprecatedTopology, ...rest } = endpoint;
+    return deprecatedTopology === undefined ? endpoint : rest;
+  }),
+});
 
 export const endpointSlice: KindDefinition<EndpointSlice> = {
   group: 'discovery.k8s.io', version: 'v1', kind: 'EndpointSlice', plural: 'endpointslices', singular: 'endpointslice',
   shortNames: [], categories: [], namespaced: true, verbs: ALL_VERBS, subresources: [], definition: 'discovery.v1.EndpointSlice',
   defaults,
-  prepareForCreate: (slice) => ({ ...slice, metadata: { ...slice.metadata, generation: 1 } }),
+  prepareForCreate: (slice) => ({ ...withoutTopology(slice), metadata: { ...slice.metadata, generation: 1 } }),
   prepareForUpdate,
   wire,
   validate: validateEndpointSlice,
   validateUpdate: validateEndpointSliceUpdate,
+  updateIsWhole: true,
+  warnings: endpointSliceWarnings,
   columns: [
     nameColumn,
     column('AddressType', 'string', (object: EndpointSlice) => object.addressType),

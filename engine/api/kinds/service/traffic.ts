@@ -9,7 +9,7 @@ import { isExternallyAccessible } from './defaults.ts';
 import { needsHealthCheck } from './strategy.ts';
 
 const POLICIES = ['Cluster', 'Local'];
-const DISTRIBUTIONS = ['PreferClose', 'PreferSameNode', 'PreferSameZone'];
+const DISTRIBUTIONS = ['PreferClose', 'PreferSameZone', 'PreferSameNode'];
 const RANGES = 'service.beta.kubernetes.io/load-balancer-source-ranges';
 const ONLY = "may only be used when `type` is 'LoadBalancer'";
 

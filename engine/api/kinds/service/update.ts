@@ -60,7 +60,7 @@ export function validateServiceStatusUpdate(next: Service, old: Service): FieldE
   const ingress = next.status?.loadBalancer?.ingress ?? [];
   const before = (old.status?.loadBalancer?.ingress ?? []).flatMap(({ ip }) => ip ?? []);
   const errors = validateMetaUpdate(next, old);
-  if (next.spec?.type !== 'LoadBalancer' && ingress.length > 0) return [...errors, forbidden(path, 'may only be used when `spec.type` is "LoadBalancer"')];
+  if (next.spec?.type !== 'LoadBalancer' && ingress.length > 0) return [...errors, forbidden(path, "may only be used when `spec.type` is 'LoadBalancer'")];
   return [...errors, ...ingress.flatMap(({ ip = '', hostname = '', ipMode }, index) => {
     const here = `${path}[${index}]`;
     return [

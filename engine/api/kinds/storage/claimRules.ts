@@ -80,16 +80,15 @@ export function validateClaimUpdate(next: PersistentVolumeClaim, old: Persistent
   const errors = [...validateMetaUpdate(next, old), ...validateMeta(next, subdomainName, true), ...claimSpecErrors('spec', next.spec ?? {}, old.spec)];
   const [annotation, oldAnnotation] = [next.metadata?.annotations?.[BETA_CLASS], old.metadata?.annotations?.[BETA_CLASS]];
   const upgraded = oldAnnotation !== undefined && old.spec?.storageClassName === undefined && next.spec?.storageClassName === oldAnnotation && annotation === undefined;
-  if (annotation !== oldAnnotation && !upgraded) errors.push(invalid(`metadata.annotations[${BETA_CLASS}]`, annotation ?? '', 'field is immutable'));
+  if (annotation !== oldAnnotation && !upgraded) errors.push(invalid(`metadata.annotations.${BETA_CLASS}`, annotation ?? '', 'field is immutable'));
   const [now, before] = comparable(next, old);
   if (!sameObject(now, before)) errors.push(forbidden('spec', `${FIXED}\n${claimSpecDifference(now, before)}`));
   errors.push(...sizeErrors(next, old), ...validateImmutable('volumeMode', next.spec?.volumeMode, old.spec?.volumeMode));
   const [attributes, oldAttributes] = [next.spec?.volumeAttributesClassName, old.spec?.volumeAttributesClassName];
-  if (oldAttributes !== undefined && attributes === undefined) errors.push(forbidden('spec.volumeAttributesClassName', 'update from non-nil value to nil is forbidden'));
-  else if ((oldAttributes ?? '') !== '' && attributes === '') {
-    errors.push(forbidden('spec.volumeAttributesClassName', 'update from non-nil value to an empty string is forbidden'));
-  }
-  return errors;
+  const given = old.status?.currentVolumeAttributesClassName !== undefined;
+  if (!given || attributes === oldAttributes || (attributes ?? '') !== '') return errors;
+  const what = attributes === undefined ? 'nil' : 'empty string';
+  return [...errors, forbidden('spec.volumeAttributesClassName', `update to ${what} is forbidden when status.currentVolumeAttributesClassName is not nil`)];
 }
 
 /** Only `storage` of the names without a domain. */
@@ -106,8 +105,8 @@ export function validateClaimStatusUpdate(next: PersistentVolumeClaim, old: Pers
   return [
     ...validateMetaUpdate(next, old), ...negative('status.capacity', capacity),
     ...Object.entries(statuses).flatMap(([name, value]) => [
-      ...resourceNameErrors('status.allocatedResourceStatus', name),
-      ...(RESIZES.includes(value) ? [] : [notSupported('status.allocatedResourceStatus', name, RESIZES)]),
+      ...resourceNameErrors('status.allocatedResourceStatuses', name),
+      ...(RESIZES.includes(value) ? [] : [notSupported('status.allocatedResourceStatuses', name, RESIZES)]),
     ]),
     ...Object.keys(allocatedResources).flatMap((name) => resourceNameErrors('status.allocatedResources', name)), ...negative('status.allocatedResources', allocatedResources),
   ];

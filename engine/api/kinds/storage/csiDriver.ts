@@ -31,6 +31,7 @@ function tokenErrors(path: string, requests: readonly Partial<StorageTokenReques
 /** Upstream's path says `attachedRequired`. @k8s pkg/apis/storage/validation/validation.go validateCSIDriverSpec */
 function specErrors(spec: CSIDriverSpec): FieldError[] {
   const { fsGroupPolicy: policy, tokenRequests = [], volumeLifecycleModes: modes = [], nodeAllocatableUpdatePeriodSeconds: period } = spec;
+  const inSecrets = spec.serviceAccountTokenInSecrets;
   const needed = (field: 'attachRequired' | 'podInfoOnMount' | 'storageCapacity' | 'seLinuxMount', name: string = field): FieldError[] =>
     (spec[field] === undefined ? [required(`spec.${name}`)] : []);
   return [
@@ -40,14 +41,21 @@ function specErrors(spec: CSIDriverSpec): FieldError[] {
     ...modes.flatMap((mode) => (LIFE_CYCLES.includes(mode) ? [] : [notSupported('spec.volumeLifecycleModes', mode, LIFE_CYCLES)])),
     ...needed('seLinuxMount'),
     ...(period !== undefined && period < 10 ? [invalid('spec.nodeAllocatableUpdatePeriodSeconds', period, 'must be greater than or equal to 10 seconds')] : []),
+    ...(inSecrets !== undefined && tokenRequests.length === 0
+      ? [invalid('spec.serviceAccountTokenInSecrets', inSecrets, 'serviceAccountTokenInSecrets is set but no tokenRequests are specified')] : []),
   ];
 }
 
-/** What a node acts on counts as a new generation. @k8s pkg/registry/storage/csidriver/strategy.go */
+/** Changes count, the creation does not. @k8s pkg/registry/storage/csidriver/strategy.go */
 function counted(next: CSIDriver, old: CSIDriver): CSIDriver {
-  const fields = ['tokenRequests', 'requiresRepublish', 'seLinuxMount', 'nodeAllocatableUpdatePeriodSeconds'] as const;
-  if (fields.every((field) => sameObject(next.spec?.[field], old.spec?.[field]))) return next;
+  if (sameObject(next.spec, old.spec)) return next;
   return { ...next, metadata: { ...next.metadata, generation: (old.metadata?.generation ?? 0) + 1 } };
+}
+
+function warnings({ spec = {} }: CSIDriver, old: CSIDriver | undefined): string[] {
+  const requests = spec.tokenRequests ?? [];
+  if (requests.length === 0 || spec.serviceAccountTokenInSecrets !== undefined || (old !== undefined && sameObject(requests, old.spec?.tokenRequests))) return [];
+  return ['spec.serviceAccountTokenInSecrets is unset; if supported by this CSI driver, set to true to prevent possible logging of tokens in volume attributes'];
 }
 
 export const csiDriver: KindDefinition<CSIDriver> = {
@@ -63,6 +71,7 @@ export const csiDriver: KindDefinition<CSIDriver> = {
     ...validateImmutable('spec.volumeLifecycleModes', next.spec?.volumeLifecycleModes, old.spec?.volumeLifecycleModes),
   ],
   updateIsWhole: true,
+  warnings,
   columns: [
     nameColumn,
     column('AttachRequired', 'boolean', ({ spec }: CSIDriver) => spec.attachRequired ?? true),

@@ -24,7 +24,7 @@ export const csiStorageCapacity: KindDefinition<CSIStorageCapacity> = {
   validate,
   validateUpdate: (next, old) => [
     ...validateMetaUpdate(next, old), ...validateImmutable('nodeTopology', next.nodeTopology, old.nodeTopology),
-    ...validateImmutable('storageClassName', next.storageClassName, old.storageClassName), ...validate(next),
+    ...validateImmutable('storageClassName', next.storageClassName, old.storageClassName),
   ],
   updateIsWhole: true,
   columns: [

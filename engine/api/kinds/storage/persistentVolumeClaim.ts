@@ -29,9 +29,8 @@ function withDataSources(spec: PersistentVolumeClaimSpec, old: PersistentVolumeC
   const allowed = dataSource !== undefined && ((dataSource.kind === 'PersistentVolumeClaim' && (dataSource.apiGroup ?? '') === '')
     || (dataSource.kind === 'VolumeSnapshot' && dataSource.apiGroup === 'snapshot.storage.k8s.io'));
   const source = used || ref !== undefined || allowed ? dataSource : undefined;
-  if (old !== undefined) return { ...rest, ...(source === undefined ? {} : { dataSource: source }), ...(ref === undefined ? {} : { dataSourceRef: ref }) };
   const { namespace: _, ...local } = ref ?? {};
-  const both = source ?? (ref !== undefined && ref.namespace === undefined ? { ...local, kind: ref.kind, name: ref.name } : undefined);
+  const both = source ?? (ref !== undefined && (ref.namespace ?? '') === '' ? { ...local, kind: ref.kind, name: ref.name } : undefined);
   const other = ref ?? source;
   return { ...rest, ...(both === undefined ? {} : { dataSource: both }), ...(other === undefined ? {} : { dataSourceRef: other }) };
 }

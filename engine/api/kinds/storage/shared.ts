@@ -34,7 +34,7 @@ const MAX_DRIVER = 63;
 /** @k8s pkg/apis/core/validation/validation.go ValidateCSIDriverName */
 export const driverNameErrors = (path: string, name: string): FieldError[] => [
   ...(name === '' ? [required(path)] : []), ...(name.length > MAX_DRIVER ? [tooLong(path, MAX_DRIVER)] : []),
-  ...invalids(path, name, dns1123SubdomainProblems(name.toLowerCase())),
+  ...(name === '' ? [] : invalids(path, name, dns1123SubdomainProblems(name.toLowerCase()))),
 ];
 
 const [MAX_PARAMETERS, MAX_PARAMETER_BYTES] = [512, 256 * 1024];

@@ -2,8 +2,9 @@
 import { dns1123LabelProblems, dns1123SubdomainProblems } from '../../../base/index.ts';
 import { forbidden, invalid, notSupported, required } from '../../fieldError.ts';
 import type { FieldError } from '../../kindDefinition.ts';
-import type { CSIPersistentVolumeSource, HostPathVolumeSource, ISCSIPersistentVolumeSource, NFSVolumeSource, PersistentVolumeSpec } from '../../schema/types.ts';
+import type { CSIPersistentVolumeSource, HostPathVolumeSource, ISCSIPersistentVolumeSource, PersistentVolumeSpec, Volume } from '../../schema/types.ts';
 import { backstepErrors, invalids } from '../pod/checks.ts';
+import { validateVendorSource, type VendorSource } from '../pod/vendorVolumes.ts';
 import { fill, set } from '../workload/podTemplate.ts';
 import { driverNameErrors } from './shared.ts';
 
@@ -18,18 +19,17 @@ const PATHS: { readonly [source: string]: string } = { gcePersistentDisk: 'persi
 
 /** Fields that must be there, of the sources that have no other rule. */
 const NEEDED: { readonly [source in Source]?: readonly string[] } = {
-  gcePersistentDisk: ['pdName'], awsElasticBlockStore: ['volumeID'], glusterfs: ['endpoints', 'path'], rbd: ['monitors', 'image'], quobyte: ['registry', 'volume'],
-  cephfs: ['monitors'], cinder: ['volumeID'], flexVolume: ['driver'], azureFile: ['secretName', 'shareName'], vsphereVolume: ['volumePath'],
-  photonPersistentDisk: ['pdID'], portworxVolume: ['volumeID'], azureDisk: ['diskName', 'diskURI'], scaleIO: ['gateway', 'system', 'volumeName'],
-  storageos: ['volumeName'], local: ['path'], hostPath: ['path'], nfs: ['server', 'path'],
+  glusterfs: ['endpoints', 'path'], rbd: ['monitors', 'image'], cephfs: ['monitors'], cinder: ['volumeID'], azureFile: ['secretName', 'shareName'],
+  vsphereVolume: ['volumePath'], photonPersistentDisk: ['pdID'], portworxVolume: ['volumeID'], scaleIO: ['gateway', 'system', 'volumeName'],
+  local: ['path'], hostPath: ['path'],
 };
+/** Those that a pod's own volume may have in the same words. */
+const SHARED: readonly VendorSource[] = ['gcePersistentDisk', 'awsElasticBlockStore', 'flocker', 'nfs', 'quobyte', 'fc', 'flexVolume', 'azureDisk', 'storageos'];
 
 const HOST_PATH_TYPES = ['', 'BlockDevice', 'CharDevice', 'Directory', 'DirectoryOrCreate', 'File', 'FileOrCreate', 'Socket'];
 const hostPathErrors = (path: string, { path: where = '', type = '' }: Partial<HostPathVolumeSource>): FieldError[] => (where === '' ? [] : [
   ...backstepErrors(`${path}.path`, where), ...(HOST_PATH_TYPES.includes(type) ? [] : [notSupported(`${path}.type`, type, HOST_PATH_TYPES)]),
 ]);
-const nfsErrors = (path: string, { path: where = '' }: Partial<NFSVolumeSource>): FieldError[] =>
-  (where === '' || where.startsWith('/') ? [] : [invalid(`${path}.path`, where, 'must be an absolute path')]);
 
 type SecretRef = { readonly name?: string; readonly namespace?: string };
 const secretErrors = (path: string, { name = '', namespace = '' }: SecretRef): FieldError[] => [
@@ -42,19 +42,26 @@ const csiErrors = (path: string, csi: CSIPersistentVolumeSource): FieldError[] =
   ...SECRETS.flatMap((field) => (csi[field] === undefined ? [] : secretErrors(`${path}.${field}`, csi[field]))),
 ];
 
-function iscsiErrors(path: string, { targetPortal = '', iqn = '', lun = 0 }: Partial<ISCSIPersistentVolumeSource>): FieldError[] {
+const QUALIFIED = /^(iqn.*iqn\.|iqn\.)\d{4}-\d{2}\.([a-zA-Z0-9\-.]+)(:[^,;*&$|\s]+)$|^eui.[a-zA-Z0-9]{16}$|^naa.[a-zA-Z0-9]{32}$/;
+
+function iscsiErrors(path: string, { targetPortal = '', iqn = '', lun = 0, ...rest }: Partial<ISCSIPersistentVolumeSource>): FieldError[] {
+  const { initiatorName, secretRef } = rest;
   const errors = targetPortal === '' ? [required(`${path}.targetPortal`)] : [];
-  if (iqn === '') errors.push(required(`${path}.iqn`));
-  else if (!/^(iqn|eui|naa)/.test(iqn)) errors.push(invalid(`${path}.iqn`, iqn, 'must be valid format starting with iqn, eui, or naa'));
-  return lun < 0 || lun > 255 ? [...errors, invalid(`${path}.lun`, lun, 'must be between 0 and 255, inclusive')] : errors;
+  const malformed = (field: string, name: string): FieldError[] => (QUALIFIED.test(name) ? [] : [invalid(`${path}.${field}`, name, 'must be valid format')]);
+  errors.push(...(iqn === '' ? [required(`${path}.iqn`)] : malformed('iqn', iqn)));
+  if (lun < 0 || lun > 255) errors.push(invalid(`${path}.lun`, lun, 'must be between 0 and 255, inclusive'));
+  if ((rest.chapAuthDiscovery === true || rest.chapAuthSession === true) && secretRef === undefined) errors.push(required(`${path}.secretRef`));
+  if (secretRef !== undefined && (secretRef.name ?? '') === '') errors.push(required(`${path}.secretRef.name`));
+  return initiatorName === undefined ? errors : [...errors, ...malformed('initiatorname', initiatorName)];
 }
 
 function ownErrors(path: string, source: Source, spec: PersistentVolumeSpec): FieldError[] {
+  const vendor = SHARED.find((name) => name === source);
+  if (vendor !== undefined) return validateVendorSource(vendor, path, { ...spec, name: '' } as Volume); // these sources have the same fields in both
   const given = spec[source] as unknown as { readonly [field: string]: unknown }; // a source is an object
   const empty = (value: unknown): boolean => value === undefined || value === '' || (Array.isArray(value) && value.length === 0);
   const errors = (NEEDED[source] ?? []).filter((field) => empty(given[field])).map((field) => required(`${path}.${field}`));
   if (source === 'hostPath' && spec.hostPath !== undefined) errors.push(...hostPathErrors(path, spec.hostPath));
-  if (source === 'nfs' && spec.nfs !== undefined) errors.push(...nfsErrors(path, spec.nfs));
   if (source === 'csi' && spec.csi !== undefined) errors.push(...csiErrors(path, spec.csi));
   if (source === 'iscsi' && spec.iscsi !== undefined) errors.push(...iscsiErrors(path, spec.iscsi));
   if (source === 'local' && (spec.local?.path ?? '') !== '') errors.push(...backstepErrors(`${path}.path`, spec.local?.path ?? ''));
@@ -67,7 +74,7 @@ export function sourceErrors(path: string, spec: PersistentVolumeSpec, placed: b
   const [first] = given;
   if (first === undefined) return [required(path, 'must specify a volume type')];
   const errors = given.flatMap((source) => {
-    if (source !== first && source !== 'flexVolume') return [forbidden(`${path}.${source}`, 'may not specify more than 1 volume type')];
+    if (source !== first && source !== 'flexVolume') return [forbidden(`${path}.${source === 'cephfs' ? 'cephFS' : source}`, 'may not specify more than 1 volume type')];
     const own = ownErrors(`${path}.${PATHS[source] ?? source}`, source, spec);
     return source === 'local' && !placed ? [...own, required(`${path}.nodeAffinity`, 'Local volume requires node affinity')] : own;
   });

@@ -1,7 +1,6 @@
 import { qualifiedNameProblems } from '../../../base/index.ts';
-import { duplicate, forbidden, notSupported, required } from '../../fieldError.ts';
+import { duplicate, notSupported, required } from '../../fieldError.ts';
 import type { FieldError, KindDefinition } from '../../kindDefinition.ts';
-import { sameObject } from '../../meta/equal.ts';
 import { subdomainName, validateImmutable, validateMeta, validateMetaUpdate } from '../../meta/objectMeta.ts';
 import type { StorageClass, TopologySelectorLabelRequirement, TopologySelectorTerm } from '../../schema/types.ts';
 import { ALL_VERBS, ageColumn, column, nameColumn } from '../common.ts';
@@ -47,13 +46,10 @@ function validate(object: Partial<StorageClass>): FieldError[] {
   ];
 }
 
-/** Runs alone: what may change was right at creation. */
+/** After the rules of a create. @k8s pkg/apis/storage/validation/validation.go ValidateStorageClassUpdate */
 const validateUpdate = (next: StorageClass, old: StorageClass): FieldError[] => [
-  ...validateMetaUpdate(next, old),
-  ...(sameObject(next.parameters, old.parameters) ? [] : [forbidden('parameters', 'updates to parameters are forbidden.')]),
-  ...(next.provisioner === old.provisioner ? [] : [forbidden('provisioner', 'updates to provisioner are forbidden.')]),
-  ...(next.reclaimPolicy === old.reclaimPolicy ? [] : [forbidden('reclaimPolicy', 'updates to reclaimPolicy are forbidden.')]),
-  ...validateImmutable('volumeBindingMode', next.volumeBindingMode, old.volumeBindingMode),
+  ...validate(next), ...validateMetaUpdate(next, old),
+  ...(['parameters', 'provisioner', 'reclaimPolicy', 'volumeBindingMode'] as const).flatMap((field) => validateImmutable(field, next[field], old[field])),
 ];
 
 export const storageClass: KindDefinition<StorageClass> = {
@@ -61,7 +57,7 @@ export const storageClass: KindDefinition<StorageClass> = {
   namespaced: false, verbs: ALL_VERBS, subresources: [], definition: 'storage.v1.StorageClass',
   defaults: (object) => fill(object, { reclaimPolicy: 'Delete', volumeBindingMode: 'Immediate' }),
   validate,
-  validateUpdate: (next, old) => [...validateUpdate(next, old), ...validateMeta(next, subdomainName, false)],
+  validateUpdate,
   updateIsWhole: true,
   warnings: ({ allowedTopologies = [] }) => allowedTopologies.flatMap(({ matchLabelExpressions = [] }, index) =>
     labelWarnings(`allowedTopologies[${index}].matchLabelExpressions`, matchLabelExpressions.map(({ key }) => key))),

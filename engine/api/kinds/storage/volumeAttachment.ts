@@ -42,26 +42,21 @@ const messageErrors = (path: string, error: VolumeError | undefined): FieldError
 ];
 
 /** @k8s pkg/apis/storage/validation/validation.go ValidateVolumeAttachment */
-function common(object: VolumeAttachment): FieldError[] {
+function validate(object: VolumeAttachment): FieldError[] {
   const { attacher = '', nodeName = '', source = {} } = partial(object.spec);
+  const name = source.persistentVolumeName;
   const size = Object.entries(object.status?.attachmentMetadata ?? {}).reduce((sum, [key, value]) => sum + key.length + value.length, 0);
   return [
-    ...validateMeta(object, subdomainName, false), ...(attacher === '' ? [required('spec.attacher')] : []), ...volumeErrors('spec.source', source),
+    ...validateMeta(object, subdomainName, false), ...driverNameErrors('spec.attacher', attacher), ...volumeErrors('spec.source', source),
     ...invalids('spec.nodeName', nodeName, dns1123SubdomainProblems(nodeName)),
     ...(size > MAX_METADATA ? [tooLong('status.attachmentMetadata', MAX_METADATA)] : []),
     ...messageErrors('status.attachError', object.status?.attachError), ...messageErrors('status.detachError', object.status?.detachError),
+    ...(name === undefined ? [] : invalids('spec.source.persistentVolumeName', name, dns1123SubdomainProblems(name))),
   ];
 }
 
-function validate(object: VolumeAttachment): FieldError[] {
-  const { attacher = '', source } = partial(object.spec);
-  const name = source?.persistentVolumeName;
-  return [...common(object), ...driverNameErrors('spec.attacher', attacher),
-    ...(name === undefined ? [] : invalids('spec.source.persistentVolumeName', name, dns1123SubdomainProblems(name)))];
-}
-
 const validateUpdate = (next: VolumeAttachment, old: VolumeAttachment): FieldError[] => [
-  ...common(next), ...(sameObject(next.spec, old.spec) ? [] : [invalid('spec', internalValue('VolumeAttachmentSpec', next.spec), 'field is immutable')]),
+  ...validate(next), ...(sameObject(next.spec, old.spec) ? [] : [invalid('spec', internalValue('VolumeAttachmentSpec', next.spec), 'field is immutable')]),
   ...validateMetaUpdate(next, old),
 ];
 

@@ -43,8 +43,19 @@ export function volumeSpecErrors(path: string, spec: PersistentVolumeSpec): Fiel
   return spec.csi === undefined ? [...errors, required(`${path}.csi`, 'has to be specified when using volumeAttributesClassName')] : errors;
 }
 
+/** Sources that were mounted with options before there was a field for them. @k8s pkg/volume/validation/pv_validation.go checkMountOption */
+const WITH_OPTIONS = [
+  'gcePersistentDisk', 'awsElasticBlockStore', 'glusterfs', 'nfs', 'rbd', 'quobyte', 'iscsi', 'cinder', 'cephfs', 'azureFile', 'vsphereVolume',
+  'azureDisk', 'photonPersistentDisk',
+] as const;
+
+function mountOptionErrors({ metadata, spec }: PersistentVolume): FieldError[] {
+  if (metadata?.annotations?.[MOUNT_OPTIONS] === undefined || WITH_OPTIONS.some((source) => spec?.[source] !== undefined)) return [];
+  return [forbidden(`metadata.annotations.${MOUNT_OPTIONS}`, 'may not specify mount options for this volume type')];
+}
+
 export const validateVolume = (object: PersistentVolume): FieldError[] =>
-  [...validateMeta(object, subdomainName, false), ...volumeSpecErrors('spec', object.spec ?? {})];
+  [...validateMeta(object, subdomainName, false), ...volumeSpecErrors('spec', object.spec ?? {}), ...mountOptionErrors(object)];
 
 /** The secret for growing a volume may be added later. */
 function comparable(next: PersistentVolumeSpec, old: PersistentVolumeSpec): PersistentVolumeSpec {
@@ -63,7 +74,7 @@ export function validateVolumeUpdate(next: PersistentVolume, old: PersistentVolu
   }
   errors.push(...validateImmutable('volumeMode', now.volumeMode, before.volumeMode));
   if (before.nodeAffinity !== undefined && !sameObject(now.nodeAffinity, before.nodeAffinity)) {
-    errors.push(invalid('nodeAffinity', now.nodeAffinity && internalValue('VolumeNodeAffinity', now.nodeAffinity), 'field is immutable'));
+    errors.push(invalid('nodeAffinity', now.nodeAffinity && internalValue('VolumeNodeAffinity', now.nodeAffinity), 'field is immutable, except for updating from beta label to GA'));
   }
   if (before.volumeAttributesClassName !== undefined && now.volumeAttributesClassName === undefined) {
     errors.push(forbidden('spec.volumeAttributesClassName', 'update from non-nil value to nil is forbidden'));

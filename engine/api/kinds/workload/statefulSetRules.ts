@@ -8,6 +8,7 @@ import { validateMeta, validateMetaUpdate } from '../../meta/objectMeta.ts';
 import type { PodTemplateSpec, StatefulSet, StatefulSetSpec } from '../../schema/types.ts';
 import { invalids, nonNegative } from '../pod/checks.ts';
 import { validatePodTemplate } from '../pod/validate.ts';
+import { claimSpecErrors } from '../storage/claimRules.ts';
 import { isUsable, validateEndless, validateMatch, validateSelector } from './selector.ts';
 import { notDecremented, statusCounts } from './statusCounts.ts';
 
@@ -27,13 +28,13 @@ function validateRetention({ persistentVolumeClaimRetentionPolicy: policy }: Sta
     : [notSupported(`spec.persistentVolumeClaimRetentionPolicy.${field}`, policy[field] ?? '', ['Retain', 'Delete'])]));
 }
 
-/** Mounts may name a claim template: it counts as a volume. @k8s ValidatePodTemplateSpecForStatefulSet */
+/** Mounts may name a claim template: it counts as a volume, before those of the template and in place of one of the same name. @k8s ValidatePodTemplateSpecForStatefulSet */
 function withClaims({ template, volumeClaimTemplates = [] }: StatefulSetSpec): PodTemplateSpec {
   const spec = template.spec ?? { containers: [] };
-  const names = new Set((spec.volumes ?? []).map(({ name }) => name));
-  const claims = volumeClaimTemplates.map((claim) => claim.metadata?.name ?? '').filter((name) => name !== '' && !names.has(name))
-    .map((name) => ({ name, persistentVolumeClaim: { claimName: name } }));
-  return claims.length === 0 ? template : { ...template, spec: { ...spec, volumes: [...(spec.volumes ?? []), ...claims] } };
+  const names = new Set(volumeClaimTemplates.map((claim) => claim.metadata?.name ?? '').filter((name) => name !== ''));
+  if (names.size === 0) return template;
+  const claims = [...names].map((name) => ({ name, persistentVolumeClaim: { claimName: name } }));
+  return { ...template, spec: { ...spec, volumes: [...claims, ...(spec.volumes ?? []).filter(({ name }) => !names.has(name))] } };
 }
 
 function validateSpec(spec: StatefulSetSpec): FieldError[] {
@@ -43,6 +44,7 @@ function validateSpec(spec: StatefulSetSpec): FieldError[] {
       : [invalid('spec.podManagementPolicy', policy, "must be 'OrderedReady' or 'Parallel'")]),
     ...validateStrategy(spec),
     ...validateRetention(spec),
+    ...(spec.volumeClaimTemplates ?? []).flatMap((claim, index) => claimSpecErrors(`spec.volumeClaimTemplates[${index}].spec`, claim.spec ?? {})),
     ...nonNegative('spec.replicas', spec.replicas),
     ...nonNegative('spec.minReadySeconds', spec.minReadySeconds),
     ...nonNegative('spec.ordinals.start', spec.ordinals?.start),

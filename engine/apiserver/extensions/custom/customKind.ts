@@ -43,6 +43,7 @@ function kindOf(crd: CustomResourceDefinition, version: CustomResourceDefinition
     updateIsWhole: true,
     validateStatusUpdate: (next, old) => validateStatus(custom, next, old),
     warnings: finalizerWarnings,
+    ...(fills ? { wire: readForm(schema) } : {}),
     columns: columnsOf(version.additionalPrinterColumns ?? []),
     selectableFields: Object.fromEntries((version.selectableFields ?? []).map(({ jsonPath }) => [jsonPath.replace(/^\./, ''), fieldReader(jsonPath)])),
     ...(version.deprecated === true ? { deprecated: deprecationOf(crd, version) } : {}),
@@ -57,9 +58,20 @@ function customSchema(crd: CustomResourceDefinition, custom: Custom, version: Cu
     decode: (body) => decodeCustom(custom.schema, body),
     patches: objectSchemaOf(custom.schema, true),
     openApi: publishedSchema(custom.schema),
+    ...((crd.status?.acceptedNames?.listKind ?? '') === '' ? {} : { listKind: crd.status?.acceptedNames?.listKind ?? '' }),
     ...(scale === undefined ? {} : { scale }),
     ...(said === undefined ? {} : { warning: said }),
     ...(crd.metadata?.deletionTimestamp === undefined ? {} : { terminating: true as const }),
+  };
+}
+
+/** Defaults that the schema got later are filled in when an object is read. @k8s apiextensions-apiserver/pkg/apiserver/customresource_handler.go */
+function readForm(schema: Schema): (object: KubeObject) => KubeObject {
+  const known = new WeakMap<KubeObject, KubeObject>();
+  return (object) => {
+    let filled = known.get(object);
+    if (filled === undefined) { filled = withDefaults(schema, object as JsonObject) as KubeObject; known.set(object, filled); }
+    return filled;
   };
 }
 
