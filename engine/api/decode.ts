@@ -2,7 +2,7 @@
  * JSON → typed object, as Go's decoder and encoder do it together: type errors in their words, unknown fields named and dropped, nulls
  * and zero values that mean "not given" dropped, quantities in canonical form.
  */
-import { canonicalQuantity, parseQuantity, type Json, type JsonObject } from '../base/index.ts';
+import { canonicalQuantity, goTimeProblem, parseQuantity, type Json, type JsonObject } from '../base/index.ts';
 import { base64Error } from './rules/base64.ts';
 import { goName, goType, isPointer, stringType } from './schema/goTypes.ts';
 import { definitionOf, fieldOf, type Definition, type FieldType, type ScalarType } from './schema/structure.ts';
@@ -159,12 +159,10 @@ function decodeQuantity(walk: Walk, value: Json): Json | undefined {
   return parsed.ok ? canonicalQuantity(value as string | number) : fail(walk, parsed.error);
 }
 
-const RFC3339 = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]\d\d:\d\d)$/;
 function decodeTime(walk: Walk, scalar: 'time' | 'microTime', value: Json, place: Place): Json | undefined {
   if (typeof value !== 'string') return typeError(walk, place, value, 'string');
-  if (RFC3339.test(value) && !Number.isNaN(Date.parse(value))) return value;
-  const layout = scalar === 'time' ? '2006-01-02T15:04:05Z07:00' : '2006-01-02T15:04:05.000000Z07:00';
-  return fail(walk, `parsing time ${JSON.stringify(value)} as ${JSON.stringify(layout)}: cannot parse ${JSON.stringify(value)} as "2006"`);
+  const problem = goTimeProblem(value, scalar === 'microTime');
+  return problem === undefined ? value : fail(walk, problem);
 }
 
 function decodeBytes(walk: Walk, value: Json, place: Place): Json | undefined {

@@ -32,6 +32,7 @@ export { applyJsonPatch, type JsonPatchOperation } from './patch/jsonPatch.ts';
 export { innerOf, UNTYPED, type FieldSchema, type ObjectSchema } from './patch/schema.ts';
 export { createStrategicPatch, createThreeWayPatch } from './patch/strategicDiff.ts';
 export { applyStrategicPatch } from './patch/strategicMerge.ts';
+export { goTimeProblem } from './goTimeProblem.ts';
 export { goFloat, goGeneral, goPrint, goQuote, goSyntax } from './goPrint.ts';
 export { goRegex, type GoRegex } from './goRegex.ts';
 export { compactJson, parseJsonPath, relaxedJsonPath, type JsonPath, type JsonPathOptions } from './jsonpath/index.ts';

@@ -115,6 +115,8 @@ export function parseLine(specs: readonly FlagSpec[], words: readonly string[]):
     return undefined;
   };
   const queue = [...words];
+  const helpAsked = (value: string): FlagError | 'help' => (value === '' || TRUE.has(value) || FALSE.has(value) ? 'help'
+    : { error: `invalid argument ${JSON.stringify(value)} for "-h, --help" flag: strconv.ParseBool: parsing ${JSON.stringify(value)}: invalid syntax` });
 
   const long = (word: string): FlagError | 'help' | undefined => {
     const body = word.slice(2);
@@ -122,7 +124,7 @@ export function parseLine(specs: readonly FlagSpec[], words: readonly string[]):
     const cut = body.indexOf('=');
     const name = cut < 0 ? body : body.slice(0, cut);
     const spec = byName.get(name);
-    if (spec === undefined) return name === 'help' ? 'help' : { error: `unknown flag: --${name}` };
+    if (spec === undefined) return name === 'help' ? helpAsked(body.slice(name.length + 1)) : { error: `unknown flag: --${name}` };
     if (cut >= 0) return set(spec, body.slice(cut + 1));
     const bare = bareOf(spec);
     if (bare !== undefined) return set(spec, bare);

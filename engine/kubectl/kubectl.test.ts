@@ -63,6 +63,22 @@ scene('usage errors', [
   ['kubectl get pods -o xml', '', 'error: unable to match a printer suitable for the output format "xml", allowed formats are: custom-columns,custom-columns-file,go-template,go-template-file,json,jsonpath,jsonpath-as-json,jsonpath-file,kyaml,name,template,templatefile,wide,yaml\n'],
   ['kubectl wait pod/web', '', 'error: unrecognized condition: []\n'],
   ['kubectl -n nowhere get pods', '', 'No resources found in nowhere namespace.\n'],
+  // Each in the words of the real one, against the same server.
+  ['kubectl label pods x a=b --all', '', 'Error from server (NotFound): pods "x" not found\n'],
+  ['kubectl label pods x a=b --local', '', 'error: can only use local files by -f pod.yaml or --filename=pod.json when --local=true is set\n'],
+  ['kubectl delete pods x --all', '', 'error: name cannot be provided when a selector is specified\n'],
+  ['kubectl taint nodes node01 a=b:NoSchedule a-', '', 'error: can not both modify and remove the following taint(s) in the same command: a=\n'],
+  ['kubectl set image deploy/web', '', 'Error from server (NotFound): deployments.apps "web" not found\n'],
+  ['kubectl set env deploy/web --from=cm', '', 'error: resource(s) were provided, but no name was specified\n'],
+  ['kubectl set env deploy/web --from=pod/nosuch', '', 'Error from server (NotFound): pods "nosuch" not found\n'],
+  ["kubectl drain node01 --pod-selector='a in b'", '', 'error: --pod-selector=<pod_selector> must be a valid label selector\n'],
+  ['kubectl create token default --duration=1ms', '', 'error: --duration cannot be expressed in units less than seconds\n'],
+  ['kubectl create token default --audience=', '', 'error: --audience must not be an empty string\n'],
+  ['kubectl create -f pod.yaml --raw=/x --edit', '', 'error: --raw and --edit are mutually exclusive\n'],
+  ['kubectl rollout restart deploy -n nowhere', '', 'No resources found in nowhere namespace.\n'],
+  ['kubectl logs x --since-time=foo', '', 'error: parsing time "foo" as "2006-01-02T15:04:05Z07:00": cannot parse "foo" as "2006"\n'],
+  ['kubectl cp', '', 'error: source and destination are required\n'],
+  ['kubectl attach', '', 'error: at least 1 argument is required for attach\n'],
 ]);
 
 scene('apply, get and delete', [

@@ -35,6 +35,8 @@ export type KubectlOptions = {
   readonly editor?: Editor;
 };
 
+/** @k8s kubectl/pkg/cmd/profiling.go initProfiling */
+const PROFILES = ['none', 'cpu', 'trace', 'block', 'mutex', 'goroutine', 'heap', 'threadcreate', 'allocs'];
 /** From the start of the process to its first request. @k8s golden: 75–200 ms a command */
 const START_MS = 100;
 export const SERVERS = ['https://172.30.0.11:6443'];
@@ -60,13 +62,15 @@ function* dispatch(options: KubectlOptions, cache: DiscoveryCache, command: Comm
   const line = parseLine([...verb.flags, ...globalsOf(verb)], words);
   if (line === 'help') { command.stdout.write(verbHelp(verb)); return 0; }
   if ('error' in line) {
-    command.stderr.write(`error: ${line.error}\nSee '${path} --help' for usage.\n`);
-    return 1;
+    command.stderr.write(`error: ${line.error}\nSee '${path} ${verb.strictUsage === true ? '-h\' for help and examples' : '--help\' for usage.'}\n`);
+    return verb.strictUsage === true ? 2 : 1;
   }
   const missing = verb.flags.filter((flag) => flag.required === true && !line.flags.changed(flag.name)).map((flag) => JSON.stringify(flag.name));
   if (missing.length > 0) { command.stderr.write(`error: required flag(s) ${missing.join(', ')} not set\n`); return 1; }
   if (verb.run === undefined) return groupCommand(command, verb, path, line.args);
   const context = createContext(options, cache, command, verb, path, line);
+  const profile = onlyGlobal(verb, line.flags).text('profile');
+  if (profile !== '' && !PROFILES.includes(profile)) fail(`unknown profile '${profile}'`);
   if (line.flags.on('match-server-version')) matchVersions(context.api.call('GET', '/version'), fail);
   const code = yield* verb.run(context);
   if (code !== 0 || !line.flags.on('warnings-as-errors') || !context.api.warned) return code;
@@ -95,6 +99,8 @@ function onlyGlobal(verb: Verb, flags: Flags): Flags {
 
 /** `kubectl`, `kubectl --help`, and verbs that do not exist. */
 function* rootCommand(command: CommandContext, words: readonly string[]): Task<number> {
+  const named = firstWord(words);
+  if (named !== undefined && named !== words[0]) { command.stderr.write(`Error: flags cannot be placed before plugin name: ${words[0] ?? ''}\n`); return 1; }
   const plugin = findPlugin(command, words);
   const code = plugin === undefined ? undefined : yield* runPlugin(command, plugin.path, plugin.args);
   if (code !== undefined) return code;

@@ -40,6 +40,8 @@ export type Verb = {
   /** Left out: prints the help; with arguments that is an error, as upstream. */
   readonly run?: (context: KubectlContext) => Task<number>;
   readonly hidden?: true;
+  /** Wrong flags end with 2 and point to the help in other words. @k8s kubectl/pkg/cmd/diff/diff.go */
+  readonly strictUsage?: true;
   /** Where the help of a verb with nothing but subcommands goes when none is given. */
   readonly helpToStderr?: true;
   /** Whatever follows a verb with nothing but subcommands, there is help on stdout and no error. @k8s kubectl/pkg/cmd/certificates/certificates.go */

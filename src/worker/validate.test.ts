@@ -13,6 +13,22 @@ spec:
 kind: Pod
 metadata: {name: there}
 spec: {containers: [{name: main, image: nginx}]}
+`, `apiVersion: apiextensions.k8s.io/v1
+kind: CustomResourceDefinition
+metadata: {name: beds.garden.io}
+spec:
+  group: garden.io
+  scope: Namespaced
+  names: {plural: beds, singular: bed, kind: Bed, listKind: BedList}
+  versions:
+  - name: v1
+    served: true
+    storage: true
+    schema: {openAPIV3Schema: {type: object, properties: {spec: {type: object, properties: {length: {type: integer}}}}}}
+`, `apiVersion: garden.io/v1
+kind: Bed
+metadata: {name: there}
+spec: {length: 3}
 `] });
 const found = (text: string): readonly string[] => validateManifest(cluster.api, text).map(({ line, column, message, severity }) => `${line}:${column} ${severity} ${message}`);
 
@@ -30,6 +46,8 @@ test.each<[string, string, readonly string[]]>([
     ['12:22 error cannot unmarshal string into Go struct field ContainerPort.spec.containers.ports.containerPort of type int32']],
   ['an unknown kind', '# a comment\napiVersion: v1\nkind: Pood\nmetadata: {name: x}\n', ['3:7 error no matches for kind "Pood" in version "v1"']],
   ['a kind of another version', 'apiVersion: extensions/v1beta1\nkind: Deployment\nmetadata: {name: x}\n', ['2:7 error no matches for kind "Deployment" in version "extensions/v1beta1"']],
+  ['a custom resource', 'apiVersion: garden.io/v1\nkind: Bed\nmetadata: {name: x}\nspec:\n  lenght: 3\n', ['5:3 error unknown field "spec.lenght"']],
+  ['a custom resource that exists', 'apiVersion: garden.io/v1\nkind: Bed\nmetadata: {name: there}\nspec:\n  length: 4\n', []],
   ['no kind', 'apiVersion: v1\nmetadata: {name: x}\n', ['1:1 error kind not set']],
   ['the second document', `${pod('containers:', '- name: a', '  image: nginx')}---\n${pod('containerz: []', 'containers:', '- name: a', '  image: nginx')}`, ['15:3 error unknown field "spec.containerz"']],
   ['an item of a list', 'apiVersion: v1\nkind: List\nitems:\n- apiVersion: v1\n  kind: ConfigMap\n  metadata: {name: x}\n  dataa: {}\n', ['7:3 error unknown field "dataa"']],

@@ -1,7 +1,6 @@
 /** What the API server would say to a manifest, line by line: every object is sent as a dry run, which changes nothing. */
 import type { ApiResponse, ApiServer } from '@site/engine/index.ts';
 import { findByKind } from '@site/engine/api/index.ts';
-import type { KindDefinition } from '@site/engine/api/index.ts';
 import { isObject, loadYaml, yamlPositions } from '@site/engine/base/index.ts';
 import type { Json, JsonObject } from '@site/engine/base/index.ts';
 import type { Problem } from './protocol.ts';
@@ -50,8 +49,21 @@ function refusals({ code, body }: { readonly code: number; readonly body: JsonOb
   return causes.map((cause) => error(pathOf(textAt(cause, 'field'), object), 'value', `${textAt(cause, 'field')}: ${textAt(cause, 'message')}`));
 }
 
+/** Where objects of a kind are sent, and whether strategic patches are understood there. */
+type Endpoint = { readonly group: string; readonly version: string; readonly plural: string; readonly namespaced: boolean; readonly strategic: boolean };
+function endpointOf(api: Api, apiVersion: string, name: string): Endpoint | undefined {
+  const kind = findByKind(apiVersion, name);
+  if (kind !== undefined) return { ...kind, strategic: true };
+  // A custom resource: discovery knows it.
+  const [group = '', version = ''] = apiVersion.split('/');
+  const answer = version === '' ? undefined : api.handle({ method: 'GET', path: `/apis/${apiVersion}` });
+  const resources = answer?.type === 'object' && Array.isArray(answer.body['resources']) ? (answer.body['resources'] as readonly Json[]).filter(isObject) : [];
+  const found = resources.find((one) => one['kind'] === name && !textAt(one, 'name').includes('/'));
+  return found === undefined ? undefined : { group, version, plural: textAt(found, 'name'), namespaced: found['namespaced'] === true, strategic: false };
+}
+
 /** Creates where the name is free, else patches as `kubectl apply` does. */
-function dryRun(api: Api, kind: KindDefinition, object: JsonObject, fieldValidation: 'Strict' | 'Ignore'): ApiResponse {
+function dryRun(api: Api, kind: Endpoint, object: JsonObject, fieldValidation: 'Strict' | 'Ignore'): ApiResponse {
   const metadata = object['metadata'];
   const name = textAt(metadata, 'name');
   const namespace = textAt(metadata, 'namespace') || 'default';
@@ -61,7 +73,7 @@ function dryRun(api: Api, kind: KindDefinition, object: JsonObject, fieldValidat
   const query = `dryRun=All&fieldValidation=${fieldValidation}&fieldManager=kubectl-client-side-apply`;
   const exists = name !== '' && api.handle({ method: 'GET', path: one }).code === 200;
   return exists
-    ? api.handle({ method: 'PATCH', path: `${one}?${query}`, headers: { 'content-type': 'application/strategic-merge-patch+json' }, body: object })
+    ? api.handle({ method: 'PATCH', path: `${one}?${query}`, headers: { 'content-type': `application/${kind.strategic ? 'strategic-merge-patch' : 'merge-patch'}+json` }, body: object })
     : api.handle({ method: 'POST', path: `${collection}?${query}`, body: object });
 }
 
@@ -69,7 +81,7 @@ function problemsOf(api: Api, object: JsonObject): readonly Told[] {
   const missing = unreadable(object);
   if (missing.length > 0) return missing;
   const apiVersion = textAt(object, 'apiVersion');
-  const kind = findByKind(apiVersion, textAt(object, 'kind'));
+  const kind = endpointOf(api, apiVersion, textAt(object, 'kind'));
   if (kind === undefined) return [error(['kind'], 'value', `no matches for kind ${JSON.stringify(object['kind'])} in version ${JSON.stringify(apiVersion)}`)];
   const ask = (fieldValidation: 'Strict' | 'Ignore'): readonly Told[] => {
     const response = dryRun(api, kind, object, fieldValidation);

@@ -31,7 +31,8 @@ test.each<[string, JsonObject, string]>([
   ['AppArmor', podOf({ securityContext: { appArmorProfile: { type: 'Unconfined' } } }, HARDENED),
     'forbidden AppArmor profile (pod must not set AppArmor profile type to "Unconfined")'],
   ['AppArmor of old', podOf({}, HARDENED, { annotations: { 'container.apparmor.security.beta.kubernetes.io/c': 'unconfined' } }),
-    'forbidden AppArmor profile (annotation must not set AppArmor profile type to "container.apparmor.security.beta.kubernetes.io/c="unconfined"")'],
+    'forbidden AppArmor profiles (container "c" and annotation must not set AppArmor profile type to "Unconfined", '
+      + '"container.apparmor.security.beta.kubernetes.io/c="unconfined"")'],
   ['SELinux', podOf({}, { seLinuxOptions: { type: 'spc_t', user: 'u' } }), 'seLinuxOptions (container "c" set forbidden securityContext.seLinuxOptions: type "spc_t"; user may not be set)'],
   ['seccomp', podOf({ securityContext: { seccompProfile: { type: 'Unconfined' } } }), 'seccompProfile (pod must not set securityContext.seccompProfile.type to "Unconfined")'],
   ['sysctls', podOf({ securityContext: { sysctls: [{ name: 'kernel.msgmax', value: '1' }, { name: 'net.ipv4.tcp_rmem', value: '1' }] } }), 'forbidden sysctls (kernel.msgmax)'],

@@ -2,6 +2,7 @@
 import type { KindDefinition } from '../../api/index.ts';
 import type { JsonObject } from '../../base/index.ts';
 import type { Registry } from '../registry.ts';
+import { verbsShown } from './groups.ts';
 import { orderedGroups } from './order.ts';
 
 export const AGGREGATED_TYPE = 'application/json;g=apidiscovery.k8s.io;v=v2;as=APIGroupDiscoveryList';
@@ -11,9 +12,10 @@ export const wantsAggregated = (accept: string | undefined): boolean =>
 type ResourceEntry = JsonObject & { readonly resource: string };
 
 /** A kind of another group than the path's is named whole; the others by their kind only. */
-function resourceEntry({ kind, plural, singular, namespaced, verbs, shortNames, categories, subresources }: KindDefinition): ResourceEntry {
+function resourceEntry(definition: KindDefinition): ResourceEntry {
+  const { kind, plural, singular, namespaced, shortNames, categories, subresources } = definition;
   return {
-    resource: plural, responseKind: { group: '', version: '', kind }, scope: namespaced ? 'Namespaced' : 'Cluster', singularResource: singular, verbs,
+    resource: plural, responseKind: { group: '', version: '', kind }, scope: namespaced ? 'Namespaced' : 'Cluster', singularResource: singular, verbs: verbsShown(definition),
     ...(shortNames.length === 0 ? {} : { shortNames }), ...(categories.length === 0 ? {} : { categories }),
     ...(subresources.length === 0 ? {} : {
       subresources: [...subresources].sort((a, b) => (a.name < b.name ? -1 : 1)).map((part) => ({

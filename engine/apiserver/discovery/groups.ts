@@ -26,14 +26,18 @@ export function apiGroup(registry: Registry, name: string): JsonObject | undefin
 type Entry = JsonObject & { readonly name: string };
 
 function kindEntry(definition: KindDefinition): Entry {
-  const { plural, singular, namespaced, kind, verbs, shortNames, categories } = definition;
+  const { plural, singular, namespaced, kind, shortNames, categories } = definition;
   const hash = storageVersionHash(definition);
   return {
-    name: plural, singularName: singular, namespaced, kind, verbs,
+    name: plural, singularName: singular, namespaced, kind, verbs: verbsShown(definition),
     ...(shortNames.length === 0 ? {} : { shortNames }), ...(categories.length === 0 ? {} : { categories }),
     ...(hash === undefined ? {} : { storageVersionHash: hash }),
   };
 }
+/** Nothing is made or changed of a kind that goes. @k8s apiextensions-apiserver/pkg/apiserver/customresource_discovery_controller.go */
+export const verbsShown = ({ verbs, custom }: KindDefinition): readonly string[] =>
+  (custom?.terminating === true ? ['delete', 'deletecollection', 'get', 'list', 'watch'] : verbs);
+
 const partEntry = ({ plural, namespaced }: KindDefinition, { name, kind, group, version, verbs }: Subresource): Entry => ({
   name: `${plural}/${name}`, singularName: '', namespaced,
   ...(group === undefined ? {} : { group }), ...(version === undefined ? {} : { version }), kind, verbs,

@@ -2,9 +2,9 @@
 import type { KindDefinition } from '../../api/index.ts';
 
 const CREATED = new Set(['ClusterRole', 'ClusterRoleBinding', 'Endpoints', 'Event', 'Lease', 'LimitRange', 'Role', 'RoleBinding', 'RuntimeClass', 'Service']);
-const VERSIONED = new Set(['APIService', 'CSIDriver', 'CSINode', 'CustomResourceDefinition', 'Lease', 'MutatingAdmissionPolicy', 'MutatingAdmissionPolicyBinding',
-  'MutatingWebhookConfiguration', 'PodDisruptionBudget', 'RuntimeClass', 'ValidatingAdmissionPolicy', 'ValidatingAdmissionPolicyBinding',
-  'ValidatingWebhookConfiguration', 'VolumeAttachment']);
+const VERSIONED = new Set(['APIService', 'CSIDriver', 'CSINode', 'CSIStorageCapacity', 'CustomResourceDefinition', 'Lease', 'MutatingAdmissionPolicy',
+  'MutatingAdmissionPolicyBinding', 'MutatingWebhookConfiguration', 'PodDisruptionBudget', 'RuntimeClass', 'ValidatingAdmissionPolicy',
+  'ValidatingAdmissionPolicyBinding', 'ValidatingWebhookConfiguration', 'VolumeAttachment']);
 
 /** Other content is no new generation. @k8s pkg/registry/scheduling/priorityclass/strategy.go */
 export const keepsGeneration = ({ kind, group }: KindDefinition): boolean => kind === 'PriorityClass' && group === 'scheduling.k8s.io';

@@ -78,13 +78,16 @@ export function format(pattern: string, args: readonly Value[]): string {
   return extra.length === 0 ? text : `${text}%!(EXTRA ${extra.map((value) => `${typeName(value)}=${inner(value)}`).join(', ')})`;
 }
 
+/** @k8s go fmt/print.go badVerb */
+const wrongVerb = (verb: string, value: Value): string => (value === null || value === undefined ? `%!${verb}(<nil>)` : `%!${verb}(${typeName(value)}=${inner(value)})`);
+
 function one(verb: string, value: Value, precision: number | undefined): string {
   switch (verb) {
     case 's': return precision === undefined ? inner(value) : Array.from(inner(value)).slice(0, precision).join('');
     case 'q': return typeof value === 'string' ? goQuote(value) : inner(value);
-    case 'd': return typeof value === 'number' ? String(value) : `%!d(${typeName(value)}=${inner(value)})`;
-    case 'f': return typeof value === 'number' ? value.toFixed(precision ?? 6) : `%!f(${typeName(value)}=${inner(value)})`;
-    case 't': return typeof value === 'boolean' ? String(value) : `%!t(${typeName(value)}=${inner(value)})`;
+    case 'd': return typeof value === 'number' ? String(value) : wrongVerb('d', value);
+    case 'f': return typeof value === 'number' ? value.toFixed(precision ?? 6) : wrongVerb('f', value);
+    case 't': return typeof value === 'boolean' ? String(value) : wrongVerb('t', value);
     case 'x': return typeof value === 'number' ? value.toString(16) : inner(value);
     case 'T': return typeName(value);
     default: return inner(value);

@@ -51,3 +51,19 @@ test('a smaller limit is taken over, and a full count comes every five minutes',
   world.run(300_000);
   expect(status(world)?.used).toEqual({ pods: '1' });
 });
+
+test('custom resources are counted by their place', () => {
+  const world = start({ 'count/widgets.example.com': '1' });
+  world.create(KINDS.CustomResourceDefinition, {
+    metadata: { name: 'widgets.example.com' }, spec: {
+      group: 'example.com', scope: 'Namespaced', names: { plural: 'widgets', kind: 'Widget' },
+      versions: [{ name: 'v1', served: true, storage: true, schema: { openAPIV3Schema: { type: 'object' } } }],
+    },
+  });
+  world.run(300_000);
+  expect(status(world)?.used).toEqual({ 'count/widgets.example.com': '0' });
+  const widgets = { ...KINDS.ConfigMap, group: 'example.com', kind: 'Widget', plural: 'widgets' };
+  world.create(widgets, { apiVersion: 'example.com/v1', kind: 'Widget', metadata: { name: 'a' } });
+  expect(() => world.create(widgets, { apiVersion: 'example.com/v1', kind: 'Widget', metadata: { name: 'b' } })).toThrow('exceeded quota: q, requested: count/widgets.example.com=1');
+  expect(status(world)?.used).toEqual({ 'count/widgets.example.com': '1' });
+});

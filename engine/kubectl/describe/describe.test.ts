@@ -51,3 +51,36 @@ test('a node\'s events are those that know its uid; tolerations are sorted', () 
   apply({ apiVersion: 'v1', kind: 'Pod', metadata: { name: 'p' }, spec: { containers: [{ name: 'c', image: 'nginx' }], tolerations } });
   expect(lines('pod p', /op=Exists/)).toEqual(['Tolerations: node.kubernetes.io/not-ready op=Exists', 'node.kubernetes.io/unreachable op=Exists']);
 });
+
+/** @k8s kubectl/pkg/describe describeContainerBasicInfo, describeContainerVolumes, describeContainerEnvVars, DescribeProbe */
+test('what containers have beside their image', () => {
+  apply({
+    apiVersion: 'v1', kind: 'Pod', metadata: { name: 'odd' }, spec: {
+      volumes: [{ name: 'raw', persistentVolumeClaim: { claimName: 'raw' } }],
+      containers: [{
+        name: 'c', image: 'a', securityContext: { seccompProfile: { type: 'Localhost', localhostProfile: 'p.json' } },
+        volumeDevices: [{ name: 'raw', devicePath: '/dev/x' }],
+        env: [{ name: 'LIMIT', valueFrom: { resourceFieldRef: { resource: 'limits.cpu' } } }],
+        livenessProbe: { httpGet: { path: 'health?x (y)', port: 80, host: '::1' } },
+      }],
+    },
+  });
+  expect(lines('pod odd', /SeccompProfile|LocalhostProfile|Devices|\/dev\/x|LIMIT|Liveness/)).toEqual([
+    'SeccompProfile: Localhost', 'LocalhostProfile: p.json', 'Liveness: http-get http://[::1]:80/health%3Fx%20%28y%29 delay=0s timeout=1s period=10s #success=1 #failure=3',
+    'LIMIT: node allocatable (limits.cpu)', 'Devices:', '/dev/x from raw',
+  ]);
+});
+
+/** @k8s kubectl/pkg/describe smartLabelFor, describerMap: a custom kind that is called like a built-in one */
+test('custom kinds by their group; words of their fields', () => {
+  world.files.write('/home/learner/work/crd.json', JSON.stringify({
+    apiVersion: 'apiextensions.k8s.io/v1', kind: 'CustomResourceDefinition', metadata: { name: 'roles.odd.example.com' }, spec: {
+      group: 'odd.example.com', names: { kind: 'Role', plural: 'roles' }, scope: 'Namespaced',
+      versions: [{ name: 'v1', served: true, storage: true, schema: { openAPIV3Schema: { type: 'object', 'x-kubernetes-preserve-unknown-fields': true } } }],
+    },
+  }));
+  world.run('kubectl create -f crd.json');
+  world.run('kubectl wait --for=condition=Established crd/roles.odd.example.com --timeout=30s');
+  apply({ apiVersion: 'odd.example.com/v1', kind: 'Role', metadata: { name: 'r' }, clusterIPs: ['x', ['y', 'z']], podCIDRs: 1, lastHTTPError: 'no', baseURL: 'u' });
+  expect(lines('roles.odd.example.com r', /^(Cluster|Pod|Last|Base| +x| +\[)/)).toEqual(['Base URL: u', 'Cluster I Ps:', 'x', '[y z]', 'Last HTTPError: no', 'Pod CIDRs: 1']);
+});

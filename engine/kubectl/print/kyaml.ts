@@ -4,7 +4,7 @@ import type { Json } from '../../base/index.ts';
 import { compareText } from '../objects.ts';
 
 /** Keys that YAML 1.1 or 1.2 readers could take for something else are quoted. */
-const plainKey = (key: string): boolean => /^[A-Za-z_][A-Za-z0-9_./-]*$/.test(key) && !/^(?:y|n|yes|no|on|off|true|false|null|nan|inf)$/i.test(key);
+const plainKey = (key: string): boolean => /^[A-Za-z_](?:[A-Za-z0-9_./-]*[A-Za-z0-9_/-])?$/.test(key) && !/^(?:y|n|t|f|yes|no|on|off|true|false|null|nan|inf)$/i.test(key);
 
 export function dumpKyaml(value: Json): string {
   return `${node(value, '')}\n`;
@@ -14,8 +14,8 @@ function node(value: Json, indent: string): string {
   const inner = `${indent}  `;
   if (isList(value)) {
     if (value.length === 0) return '[]';
-    // A list of objects keeps its brackets on the lines of the braces.
-    if (value.every((item) => isObject(item) && Object.keys(item).length > 0)) return `[${value.map((item) => node(item, indent)).join(', ')}]`;
+    // A list of objects, or of lists, keeps its brackets on the lines of theirs.
+    if (value.every(isObject) || value.every(isList)) return `[${value.map((item) => node(item, indent)).join(', ')}]`;
     return `[\n${value.map((item) => `${inner}${node(item, inner)},\n`).join('')}${indent}]`;
   }
   if (isObject(value)) {

@@ -25,6 +25,9 @@ export function* changePairs(context: KubectlContext, pairs: Pairs): Task<number
   const change = pairs.what === 'label' ? parseLabels(words) : parseAnnotations(words);
   const list = flags.on('list');
   const files = flags.list('filename');
+  if (flags.on('local') && dryRunOf(context) === 'server') fail('cannot specify --local and --dry-run=server - did you mean --dry-run=client?');
+  if (flags.on('local') && resources.length > 0) fail('can only use local files by -f pod.yaml or --filename=pod.json when --local=true is set');
+  if (flags.on('local') && files.length === 0) fail('one or more files must be specified as -f pod.yaml or --filename=pod.json');
   if (resources.length === 0 && files.length === 0) fail('one or more resources must be specified as <resource> <name> or <resource>/<name>');
   if (words.length === 0 && !list) fail(`at least one ${pairs.what} update is required`);
   const dryRun = dryRunOf(context);
@@ -98,7 +101,6 @@ function printList(context: KubectlContext, pairs: Pairs, info: Info, single: bo
 function changed(context: KubectlContext, pairs: Pairs, change: Change, info: Info): JsonObject {
   const before = stringMapAt(info.object, 'metadata', pairs.field);
   if (!context.flags.on('overwrite')) refuseOverwrites(pairs, change, before);
-  if (pairs.what === 'label') for (const key of change.remove) if (before[key] === undefined) context.out(`label ${JSON.stringify(key)} not found.\n`);
   const after: { [key: string]: string | undefined } = { ...before, ...Object.fromEntries(change.set) };
   for (const key of change.remove) delete after[key];
   const version = context.flags.text('resource-version');
@@ -106,6 +108,10 @@ function changed(context: KubectlContext, pairs: Pairs, change: Change, info: In
 }
 
 function changeOne(context: KubectlContext, pairs: Pairs, change: Change, info: Info, dryRun: DryRun): void {
+  if (pairs.what === 'label' && dryRun !== 'client') {
+    const before = stringMapAt(info.object, 'metadata', pairs.field);
+    for (const key of change.remove) if (before[key] === undefined) context.out(`label ${JSON.stringify(key)} not found.\n`);
+  }
   const wanted = changed(context, pairs, change, info);
   const patch = createMergePatch(info.object, wanted);
   const operation = pairs.what === 'annotation' ? 'annotated' : labelOperation(context, info.object, wanted);

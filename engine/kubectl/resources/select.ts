@@ -41,8 +41,9 @@ export type SelectOptions = {
   readonly recursive?: boolean;
   readonly selector?: string;
   readonly fieldSelector?: string;
-  /** `--all`. */
+  /** `--all`; objects that are named beat it, unless `allIsSelector`. */
   readonly all?: boolean;
+  readonly allIsSelector?: boolean;
   readonly allNamespaces?: boolean;
   /** `TYPE` alone means all of them (get, describe). */
   readonly emptySelector?: boolean;
@@ -132,6 +133,11 @@ function labelFilter(selector: string): (object: JsonObject) => boolean {
 
 export const pathOf = (info: Info, subresource = ''): string => objectPath(info.resource, info.namespace, info.name, subresource);
 
+const unasked = (apiVersion: string, kind: string): Resource => {
+  const [version = '', group = ''] = apiVersion.split('/').reverse();
+  return { group, version, kind, plural: `${kind.toLowerCase()}s`, singular: kind.toLowerCase(), shortNames: [], categories: [], namespaced: false, verbs: [] };
+};
+
 /** What a manifest is about; its namespace is filled in. @k8s cli-runtime/pkg/resource mapper.go infoForData, SetNamespace */
 export function infoOf(context: KubectlContext, manifest: Manifest): Info {
   const { object, source } = manifest;
@@ -139,6 +145,8 @@ export function infoOf(context: KubectlContext, manifest: Manifest): Info {
   if (kind === '') fail(`unable to decode ${JSON.stringify(source)}: Object 'Kind' is missing in '${goJson(object)}'`);
   const undecodable = metadataProblem(object);
   if (undecodable !== undefined) fail(`unable to decode ${JSON.stringify(source)}: ${undecodable}`);
+  // With --local nobody is asked which kinds there are, nor whether they have namespaces. @k8s cli-runtime/pkg/resource/builder.go Local
+  if (context.flags.on('local')) return { resource: unasked(apiVersion, kind), namespace: namespaceOf(object), name: nameOf(object), object, source };
   const resource = context.discovery.byKind(apiVersion, kind);
   if (resource === undefined && manifest.inList === true) fail(`unable to recognize no matches for kind ${JSON.stringify(kind)} in version ${JSON.stringify(apiVersion)}`);
   if (resource === undefined) {
@@ -159,7 +167,8 @@ function fromArguments(context: KubectlContext, options: SelectOptions): Selecte
   const label = options.selector ?? '';
   const fields = options.fieldSelector ?? '';
   const count = args.type === 'types' ? args.resources.length : 0;
-  const bySelector = options.all === true || label !== '' || fields !== ''
+  const named = args.type === 'tuples' || args.names.length > 0;
+  const bySelector = (options.all === true && (options.allIsSelector === true || !named)) || label !== '' || fields !== ''
     || (options.emptySelector === true && args.type === 'types' && count > 0 && args.names.length === 0);
   if (bySelector) {
     if (args.type === 'tuples') fail('selectors and the all flag cannot be used when passing resource/name arguments');

@@ -20,7 +20,7 @@ export type WriteOptions = {
 };
 export type PatchType = 'json' | 'merge' | 'strategic' | 'apply';
 
-const PATCH_TYPES: { readonly [type in PatchType]: string } = {
+export const PATCH_TYPES: { readonly [type in PatchType]: string } = {
   json: 'application/json-patch+json', merge: 'application/merge-patch+json', strategic: 'application/strategic-merge-patch+json', apply: 'application/apply-patch+yaml',
 };
 

@@ -22,7 +22,7 @@ export const apiResources: Verb = {
     const { flags, args } = context;
     const [output, sortBy] = [flags.text('output'), flags.text('sort-by')];
     if (args.length > 0) usageFail(context, `unexpected arguments: [${args.join(' ')}]`);
-    if (!['', 'wide', 'name', 'json', 'yaml'].includes(output)) fail(`--output ${output} is not available, must be one of: json, yaml, name, wide`);
+    if (!['', 'wide', 'name', 'json', 'yaml'].includes(output)) fail(`unable to match a printer suitable for the output format ${JSON.stringify(output)}, allowed formats are: json,kyaml,name,wide,yaml`);
     if (!['', 'name', 'kind'].includes(sortBy)) fail('--sort-by accepts only name or kind');
     const chosen = preferredOnly(context.discovery.all()).filter((each) => isWanted(context, each)).sort(order(sortBy));
     if (output === 'json' || output === 'yaml') context.out(output === 'json' ? `${goJson(listObject(chosen), '    ')}\n` : dumpYaml(listObject(chosen)));

@@ -93,6 +93,7 @@ function planOf(context: KubectlContext): Plan {
   if (flags.on('force-conflicts') && !serverSide) fail('--force-conflicts only works with --server-side');
   if (dryRun === 'client' && serverSide) fail("--dry-run=client doesn't work with --server-side (did you mean --dry-run=server instead?)");
   if (flags.on('force') && serverSide) fail('--force cannot be used with --server-side');
+  if (flags.on('force') && dryRun === 'server') fail('--dry-run=server cannot be used with --force');
   const manager = serverSide && !flags.changed('field-manager') ? 'kubectl' : flags.text('field-manager');
   const printers = new Map<string, Printer>();
   const printerFor = (word: string): Printer => {

@@ -1,6 +1,6 @@
 /** `kubectl attach`. @k8s kubectl/pkg/cmd/attach/attach.go */
 import { attachTo } from '../attaching.ts';
-import { fail, usageFail } from '../problems.ts';
+import { fail } from '../problems.ts';
 import { attachablePod, chooseContainer, oneObject } from '../resources/attachable.ts';
 import type { Verb } from '../verb.ts';
 
@@ -18,8 +18,8 @@ export const attach: Verb = {
   ],
   *run(context) {
     const { flags, args } = context;
-    if (args.length === 0) usageFail(context, 'at least 1 argument is required for attach');
-    if (args.length > 2) usageFail(context, 'expected POD, TYPE/NAME, or TYPE NAME, (at most 2 arguments) saw ' + `${args.length}: [${args.join(' ')}]`);
+    if (args.length === 0) fail('at least 1 argument is required for attach');
+    if (args.length > 2) fail('expected POD, TYPE/NAME, or TYPE NAME, (at most 2 arguments) saw ' + `${args.length}: [${args.join(' ')}]`);
     const info = yield* oneObject(context, args.length === 2 ? args.join('/') : args[0] ?? '');
     const pod = yield* attachablePod(context, info, flags.durationMs('pod-running-timeout'));
     const phase = pod.status?.phase ?? '';

@@ -215,7 +215,7 @@ test.each([
     ! error: serviceaccount must be <namespace>:<name>
     = 1
     $ kubectl set subject ns default --user=jane
-    ! error: namespace/default setting subjects is only supported for RoleBinding/ClusterRoleBinding
+    ! error: namespaces/default setting subjects is only supported for RoleBinding/ClusterRoleBinding
     = 1
   `],
 ])('%s', (_name, text) => {

@@ -1,7 +1,7 @@
 /** `kubectl cp`: needs tar in the container. @k8s kubectl/pkg/cmd/cp/cp.go */
 import type { Task } from '../../time/index.ts';
 import { resolvePath } from '../paths.ts';
-import { fail, usageFail } from '../problems.ts';
+import { fail } from '../problems.ts';
 import { attachablePod, chooseContainer, oneObject } from '../resources/attachable.ts';
 import type { KubectlContext, Verb } from '../verb.ts';
 import { copyFrom, copyTo } from './cp/copying.ts';
@@ -18,7 +18,7 @@ export const cp: Verb = {
   ],
   *run(context) {
     const [from, to, ...more] = context.args;
-    if (from === undefined || to === undefined || more.length > 0) return usageFail(context, 'source and destination are required');
+    if (from === undefined || to === undefined || more.length > 0) return fail('source and destination are required');
     const [source, target] = [specOf(from), specOf(to)];
     if (source.pod !== '' && target.pod !== '') fail('one of src or dest must be a local file specification');
     if (source.pod === '' && target.pod === '') fail('one of src or dest must be a remote file specification');

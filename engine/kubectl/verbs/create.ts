@@ -10,7 +10,7 @@ import type { Info } from '../resources/select.ts';
 import { selectResources } from '../resources/select.ts';
 import { fieldValidation, validates } from '../resources/fieldValidation.ts';
 import { createObject } from '../resources/write.ts';
-import type { Verb } from '../verb.ts';
+import type { KubectlContext, Verb } from '../verb.ts';
 import { GENERATORS } from './create/index.ts';
 
 const FLAGS: readonly FlagSpec[] = [
@@ -36,6 +36,7 @@ export const create: Verb = {
     }
     if (context.args.length > 0) usageFail(context, `Unexpected args: [${context.args.join(' ')}]`);
     if (flags.text('raw') !== '') {
+      checkRaw(context, files);
       return yield* rawTask(context, 'POST', flags.text('raw'), yield* rawBody(context, files[0] ?? ''));
     }
     const dryRun = dryRunOf(context);
@@ -65,3 +66,14 @@ export const create: Verb = {
     return finish(context, problems);
   },
 };
+
+/** @k8s kubectl/pkg/cmd/create/create.go Validate */
+function checkRaw({ flags }: KubectlContext, files: readonly string[]): void {
+  const [file = ''] = files;
+  if (flags.on('edit')) fail('--raw and --edit are mutually exclusive');
+  if (files.length !== 1) fail('--raw can only use a single local file or stdin');
+  if (file.startsWith('http://') || file.startsWith('https://')) fail('--raw cannot read from a url');
+  if (flags.on('recursive')) fail('--raw and --recursive are mutually exclusive');
+  if (flags.text('selector') !== '') fail('--raw and --selector (-l) are mutually exclusive');
+  if (flags.text('output') !== '') fail('--raw and --output are mutually exclusive');
+}

@@ -92,7 +92,7 @@ function cascadeOf(context: KubectlContext): string {
 /** Objects that are named are not looked up first. */
 function* choose(context: KubectlContext): Task<Selected> {
   const { flags, args } = context;
-  const options = { ...selectFlags(context), fromFiles: true, flatten: true };
+  const options = { ...selectFlags(context), allIsSelector: true, fromFiles: true, flatten: true };
   if (flags.on('all') && flags.text('selector') !== '') fail("setting 'all' parameter but found a non empty selector. ");
   const named = flags.list('filename').length === 0 && !flags.on('all') && flags.text('selector') === '' && flags.text('field-selector') === '';
   if (!named || flags.text('kustomize') !== '') return yield* selectResources(context, options);

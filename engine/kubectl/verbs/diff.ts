@@ -16,6 +16,7 @@ import type { KubectlContext, Verb } from '../verb.ts';
 
 export const diff: Verb = {
   name: 'diff',
+  strictUsage: true,
   usage: 'diff -f FILENAME [options]',
   about: 'Show what apply would change',
   flags: [

@@ -1,12 +1,13 @@
 /** `kubectl drain`. @k8s kubectl/pkg/cmd/drain/drain.go, kubectl/pkg/drain; golden cluster/node-drain-* */
 import type { Pod } from '../../api/index.ts';
+import { parseLabelSelector } from '../../base/index.ts';
 import { finished, startTask } from '../../time/index.ts';
 import type { Task } from '../../time/index.ts';
 import { withQuery } from '../api.ts';
 import { listAt } from '../objects.ts';
 import { dryRunFlag, selectorFlag } from '../print/flags.ts';
 import { dryRunOf, operationText } from '../print/printer.ts';
-import { Failure, finish, joinProblems, problemText, textProblem, usageFail } from '../problems.ts';
+import { Failure, fail, finish, joinProblems, problemText, textProblem, usageFail } from '../problems.ts';
 import type { Problem } from '../problems.ts';
 import { cordonNodes, selectNodes } from '../resources/nodes.ts';
 import type { KubectlContext, Verb } from '../verb.ts';
@@ -31,6 +32,7 @@ export const drain: Verb = {
   *run(context) {
     const { args, flags } = context;
     if (args.length === 0 && flags.text('selector') === '') usageFail(context, 'USAGE: drain NODE [flags]');
+    if (!parseLabelSelector(flags.text('pod-selector')).ok) fail('--pod-selector=<pod_selector> must be a valid label selector');
     const { infos, problems } = yield* selectNodes(context);
     const [problem] = problems;
     if (problem !== undefined) throw new Failure(problem);

@@ -90,7 +90,10 @@ function printTables(context: KubectlContext, selected: Selected): number {
   let written = '';
   let last: Info | undefined;
   let withNamespace = false;
-  const tables = groupTables(selected.infos, context);
+  const grouped = groupTables(selected.infos, context);
+  // Several tables, such as those of objects by name, are themselves what is sorted. @k8s kubectl/pkg/cmd/get/sorter.go RuntimeSort.Sort
+  const several = selected.infos.length > 1 && flags.on('server-print');
+  const tables = several && flags.text('sort-by') !== '' ? sortObjects(grouped, flags.text('sort-by'), ({ table }) => table) : grouped;
   for (const { info, table } of tables) {
     if (last !== undefined && last.resource !== info.resource) {
       written += printer.flush();
@@ -100,7 +103,7 @@ function printTables(context: KubectlContext, selected: Selected): number {
     last = info;
     // Upstream's copy of the flags shares this one: once a kind has had the column, all that follow have it.
     withNamespace ||= flags.on('all-namespaces') && info.resource.namespaced;
-    const rows = sortTable(context, table, types.size === 1);
+    const rows = several ? table : sortTable(context, table);
     if (rows !== undefined) printer.print(rows, info.resource, { withNamespace });
   }
   written += printer.flush();
@@ -112,13 +115,13 @@ function printTables(context: KubectlContext, selected: Selected): number {
   return finishList(context, selected.problems);
 }
 
-/** Without -o, whole objects (of files, or --server-print=false) become tables here; pieces of one list are joined for sorting. */
+/** Without -o, whole objects (of --server-print=false) become tables here; they are joined for sorting. */
 function groupTables(infos: readonly Info[], context: KubectlContext): { readonly info: Info; readonly table: JsonObject }[] {
   const out: { info: Info; table: JsonObject }[] = [];
   for (const info of infos) {
     const table = tableOf(context, info);
     const previous = out[out.length - 1];
-    if (previous !== undefined && previous.info.resource === info.resource && context.flags.text('sort-by') !== '') {
+    if (previous !== undefined && previous.info.resource === info.resource && context.flags.text('sort-by') !== '' && !context.flags.on('server-print')) {
       previous.table = { ...previous.table, rows: [...listAt(previous.table, 'rows'), ...listAt(table, 'rows')] };
     } else out.push({ info, table });
   }
@@ -132,15 +135,14 @@ function unsortable(context: KubectlContext, message: string): string {
 }
 
 /** Undefined if the field is nowhere: upstream then prints nothing of the one table. */
-function sortTable(context: KubectlContext, table: JsonObject, alone: boolean): JsonObject | undefined {
+function sortTable(context: KubectlContext, table: JsonObject): JsonObject | undefined {
   const spec = context.flags.text('sort-by');
   const rows = listAt(table, 'rows');
-  if (spec === '' || (alone && rows.length < 2)) return table;
+  if (spec === '' || rows.length < 2) return table;
   try { return { ...table, rows: sortObjects(rows, spec, (row) => (isObject(row) && isObject(row['object']) ? row['object'] : {})) }; }
   catch (error) {
     if (!(error instanceof Failure)) throw error;
     if (error.problem.type === 'plain') throw new Failure({ type: 'plain', message: unsortable(context, error.message) });
-    if (!alone) throw error;
     return undefined;
   }
 }

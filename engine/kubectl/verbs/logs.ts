@@ -1,4 +1,5 @@
 /** `kubectl logs`. @k8s kubectl/pkg/cmd/logs/logs.go, kubectl/pkg/polymorphichelpers/logsforobject.go; golden pods/pod-logs-variants */
+import { goTimeProblem } from '../../base/index.ts';
 import type { Pod } from '../../api/index.ts';
 import { finished, sleep, startTask } from '../../time/index.ts';
 import type { Reader, Task } from '../../time/index.ts';
@@ -61,6 +62,8 @@ function checkFlags(context: KubectlContext): void {
   if (args.length > 2) usageFail(context, USAGE);
   if (args.length === 2 && flags.text('container') !== '') usageFail(context, 'only one of -c or an inline [CONTAINER] arg is allowed');
   if (flags.on('all-containers') && flags.text('container') !== '') fail(`--all-containers=true should not be specified with container name ${flags.text('container')}`);
+  const since = flags.text('since-time') === '' ? undefined : goTimeProblem(flags.text('since-time'));
+  if (since !== undefined) fail(since);
   if (flags.text('since-time') !== '' && flags.changed('since')) fail('at most one of `sinceTime` or `sinceSeconds` may be specified');
   if (flags.number('tail') < -1) fail('--tail must be greater than or equal to -1');
   if (flags.durationMs('since') < 0) fail('--since must be greater than 0');

@@ -6,11 +6,11 @@ import { readText, resolvePath } from '../paths.ts';
 import { dryRunFlag, fieldManagerFlag, fileFlags, printFlags } from '../print/flags.ts';
 import { createPrinter, dryRunOf } from '../print/printer.ts';
 import type { DryRun } from '../print/printer.ts';
-import { Failure, fail, finish, usageFail } from '../problems.ts';
+import { Failure, fail, finish, problemText, usageFail } from '../problems.ts';
 import type { Problem } from '../problems.ts';
 import { selectFlags, selectResources } from '../resources/select.ts';
 import type { Info } from '../resources/select.ts';
-import { patchObject } from '../resources/write.ts';
+import { PATCH_TYPES, patchObject } from '../resources/write.ts';
 import type { PatchType } from '../resources/write.ts';
 import type { KubectlContext, Verb } from '../verb.ts';
 
@@ -79,9 +79,18 @@ function patchOne(context: KubectlContext, info: Info, type: PatchType, body: Js
   const { flags } = context;
   const subresource = flags.text('subresource');
   const patched = dryRun === 'client' ? patchHere(info, type, body)
-    : patchObject(context, info, type, body, { dryRun, manager: flags.text('field-manager'), ...(subresource === '' ? {} : { subresource }) });
+    : supported(info, type, () => patchObject(context, info, type, body, { dryRun, manager: flags.text('field-manager'), ...(subresource === '' ? {} : { subresource }) }));
   const same = jsonEqual({ ...info.object, apiVersion: undefined, kind: undefined }, { ...patched, apiVersion: undefined, kind: undefined });
   context.out(createPrinter(context, { operation: same ? 'patched (no change)' : 'patched' })(patched));
+}
+
+/** A kind that has no such patch is named. @k8s kubectl/pkg/cmd/patch/patch.go RunPatch */
+function supported(info: Info, type: PatchType, send: () => JsonObject): JsonObject {
+  try { return send(); }
+  catch (error) {
+    if (!(error instanceof Failure) || error.problem.type !== 'status' || error.problem.status.reason !== 'UnsupportedMediaType') throw error;
+    return fail(`${PATCH_TYPES[type]} is not supported by ${groupVersionOf(info.resource)}, Kind=${info.resource.kind}: ${problemText(error.problem)}`);
+  }
 }
 
 /** Without the server. */

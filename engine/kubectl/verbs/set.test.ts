@@ -111,7 +111,7 @@ test.each([
     ! error: resource(s) were provided, but no name was specified
     = 1
     $ kubectl set subject rolebinding view
-    ! error: you must specify at least one value of user, group or serviceaccount
+    ! Error from server (NotFound): rolebindings.rbac.authorization.k8s.io "view" not found
     = 1
   `],
 ])('set %s', (_name, text) => {

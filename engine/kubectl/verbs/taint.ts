@@ -28,11 +28,12 @@ export const taint: Verb = {
     if (resources.length < 1) fail('one or more resources must be specified as <resource> <name>');
     if (taints.length < 1) fail('at least one taint update is required');
     const wanted = parseTaints(context, taints);
+    refuseConflicts(wanted);
     if (flags.on('all') && flags.text('selector') !== '') fail('setting \'all\' parameter with a non empty selector is prohibited');
     if (!['node', 'nodes', 'no'].includes(type.split('/')[0]?.toLowerCase() ?? '')) fail(`invalid resource type ${type}, only node types are supported`);
     if (names.length === 0 && !flags.on('all') && flags.text('selector') === '' && !type.includes('/')) fail('resource(s) were provided, but no name was specified');
     const dryRun = dryRunOf(context);
-    const { infos, problems } = yield* selectResources(context, { args: resources, selector: flags.text('selector'), all: flags.on('all'), flatten: true });
+    const { infos, problems } = yield* selectResources(context, { args: flags.on('all') ? ['nodes'] : resources, selector: flags.text('selector'), all: flags.on('all'), flatten: true });
     const failed: Problem[] = [];
     for (const info of infos) {
       collect(failed, () => {
@@ -45,6 +46,12 @@ export const taint: Verb = {
     return finish(context, [...problems, ...failed]);
   },
 };
+
+/** @k8s kubectl/pkg/cmd/taint/taint.go Validate */
+function refuseConflicts({ add, remove }: Wanted): void {
+  const both = add.flatMap((each) => remove.filter((gone) => matches(each, gone)).map(({ key, effect }) => `${key}=${effect}`));
+  if (both.length > 0) fail(`can not both modify and remove the following taint(s) in the same command: ${both.join(', ')}`);
+}
 
 function splitWords(args: readonly string[]): { readonly resources: readonly string[]; readonly taints: readonly string[] } {
   const resources: string[] = [];

@@ -4,10 +4,10 @@ import type { ReactNode } from 'react';
 import { translate } from '@docusaurus/Translate';
 import { useSession } from '../Session/index.tsx';
 import type { CommandTrace, TracedRequest } from '@site/src/worker/protocol.ts';
+import { rowsOf } from './rows.ts';
+import type { Stage, Verdict } from './rows.ts';
 import styles from './styles.module.css';
 
-type Stage = TracedRequest['stages'][number];
-type Verdict = Stage['verdict'];
 
 const stageWords = (): { readonly [stage in Stage['stage']]: string } => ({
   authentication: translate({ id: 'peapod.trace.authentication', message: 'Authentication' }),
@@ -24,17 +24,6 @@ const verdictWords = (): { readonly [verdict in Verdict]: string } => ({
   refused: translate({ id: 'peapod.trace.refused', message: 'refused' }),
 });
 const signs: { readonly [verdict in Verdict]: string } = { passed: '✓', changed: '±', refused: '✕' };
-
-type Row = { readonly stage: Stage['stage']; readonly verdict: Verdict; readonly told: readonly Stage[]; readonly silent: readonly string[] };
-/** One row for each stage: plugins that had something to say, and the names of those that let it pass. */
-export function rowsOf(stages: readonly Stage[]): readonly Row[] {
-  return [...new Set(stages.map(({ stage }) => stage))].map((stage) => {
-    const own = stages.filter((one) => one.stage === stage);
-    const verdict = (['refused', 'changed'] as const).find((worst) => own.some((one) => one.verdict === worst)) ?? 'passed';
-    const isSilent = (one: Stage): boolean => one.verdict === 'passed' && one.detail === '';
-    return { stage, verdict, told: own.filter((one) => !isSilent(one)), silent: own.filter(isSilent).flatMap(({ plugin }) => (plugin === undefined ? [] : [plugin])) };
-  });
-}
 
 function Request({ request }: { readonly request: TracedRequest }): ReactNode {
   const [stages, verdicts] = [stageWords(), verdictWords()];

@@ -7,7 +7,8 @@ import { nonNegative } from '../pod/checks.ts';
 
 const [MAX_RULES, MAX_INDEXES_BYTES] = [20, 64 * 1024];
 
-type Interval = { readonly first: number; readonly last: number } | { readonly error: string };
+type Range = { readonly first: number; readonly last: number };
+type Interval = Range | { readonly error: string };
 function parseInterval(text: string, completions: number): Interval {
   const limits = text.split('-');
   if (limits.length > 2) return { error: `the fragment ${JSON.stringify(text)} violates the requirement that an index interval can have at most two parts separated by '-'` };
@@ -32,6 +33,15 @@ export function countIndexes(text: string, completions: number): { readonly coun
     previous = interval.last;
   }
   return { count };
+}
+
+/** The first index that both lists name; parts that say nothing are passed over. @k8s validateFailedIndexesNotOverlapCompleted */
+export function firstOverlap(completed: string, failed: string, completions: number): number | undefined {
+  const intervals = (text: string): readonly Range[] =>
+    text.split(',').map((part) => parseInterval(part, completions)).filter((interval): interval is Range => !('error' in interval));
+  const overlaps = intervals(completed).flatMap((one) => intervals(failed).filter((other) => one.first <= other.last && other.first <= one.last)
+    .map((other) => Math.max(one.first, other.first)));
+  return overlaps.length === 0 ? undefined : Math.min(...overlaps);
 }
 
 function validateRule(path: string, { succeededCount: count, succeededIndexes: indexes }: SuccessPolicyRule, completions: number): FieldError[] {

@@ -43,6 +43,10 @@ function validate(object: IngressClass): FieldError[] {
   ];
 }
 
+const DEFAULT_CLASS = 'ingressclass.kubernetes.io/is-default-class';
+/** @k8s pkg/printers/internalversion/printers.go printIngressClass */
+const shownName = ({ metadata }: IngressClass): string => `${metadata?.name ?? ''}${metadata?.annotations?.[DEFAULT_CLASS] === 'true' ? ' (default)' : ''}`;
+
 function parametersText({ spec }: IngressClass): string {
   const { apiGroup, kind, name } = spec?.parameters ?? {};
   return spec?.parameters === undefined ? '<none>' : `${kind}${apiGroup === undefined ? '' : `.${apiGroup}`}/${name}`;
@@ -58,6 +62,6 @@ export const ingressClass: KindDefinition<IngressClass> = {
     ...validateMetaUpdate(next, old), ...validateImmutable('spec.controller', next.spec?.controller, old.spec?.controller), ...validate(next),
   ],
   updateIsWhole: true,
-  columns: [nameColumn, column('Controller', 'string', ({ spec }: IngressClass) => spec?.controller ?? ''), column('Parameters', 'string', parametersText), ageColumn],
+  columns: [{ ...nameColumn, cell: shownName }, column('Controller', 'string', ({ spec }: IngressClass) => spec?.controller ?? ''), column('Parameters', 'string', parametersText), ageColumn],
   selectableFields: {},
 };

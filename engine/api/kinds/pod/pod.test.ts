@@ -1,4 +1,4 @@
-import { decode, formatFieldError, KINDS, podSummary, type Pod } from '../../index.ts';
+import { decode, formatFieldError, KINDS, podSummary, resizeErrors, resized, type Pod } from '../../index.ts';
 
 type Status = NonNullable<Pod['status']>;
 const containers = [{ name: 'a' }, { name: 'b' }];
@@ -103,4 +103,38 @@ test.each<readonly [object, object, object, readonly string[]]>([
 ])('a status of %j from %j to %j', (spec, before, after, expected) => {
   const pod = (given: object): Pod => ({ metadata: { name: 'p' }, spec: { containers, ...spec }, status: given } as Pod);
   expect((KINDS.Pod.validateStatusUpdate?.(pod(after), pod(before)) ?? []).map(formatFieldError)).toEqual(expected);
+});
+
+/** @k8s pkg/apis/core/validation/validation.go ValidatePodResize */
+const amounts = (cpu: string, more: object = {}): object => ({ requests: { cpu, memory: '1Mi', ...more } });
+test.each<readonly [string, object, object, readonly string[]]>([
+  ['CPU', { containers: [{ name: 'a', resources: amounts('1') }] }, { containers: [{ name: 'a', resources: amounts('2'), image: 'left' }], hostPID: true }, []],
+  ['a container more', { containers: [{ name: 'a' }] }, { containers: [{ name: 'a' }, { name: 'b' }] }, ['spec.containers: Forbidden: containers may not be added or removed on resize']],
+  ['another name', { containers: [{ name: 'a' }] }, { containers: [{ name: 'b' }] }, ['spec.containers[0].name: Forbidden: containers may not be renamed or reordered on resize']],
+  ['a request less', { containers: [{ name: 'a', resources: amounts('1') }] }, { containers: [{ name: 'a', resources: { requests: { cpu: '1' } } }] },
+    ['spec.containers[0].resources.requests: Forbidden: resource requests cannot be removed']],
+  ['the disk', { containers: [{ name: 'a', resources: amounts('1', { 'ephemeral-storage': '1Gi' }) }, { name: 'b' }] },
+    { containers: [{ name: 'a', resources: amounts('1', { 'ephemeral-storage': '2Gi' }) }, { name: 'b' }] }, ['spec: Forbidden: only cpu and memory resources are mutable']],
+  ['the policy', { containers: [{ name: 'a', resources: amounts('1') }] }, { containers: [{ name: 'a', resources: amounts('1'), resizePolicy: [{ resourceName: 'cpu', restartPolicy: 'NotRequired' }] }] },
+    ['spec: Forbidden: only cpu and memory resources are mutable']],
+  ['an init container that restarts', { containers, initContainers: [{ name: 'i', resources: amounts('1'), resizePolicy: [{ resourceName: 'cpu', restartPolicy: 'RestartContainer' }] }] },
+    { containers, initContainers: [{ name: 'i', resources: amounts('2'), resizePolicy: [{ resourceName: 'cpu', restartPolicy: 'RestartContainer' }] }] },
+    ['spec.initContainers[0]: Forbidden: non-sidecar init containers with a resize policy of RestartContainer cannot be resized']],
+  ['the pod', { containers, resources: amounts('1') }, { containers, resources: amounts('2') }, []],
+  ['the pod, less', { containers, resources: amounts('1') }, { containers, resources: { requests: { cpu: '1' } } },
+    ['spec.resources.requests: Forbidden: pod-level resource requests cannot be removed']],
+])('a resize of %s', (_of, before, after, expected) => {
+  const pod = (spec: object): Pod => ({ metadata: { name: 'p' }, spec } as Pod);
+  expect(resizeErrors(resized(pod(after), pod(before)), pod(before)).map(formatFieldError)).toEqual(expected);
+});
+
+test.each<readonly [string, object, object | undefined, readonly string[]]>([
+  ['StatefulSet', { revisionHistoryLimit: -1, volumeClaimTemplates: [{ spec: { resources: { requests: { storage: '1m' } } } }] }, undefined, [
+    'spec.volumeClaimTemplates[0].resources.requests[storage]: fractional byte value "1m" is invalid, must be an integer',
+    'spec.revisionHistoryLimit: a negative value retains all historical revisions; a value >= 0 is recommended']],
+  ['DaemonSet', {}, undefined, []],
+  ['Deployment', {}, undefined, ['metadata.name: this is used in Pod names and hostnames, which can result in surprising behavior; a DNS label is recommended: [must not contain dots]']],
+])('warnings of a %s', (kind, spec, old, expected) => {
+  const object = { metadata: { name: 'a.b' }, spec: { template: { spec: { containers } }, ...spec } };
+  expect(KINDS[kind as 'Deployment'].warnings?.(object as never, old as never)).toEqual(expected);
 });

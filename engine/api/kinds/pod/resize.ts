@@ -1,6 +1,7 @@
 /** What `resize` and `ephemeralcontainers` may change. @k8s pkg/apis/core/validation/validation.go ValidatePodResize, ValidatePodEphemeralContainersUpdate */
+import { compareQuantity, quantityOf } from '../../../base/index.ts';
 import { forbidden, invalid } from '../../fieldError.ts';
-import { ephemeralDifference, podSpecDifference } from '../../goDump/dump.ts';
+import { ephemeralDifference } from '../../goDump/dump.ts';
 import type { FieldError } from '../../kindDefinition.ts';
 import { sameObject } from '../../meta/equal.ts';
 import { validateMetaUpdate } from '../../meta/objectMeta.ts';
@@ -29,13 +30,20 @@ export function resized(next: Pod, old: Pod): Pod {
       return { ...rest, ...(resources === undefined ? {} : { resources }), ...(resizePolicy === undefined ? {} : { resizePolicy }) };
     });
   };
-  return { ...old, spec: { ...from, containers: merged('containers'), ...(from.initContainers === undefined ? {} : { initContainers: merged('initContainers') }) } };
+  const { resources: _resources, ...kept } = from;
+  return {
+    ...old,
+    spec: {
+      ...kept, containers: merged('containers'), ...(from.initContainers === undefined ? {} : { initContainers: merged('initContainers') }),
+      ...(to.resources === undefined ? {} : { resources: to.resources }),
+    },
+  };
 }
 
 function orderErrors(next: PodSpec, old: PodSpec): FieldError[] {
   return LISTS.flatMap((list) => {
     const [now, before] = [next[list] ?? [], old[list] ?? []];
-    if (now.length !== before.length) return [forbidden('spec', `${list} may not be added or removed on resize`)];
+    if (now.length !== before.length) return [forbidden(`spec.${list}`, `${list} may not be added or removed on resize`)];
     return before.flatMap(({ name }, index) => (now[index]?.name === name ? []
       : [forbidden(`spec.${list}[${index}].name`, `${list} may not be renamed or reordered on resize`)]));
   });
@@ -43,49 +51,43 @@ function orderErrors(next: PodSpec, old: PodSpec): FieldError[] {
 
 const removed = (next: Amounts = {}, old: Amounts = {}): boolean => Object.keys(old).some((name) => next[name] === undefined);
 
-const removalErrors = (path: string, next: Container | undefined, old: Container): FieldError[] => [
-  ...(removed(next?.resources?.requests, old.resources?.requests) ? [forbidden(`${path}.resources.requests`, 'resource requests cannot be removed')] : []),
-  ...(removed(next?.resources?.limits, old.resources?.limits) ? [forbidden(`${path}.resources.limits`, 'resource limits cannot be removed')] : []),
+const removalErrors = (path: string, next: ResourceRequirements = {}, old: ResourceRequirements = {}, whose = 'resource'): FieldError[] => [
+  ...(removed(next.requests, old.requests) ? [forbidden(`${path}.requests`, `${whose} requests cannot be removed`)] : []),
+  ...(removed(next.limits, old.limits) ? [forbidden(`${path}.limits`, `${whose} limits cannot be removed`)] : []),
 ];
 
-/** The amounts with CPU and memory as they were. */
-function withOldCompute(next: Amounts | undefined, old: Amounts | undefined): Amounts | undefined {
-  const amounts: { [name: string]: string | number } = { ...next };
-  for (const name of ['cpu', 'memory']) {
-    const before = old?.[name];
-    if (before === undefined) delete amounts[name];
-    else amounts[name] = before;
-  }
-  return Object.keys(amounts).length === 0 && old === undefined ? undefined : amounts;
+/** Whether amounts of anything but CPU and memory differ. */
+function otherChanged(next: Amounts = {}, old: Amounts = {}): boolean {
+  const names = new Set([...Object.keys(next), ...Object.keys(old)]);
+  return [...names].some((name) => name !== 'cpu' && name !== 'memory'
+    && (next[name] === undefined || old[name] === undefined || compareQuantity(quantityOf(next[name]), quantityOf(old[name])) !== 0));
 }
 
-/** The new container as it would be if neither CPU, memory nor their policy had changed. */
-function munged(next: Container, old: Container): Container {
-  const { resources: _resources, resizePolicy: _policy, ...rest } = next;
-  const requests = withOldCompute(next.resources?.requests, old.resources?.requests);
-  const limits = withOldCompute(next.resources?.limits, old.resources?.limits);
-  const resources: ResourceRequirements = { ...next.resources, ...(requests === undefined ? {} : { requests }), ...(limits === undefined ? {} : { limits }) };
-  const kept = { ...resources } as { requests?: unknown; limits?: unknown };
-  if (requests === undefined) delete kept.requests;
-  if (limits === undefined) delete kept.limits;
-  const none = Object.keys(kept).length === 0 && old.resources === undefined;
-  return { ...rest, ...(none ? {} : { resources: kept as ResourceRequirements }), ...(old.resizePolicy === undefined ? {} : { resizePolicy: old.resizePolicy }) };
+const otherResources = (next: ResourceRequirements = {}, old: ResourceRequirements = {}): boolean =>
+  otherChanged(next.requests, old.requests) || otherChanged(next.limits, old.limits);
+
+/** Whether a container differs in more than CPU and memory; one with claims always does. */
+function alien(next: Container, old: Container): boolean {
+  const { resources, resizePolicy = [], ...rest } = next;
+  const { resources: before, resizePolicy: policy = [], ...kept } = old;
+  return otherResources(resources, before) || (before?.claims ?? []).length > 0 || !sameObject(resizePolicy, policy) || !sameObject(rest, kept);
 }
 
-function changeErrors(next: PodSpec, old: PodSpec): FieldError[] {
-  const errors: FieldError[] = [];
-  const initContainers = (next.initContainers ?? []).map((container, index) => {
-    const before = old.initContainers?.[index] ?? container;
-    if (isSidecar(container)) return munged(container, before);
-    if (!sameObject(container.resources ?? {}, before.resources ?? {})) {
-      errors.push(forbidden(`spec.initContainers[${index}].resources`, 'resources for non-sidecar init containers are immutable'));
-    }
-    return before;
-  });
-  const containers = next.containers.map((container, index) => munged(container, old.containers[index] ?? container));
-  const spec: PodSpec = { ...next, containers, ...(next.initContainers === undefined ? {} : { initContainers }) };
-  if (!sameObject(spec, old)) errors.push(forbidden('spec', `only cpu and memory resources are mutable\n${podSpecDifference(spec, old)}`));
-  return errors;
+function initErrors(path: string, next: Container, old: Container): FieldError[] {
+  const restarts = !isSidecar(next) && (next.resizePolicy ?? []).some(({ restartPolicy }) => restartPolicy === 'RestartContainer') && !sameObject(next, old);
+  return [
+    ...(alien(next, old) ? [forbidden(path, 'only cpu and memory resources for init or sidecar containers are mutable')] : []),
+    ...(restarts ? [forbidden(path, 'non-sidecar init containers with a resize policy of RestartContainer cannot be resized')] : []),
+  ];
+}
+
+/** What the pod asks for as a whole. @k8s ValidatePodResize under the gate InPlacePodLevelResourcesVerticalScaling */
+function podLevelErrors({ resources: next }: PodSpec, { resources: old }: PodSpec): FieldError[] {
+  const set = (resources: ResourceRequirements = {}): boolean => Object.keys({ ...resources.requests, ...resources.limits }).length > 0;
+  if (!set(next) && !set(old)) return [];
+  if (next === undefined) return [forbidden('spec.resources', 'pod-level resources cannot be removed')];
+  return [...removalErrors('spec.resources', next, old, 'pod-level resource'),
+    ...(otherResources(next, old) ? [forbidden('spec', 'only cpu and memory resources are mutable at pod-level')] : [])];
 }
 
 /** golden pods/pod-resize-refused */
@@ -98,12 +100,21 @@ export function resizeErrors(next: Pod, old: Pod): FieldError[] {
   if (qosClass(next) !== qosClass(old)) {
     errors.push(invalid('spec', next.status?.qosClass ?? qosClass(next), 'Pod QOS Class may not change as a result of resizing'));
   }
+  errors.push(...podLevelErrors(spec, before));
   const order = orderErrors(spec, before);
   if (order.length > 0) return [...errors, ...order];
-  const kept = (before.initContainers ?? []).flatMap((container, index) =>
-    (container.restartPolicy === undefined || isSidecar(container) ? removalErrors(`spec.initContainers[${index}]`, spec.initContainers?.[index], container) : []));
-  return [...errors, ...kept, ...before.containers.flatMap((container, index) => removalErrors(`spec.containers[${index}]`, spec.containers[index], container)),
-    ...changeErrors(spec, before)];
+  for (const list of ['initContainers', 'containers'] as const) {
+    errors.push(...(before[list] ?? []).flatMap(({ resources }, index) => removalErrors(`spec.${list}[${index}].resources`, spec[list]?.[index]?.resources, resources)));
+  }
+  for (const [index, container] of before.containers.entries()) {
+    const now = spec.containers[index];
+    if (now !== undefined && alien(now, container)) errors.push(forbidden('spec', 'only cpu and memory resources are mutable'));
+  }
+  for (const [index, container] of (before.initContainers ?? []).entries()) {
+    const now = spec.initContainers?.[index];
+    if (now !== undefined) errors.push(...initErrors(`spec.initContainers[${index}]`, now, container));
+  }
+  return errors;
 }
 
 /** golden pods/pod-ephemeral-debug */

@@ -14,9 +14,9 @@ const defaults = (quota: ResourceQuota): ResourceQuota => set(quota, {
 });
 
 /** `used/hard` of each resource; limits have a column of their own. @k8s pkg/printers/internalversion/printers.go printResourceQuota */
-function usage({ spec, status }: ResourceQuota, limits: boolean): string {
+function usage({ status }: ResourceQuota, limits: boolean): string {
   const shown = (amount: string | number | undefined): string => canonicalQuantity(amount ?? '0');
-  const names = Object.keys(spec?.hard ?? {}).sort().filter((name) => name.startsWith('limits.') === limits);
+  const names = Object.keys(status?.hard ?? {}).sort().filter((name) => name.startsWith('limits.') === limits);
   return names.map((name) => `${name}: ${shown(status?.used?.[name])}/${shown(status?.hard?.[name])}`).join(', ');
 }
 

@@ -12,7 +12,10 @@ import { canonicalResources, set } from '../workload/podTemplate.ts';
 import { sameObject } from '../../meta/equal.ts';
 
 /** How long is no part of what a toleration is. */
-const listed = ({ tolerationSeconds: _, ...rest }: Toleration): object => rest;
+function listed(toleration: Toleration): object {
+  const { tolerationSeconds: _, ...rest } = toleration;
+  return rest;
+}
 
 function schedulingErrors({ nodeSelector, tolerations = [] }: Scheduling): FieldError[] {
   const path = 'scheduling.tolerations';

@@ -102,6 +102,6 @@ const OWN = ['endpointslice-controller.k8s.io', 'endpointslicemirroring-controll
 export function endpointSliceWarnings({ addressType, endpoints = [], metadata }: EndpointSlice, old: EndpointSlice | undefined): string[] {
   const deprecated = old === undefined && addressType === 'FQDN' ? ['spec.addressType: FQDN endpoints are deprecated'] : [];
   if (OWN.includes(metadata?.labels?.['endpointslice.kubernetes.io/managed-by'] ?? '')) return deprecated;
-  return [...deprecated, ...endpoints.flatMap(({ addresses = [] }, index) =>
+  return [...deprecated, ...endpoints.flatMap(({ addresses }, index) =>
     addresses.flatMap((address, at) => ipWarnings(`endpoints[${index}].addresses[${at}]`, address)))];
 }

@@ -112,13 +112,17 @@ export function validateClaimStatusUpdate(next: PersistentVolumeClaim, old: Pers
   ];
 }
 
+/** @k8s pkg/api/persistentvolumeclaim/util.go GetWarningsForPersistentVolumeClaimSpec */
+export function claimSpecWarnings(path: string, spec: PersistentVolumeClaim['spec']): string[] {
+  const whole = (amount: string | number | undefined): boolean => amount === undefined || quantityOf(amount).nano % 1_000_000_000n === 0n;
+  return (['requests', 'limits'] as const).flatMap((field) => {
+    const amount = spec?.resources?.[field]?.['storage'];
+    return whole(amount) ? [] : [`${path}.resources.${field}[storage]: fractional byte value ${JSON.stringify(String(amount))} is invalid, must be an integer`];
+  });
+}
+
 /** @k8s pkg/api/persistentvolumeclaim/util.go GetWarningsForPersistentVolumeClaim */
 export function claimWarnings({ metadata, spec }: PersistentVolumeClaim): string[] {
-  const whole = (amount: string | number | undefined): boolean => amount === undefined || quantityOf(amount).nano % 1_000_000_000n === 0n;
-  const fraction = (field: 'requests' | 'limits'): string[] => {
-    const amount = spec?.resources?.[field]?.['storage'];
-    return whole(amount) ? [] : [`spec.resources.${field}[storage]: fractional byte value ${JSON.stringify(String(amount))} is invalid, must be an integer`];
-  };
   const old = metadata?.annotations?.[BETA_CLASS] === undefined ? [] : [`metadata.annotations[${BETA_CLASS}]: ${CLASS_DEPRECATED}`];
-  return [...old, ...fraction('requests'), ...fraction('limits')];
+  return [...old, ...claimSpecWarnings('spec', spec)];
 }

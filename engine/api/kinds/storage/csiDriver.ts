@@ -52,7 +52,7 @@ function counted(next: CSIDriver, old: CSIDriver): CSIDriver {
   return { ...next, metadata: { ...next.metadata, generation: (old.metadata?.generation ?? 0) + 1 } };
 }
 
-function warnings({ spec = {} }: CSIDriver, old: CSIDriver | undefined): string[] {
+function warnings({ spec }: CSIDriver, old: CSIDriver | undefined): string[] {
   const requests = spec.tokenRequests ?? [];
   if (requests.length === 0 || spec.serviceAccountTokenInSecrets !== undefined || (old !== undefined && sameObject(requests, old.spec?.tokenRequests))) return [];
   return ['spec.serviceAccountTokenInSecrets is unset; if supported by this CSI driver, set to true to prevent possible logging of tokens in volume attributes'];

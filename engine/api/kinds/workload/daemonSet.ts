@@ -7,7 +7,7 @@ import type { DaemonSet, DaemonSetSpec, DaemonSetStatus, DaemonSetUpdateStrategy
 import { ALL_VERBS, ageColumn, column, nameColumn, statusSubresource } from '../common.ts';
 import { nonNegative } from '../pod/checks.ts';
 import { validatePodTemplate } from '../pod/validate.ts';
-import { workloadWarnings } from '../pod/warnings.ts';
+import { templateWarnings } from '../pod/warnings.ts';
 import { templateColumns } from './columns.ts';
 import { amountOf, validateAtMostAll, validateIntOrPercent } from './percent.ts';
 import { defaultPodTemplate, fill, set } from './podTemplate.ts';
@@ -100,7 +100,8 @@ export const daemonSet: KindDefinition<DaemonSet> = {
   validateUpdate: (next, old) => [...validateMetaUpdate(next, old), ...validateFixedSelector(next.spec?.selector, old.spec?.selector), ...validate(next)],
   validateStatusUpdate: (next, old) => [...validateMetaUpdate(next, old), ...statusCounts(next.status ?? {}, COUNTERS, [], ''),
     ...notDecremented(next.status?.collisionCount, old.status?.collisionCount)],
-  warnings: workloadWarnings,
+  // No word of the name; of the template when it is another. @k8s pkg/registry/apps/daemonset/strategy.go WarningsOnCreate, WarningsOnUpdate
+  warnings: (object, old) => (old !== undefined && templateGeneration(object) === templateGeneration(old) ? [] : templateWarnings('spec.template', object.spec?.template)),
   columns: [
     nameColumn,
     column('Desired', 'integer', ({ status }: DaemonSet) => status?.desiredNumberScheduled ?? 0),

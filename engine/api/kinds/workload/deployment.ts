@@ -1,4 +1,5 @@
 import type { KindDefinition } from '../../kindDefinition.ts';
+import { sameObject } from '../../meta/equal.ts';
 import type { Deployment, DeploymentSpec, DeploymentStrategy } from '../../schema/types.ts';
 import { ALL_VERBS, ageColumn, column, nameColumn, scaleSubresource, statusSubresource } from '../common.ts';
 import { templateColumns } from './columns.ts';
@@ -24,6 +25,14 @@ function defaults(deployment: Deployment): Deployment {
   return set(deployment, { spec: set(spec, { template, strategy: defaultStrategy(spec.strategy) }), status: deployment.status ?? {} });
 }
 
+/** Annotations go on to the ReplicaSets: others are a new generation. @k8s pkg/registry/apps/deployment/strategy.go PrepareForUpdate */
+function prepareForUpdate(next: Deployment, old: Deployment): Deployment {
+  const kept = keepStatus(next, old);
+  const before = old.metadata?.generation;
+  if (before === undefined || sameObject(next.metadata?.annotations ?? {}, old.metadata?.annotations ?? {})) return kept;
+  return { ...kept, metadata: { ...kept.metadata, generation: before + 1 } };
+}
+
 export const deployment: KindDefinition<Deployment> = {
   group: 'apps', version: 'v1', kind: 'Deployment', plural: 'deployments', singular: 'deployment', shortNames: ['deploy'],
   categories: ['all'], namespaced: true, verbs: ALL_VERBS,
@@ -31,7 +40,7 @@ export const deployment: KindDefinition<Deployment> = {
   definition: 'apps.v1.Deployment',
   defaults,
   prepareForCreate: (object) => withStatus(object, {}),
-  prepareForUpdate: keepStatus,
+  prepareForUpdate,
   prepareForStatusUpdate: keepSpec,
   validate: validateDeployment,
   validateUpdate: validateDeploymentUpdate,

@@ -1,7 +1,8 @@
 import type { KindDefinition } from '../../kindDefinition.ts';
 import type { PersistentVolumeClaim, StatefulSet, StatefulSetSpec, StatefulSetUpdateStrategy } from '../../schema/types.ts';
 import { ALL_VERBS, ageColumn, column, nameColumn, scaleSubresource, statusSubresource } from '../common.ts';
-import { workloadWarnings } from '../pod/warnings.ts';
+import { templateWarnings } from '../pod/warnings.ts';
+import { claimSpecWarnings } from '../storage/claimRules.ts';
 import { templateColumns } from './columns.ts';
 import { canonicalResources, defaultPodTemplate, fill, mapSame, set } from './podTemplate.ts';
 import { validateStatefulSet, validateStatefulSetStatus, validateStatefulSetUpdate } from './statefulSetRules.ts';
@@ -48,6 +49,16 @@ function defaults(object: StatefulSet): StatefulSet {
   });
 }
 
+/** No word of the name; the claims are looked at with every write. @k8s pkg/registry/apps/statefulset/strategy.go WarningsOnCreate, WarningsOnUpdate */
+function warnings({ metadata, spec }: StatefulSet, old: StatefulSet | undefined): string[] {
+  const claims = (spec?.volumeClaimTemplates ?? []).flatMap((claim, index) =>
+    claimSpecWarnings(`spec.volumeClaimTemplates[${index}]${old === undefined ? '' : '.Spec'}`, claim.spec));
+  return [
+    ...(old !== undefined && metadata?.generation === old.metadata?.generation ? [] : templateWarnings('spec.template', spec?.template)), ...claims,
+    ...((spec?.revisionHistoryLimit ?? 0) < 0 ? ['spec.revisionHistoryLimit: a negative value retains all historical revisions; a value >= 0 is recommended'] : []),
+  ];
+}
+
 export const statefulSet: KindDefinition<StatefulSet> = {
   group: 'apps', version: 'v1', kind: 'StatefulSet', plural: 'statefulsets', singular: 'statefulset', shortNames: ['sts'], categories: ['all'],
   namespaced: true, verbs: ALL_VERBS, subresources: [scaleSubresource, statusSubresource('StatefulSet')], definition: 'apps.v1.StatefulSet',
@@ -58,7 +69,7 @@ export const statefulSet: KindDefinition<StatefulSet> = {
   validate: validateStatefulSet,
   validateUpdate: validateStatefulSetUpdate,
   validateStatusUpdate: validateStatefulSetStatus,
-  warnings: (object, old) => workloadWarnings(object, old),
+  warnings,
   columns: [
     nameColumn,
     column('Ready', 'string', ({ spec, status }: StatefulSet) => `${status?.readyReplicas ?? 0}/${spec?.replicas ?? 0}`),

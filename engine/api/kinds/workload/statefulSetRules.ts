@@ -48,7 +48,6 @@ function validateSpec(spec: StatefulSetSpec): FieldError[] {
     ...nonNegative('spec.replicas', spec.replicas),
     ...nonNegative('spec.minReadySeconds', spec.minReadySeconds),
     ...nonNegative('spec.ordinals.start', spec.ordinals?.start),
-    ...nonNegative('spec.revisionHistoryLimit', spec.revisionHistoryLimit),
     ...((spec.serviceName ?? '') === '' ? [] : invalids('spec.serviceName', spec.serviceName, dns1123LabelProblems(spec.serviceName ?? ''))),
     ...validateSelector('spec.selector', spec.selector, 'empty selector is invalid for statefulset'),
     ...(isUsable(spec.selector) ? [...validateMatch('spec.template', spec.selector, spec.template), ...validatePodTemplate('spec.template', withClaims(spec))]

@@ -145,6 +145,7 @@ test('the end of a definition is the end of its instances', () => {
   const gone = server.body('DELETE', `${CRDS}/shirts.${GROUP}`);
   expect(gone).toMatchObject({ metadata: { finalizers: ['customresourcecleanup.apiextensions.k8s.io'] }, status: { conditions: [{}, {}, { type: 'Terminating', reason: 'InstanceDeletionPending' }] } });
   expect(server.body('POST', SHIRTS, shirt('late', { color: 'red' }))['message']).toBe(`shirts.${GROUP} "late" is forbidden: create not allowed while custom resource definition is terminating`);
+  expect(at(server.body('GET', `/apis/${GROUP}/v1`), 'resources', '0', 'verbs')).toEqual(['delete', 'deletecollection', 'get', 'list', 'watch']);
   server.clock.advance(1000);
   expect(server.send('GET', `${SHIRTS}/blue`).code).toBe(404);
   expect(at(server.body('GET', `${CRDS}/shirts.${GROUP}`), 'status', 'conditions')).toMatchObject([{}, {}, { reason: 'InstanceDeletionInProgress', message: 'CustomResource deletion is in progress' }]);
@@ -163,4 +164,14 @@ test('names that are taken', () => {
   expect(at(server.body('GET', `${CRDS}/hats.${GROUP}`), 'status', 'conditions')).toMatchObject([
     { type: 'NamesAccepted', status: 'False', reason: 'ShortNamesConflict', message: '"sh" is already in use' }, { type: 'Established', status: 'False', reason: 'NotAccepted', message: 'not all names are accepted' },
   ]);
+});
+
+test('defaults that come later are shown of what is older; lists have the name that the definition gives them', () => {
+  const server = withCrd(crd({ names: { plural: 'shirts', kind: 'Shirt', listKind: 'Wardrobe' } }, [version('v1', { schema: { openAPIV3Schema: { type: 'object', properties: { spec: { type: 'object', properties: { a: { type: 'string' } } } } } } })]));
+  server.send('POST', SHIRTS, shirt('old', { a: 'x' }));
+  const later = { type: 'object', properties: { spec: { type: 'object', properties: { a: { type: 'string' }, b: { type: 'string', default: 'new' } } } } };
+  server.send('PATCH', `${CRDS}/shirts.${GROUP}`, [{ op: 'replace', path: '/spec/versions/0/schema/openAPIV3Schema', value: later }], PATCH.json);
+  server.clock.advance(100);
+  expect(server.body('GET', `${SHIRTS}/old`)).toMatchObject({ spec: { a: 'x', b: 'new' } });
+  expect(server.body('GET', SHIRTS)).toMatchObject({ kind: 'Wardrobe', items: [{ spec: { a: 'x', b: 'new' } }] });
 });

@@ -37,12 +37,16 @@ export const createToken: Verb = {
 
 function specOf(context: KubectlContext): JsonObject {
   const { flags } = context;
+  const duration = flags.durationMs('duration');
+  if (duration < 0) fail('--duration must be greater than or equal to 0');
+  if (duration % 1000 !== 0) fail('--duration cannot be expressed in units less than seconds');
+  if (flags.list('audience').includes('')) fail('--audience must not be an empty string');
   const [kind, name, uid] = [flags.text('bound-object-kind'), flags.text('bound-object-name'), flags.text('bound-object-uid')];
   if (kind === '' && name !== '') fail('--bound-object-name can only be set if --bound-object-kind is provided');
   if (kind === '' && uid !== '') fail('--bound-object-uid can only be set if --bound-object-kind is provided');
   if (kind !== '' && BOUND_KINDS[kind] === undefined) fail(`supported --bound-object-kind values are ${Object.keys(BOUND_KINDS).join(', ')}`);
   if (kind !== '' && name === '') fail('--bound-object-name is required if --bound-object-kind is provided');
-  const seconds = Math.trunc(flags.durationMs('duration') / 1000);
+  const seconds = duration / 1000;
   return {
     audiences: flags.list('audience'), ...(seconds > 0 ? { expirationSeconds: seconds } : {}),
     ...(kind === '' ? {} : { boundObjectRef: { kind, apiVersion: BOUND_KINDS[kind] ?? 'v1', name, ...(uid === '' ? {} : { uid }) } }),

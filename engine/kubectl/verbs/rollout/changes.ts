@@ -33,6 +33,7 @@ function changeVerb(rule: Rule): Verb {
       const { flags } = context;
       if (context.args.length === 0 && flags.list('filename').length === 0 && flags.text('kustomize') === '') fail('required resource not specified');
       const { infos, problems } = yield* selectResources(context, { ...selectFlags(context), emptySelector: true, flatten: true });
+      if (infos.length === 0 && problems.length === 0) context.error(`No resources found in ${context.namespace} namespace.\n`);
       const printer = createPrinter(context, { operation: rule.done, typed: true });
       const failed: Problem[] = [];
       for (const info of infos) {

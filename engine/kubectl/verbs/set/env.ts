@@ -3,7 +3,7 @@ import { isObject } from '../../../base/index.ts';
 import type { JsonObject } from '../../../base/index.ts';
 import type { Task } from '../../../time/index.ts';
 import { field, listAt, objectAt, textAt } from '../../objects.ts';
-import { fail, finish, collect } from '../../problems.ts';
+import { Failure, fail, finish, collect } from '../../problems.ts';
 import type { Problem } from '../../problems.ts';
 import { podSpecPath } from '../../resources/changing.ts';
 import { selectFlags, selectResources } from '../../resources/select.ts';
@@ -32,11 +32,11 @@ export const setEnv: Verb = {
     if (resources.length === 0 && flags.list('filename').length === 0) fail('one or more resources must be specified as <resource> <name> or <resource>/<name>');
     const change = parseChange(pairs, flags.list('env'));
     if (flags.on('list') && pairs.length === 0) return yield* list(context, resources);
-    const more = flags.text('from') === '' ? [] : fromObject(context, flags.text('from'));
+    const more = flags.text('from') === '' ? [] : yield* fromObject(context, flags.text('from'));
     const wanted = [...change.variables, ...more];
     const pattern = flags.text('containers');
     return yield* runSetter(context, {
-      args: resources, done: 'env updated', failure: 'failed to patch env update to pod template',
+      args: resources, done: 'env updated', failure: 'failed to patch env update to pod template:',
       change: (info, problems) => withPodSpec(info, (spec) => {
         const chosen = containersOf(spec).filter((container) => matchesPattern(pattern, textAt(container, 'name')));
         if (chosen.length === 0) { context.error(`Warning: ${info.resource.kind}/${info.name} does not have any containers matching ${JSON.stringify(pattern)}\n`); return spec; }
@@ -68,12 +68,12 @@ function parseChange(pairs: readonly string[], more: readonly string[]): Change 
 }
 
 /** The keys of a config map or secret as references to it. */
-function fromObject(context: KubectlContext, from: string): Variable[] {
-  const [type = '', name = ''] = from.split('/');
-  const resource = context.discovery.resource(type);
+function* fromObject(context: KubectlContext, from: string): Task<Variable[]> {
+  const { infos: [info], problems: [problem] } = yield* selectResources(context, { args: [from] });
+  if (info === undefined) throw new Failure(problem ?? { type: 'silent' });
+  const { resource, name, object } = info;
   if (resource.kind !== 'ConfigMap' && resource.kind !== 'Secret') fail('unsupported resource specified in --from');
   const reference = resource.kind === 'Secret' ? 'secretKeyRef' : 'configMapKeyRef';
-  const object = context.api.call('GET', `/api/v1/namespaces/${context.namespace}/${resource.plural}/${encodeURIComponent(name)}`);
   const only = context.flags.list('keys');
   return Object.keys(objectAt(object, 'data')).sort().filter((key) => only.length === 0 || only.includes(key)).map((key) => {
     const variable = key.replace(/[^a-zA-Z0-9_]/g, '_').toUpperCase();

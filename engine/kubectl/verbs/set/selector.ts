@@ -17,7 +17,7 @@ export const setSelector: Verb = {
     // The last word is the selector, whatever it is. @k8s kubectl/pkg/cmd/set/set_selector.go getResourcesAndSelector
     if (last === undefined) return fail('one selector is required');
     const parsed = parseLabelSelector(last);
-    if (!parsed.ok) return fail(parsed.error);
+    if (!parsed.ok) return fail(`couldn't parse the selector string ${JSON.stringify(last)}: ${parsed.error}`);
     const difficult = parsed.requirements.filter(({ operator }) => operator !== '=' && operator !== '==');
     if (difficult.length > 0) {
       yield* selectResources(context, { ...selectFlags(context), args: args.slice(0, -1), flatten: true }); // its problems come first
@@ -25,7 +25,7 @@ export const setSelector: Verb = {
     }
     const selector = Object.fromEntries(parsed.requirements.map(({ key, values }) => [key, values[0] ?? '']));
     return yield* runSetter(context, {
-      args: args.slice(0, -1), done: 'selector updated', failure: 'failed to patch selector', alwaysPrint: true,
+      args: args.slice(0, -1), done: 'selector updated', alwaysPrint: true,
       change(info) {
         if (info.resource.kind !== 'Service') fail('setting a selector is only supported for Services');
         const wanted = withField(info.object, ['spec', 'selector'], selector);

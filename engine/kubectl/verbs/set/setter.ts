@@ -25,8 +25,8 @@ export type Setter = {
   readonly args: readonly string[];
   /** After the name: `image updated`. */
   readonly done: string;
-  /** Before the server's words: `failed to patch image update to pod template`. */
-  readonly failure: string;
+  /** Before the server's words: `failed to patch image update to pod template:`. Without it they stand as they are. */
+  readonly failure?: string;
   /** The object as it shall be; problems of the object are added to the list, Failures end it. */
   readonly change: (info: Info, problems: Problem[]) => JsonObject;
   /** An object that is already so is mentioned all the same. */
@@ -57,11 +57,11 @@ export function* runSetter(context: KubectlContext, setter: Setter): Task<number
   return finish(context, [...problems, ...failed]);
 }
 
-function send(work: () => JsonObject, failure: string): JsonObject {
+function send(work: () => JsonObject, failure: string | undefined): JsonObject {
   try { return work(); }
   catch (error) {
-    if (!(error instanceof Failure)) throw error;
-    return fail(`${failure}: ${problemText(error.problem)}`);
+    if (!(error instanceof Failure) || failure === undefined) throw error;
+    return fail(`${failure} ${problemText(error.problem)}`);
   }
 }
 

@@ -1,12 +1,12 @@
 /** `kubectl set subject`. @k8s kubectl/pkg/cmd/set/set_subject.go; golden kubectl/set-selector-sa-subject */
 import { isObject, type Json, type JsonObject } from '../../../base/index.ts';
 import { listAt, textAt, withField } from '../../objects.ts';
-import { fail, problemText } from '../../problems.ts';
+import { fail, finish, problemText } from '../../problems.ts';
 import { selectFlags, selectResources } from '../../resources/select.ts';
 import type { Info } from '../../resources/select.ts';
 import type { KubectlContext, Verb } from '../../verb.ts';
 import { subjectFlags } from '../create/subjects.ts';
-import { asProblem, objectText, runSetter, setFlags } from './setter.ts';
+import { asProblem, runSetter, setFlags } from './setter.ts';
 
 const GROUP = 'rbac.authorization.k8s.io';
 
@@ -18,10 +18,14 @@ export const setSubject: Verb = {
   *run(context) {
     const { flags } = context;
     if (context.args.length === 0 && flags.list('filename').length === 0) yield* selectResources(context, selectFlags(context)); // has the first word
-    if ([...flags.list('user'), ...flags.list('group'), ...flags.list('serviceaccount')].length === 0) fail('you must specify at least one value of user, group or serviceaccount');
+    if ([...flags.list('user'), ...flags.list('group'), ...flags.list('serviceaccount')].length === 0) {
+      const { problems } = yield* selectResources(context, { ...selectFlags(context), fromFiles: flags.on('local') });
+      if (problems.length > 0) return finish(context, problems);
+      fail('you must specify at least one value of user, group or serviceaccount');
+    }
     for (const account of flags.list('serviceaccount')) if (!/^[^:]*:[^:]+$/.test(account)) fail('serviceaccount must be <namespace>:<name>');
     return yield* runSetter(context, {
-      args: context.args, done: 'subjects updated', failure: 'failed to patch subjects to rolebinding', change: (info) => withSubjects(context, info),
+      args: context.args, done: 'subjects updated', failure: 'failed to patch subjects to rolebinding:', change: (info) => withSubjects(context, info),
     });
   },
 };
@@ -29,7 +33,7 @@ export const setSubject: Verb = {
 function withSubjects(context: KubectlContext, info: Info): JsonObject {
   const kind = textAt(info.object, 'kind') || info.resource.kind;
   if (kind !== 'RoleBinding' && kind !== 'ClusterRoleBinding') {
-    return fail(problemText(asProblem(`${objectText(info)} setting subjects is only supported for RoleBinding/ClusterRoleBinding`)));
+    return fail(problemText(asProblem(`${info.resource.plural}/${info.name} setting subjects is only supported for RoleBinding/ClusterRoleBinding`)));
   }
   const { flags } = context;
   const sorted = (name: string): string[] => [...new Set(flags.list(name))].sort();

@@ -1,4 +1,4 @@
-import { rowsOf } from './index.tsx';
+import { rowsOf } from './rows.ts';
 
 test('one row a stage: the worst verdict, who said something, who let it pass', () => {
   expect(rowsOf([
