@@ -50,7 +50,7 @@ test('--version, check, grade', () => {
 });
 
 test('serve answers until it is told to stop', async () => {
-  const server = spawn(process.execPath, [bin, 'serve', '--port', '0', '--kubeconfig', 'served.kubeconfig'], { cwd: folder });
+  const server = spawn(process.execPath, [bin, 'serve', '--http', '--port', '0', '--kubeconfig', 'served.kubeconfig'], { cwd: folder });
   const ended = new Promise<number | null>((done) => { server.on('close', done); });
   let out = '';
   const url = await new Promise<string>((found, failed) => {

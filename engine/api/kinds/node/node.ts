@@ -56,7 +56,7 @@ function validateTaints(taints: readonly Taint[]): FieldError[] {
         : EFFECTS.includes(taint.effect) ? [] : [notSupported(`${path}.effect`, taint.effect, EFFECTS)]),
     ];
     const key = `${taint.key}:${taint.effect}`;
-    const { key: name = '', value = '', effect = '', timeAdded } = taint;
+    const { key: name, value = '', effect, timeAdded } = taint;
     const shown = { Key: name, Value: value, Effect: effect, TimeAdded: timeAdded ?? null };
     if (seen.has(key)) errors.push({ ...duplicate(path, shown), detail: 'taints must be unique by key and effect pair' });
     seen.add(key);

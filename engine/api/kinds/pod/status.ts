@@ -13,7 +13,7 @@ import { invalids } from './checks.ts';
 const COUNT = 'must be a non-negative integer';
 const SYSTEM = ['PodScheduled', 'Ready', 'Initialized'];
 
-const validateConditions = (conditions: readonly PodCondition[]): FieldError[] => conditions.flatMap(({ type = '', observedGeneration = 0 }, index) => {
+const validateConditions = (conditions: readonly PodCondition[]): FieldError[] => conditions.flatMap(({ type, observedGeneration = 0 }, index) => {
   const path = `status.conditions[${index}]`;
   return [
     ...(observedGeneration < 0 ? [invalid(`${path}.observedGeneration`, observedGeneration, COUNT)] : []),
@@ -70,7 +70,7 @@ function validateContainers(next: PodStatus, old: PodStatus, spec: PodSpec): Fie
 
 function validateClaims({ resourceClaimStatuses = [] }: PodStatus, spec: PodSpec): FieldError[] {
   const names = new Set<string>();
-  return resourceClaimStatuses.flatMap(({ name = '', resourceClaimName: claim }, index) => {
+  return resourceClaimStatuses.flatMap(({ name, resourceClaimName: claim }, index) => {
     const path = `status.resourceClaimStatuses[${index}].name`;
     const known = (spec.resourceClaims ?? []).some((each) => each.name === name);
     const errors = known ? [] : [invalid(path, name, 'must match the name of an entry in `spec.resourceClaims`')];
