@@ -9,6 +9,7 @@ import { inGoOrder, packed, structureIn, structureOf, type OpenApiV2, type OpenA
 import { storedFields } from './gen/stored.ts';
 import { typesOf } from './gen/types.ts';
 import { exerciseSchemas } from './gen/exerciseSchemas.ts';
+import { machineTables } from './gen/tables.ts';
 
 const STRUCTURE = 'engine/api/schema/structure.json';
 const args = process.argv.slice(2);
@@ -29,7 +30,7 @@ if (source !== undefined) {
 }
 const structure = structureIn(readFileSync(STRUCTURE, 'utf8'));
 const files: Record<string, string> = {
-  'engine/api/ledger/stored.json': storedFields(structure), 'engine/api/schema/types.ts': typesOf(structure), ...exerciseSchemas() };
+  'engine/api/ledger/stored.json': storedFields(structure), 'engine/api/schema/types.ts': typesOf(structure), ...exerciseSchemas(), ...machineTables() };
 
 let stale = 0;
 for (const [file, text] of Object.entries(files)) {

@@ -1,85 +1,80 @@
 /**
  * Timers in order of due time; equal times come out in the order in which they went in.
- * A binary heap of (due, sequence) with a map from id to position, so that cancelling is O(log n) and leaves nothing behind.
+ * A binary heap of (due, id) in which each timer knows its place, so that cancelling is O(log n) and leaves nothing behind.
  */
 export type Timer<T> = { readonly due: number; readonly id: number; readonly value: T };
+type Placed<T> = Timer<T> & { place: number };
+
+/** Ids grow with time of insertion, so they are the tie-break. */
+const isBefore = (a: Timer<unknown>, b: Timer<unknown>): boolean => a.due < b.due || (a.due === b.due && a.id < b.id);
 
 export class EventHeap<T> {
-  #heap: Timer<T>[] = [];
-  #position = new Map<number, number>();
+  #heap: Placed<T>[] = [];
+  #byId = new Map<number, Placed<T>>();
   #nextId = 1;
 
   get size(): number { return this.#heap.length; }
 
   /** Adds a timer and returns its id. `due` in milliseconds. */
   push(due: number, value: T): number {
-    const id = this.#nextId++;
-    this.#heap.push({ due, id, value });
-    this.#position.set(id, this.#heap.length - 1);
-    this.#up(this.#heap.length - 1);
-    return id;
+    const timer: Placed<T> = { due, id: this.#nextId++, value, place: 0 };
+    this.#byId.set(timer.id, timer);
+    this.#heap.push(timer);
+    this.#rise(timer, this.#heap.length - 1);
+    return timer.id;
   }
 
   peek(): Timer<T> | undefined { return this.#heap[0]; }
 
   pop(): Timer<T> | undefined {
     const first = this.#heap[0];
-    if (first !== undefined) this.#removeAt(0);
+    if (first !== undefined) this.#take(first);
     return first;
   }
 
   /** True if the timer was still waiting. */
   remove(id: number): boolean {
-    const index = this.#position.get(id);
-    if (index === undefined) return false;
-    this.#removeAt(index);
-    return true;
+    const timer = this.#byId.get(id);
+    if (timer !== undefined) this.#take(timer);
+    return timer !== undefined;
   }
 
-  #removeAt(index: number): void {
-    const gone = this.#heap[index];
-    const last = this.#heap.pop();
-    if (gone === undefined || last === undefined) return;
-    this.#position.delete(gone.id);
-    if (last === gone) return;
-    this.#heap[index] = last;
-    this.#position.set(last.id, index);
-    this.#up(index);
-    this.#down(this.#position.get(last.id) ?? index);
+  #take(timer: Placed<T>): void {
+    this.#byId.delete(timer.id);
+    const last = this.#heap.pop() as Placed<T>; // the timer is in it
+    if (last === timer) return;
+    if (isBefore(last, timer)) this.#rise(last, timer.place); else this.#sink(last, timer.place);
   }
 
-  /** Ids grow with time of insertion, so they are the tie-break. */
-  #before(a: Timer<T>, b: Timer<T>): boolean { return a.due < b.due || (a.due === b.due && a.id < b.id); }
-
-  #up(from: number): void {
-    let child = from;
-    while (child > 0) {
-      const parent = (child - 1) >> 1;
-      if (!this.#swapIfBefore(child, parent)) return;
-      child = parent;
+  /** Puts a timer at a free place or above it, those that it passes one step down. */
+  #rise(timer: Placed<T>, free: number): void {
+    const heap = this.#heap;
+    let place = free;
+    while (place > 0) {
+      const above = heap[(place - 1) >> 1] as Placed<T>; // place < length
+      if (!isBefore(timer, above)) break;
+      heap[place] = above;
+      above.place = place;
+      place = (place - 1) >> 1;
     }
+    heap[place] = timer;
+    timer.place = place;
   }
 
-  #down(from: number): void {
-    let parent = from;
-    for (;;) {
-      const left = 2 * parent + 1;
-      const right = left + 1;
-      const [l, r] = [this.#heap[left], this.#heap[right]];
-      if (l === undefined) return;
-      const child = r !== undefined && this.#before(r, l) ? right : left;
-      if (!this.#swapIfBefore(child, parent)) return;
-      parent = child;
+  /** Puts a timer at a free place or below it, those that it passes one step up. */
+  #sink(timer: Placed<T>, free: number): void {
+    const heap = this.#heap;
+    let place = free;
+    for (let child = 2 * place + 1; child < heap.length; child = 2 * place + 1) {
+      const [left, right] = [heap[child] as Placed<T>, heap[child + 1]]; // child < length
+      const first = right !== undefined && isBefore(right, left) ? right : left;
+      if (!isBefore(first, timer)) break;
+      const from = first.place;
+      heap[place] = first;
+      first.place = place;
+      place = from;
     }
-  }
-
-  #swapIfBefore(child: number, parent: number): boolean {
-    const [c, p] = [this.#heap[child], this.#heap[parent]];
-    if (c === undefined || p === undefined || !this.#before(c, p)) return false;
-    this.#heap[parent] = c;
-    this.#heap[child] = p;
-    this.#position.set(c.id, parent);
-    this.#position.set(p.id, child);
-    return true;
+    heap[place] = timer;
+    timer.place = place;
   }
 }

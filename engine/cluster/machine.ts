@@ -45,7 +45,7 @@ export type MachineParts = {
 /** @k8s golden cluster/node-cordon-uncordon: a worker has none of them */
 const CONTROL_PLANE = /^registry\.k8s\.io\/(etcd|kube-apiserver|kube-controller-manager|kube-scheduler)$/;
 const ofControlPlane = (name: string, registry: Registry): boolean =>
-  CONTROL_PLANE.test(registry.images().find(({ id }) => id === name)?.repository ?? name.replace(/:[^/]*$/, ''));
+  CONTROL_PLANE.test((name.includes('/') ? undefined : registry.images().find(({ id }) => id === name)?.repository) ?? name.replace(/:[^/]*$/, ''));
 
 export function createClusterMachine(settings: MachineSettings, parts: MachineParts): ClusterMachine {
   const { clock, random, ids, network, registry, api, contexts, pods, preset } = parts;

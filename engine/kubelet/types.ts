@@ -88,6 +88,8 @@ export type PodWork = {
   containers: ContainerWork[];
   readonly pulls: Map<string, { life: Snapshot<ImagePullContext>; readonly timers: Map<string, TimerId> }>;
   sandbox: string | undefined;
+  /** Kept for what their containers tell, until the pod goes. */
+  readonly deadSandboxes: string[];
   sandboxAttempt: number;
   /** The pod's address, known from the sync after the one that made the sandbox. */
   address: string | undefined;

@@ -1,59 +1,134 @@
+/** What holds of every machine: it is data, has words, and its table does what XState does. Times of single machines are below. */
 import { getShortestPaths } from 'xstate/graph';
-import type { AnyMachineSnapshot, AnyStateMachine } from 'xstate';
-import {
-  container, containerMachine, containerWords, imagePull, imagePullMachine, imagePullWords, isIn, nodeMachine, nodeWords, podMachine, podWords,
-  probe, probeMachine, probeWords, type ContainerEvent, type Schedule, type Words,
-} from './index.ts';
+import type { AnyMachineSnapshot } from 'xstate';
+import { createRandom } from '../time/index.ts';
+import { MACHINES, type MachineEntry } from './all.ts';
+import { container, createDriver, imagePull, isIn, probe, type ContainerEvent, type Schedule } from './index.ts';
+import { createOracle, nodesOf, plain, statesOf, timersOf, type AnyEvent, type AnyRules } from './testing/oracle.ts';
+import { SAMPLES, type Samples } from './testing/samples.ts';
+import type { Plan, Table } from './table.ts';
 
-/** XState keeps its state nodes out of its types. */
-type StateNode = { readonly path: readonly string[]; readonly transitions: ReadonlyMap<string, unknown> };
-const nodesOf = (machine: AnyStateMachine): StateNode[] => [...(machine as unknown as { idMap: Map<string, StateNode> }).idMap.values()];
+type Any = Record<string, unknown>;
+type Case = { readonly from: AnyMachineSnapshot; readonly event: AnyEvent; readonly expected: string };
+const text = JSON.stringify;
+const readTable = (name: string): Table => (jest.requireActual(`./${name}/table.data.ts`) as { table: Table }).table;
 
-const timers = (machine: AnyStateMachine): { type: string }[] =>
-  nodesOf(machine).flatMap((state) => [...state.transitions.keys()]).filter((type) => type.startsWith('xstate.after.')).map((type) => ({ type }));
+/** Two states are alike if they have the same value and every guard answers every event alike. */
+function likeness({ machine, rules }: MachineEntry, events: readonly AnyEvent[]) {
+  const guards = Object.values((rules as AnyRules).guards ?? {});
+  return (state: AnyMachineSnapshot): string =>
+    text([state.value, state.status, guards.map((guard) => [...events, ...timersOf(machine)].map((event) => (guard(state.context as Any, event) ? 1 : 0)).join(''))]);
+}
 
-type Entry = { machine: AnyStateMachine; words: Words; events: readonly { type: string; [field: string]: unknown }[] };
-const entries: { [name: string]: Entry } = {
-  container: { machine: containerMachine, words: containerWords, events: [
-    { type: 'sync', now: 0, since: 0, jitter: 1 }, { type: 'failed', reason: 'ErrImagePull' }, { type: 'created' }, { type: 'started' }, { type: 'kill' },
-    { type: 'exited', exitCode: 1, at: 0 }, { type: 'startupSucceeded' }, { type: 'reset' }] },
-  imagePull: { machine: imagePullMachine, words: imagePullWords, events: [{ type: 'wanted' }, { type: 'found' }, { type: 'pulled' }, { type: 'pullFailed', error: 'not found' }] },
-  probe: { machine: probeMachine, words: probeWords, events: [
-    { type: 'containerStarted', delayMs: 0 }, { type: 'containerStarted', delayMs: 5 }, { type: 'containerStopped' }, { type: 'tick' }, { type: 'succeeded' }, { type: 'failed' }, { type: 'podTerminating' }] },
-  pod: { machine: podMachine, words: podWords, events: [
-    { type: 'delete', graceSeconds: 30 }, { type: 'evict', graceSeconds: 1 }, { type: 'finished', graceSeconds: 30 }, { type: 'containersStopped' },
-    ...['Pending', 'Running', 'Succeeded', 'Failed'].map((phase) => ({ type: 'phaseComputed', phase }))] },
-  node: { machine: nodeMachine, words: nodeWords, events: [
-    { type: 'kubeletStarted' }, { type: 'kubeletStopped' }, { type: 'conditionsComputed', ready: true }, { type: 'conditionsComputed', ready: false }, { type: 'heartbeat' }] },
-};
-/** The two contexts of the container machine from which its guards can differ. */
-const contexts: { [name: string]: readonly object[] } = {
-  container: [{}, { policy: 'Never' }, { startupProbe: true }],
-  probe: [{}, { failureThreshold: 1 }, { kind: 'liveness' }, { kind: 'startup' }],
-};
+/** Every shortest path, longer by every event; then walks at random. */
+function casesOf(name: string, entry: MachineEntry, { events, contexts = [{}] }: Samples): { cases: Case[]; reached: Set<string> } {
+  const oracle = createOracle(entry);
+  const all = [...events, ...timersOf(entry.machine)];
+  const cases: Case[] = [];
+  const reached = new Set<string>();
+  const go = (from: AnyMachineSnapshot, event: AnyEvent): AnyMachineSnapshot => {
+    const { next, step } = oracle.step(from, event);
+    cases.push({ from, event, expected: text(step) });
+    return next;
+  };
+  const serializeState = likeness(entry, events) as never;
+  for (const context of contexts) {
+    const found = getShortestPaths(entry.machine, { events: all as never, fromState: oracle.start(context) as never, limit: 20_000, serializeState });
+    for (const path of found) {
+      const state = path.state as AnyMachineSnapshot;
+      for (const each of paths(state.value)) reached.add(each);
+      for (const event of all) go(state, event);
+    }
+  }
+  const random = createRandom(`walks of ${name}`);
+  for (let walk = 0; walk < 20; walk++) {
+    let state = oracle.start(contexts[random.int('context', 0, contexts.length - 1)]);
+    for (let i = 0; i < 40; i++) state = go(state, all[random.int('event', 0, all.length - 1)] as AnyEvent);
+  }
+  return { cases, reached };
+}
 
 function paths(value: unknown, prefix = ''): string[] {
   if (typeof value === 'string') return [prefix + value];
   return Object.entries(value as object).flatMap(([key, inner]) => [prefix + key, ...paths(inner, `${prefix}${key}.`)]);
 }
-const statesOf = (machine: AnyStateMachine): string[] => nodesOf(machine).map((state) => state.path.join('.')).filter((path) => path !== '');
 
-describe.each(Object.entries(entries))('%s machine', (name, { machine, words, events }) => {
+function difference(table: Table, rules: object, cases: readonly Case[]): string | undefined {
+  const driver = createDriver<Any, AnyEvent, Any>(table, rules as AnyRules);
+  for (const { from, event, expected } of cases) {
+    const got = text(driver.step(plain(from), event as never));
+    if (got !== expected) return `${text(plain(from))} on ${text(event)}: XState ${expected}, the table ${got}`;
+  }
+  return undefined;
+}
+
+/** Which answers the guards' questions really get, by the place of the question. */
+function answersIn(table: Table, rules: object, cases: readonly Case[]): Set<string> {
+  const answers = new Set<string>();
+  const { guards = {}, ...rest } = rules as AnyRules;
+  const asking: Record<string, (context: Any, event: AnyEvent) => boolean> = {};
+  const ask = (plan: Plan, place: string): Plan => {
+    if (plan.if === undefined || plan.then === undefined || plan.else === undefined) return plan;
+    const guard = guards[plan.if];
+    asking[place] = (context, event) => {
+      const answer = guard?.(context, event) === true;
+      answers.add(`${place}${answer ? '+' : '-'}`);
+      return answer;
+    };
+    return { ...plan, if: place, then: ask(plan.then, `${place}+`), else: ask(plan.else, `${place}-`) };
+  };
+  const steps = table.steps.map((step, number) => Object.fromEntries(Object.entries(step).map(([event, cell]) => [event, ask(cell, `${number} ${event} `)])));
+  difference({ ...table, steps }, { ...rest, guards: asking }, cases);
+  return answers;
+}
+
+/** Every table that is wrong in one place that can be reached: a turned guard, another target, a lost action. */
+function* mutants(table: Table, answers: ReadonlySet<string>): Generator<{ what: string; lost?: string; mutant: Table }> {
+  for (const [number, step] of table.steps.entries()) {
+    for (const [event, cell] of Object.entries(step)) {
+      for (const { plan, ...rest } of planMutants(cell, table.values.length, `${number} ${event} `, answers)) {
+        yield { ...rest, mutant: { ...table, steps: table.steps.map((each, i) => (i === number ? { ...each, [event]: plan } : each)) } };
+      }
+    }
+  }
+}
+function* planMutants(plan: Plan, states: number, place: string, answers: ReadonlySet<string>): Generator<{ what: string; lost?: string; plan: Plan }> {
+  if (plan.to !== undefined && states > 1) yield { what: `${place}to ${(plan.to + 1) % states}`, plan: { ...plan, to: (plan.to + 1) % states } };
+  if (plan.do !== undefined) for (const lost of plan.do) yield { what: `${place}without ${lost}`, lost, plan: { ...plan, do: plan.do.filter((op) => op !== lost) } };
+  if (plan.then === undefined || plan.else === undefined) return;
+  yield { what: `${place}not ${plan.if ?? ''}`, plan: { ...plan, then: plan.else, else: plan.then } };
+  if (answers.has(`${place}+`)) for (const each of planMutants(plan.then, states, `${place}+`, answers)) yield { ...each, plan: { ...plan, then: each.plan } };
+  if (answers.has(`${place}-`)) for (const each of planMutants(plan.else, states, `${place}-`, answers)) yield { ...each, plan: { ...plan, else: each.plan } };
+}
+/** Not so an update that finds the context as it would leave it. */
+const mayHide = (rules: object, lost: string | undefined): boolean => lost !== undefined && (rules as AnyRules).updates?.[lost] !== undefined;
+
+describe.each(Object.entries(MACHINES) as [keyof typeof MACHINES, MachineEntry][])('%s', (name, entry) => {
+  const { machine, rules, words } = entry;
+  let known: ReturnType<typeof casesOf> | undefined;
+  const modelled = (): ReturnType<typeof casesOf> => known ??= casesOf(name, entry, SAMPLES[name]);
+
   it('is data: its config survives JSON', () => {
-    expect(JSON.parse(JSON.stringify(machine.config))).toEqual(machine.config);
+    expect(JSON.parse(text(machine.config))).toEqual(machine.config);
+    expect(machine.id).toBe(name);
   });
 
-  it('reaches every state', () => {
-    const reached = new Set<string>();
-    for (const context of contexts[name] ?? [{}]) {
-      const variant = machine.resolveState({ value: (machine.getInitialSnapshot as () => AnyMachineSnapshot).call(machine).value, context: { ...machine.config.context as object, ...context } });
-      const found = getShortestPaths(machine, {
-        events: [...events, ...timers(machine)] as never, fromState: variant as never, limit: 10_000,
-        serializeState: (state) => JSON.stringify([(state as AnyMachineSnapshot).value, Math.min(1, ((state as AnyMachineSnapshot).context as { restarts?: number }).restarts ?? 0)]),
-      });
-      for (const path of found) for (const state of paths((path.state as AnyMachineSnapshot).value)) reached.add(state);
-    }
-    expect([...reached].sort()).toEqual(statesOf(machine).sort());
+  it('reaches every state', () => expect([...modelled().reached].sort()).toEqual(statesOf(machine).sort()));
+
+  it('does as a table what XState does', () => expect(difference(readTable(name), rules, modelled().cases)).toBeUndefined());
+
+  it('and no table that is wrong in one place would', () => {
+    const table = readTable(name);
+    const { cases } = modelled();
+    const unseen = [...mutants(table, answersIn(table, rules, cases))].filter(({ lost, mutant }) => !mayHide(rules, lost) && difference(mutant, rules, cases) === undefined);
+    expect(unseen.map(({ what }) => what)).toEqual([]);
+  });
+
+  it('uses every rule', () => {
+    const { guards = {}, updates = {}, effects = {}, delays = {} } = rules as AnyRules;
+    const config = text(machine.config);
+    expect([guards, updates, effects, delays].flatMap((each) => Object.keys(each)).filter((rule) => !config.includes(`"${rule}"`))).toEqual([]);
+    expect(Object.keys(updates).filter((rule) => rule in effects)).toEqual([]);
   });
 
   it('has words for every state and event', () => {
@@ -61,8 +136,8 @@ describe.each(Object.entries(entries))('%s machine', (name, { machine, words, ev
     const types = new Set(nodesOf(machine).flatMap((state) => [...state.transitions.keys()])
       .map((type) => (type.startsWith('xstate.after.') ? type.split('.')[2] ?? '' : type)));
     expect(Object.keys(words.events).sort()).toEqual([...types].sort());
-    for (const entry of [words.title, ...Object.values(words.states), ...Object.values(words.events)]) {
-      expect(entry.zh.explain).toMatch(/[一-鿿]/);
+    for (const word of [words.title, ...Object.values(words.states), ...Object.values(words.events)]) {
+      expect(word.zh.explain).toMatch(/[一-鿿]/);
     }
   });
 });

@@ -17,6 +17,9 @@ export type Container = {
   readonly log: ContainerLog;
   readonly input: Pipe | undefined;
   readonly stopSignal: Signal;
+  readonly config: ContainerConfig;
+  /** The image's own id: `sha256:…` of its configuration. */
+  readonly imageKey: string;
   readonly state: () => ContainerState;
   readonly isRunning: () => boolean;
   readonly memoryBytes: () => number;
@@ -29,7 +32,7 @@ export type Container = {
 };
 export type ContainerSettings = {
   readonly clock: Clock; readonly random: Random; readonly ids: Ids; readonly processors: Processors;
-  readonly image: { readonly name: string; readonly id: string };
+  readonly image: { readonly name: string; readonly id: string; readonly key: string };
   readonly content: ImageContent;
   readonly sandbox: SandboxState;
   readonly config: ContainerConfig;
@@ -124,7 +127,7 @@ export function createContainer(settings: ContainerSettings): Container {
   };
   const running = (): boolean => life.state === 'running';
   return {
-    id, sandbox, inside, log: core.log, input: core.input, stopSignal: content.config.stopSignal,
+    id, sandbox, inside, log: core.log, input: core.input, stopSignal: content.config.stopSignal, config, imageKey: image.key,
     state: () => ({ id, name: config.name, sandbox: sandbox.id, attempt: config.attempt, image: image.name, imageId: image.id, createdAt, ...life }),
     isRunning: running,
     memoryBytes: () => (running() ? core.memory.held + content.memoryBytes : 0),

@@ -1,31 +1,48 @@
-/** The images of one node: names, pulls one after the other. */
+/** The images of one node: names, layers, pulls one after the other. */
 import type { Clock, Random } from '../time/index.ts';
-import { fullName, parseReference } from './reference.ts';
-import type { Registry, RegistryImage } from './registry.ts';
-import type { ImageStatus, PullResult } from './types.ts';
+import type { Account } from './image.ts';
+import { fullName, parseReference, type Reference } from './reference.ts';
+import type { Lookup, Registry, RegistryImage } from './registry.ts';
+import type { ImageStatus, PullProgress, PullResult } from './types.ts';
 
 export type ImageStore = {
   /** What the runtime needs to start a container. */
   readonly find: (name: string) => { readonly image: RegistryImage; readonly status: ImageStatus } | undefined;
   readonly status: (name: string) => ImageStatus | undefined | { readonly invalid: string };
   readonly list: () => readonly ImageStatus[];
-  readonly pull: (name: string, done: (result: PullResult) => void) => void;
-  readonly remove: (id: string) => void;
+  /** @param accounts what the pod's secrets say about this image, tried in order; none: as a stranger */
+  readonly pull: (name: string, done: (result: PullResult) => void, accounts?: readonly Account[]) => void;
+  readonly remove: (name: string) => void;
+  /** What is being pulled now. */
+  readonly progress: () => PullProgress | undefined;
+  /** What the unpacked layers take on the disk. */
+  readonly bytes: () => number;
 };
 
 type Held = { readonly image: RegistryImage; readonly names: string[] };
 type Settings = { readonly clock: Clock; readonly random: Random; readonly node: string; readonly registry: Registry; readonly present: readonly string[] };
-type Core = Settings & { readonly held: Map<string, Held>; readonly byName: Map<string, Held>; readonly waiting: (() => void)[]; busy: boolean };
+type Pulling = { readonly name: string; readonly bytes: number; readonly startedAt: number; readonly endsAt: number };
+type Core = Settings & {
+  readonly held: Map<string, Held>; readonly byName: Map<string, Held>; readonly waiting: (() => void)[];
+  busy: boolean; pulling: Pulling | undefined;
+};
 
 /** Every layer is there: the registry is only asked for the digest. @k8s observed-1.36.md §2.1 (pull of a present image) */
 const PRESENT_MS = [28, 45] as const;
+/** Unpacked against compressed bytes; images of the recorded world came unpacked from files. */
+const UNPACKED = { full: 2.6, recorded: 1 } as const;
 
 const uidOf = (user: string): string => (/^\d+/.test(user) ? user.split(':')[0] ?? '' : '');
 
 function keep({ held, byName }: Core, name: string, image: RegistryImage): Held {
   const entry = held.get(image.id) ?? { image, names: [] };
   held.set(image.id, entry);
-  if (!name.includes('@') && !entry.names.includes(name)) entry.names.push(name);
+  if (!name.includes('@')) {
+    // A tag that has moved leaves the image that it named.
+    const before = byName.get(name);
+    if (before !== undefined && before !== entry && before.names.includes(name)) before.names.splice(before.names.indexOf(name), 1);
+    if (!entry.names.includes(name)) entry.names.push(name);
+  }
   byName.set(name, entry);
   if (image.repoDigest !== undefined) byName.set(image.repoDigest, entry);
   return entry;
@@ -38,19 +55,45 @@ const statusOf = ({ image, names }: Held): ImageStatus => ({
   get user() { return uidOf(image.content().config.user); }, names,
 });
 
+const layersHeld = ({ held }: Core): Set<string> => new Set([...held.values()].flatMap(({ image }) => image.layers.map(({ digest }) => digest)));
+
+/** Bytes to fetch: layers that no image of this node has. */
+function missingBytes(core: Core, image: RegistryImage): number {
+  if (core.held.has(image.id)) return 0;
+  const present = layersHeld(core);
+  return image.layers.reduce((sum, { digest, size }) => sum + (present.has(digest) ? 0 : size), 0);
+}
+
+/** Each set of credentials in turn; several failures are told together. @k8s pkg/kubelet/kuberuntime/kuberuntime_image.go PullImage */
+function tryAll(registry: Registry, reference: Reference, accounts: readonly Account[]): { readonly found: Lookup; readonly attempts: number } {
+  if (accounts.length === 0) return { found: registry.lookUp(reference), attempts: 1 };
+  const messages: string[] = [];
+  let waitMs = 0;
+  for (const account of accounts) {
+    const found = registry.lookUp(reference, account);
+    if (found.ok) return { found, attempts: messages.length + 1 };
+    waitMs += found.waitMs ?? 0;
+    if (!messages.includes(found.message)) messages.push(found.message);
+  }
+  return { found: { ok: false, message: messages.length === 1 ? messages[0] ?? '' : `[${messages.join(', ')}]`, ...(waitMs === 0 ? {} : { waitMs }) }, attempts: accounts.length };
+}
+
 /** Serial pulls, the kubelet's default: an image waits for those before it; what they brought is there when its turn comes. */
-function pull(core: Core, name: string, done: (result: PullResult) => void): void {
+function pull(core: Core, name: string, done: (result: PullResult) => void, accounts: readonly Account[] = []): void {
   const { clock, random, registry, node } = core;
   const parsed = parseReference(name);
   if (!parsed.ok) { clock.after(0, () => done({ ok: false, reason: 'InvalidImageName', message: parsed.message })); return; }
   const next = (): void => { const waiting = core.waiting.shift(); core.busy = waiting !== undefined; waiting?.(); };
   const begin = (): void => {
-    const found = registry.lookUp(parsed.reference);
-    const missing = found.ok && !core.held.has(found.image.id) ? found.image.size : 0;
+    const { found, attempts } = tryAll(registry, parsed.reference, accounts);
+    const missing = found.ok ? missingBytes(core, found.image) : 0;
+    // Three layers at a time share the line, so their sum counts.
     const jitter = 0.9 + random.float(`pull/${node}`) * 0.2;
-    const latencyMs = missing === 0 && found.ok ? random.int(`registry/${node}`, ...PRESENT_MS) : random.int(`registry/${node}`, ...registry.latencyMs);
-    const pullMs = latencyMs + Math.round((missing / registry.bandwidth) * 1000 * jitter);
+    const latency = missing === 0 && found.ok ? random.int(`registry/${node}`, ...PRESENT_MS) : random.int(`registry/${node}`, ...registry.latencyMs);
+    const pullMs = latency * attempts + Math.round((missing / registry.bandwidth) * 1000 * jitter) + (found.ok ? 0 : found.waitMs ?? 0);
+    core.pulling = { name: fullName(parsed.reference), bytes: missing, startedAt: clock.now + latency * attempts, endsAt: clock.now + pullMs };
     clock.after(pullMs, () => {
+      core.pulling = undefined;
       done(found.ok ? { ok: true, image: statusOf(keep(core, fullName(parsed.reference), found.image)), pullMs } : { ok: false, reason: 'ErrImagePull', message: found.message });
       next();
     });
@@ -58,21 +101,42 @@ function pull(core: Core, name: string, done: (result: PullResult) => void): voi
   if (core.busy) core.waiting.push(begin); else { core.busy = true; begin(); }
 }
 
-export function createImageStore(settings: Settings): ImageStore {
-  const { registry } = settings;
-  const core: Core = { ...settings, held: new Map(), byName: new Map(), waiting: [], busy: false };
-  const { held, byName } = core;
-  for (const name of settings.present) {
-    const unnamed = registry.images().find(({ id }) => id === name);
+function progressOf({ pulling, clock }: Core): PullProgress | undefined {
+  if (pulling === undefined) return undefined;
+  const part = (clock.now - pulling.startedAt) / Math.max(1, pulling.endsAt - pulling.startedAt);
+  return { image: pulling.name, doneBytes: Math.round(pulling.bytes * Math.min(1, Math.max(0, part))), totalBytes: pulling.bytes };
+}
+
+function bytesOf({ held, registry }: Core): number {
+  const sizes = new Map<string, number>();
+  for (const { image } of held.values()) for (const { digest, size } of image.layers) sizes.set(digest, size);
+  let sum = 0;
+  for (const size of sizes.values()) sum += size;
+  return Math.round(sum * UNPACKED[registry.world]);
+}
+
+function putPresent(core: Core): void {
+  const { registry, held } = core;
+  for (const name of core.present) {
+    // An image without any name, by its id.
+    const unnamed = name.includes('/') ? undefined : registry.images().find(({ id }) => id === name);
     if (unnamed !== undefined) { held.set(unnamed.id, { image: unnamed, names: [] }); continue; }
     const parsed = parseReference(name);
     const found = parsed.ok ? registry.lookUp(parsed.reference) : undefined;
     if (parsed.ok && found?.ok === true) keep(core, fullName(parsed.reference), found.image);
   }
+}
+
+export function createImageStore(settings: Settings): ImageStore {
+  const core: Core = { ...settings, held: new Map(), byName: new Map(), waiting: [], busy: false, pulling: undefined };
+  const { held, byName } = core;
+  putPresent(core);
   const find = (name: string): Held | undefined | { readonly invalid: string } => {
-    const parsed = parseReference(name);
     // By id, as the kubelet asks for an image that it has seen.
-    return held.get(name) ?? (parsed.ok ? byName.get(fullName(parsed.reference)) : { invalid: parsed.message });
+    const byId = held.get(name);
+    if (byId !== undefined) return byId;
+    const parsed = parseReference(name);
+    return parsed.ok ? byName.get(fullName(parsed.reference)) : { invalid: parsed.message };
   };
   return {
     find(name) {
@@ -84,12 +148,14 @@ export function createImageStore(settings: Settings): ImageStore {
       return entry === undefined || 'invalid' in entry ? entry : statusOf(entry);
     },
     list: () => [...held.values()].map(statusOf),
-    pull: (name, done) => pull(core, name, done),
-    remove(id) {
-      const entry = held.get(id);
-      if (entry === undefined) return;
-      held.delete(id);
-      for (const [name, owner] of byName) if (owner === entry) byName.delete(name);
+    pull: (name, done, accounts) => pull(core, name, done, accounts),
+    remove(name) {
+      const entry = find(name);
+      if (entry === undefined || 'invalid' in entry) return;
+      held.delete(entry.image.id);
+      for (const [known, owner] of byName) if (owner === entry) byName.delete(known);
     },
+    progress: () => progressOf(core),
+    bytes: () => bytesOf(core),
   };
 }

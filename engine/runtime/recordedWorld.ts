@@ -1,5 +1,5 @@
 /** The images of the cluster that was recorded: few names, several tags for one image. @k8s golden README "The world of the recordings" */
-import { imageConfig, type ImageModel } from './image.ts';
+import { imageConfig, tagTable, type ImageModel } from './image.ts';
 import { nginxProgram } from './programs/nginx/program.ts';
 import { systemImages } from './images/system.ts';
 import { busyboxUserland } from './userland.ts';
@@ -82,7 +82,7 @@ export const RECORDED: readonly RecordedImage[] = [
   { repository: 'docker.io/library/busybox', tags: ['1.28', '1.35', '1.36', 'latest'], id: BUSYBOX_ID, digest: '78d16e0d08b88ebcdae8fe77814a38e0bb4000f64fb556b7046caa0161d54a71', size: 770_418, version: '1.36.1', build: smallSystem },
   ...systemImages.flatMap((model): readonly RecordedImage[] => {
     const known = SYSTEM[model.repository];
-    const facts = known === undefined ? undefined : model.tags[known.tag];
+    const facts = known === undefined ? undefined : tagTable(model.tags)[known.tag];
     return known === undefined || facts === undefined ? [] : [{ repository: model.repository, tags: [known.tag], id: known.id, digest: undefined, size: facts.size, version: facts.version, build: model.build }];
   }),
   // One that has not even a digest.

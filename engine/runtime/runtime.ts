@@ -84,7 +84,7 @@ function newContainer(core: Core, sandboxId: string, config: ContainerConfig): R
   const { name, id, repoDigest } = found.status;
   const recorded = registry.world === 'recorded';
   const container = createContainer({
-    clock, random, ids, processors, content, sandbox, config: recorded ? withoutProtection(config) : config, command, cgroups: recorded ? 1 : 2, image: { name, id: repoDigest === '' ? id : repoDigest },
+    clock, random, ids, processors, content, sandbox, config: recorded ? withoutProtection(config) : config, command, cgroups: recorded ? 1 : 2, image: { name, id: repoDigest === '' ? id : repoDigest, key: id },
   });
   containers.set(container.id, container);
   container.onExit(() => { for (const listener of exitListeners) listener(container.id); });
@@ -165,6 +165,12 @@ export function createRuntime(settings: RuntimeSettings): ContainerRuntime {
     },
     machine: (id) => containers.get(id)?.inside.machine,
     memoryBytes: (id) => containers.get(id)?.memoryBytes() ?? 0,
+    cpuMs: (id) => containers.get(id)?.inside.machine.processes.cpuMs() ?? 0,
+    pullProgress: store.progress, imageFsBytes: store.bytes,
+    containers: () => [...containers.values()].map((container) => ({ ...container.state(), config: container.config, imageKey: container.imageKey })),
+    sandboxes: () => [...sandboxes.values()],
+    removeImage: store.remove,
+    diskBytes: (id) => containers.get(id)?.inside.files.usedBytes() ?? 0,
     powerOff() {
       core.epoch++;
       for (const container of containers.values()) container.lose();

@@ -7,6 +7,8 @@ export type ImageStatus = { readonly id: string; readonly name: string; readonly
   readonly names?: readonly string[] };
 export type PullResult = { readonly ok: true; readonly image: ImageStatus; /** Without waiting for other pulls. */ readonly pullMs?: number } | { readonly ok: false; readonly reason: 'ErrImagePull' | 'InvalidImageName'; readonly message: string };
 
+export type PullProgress = { readonly image: string; readonly doneBytes: number; readonly totalBytes: number };
+
 export type SandboxConfig = {
   readonly namespace: string; readonly pod: string; readonly uid: string; readonly hostname: string; readonly attempt: number;
   readonly hostNetwork: boolean; readonly shareProcessNamespace: boolean;
@@ -48,8 +50,13 @@ export type ContainerRuntime = {
   /** Parses and looks up; undefined if absent; `invalid` with the parser's words. */
   imageStatus(image: string): ImageStatus | undefined | { readonly invalid: string };
   images(): readonly ImageStatus[];
-  /** Takes as long as size and bandwidth say; one image at a time per node (serial pulls). */
-  pullImage(image: string, done: (result: PullResult) => void): void;
+  /** Takes as long as size and bandwidth say; one image at a time per node (serial pulls). `accounts`: what the pod's secrets hold for
+   *  this image, tried in order; none: as a stranger. */
+  pullImage(image: string, done: (result: PullResult) => void, accounts?: readonly { readonly username: string; readonly password: string }[]): void;
+  /** What is being pulled now. */
+  pullProgress(): PullProgress | undefined;
+  /** What the unpacked layers of all images take; layers that images share count once. */
+  imageFsBytes(): number;
   runSandbox(config: SandboxConfig, done: (sandbox: Sandbox) => void): void;
   /** Kills what still runs in it, gives the address back. */
   stopSandbox(id: string, done: () => void): void;
@@ -72,6 +79,15 @@ export type ContainerRuntime = {
   /** The container as a machine: probes and tests look into it. */
   machine(id: string): Machine | undefined;
   memoryBytes(id: string): number;
+  /** CPU time of the container's processes since its start, in ms, without regard to a limit. */
+  cpuMs(id: string): number;
+  /** All containers, oldest first, with what they were made from: `crictl ps -a`. */
+  containers(): readonly (ContainerState & { readonly config: ContainerConfig; readonly imageKey: string })[];
+  sandboxes(): readonly (Sandbox & { readonly config: SandboxConfig })[];
+  /** By its id; also while a container uses it, as containerd does. */
+  removeImage(id: string): void;
+  /** Of a container's writable layer, in whole blocks. */
+  diskBytes(id: string): number;
   /** The machine lost its power: every process is gone at once and nobody is told. Containers show as exited, code 255, reason Unknown; images stay. */
   powerOff(): void;
 };

@@ -3,9 +3,11 @@ import type { Clock, Random, Task } from '../time/index.ts';
 import { createFiles } from './files/createFiles.ts';
 import { filesAs, withoutChown } from './files/access.ts';
 import { absolute, childOf } from './files/paths.ts';
-import { createProcessTable, type PidSpace } from './processes.ts';
+import { createCpu } from './cpu.ts';
+import { createPidSpace, type PidSpace } from './pidSpaces.ts';
+import { createProcessGroup, createProcessTable, type ProcessGroup } from './processes.ts';
 import { createProcFiles, type ProcExtra } from './procFiles.ts';
-import type { Command, FileSystem, Machine, NetworkPort, ProcessSecurity } from './types.ts';
+import type { Command, Cpu, FileSystem, Machine, NetworkPort, ProcessSecurity } from './types.ts';
 
 export const DEFAULT_PATH = '/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin';
 
@@ -24,7 +26,12 @@ export type MachineOptions = {
   readonly proc?: ProcExtra;
   /** Without it root may do everything. */
   readonly security?: ProcessSecurity;
+  /** Told once each when we do not let programs do what a real machine would: our words for whoever watches. */
+  readonly onBound?: (text: string) => void;
+  /** Of the cgroup, now; undefined: none. */
+  readonly memoryLimit?: () => number | undefined;
 };
+type Shared = { readonly group: ProcessGroup; readonly cpu: Cpu; readonly space: PidSpace };
 
 /** A directory's worth of programs: `programsIn('/bin', BUSYBOX_COMMANDS)`. */
 export const programsIn = (directory: string, commands: { readonly [name: string]: Command }): Map<string, Command> =>
@@ -39,7 +46,20 @@ function createDevices(clock: Clock): FileSystem {
 }
 
 export function createMachine(options: MachineOptions): Machine {
-  const { files, programs } = options;
+  const { clock, files, programs, onBound } = options;
+  const machine = machineOver(options, {
+    group: createProcessGroup(), space: options.pids ?? createPidSpace(),
+    cpu: createCpu(clock, () => onBound?.('a program here never waits; from now on it runs in slow motion, so that the page stays quick')),
+  });
+  files.programs = programs;
+  files.mount('/proc', createProcFiles(() => machine, options.proc, options.security));
+  files.mount('/dev', createDevices(clock));
+  return machine;
+}
+
+/** A machine as it is seen from one root directory. */
+function machineOver(options: MachineOptions, shared: Shared): Machine {
+  const { files, programs, memoryLimit, onBound } = options;
   let passwd = { text: '', names: new Map<number, string>() };
   const exists = (path: string): boolean => programs.has(path) || (files.realPath(path) !== undefined && files.stat(files.realPath(path) ?? path)?.type === 'file');
   const executable = (path: string): boolean => programs.has(path) || ((files.stat(files.realPath(path) ?? path)?.mode ?? 0) & 0o111) !== 0;
@@ -66,14 +86,16 @@ export function createMachine(options: MachineOptions): Machine {
     };
   }
   const machine: Machine = {
-    clock: options.clock, random: options.random, hostname: options.hostname, files: options.security?.mayChown === false ? withoutChown(files) : files, network: options.network,
+    clock: options.clock, random: options.random, hostname: options.hostname, cpu: shared.cpu, files: options.security?.mayChown === false ? withoutChown(files) : files, network: options.network,
     processes: createProcessTable({
-      clock: options.clock, machine: () => machine,
-      ...(options.pids === undefined ? {} : { space: options.pids }),
+      clock: options.clock, machine: () => machine, space: shared.space, group: shared.group,
+      onFull: (most) => onBound?.(`no more than ${most} processes run in one machine here`),
       ...(options.onMemory === undefined ? {} : { onMemory: options.onMemory }),
       machineFor: (base, who) => ({ ...base, files: filesAs(files, who) }),
     }),
     which,
+    ...(memoryLimit === undefined ? {} : { memoryLimit }),
+    inRoot: (root) => machineOver({ ...options, files: root, programs: root.programs ?? new Map() }, shared),
     program(nameOrPath, environment) {
       const path = which(nameOrPath, environment);
       if (path === undefined || !executable(path)) return undefined;
@@ -90,7 +112,5 @@ export function createMachine(options: MachineOptions): Machine {
       return passwd.names.get(uid);
     },
   };
-  files.mount('/proc', createProcFiles(() => machine, options.proc, options.security));
-  files.mount('/dev', createDevices(options.clock));
   return machine;
 }

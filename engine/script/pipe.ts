@@ -8,6 +8,13 @@ export class BrokenPipe extends Error {
   override readonly name = 'BrokenPipe';
 }
 
+/** Thrown where a program would keep more than the page can hold: the kernel's way out is SIGKILL. */
+export class OutOfMemory extends Error {
+  override readonly name = 'OutOfMemory';
+}
+/** Characters that one program may keep in one piece. */
+export const MOST_KEPT = 1 << 25;
+
 export type BoundedPipe = Writer & Reader & {
   readonly full: boolean;
   readonly broken: boolean;
@@ -60,13 +67,20 @@ export function createBoundedPipe(): BoundedPipe {
     },
     *readAll() {
       const parts: string[] = [];
-      for (let text = yield* read(); text !== undefined; text = yield* read()) parts.push(text);
+      let length = 0;
+      for (let text = yield* read(); text !== undefined; text = yield* read()) {
+        parts.push(text);
+        length += text.length;
+        if (length > MOST_KEPT) throw new OutOfMemory();
+      }
       return parts.join('');
     },
   };
 }
 
-const isBounded = (writer: Writer): writer is BoundedPipe => 'full' in writer && 'changed' in writer;
+/** A writer that can be too full to take more for a while. */
+export type Bounded = Pick<BoundedPipe, 'full' | 'broken' | 'changed'>;
+const isBounded = (writer: Writer): writer is Writer & Bounded => 'full' in writer && 'changed' in writer;
 
 /** Writes and waits while the pipe is full. A broken pipe ends the program. */
 export function* send(writer: Writer, text: string): Task<void> {

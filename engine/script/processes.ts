@@ -1,76 +1,106 @@
-/** Processes of one pid namespace: numbers, signals with their default actions, exit codes. */
-import { sleep, startTask, type Clock, type Running, type Task } from '../time/index.ts';
+/** Processes of one machine: signals with their default actions, exit codes, memory and processor time. */
+import { signal, sleep, startTask, type Clock, type Running, type Task } from '../time/index.ts';
 import { FileError } from './files/errors.ts';
-import { BrokenPipe } from './pipe.ts';
+import { createPidSpace, findProcess, processesIn, type Entry, type Handler, type PidSpace } from './pidSpaces.ts';
+import { BrokenPipe, OutOfMemory } from './pipe.ts';
 import { SIGNAL_NUMBERS } from './signals.ts';
-import { signal } from '../time/index.ts';
-import type { Command, Exit, Machine, ProcessHandle, ProcessTable, Signal, Spawned, SpawnOptions } from './types.ts';
+import type { Command, Exit, Machine, ProcessTable, Signal, Spawned, SpawnOptions } from './types.ts';
 
 /** What fork and execve of an external program take. */
 const START_MS = 1;
+/** Without an end of its own a fork bomb would end us. */
+const MAX_PROCESSES = 400;
+/** Nothing has more: who takes this much has taken too much. */
+const ALL_MEMORY = 2 ** 40;
 
-type Handler = (() => void) | 'ignore' | 'default';
-type Entry = ProcessHandle & {
-  parent: number;
-  command: readonly string[];
-  state: 'running' | 'sleeping' | 'stopped';
-  memoryBytes: number;
-  turns: number;
-  readonly handlers: Map<Signal, Handler>;
-  readonly continued: ReturnType<typeof signal>;
-  fatal: Signal | undefined;
-  end(signal: Signal): void;
-};
-
-/** The processes that see each other: one per container, or per pod that shares its process namespace. */
-export type PidSpace = {
-  readonly processes: Map<number, ProcessHandle>;
-  next: number;
-  /** False on a machine whose first program is not an init: the learner's computer. */
-  readonly init: boolean;
-  listeners: ((bytes: number) => void)[];
-};
-export const createPidSpace = (options: { readonly firstPid?: number } = {}): PidSpace =>
-  ({ processes: new Map(), next: options.firstPid ?? 1, init: (options.firstPid ?? 1) === 1, listeners: [] });
+/** What is counted together: a container, with all the roots that its programs see. */
+export type ProcessGroup = { readonly own: Set<Entry>; spentByEnded: number };
+export const createProcessGroup = (): ProcessGroup => ({ own: new Set(), spentByEnded: 0 });
 
 export type ProcessTableOptions = {
   readonly clock: Clock;
   readonly machine: () => Machine;
   readonly space?: PidSpace;
+  readonly group?: ProcessGroup;
   /** Told when programs take or give back memory; the argument is the sum. */
   readonly onMemory?: (bytes: number) => void;
+  /** Told once when no more processes can be started. */
+  readonly onFull?: (most: number) => void;
   /** A machine as seen by a user who is not root. */
   readonly machineFor?: (machine: Machine, who: { readonly uid: number; readonly gid: number; readonly groups: readonly number[] }) => Machine;
 };
 
 const IGNORED_BY_DEFAULT = new Set<Signal>(['CHLD', 'CONT']);
+const SEGMENTATION_FAULT: Exit = { code: 139 };
 const exitOf = (signalName: Signal): Exit => ({ code: 128 + SIGNAL_NUMBERS[signalName], signal: signalName });
+
+/** @param sender whether it comes from inside the process' own namespace. Then PID 1 is protected from KILL too. */
+function deliver(entry: Entry | undefined, name: Signal, inside: boolean): void {
+  if (entry === undefined) return;
+  const protectedInit = entry.space.init && entry.pid === 1;
+  if (name === 'KILL') { if (!(protectedInit && inside)) entry.end('KILL'); return; }
+  if (name === 'STOP') { if (!protectedInit) entry.state = 'stopped'; return; }
+  if (name === 'CONT' && entry.state === 'stopped') { entry.state = 'sleeping'; entry.continued.fire(); }
+  const handler = entry.handlers.get(name) ?? 'default';
+  if (typeof handler === 'function') handler();
+  else if (handler === 'default' && !protectedInit && !IGNORED_BY_DEFAULT.has(name)) entry.end(name);
+}
+
+/** What a program throws, as an exit. Anything else is our own mistake. */
+function exitOfError(entry: Entry, error: unknown): Exit {
+  if (error instanceof BrokenPipe) return { code: 141 };
+  if (error instanceof OutOfMemory) {
+    entry.useMemory(ALL_MEMORY);
+    entry.streams.stderr.write(`peapod: ${entry.command[0] ?? ''} wanted more memory than this page can hold; it was killed, as by the kernel\n`);
+    return exitOf('KILL');
+  }
+  // Recursion without an end, which uses up the stack of any shell.
+  if (error instanceof RangeError) return SEGMENTATION_FAULT;
+  if (!(error instanceof FileError)) throw error;
+  entry.streams.stderr.write(`${entry.command[0] ?? ''}: ${error.path}: ${error.reason}\n`);
+  return { code: 1 };
+}
 
 export function createProcessTable(options: ProcessTableOptions): ProcessTable {
   const { clock } = options;
   const space = options.space ?? createPidSpace();
-  if (options.onMemory !== undefined) space.listeners.push(options.onMemory);
+  const group = options.group ?? createProcessGroup();
+  const { own } = group;
   const entries = space.processes as Map<number, Entry>;
+  let told = false;
   const tellMemory = (): void => {
+    if (options.onMemory === undefined) return;
     let total = 0;
-    for (const entry of entries.values()) total += entry.memoryBytes;
-    for (const listener of space.listeners) listener(total);
+    for (const entry of own) total += entry.memoryBytes;
+    options.onMemory(total);
+  };
+  const declaredCpu = ({ cpu }: Entry): number => cpu.spent + ((clock.now - cpu.since) * cpu.millicores) / 1000;
+  const isFull = (): boolean => {
+    if (own.size < MAX_PROCESSES) return false;
+    if (!told) { told = true; options.onFull?.(MAX_PROCESSES); }
+    return true;
   };
 
   function createEntry(spawn: SpawnOptions): Entry {
     const pid = space.next++;
     space.next += spawn.threads ?? 0;
+    const outerPid = space.outer === undefined ? pid : space.outer.next++;
     const parent = entries.get(spawn.parent ?? 0);
     const handlers = new Map<Signal, Handler>();
     // What was ignored stays ignored in children, as after execve.
     for (const [name, handler] of parent?.handlers ?? []) if (handler === 'ignore') handlers.set(name, 'ignore');
-    const group = spawn.group === 'new' ? pid : spawn.group ?? parent?.group ?? pid;
+    const ownGroup = spawn.group === 'new' ? pid : spawn.group ?? parent?.group ?? pid;
     const uid = spawn.uid ?? parent?.uid ?? 0;
     const entry: Entry = {
-      pid, group, parent: spawn.parent ?? 0, command: [...spawn.command], startedAt: clock.now, uid, gid: spawn.gid ?? parent?.gid ?? uid,
+      pid, outerPid, space, group: ownGroup, parent: spawn.parent ?? 0, command: [...spawn.command], startedAt: clock.now, uid, gid: spawn.gid ?? parent?.gid ?? uid,
       groups: spawn.groups ?? parent?.groups ?? [], streams: { stdin: spawn.stdin, stdout: spawn.stdout, stderr: spawn.stderr },
       environment: spawn.environment, terminal: spawn.terminal ?? parent?.terminal, state: 'sleeping', memoryBytes: 0, turns: 0, handlers, continued: signal(), fatal: undefined,
+      get root() { return options.machine().files; },
       onSignal(name, handler) { if (name !== 'KILL' && name !== 'STOP') handlers.set(name, handler); },
+      cpu: { spent: 0, millicores: 0, since: clock.now },
+      get cpuMs() { return declaredCpu(entry); },
+      useCpu(millicores) { Object.assign(entry.cpu, { spent: declaredCpu(entry), since: clock.now, millicores }); },
+      spendCpu(ms) { entry.cpu.spent += ms; },
       useMemory(bytes) { if (bytes !== entry.memoryBytes) { entry.memoryBytes = bytes; tellMemory(); } },
       replace(command) {
         entry.command = [...command];
@@ -78,6 +108,9 @@ export function createProcessTable(options: ProcessTableOptions): ProcessTable {
       },
       end: () => undefined,
     };
+    entries.set(pid, entry);
+    space.outer?.guests.set(outerPid, entry);
+    own.add(entry);
     return entry;
   }
 
@@ -85,7 +118,11 @@ export function createProcessTable(options: ProcessTableOptions): ProcessTable {
   function* drive(entry: Entry, task: Task<number>, delay: number): Task<Exit> {
     let over = false;
     try {
-      if (delay > 0) yield sleep(clock, delay);
+      if (delay > 0) {
+        const { cost, wait } = options.machine().cpu.spend(delay);
+        entry.cpu.spent += cost;
+        yield sleep(clock, wait);
+      }
       for (;;) {
         while (entry.state === 'stopped') yield entry.continued.wait;
         entry.state = 'running';
@@ -98,10 +135,7 @@ export function createProcessTable(options: ProcessTableOptions): ProcessTable {
       }
     } catch (error) {
       over = true;
-      if (error instanceof BrokenPipe) return { code: 141 };
-      if (!(error instanceof FileError)) throw error;
-      entry.streams.stderr.write(`${entry.command[0] ?? ''}: ${error.path}: ${error.reason}\n`);
-      return { code: 1 };
+      return exitOfError(entry, error);
     } finally {
       if (!over) task.return(0);
     }
@@ -109,19 +143,21 @@ export function createProcessTable(options: ProcessTableOptions): ProcessTable {
 
   function onExit(entry: Entry): void {
     entries.delete(entry.pid);
+    space.outer?.guests.delete(entry.outerPid);
+    own.delete(entry);
+    group.spentByEnded += entry.cpuMs;
     if (entry.memoryBytes > 0) tellMemory();
     if (space.init && entry.pid === 1) {
       // The kernel kills what is left in the namespace of a dead init.
       for (const other of entries.values()) other.end('KILL');
       return;
     }
-    for (const other of entries.values()) if (other.parent === entry.pid) other.parent = 1;
-    deliver(entries.get(entry.parent), 'CHLD');
+    for (const other of own) if (other.parent === entry.pid) other.parent = 1;
+    deliver(entries.get(entry.parent), 'CHLD', true);
   }
 
   function start(spawn: SpawnOptions, command: Command, delay: number): Spawned {
     const entry = createEntry(spawn);
-    entries.set(entry.pid, entry);
     const base = options.machine();
     const machine = entry.uid !== 0 && options.machineFor !== undefined ? options.machineFor(base, entry) : base;
     const task = command({
@@ -155,37 +191,34 @@ export function createProcessTable(options: ProcessTableOptions): ProcessTable {
     return { pid: entry.pid, running, onExit: (listener) => running.onDone((result) => listener(result ?? exitOf('KILL'))) };
   }
 
-  function deliver(entry: Entry | undefined, name: Signal, sender?: number): void {
-    if (entry === undefined) return;
-    const protectedInit = space.init && entry.pid === 1;
-    if (name === 'KILL') { if (!(protectedInit && sender !== undefined)) entry.end('KILL'); return; }
-    if (name === 'STOP') { if (!protectedInit) entry.state = 'stopped'; return; }
-    if (name === 'CONT' && entry.state === 'stopped') { entry.state = 'sleeping'; entry.continued.fire(); }
-    const handler = entry.handlers.get(name) ?? 'default';
-    if (typeof handler === 'function') handler();
-    else if (handler === 'default' && !protectedInit && !IGNORED_BY_DEFAULT.has(name)) entry.end(name);
-  }
-
   return {
-    list: () => [...entries.values()].sort((a, b) => a.pid - b.pid),
-    get: (pid) => entries.get(pid),
+    list: () => processesIn(space),
+    get: (pid) => findProcess(space, pid),
+    own: () => [...own].sort((a, b) => a.pid - b.pid),
+    get full() { return isFull(); },
     spawn(spawn) {
       const program = spawn.command[0] ?? '';
       const machine = options.machine();
       const command = machine.program(resolveProgram(program, spawn.directory), spawn.environment);
-      if (command !== undefined) return start(spawn, command, START_MS);
+      if (command !== undefined) return isFull() ? { error: 'no room' } : start(spawn, command, START_MS);
       const path = machine.which(resolveProgram(program, spawn.directory), spawn.environment);
       return { error: path === undefined ? 'not found' : 'permission denied' };
     },
     fork: (spawn, run) => start(spawn, run, 0),
     kill(pid, name, sender) {
-      const entry = entries.get(pid);
+      const guest = space.guests.get(pid) as Entry | undefined; // only entries are put there
+      const entry = guest ?? entries.get(pid);
       if (entry === undefined) return false;
-      deliver(entry, name, sender);
+      deliver(entry, name, sender !== undefined && guest === undefined);
       return true;
     },
-    killGroup(group, name) {
-      for (const entry of Array.from(entries.values())) if (entry.group === group) deliver(entry, name);
+    cpuMs() {
+      let total = group.spentByEnded;
+      for (const entry of own) total += entry.cpuMs;
+      return total;
+    },
+    killGroup(number, name) {
+      for (const { pid, group: its } of processesIn(space)) if (its === number) deliver((space.guests.get(pid) as Entry | undefined) ?? entries.get(pid), name, false); // as above
     },
   };
 }
@@ -194,3 +227,4 @@ const nameOf = (path: string): string => path.slice(path.lastIndexOf('/') + 1);
 /** A relative path with a slash means the working directory, never PATH. */
 const resolveProgram = (program: string, directory: string): string =>
   program.includes('/') && !program.startsWith('/') ? `${directory}/${program}` : program;
+

@@ -22,6 +22,10 @@ export type FileSystem = {
   realPath(path: string): string | undefined;
   /** What is mounted where, the root first: `mount`, `df`, /proc/mounts. */
   mounts(): readonly MountInfo[];
+  /** What is mounted at this very path, to be a root directory of its own. */
+  mountedAt?(path: string): FileSystem | undefined;
+  /** Programs of the machine that it is the disk of: what runs after `chroot`. */
+  programs?: ReadonlyMap<string, Command>;
   /** Another file system at a directory: a volume. */
   mount(path: string, fileSystem: FileSystem, options?: { readonly readOnly?: boolean; readonly subPath?: string }): void;
 };
@@ -59,11 +63,19 @@ export type ProcessHandle = {
   /** The terminal that it was started from, if any. */
   readonly terminal: TerminalPort | undefined;
   readonly state: 'running' | 'sleeping' | 'stopped';
-  /** How often it has gone on: a program that never waits does so once in a millisecond. */
+  /** How often it has gone on. */
   readonly turns: number;
   /** What the program holds in memory now; the runtime compares the sum with the container's limit. */
   readonly memoryBytes: number;
   useMemory(bytes: number): void;
+  /** The files as the program sees them: /proc/N/root. */
+  readonly root: FileSystem;
+  /** CPU time used so far, in ms: what was declared, and what it computed. */
+  readonly cpuMs: number;
+  /** The load from now on, in thousandths of a core. */
+  useCpu(millicores: number): void;
+  /** Work done at once: the answer to one request. */
+  spendCpu(ms: number): void;
   /** execve: another program in the same process. Handlers go back to their defaults. */
   replace(command: readonly string[]): void;
   /** What a program does on a signal; without a handler the default action happens, except for PID 1, which ignores it. KILL cannot be handled. */
@@ -90,14 +102,30 @@ export type Spawned = { readonly pid: number; readonly running: Running<Exit>; o
 
 export type ProcessTable = {
   list(): readonly ProcessHandle[];
-  /** Starts a program of the machine: `{error}` in the words of execve's caller if there is none ("not found", "permission denied"). */
-  spawn(options: SpawnOptions): Spawned | { readonly error: 'not found' | 'permission denied' };
+  /** Starts a program of the machine: `{error}` in the words of execve's caller if there is none ("not found", "permission denied"); "no room" when too many run. */
+  spawn(options: SpawnOptions): Spawned | { readonly error: 'not found' | 'permission denied' | 'no room' };
   get(pid: number): ProcessHandle | undefined;
   /** Starts a copy of the caller that goes on as `run`: a subshell. `options.command` is what `ps` shows. */
   fork(options: SpawnOptions, run: Command): Spawned;
   /** False if there is no such process. With a `sender` inside the namespace, PID 1 is protected from KILL too. */
   kill(pid: number, signal: Signal, sender?: number): boolean;
   killGroup(group: number, signal: Signal): void;
+  /** CPU time of all that were started here, those that have ended too. */
+  cpuMs(): number;
+  /** Those of this machine, which may see others: a container in a namespace that it shares. */
+  own(): readonly ProcessHandle[];
+  /** No other can be started: the machine's limit of processes. */
+  readonly full: boolean;
+};
+
+/** See cpu.ts. */
+export type Cpu = {
+  /** Processors that the machine's programs may use together; undefined: as many as they like. */
+  limitCores: number | undefined;
+  /** Played in slow motion at the moment. */
+  readonly slow: boolean;
+  /** Work of `ms` milliseconds: what it counts, and how long the program has to wait until it is done. */
+  spend(ms: number): { readonly cost: number; readonly wait: number };
 };
 
 /** What the kernel lets a machine's programs do, where that is less than all. */
@@ -118,6 +146,11 @@ export type Machine = {
   readonly hostname: string;
   readonly files: FileSystem;
   readonly processes: ProcessTable;
+  readonly cpu: Cpu;
+  /** What may be used of memory; undefined: all that the computer has. For /proc and /sys. */
+  readonly memoryLimit?: () => number | undefined;
+  /** The same processes, network and limits with another root directory: chroot, nsenter. */
+  inRoot(files: FileSystem): Machine;
   /** A program by name (looked up in PATH) or by path. */
   program(nameOrPath: string, environment: Map<string, string>): Command | undefined;
   readonly programNames: () => readonly string[];

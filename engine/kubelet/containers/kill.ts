@@ -45,7 +45,7 @@ function* stopContainer(kit: Kit, work: PodWork, c: ContainerWork, end: number):
     while (!hook.done && clock.now < end) yield race(finished(hook), sleep(clock, end - clock.now));
     late = !hook.done;
     hook.cancel();
-    if (hook.result === false) hookFailed(kit, work, c);
+    if (hook.done && hook.result !== undefined) hookFailed(kit, work, c);
   }
   // @k8s pkg/kubelet/kuberuntime/kuberuntime_container.go minimumGracePeriodInSeconds
   const graceMs = Math.max(TIMINGS.minimumGraceSeconds * 1000, end - clock.now);

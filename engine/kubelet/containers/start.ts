@@ -78,9 +78,11 @@ function takeRun(kit: Kit, work: PodWork, c: ContainerWork, id: string): void {
 function* afterStart(kit: Kit, work: PodWork, c: ContainerWork): Task<StartOutcome> {
   const hook = c.spec.lifecycle?.postStart;
   if (hook === undefined) return { ok: true, touched: true };
-  if (yield* runHook(kit, work, c, hook)) return { ok: true, touched: true };
+  const failure = yield* runHook(kit, work, c, hook);
+  if (failure === undefined) return { ok: true, touched: true };
+  // What went wrong is only in the status: an event could tell secrets.
   kit.recorder.event(work.pod, 'Warning', 'FailedPostStartHook', 'PostStartHook failed', { fieldPath: fieldPath(c) });
-  if (!isDeleted(work.pod)) c.blocked = { reason: 'PostStartHookError', message: 'PostStartHook failed' };
+  if (!isDeleted(work.pod)) c.blocked = { reason: 'PostStartHookError', message: failure.message };
   yield* killContainers(kit, work, [c], work.pod.spec?.terminationGracePeriodSeconds ?? 30, () => 'FailedPostStartHook');
   return { ok: false, touched: true };
 }

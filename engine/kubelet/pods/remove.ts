@@ -23,7 +23,7 @@ function* stopRest(kit: Kit, work: PodWork): Task<void> {
 
 function forget(kit: Kit, work: PodWork): void {
   dropContainers(kit, work);
-  if (work.sandbox !== undefined) kit.runtime.removeSandbox(work.sandbox);
+  for (const id of [...work.deadSandboxes, work.sandbox]) if (id !== undefined) kit.runtime.removeSandbox(id);
 }
 
 /** Also of a deleted pod that finalizers still hold: its logs are lost. @k8s golden pods/pod-prestop-exec, pkg/kubelet/pod_container_deletor.go */

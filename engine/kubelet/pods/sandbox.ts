@@ -31,18 +31,29 @@ const hostPortsOf = (work: PodWork): { hostPort: number; containerPort: number; 
 
 export function* ensureSandbox(kit: Kit, work: PodWork): Task<boolean> {
   const spec = specOf(work.pod);
-  const sandbox = yield* finishedBy<{ readonly id: string }>((done) => kit.runtime.runSandbox({
-    namespace: namespaceOf(work.pod), pod: nameOf(work.pod), uid: work.uid, hostname: hostnameOf(kit, work), attempt: work.sandboxAttempt,
-    hostNetwork: spec.hostNetwork === true, shareProcessNamespace: spec.shareProcessNamespace === true,
-    resolvConf: resolvConf(kit, work.pod), hosts: hostsOf(kit, work), portMappings: hostPortsOf(work),
-  }, done));
-  work.sandbox = sandbox.id;
+  let made: string | undefined;
+  let wanted = true;
+  try {
+    work.sandbox = (yield* finishedBy<{ readonly id: string }>((done) => kit.runtime.runSandbox({
+      namespace: namespaceOf(work.pod), pod: nameOf(work.pod), uid: work.uid, hostname: hostnameOf(kit, work), attempt: work.sandboxAttempt,
+      hostNetwork: spec.hostNetwork === true, shareProcessNamespace: spec.shareProcessNamespace === true,
+      resolvConf: resolvConf(kit, work.pod), hosts: hostsOf(kit, work), portMappings: hostPortsOf(work),
+    }, (sandbox) => {
+      made = sandbox.id;
+      if (wanted) done(sandbox); else kit.runtime.removeSandbox(sandbox.id);
+    }))).id;
+  } finally {
+    wanted = false;
+    // Given up just when it was there: nobody would know of it.
+    if (made !== undefined && work.sandbox !== made) kit.runtime.removeSandbox(made);
+  }
   work.sandboxAttempt++;
   return true;
 }
 
 /** The sandbox is dead (the node was restarted): init containers run again, and everything after them. */
 export function forgetSandbox(kit: Kit, work: PodWork): void {
+  if (work.sandbox !== undefined) work.deadSandboxes.push(work.sandbox);
   work.sandbox = undefined;
   work.address = undefined;
   for (const c of work.containers) if (c.role === 'init') c.life = container.step(c.life, { type: 'reset' }).snapshot;

@@ -63,7 +63,7 @@ export function createPodWork(pod: Pod): PodWork {
   return {
     key: `${namespaceOf(pod)}/${nameOf(pod)}`, uid: pod.metadata?.uid ?? '', pod, life: podDriver.start(), timers: new Map(),
     containers: containersOf(pod).map(([role, spec]) => createContainerWork(role, spec, pod)),
-    pulls: new Map(), sandbox: undefined, sandboxAttempt: 0, address: undefined, volumes: undefined,
+    pulls: new Map(), sandbox: undefined, deadSandboxes: [], sandboxAttempt: 0, address: undefined, volumes: undefined,
     status: undefined, startTime: pod.status?.startTime, probeBase: 0, statusTimer: undefined, statusRule: '',
     task: undefined, interruptible: false, again: false, syncTimer: undefined, lookTimer: undefined, evictionTimer: undefined, retryTimer: undefined, deadline: undefined, resizing: undefined, requests: amountsOf(pod), verdict: undefined,
   };

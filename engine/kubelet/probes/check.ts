@@ -3,9 +3,11 @@ import { sleep, type Task } from '../../time/index.ts';
 import { isTerminating } from '../pods/work.ts';
 import type { ContainerWork, Kit, PodWork, ProbeWork } from '../types.ts';
 import { runExec } from './exec.ts';
-import { dialError, httpError, httpTarget, portNumber } from './target.ts';
+import { expand } from '../containers/expand.ts';
+import { dialError, followLocalRedirects, httpTarget, joinHostPort, portNumber } from './target.ts';
 
-export type Check = { readonly outcome: 'success' } | { readonly outcome: 'failure' | 'unknown'; readonly message: string };
+/** A success may come with a warning; what is unknown counts for nothing. */
+export type Check = { readonly outcome: 'success'; readonly warning?: string } | { readonly outcome: 'failure' | 'unknown'; readonly message: string };
 const SUCCESS: Check = { outcome: 'success' };
 const failure = (message: string): Check => ({ outcome: 'failure', message });
 
@@ -14,15 +16,15 @@ export function* runCheck(kit: Kit, work: PodWork, c: ContainerWork, p: ProbeWor
   if (p.spec.exec !== undefined) {
     // Once its containers are being stopped nothing more is run in them. @k8s golden controllers/eps-readiness
     if (isTerminating(work)) return { outcome: 'unknown', message: 'rpc error: code = Canceled desc = context canceled' };
-    return yield* execCheck(kit, c, p.spec.exec.command ?? [], timeoutMs);
+    return yield* execCheck(kit, c, withStaticVariables(c, p.spec.exec.command ?? []), timeoutMs);
   }
   if (p.spec.httpGet !== undefined) return yield* httpCheck(kit, work, c, p.spec.httpGet, timeoutMs);
   if (p.spec.tcpSocket !== undefined) {
-    const port = portNumber(c, p.spec.tcpSocket.port);
-    if (port === undefined) return { outcome: 'unknown', message: `couldn't find port: ${String(p.spec.tcpSocket.port)}` };
-    const host = p.spec.tcpSocket.host ?? work.address ?? '';
-    const result = yield* kit.options.network.connect(host, port, timeoutMs);
-    return result.ok ? SUCCESS : failure(dialError(host, port, result));
+    const found = portNumber(c, p.spec.tcpSocket.port);
+    if (!found.ok) return { outcome: 'unknown', message: found.message };
+    const host = p.spec.tcpSocket.host === undefined || p.spec.tcpSocket.host === '' ? work.address ?? '' : p.spec.tcpSocket.host;
+    const result = yield* kit.options.network.connect(host, found.port, timeoutMs);
+    return result.ok ? SUCCESS : failure(dialError(host, found.port, result));
   }
   if (p.spec.grpc !== undefined) return yield* grpcCheck(kit, work, p.spec.grpc.port, p.spec.grpc.service ?? '', timeoutMs);
   return SUCCESS;
@@ -37,12 +39,21 @@ function* execCheck(kit: Kit, c: ContainerWork, command: readonly string[], time
   return result.code === 0 ? SUCCESS : failure(result.output);
 }
 
+/** `$(NAME)` of variables that have a plain value; no other is known here. @k8s pkg/kubelet/container/helpers.go ExpandContainerCommandOnlyStatic */
+function withStaticVariables(c: ContainerWork, command: readonly string[]): readonly string[] {
+  const values = new Map((c.spec.env ?? []).map((variable) => [variable.name, variable.value ?? '']));
+  return command.map((word) => expand(word, (name) => values.get(name)));
+}
+
+const MAX_BODY = 10 * 1024;
+
 function* httpCheck(kit: Kit, work: PodWork, c: ContainerWork, action: NonNullable<ProbeWork['spec']['httpGet']>, timeoutMs: number): Task<Check> {
-  if (portNumber(c, action.port) === undefined) return { outcome: 'unknown', message: `couldn't find port: ${String(action.port)}` };
-  const { url, request } = httpTarget(work, c, action);
-  const result = yield* kit.options.network.http({ ...request, timeoutMs });
-  if (!result.ok) return failure(httpError(url, request.host, request.port, result));
-  const { code } = result.response;
+  const target = httpTarget(work, c, action, 'probe');
+  if (!target.ok) return { outcome: 'unknown', message: target.message };
+  const answer = yield* followLocalRedirects(kit, target, timeoutMs);
+  if (!answer.ok) return failure(answer.message);
+  const { code, body } = answer.response;
+  if (answer.left) return { outcome: 'success', warning: `Probe terminated redirects, Response body: ${body.slice(0, MAX_BODY)}` };
   return code >= 200 && code < 400 ? SUCCESS : failure(`HTTP probe failed with statuscode: ${code}`);
 }
 
@@ -55,7 +66,7 @@ function* grpcCheck(kit: Kit, work: PodWork, port: number, service: string, time
   });
   if (!result.ok) {
     yield sleep(kit.context.clock, Math.max(0, timeoutMs - (kit.context.clock.now - begun)));
-    return failure(`timeout: failed to connect service "${host}:${port}" within ${timeoutMs / 1000}s: context deadline exceeded`);
+    return failure(`timeout: failed to connect service "${joinHostPort(host, port)}" within ${timeoutMs / 1000}s: context deadline exceeded`);
   }
   if (result.response.code !== 200) return failure('error: this server does not implement the grpc health protocol (grpc.health.v1.Health): unknown service grpc.health.v1.Health');
   const answer = result.response.body.trim();

@@ -94,7 +94,11 @@ function startCheck(kit: Kit, work: PodWork, c: ContainerWork, p: ProbeWork): vo
 const title = (kind: ProbeKind): string => `${kind[0]?.toUpperCase() ?? ''}${kind.slice(1)}`;
 
 function judge(kit: Kit, work: PodWork, c: ContainerWork, p: ProbeWork, check: Check): void {
-  if (check.outcome === 'success') { tell(kit, work, c, p, { type: 'succeeded' }); return; }
+  if (check.outcome === 'success') {
+    if (check.warning !== undefined) kit.recorder.event(work.pod, 'Warning', 'ProbeWarning', `${title(p.kind)} probe warning: ${check.warning}`, { fieldPath: fieldPath(c) });
+    tell(kit, work, c, p, { type: 'succeeded' });
+    return;
+  }
   const words = check.outcome === 'unknown' ? 'probe errored and resulted in unknown state' : 'probe failed';
   kit.recorder.event(work.pod, 'Warning', 'Unhealthy', `${title(p.kind)} ${words}: ${check.message}`, { fieldPath: fieldPath(c) });
   if (check.outcome === 'failure') tell(kit, work, c, p, { type: 'failed' });

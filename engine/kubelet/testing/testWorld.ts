@@ -7,6 +7,7 @@ import { createRegistry, createRuntime, type ContainerRuntime } from '../../runt
 import { createFiles, type FileSystem } from '../../script/index.ts';
 import { createStore, type Store } from '../../store/index.ts';
 import { createClock, createIds, createRandom, type Clock } from '../../time/index.ts';
+import { countingClock, watchMade, type MadeThings } from './made.ts';
 import { createKubelet, createPodsOnNodes } from '../index.ts';
 
 export const BECAUSE = { by: 'test', rule: 'a test wants it' };
@@ -23,12 +24,15 @@ export type TestWorld = {
   events(name?: string): readonly Event[];
   seconds(count: number): void;
   remove(name?: string, grace?: number): void;
+  readonly made: MadeThings;
+  /** How much the clock still has to do. */
+  pendingTimers(): number;
 };
 
 const NODE = 'node01';
 
 export function createTestWorld(options: { readonly seed?: string; readonly world?: 'full' | 'recorded' } = {}): TestWorld {
-  const clock = createClock(Date.UTC(2026, 10, 21, 12, 0, 0));
+  const { clock, pending: pendingTimers } = countingClock(createClock(Date.UTC(2026, 10, 21, 12, 0, 0)));
   const random = createRandom(options.seed ?? 'kubelet');
   const ids = createIds(random);
   const store = createStore({ clock });
@@ -39,7 +43,7 @@ export function createTestWorld(options: { readonly seed?: string; readonly worl
   const network = createNetwork({ clock, random, client });
   network.addNode({ name: NODE, address: '172.30.0.12', podCidr: '10.244.1.0/24' });
   const registry = createRegistry(options.world ?? 'recorded');
-  const runtime = createRuntime({ clock, random, ids, node: NODE, network, registry });
+  const { runtime, made } = watchMade(createRuntime({ clock, random, ids, node: NODE, network, registry }));
   const files = createFiles(clock);
   const capacity = { cpu: '2', 'ephemeral-storage': '264212084Ki', memory: '24684084Ki', pods: '110' };
   const kubelet = createKubelet({
@@ -70,7 +74,7 @@ export function createTestWorld(options: { readonly seed?: string; readonly worl
   kubelet.start();
   clock.advance(2_000);
   return {
-    clock, store, api, client, network, runtime, kubelet, files, create,
+    clock, store, api, client, network, runtime, kubelet, files, create, made, pendingTimers,
     run(spec, name = 'task', metadata = {}) {
       const containers = spec.containers ?? [];
       create({ apiVersion: 'v1', kind: 'Pod', metadata: { ...metadata, name, namespace: 'default' }, spec: { ...spec, containers } } as KubeObject);

@@ -1,33 +1,14 @@
 /** The life of one container of a pod, through all its runs. */
-import { assign, setup } from 'xstate';
-import { createDriver } from '../step.ts';
-import type { ContainerContext, ContainerEffect, ContainerEvent } from './rules.ts';
-import { delays, effects, guards, initialContext, updates } from './rules.ts';
-
-type Args = { context: ContainerContext; event: ContainerEvent };
+import { setup } from 'xstate';
+import { wired } from '../wire.ts';
+import * as rules from './rules.ts';
 
 export const containerMachine = setup({
-  types: { context: {} as ContainerContext, events: {} as ContainerEvent },
-  guards: {
-    hasStartupProbe: ({ context }) => guards.hasStartupProbe(context),
-    restartRefused: ({ context }) => guards.restartRefused(context),
-    killedByKubelet: ({ context, event }) => guards.killedByKubelet(context, event),
-    restartAtOnce: ({ context, event }) => guards.restartAtOnce(context, event),
-  },
-  actions: {
-    recordExit: assign(({ context, event }: Args) => updates.recordExit(context, event)),
-    recordFailure: assign(({ context, event }: Args) => updates.recordFailure(context, event)),
-    clearFailure: assign(() => updates.clearFailure()),
-    beginBackOff: assign(({ context, event }: Args) => updates.beginBackOff(context, event)),
-    countRestart: assign(({ context, event }: Args) => updates.countRestart(context, event)),
-    start: () => undefined,
-    announceBackOff: () => undefined,
-    requestSync: () => undefined,
-  },
-  delays: { restartBackOff: ({ context }) => delays.restartBackOff(context) },
+  types: { context: {} as rules.ContainerContext, events: {} as rules.ContainerEvent },
+  ...wired<rules.ContainerContext, rules.ContainerEvent>()(rules),
 }).createMachine({
   id: 'container',
-  context: initialContext,
+  context: rules.initialContext,
   initial: 'waiting',
   on: { reset: { target: '.waiting', actions: ['clearFailure'] } },
   states: {
@@ -72,5 +53,3 @@ export const containerMachine = setup({
     finished: {},
   },
 });
-
-export const container = createDriver<ContainerContext, ContainerEvent, ContainerEffect>({ machine: containerMachine, effects });

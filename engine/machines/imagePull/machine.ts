@@ -1,23 +1,14 @@
 /** From "this pod needs that image" to having it, with the back-off between attempts. */
-import { assign, setup } from 'xstate';
-import { createDriver } from '../step.ts';
-import type { ImagePullContext, ImagePullEffect, ImagePullEvent } from './rules.ts';
-import { delays, effects, initialContext, updates } from './rules.ts';
-
-type Args = { context: ImagePullContext; event: ImagePullEvent };
+import { setup } from 'xstate';
+import { wired } from '../wire.ts';
+import * as rules from './rules.ts';
 
 export const imagePullMachine = setup({
-  types: { context: {} as ImagePullContext, events: {} as ImagePullEvent },
-  actions: {
-    recordFailure: assign(({ context, event }: Args) => updates.recordFailure(context, event)),
-    forgetFailures: assign(() => updates.forgetFailures()),
-    pull: () => undefined,
-    announceBackOff: () => undefined,
-  },
-  delays: { pullBackOff: ({ context }) => delays.pullBackOff(context) },
+  types: { context: {} as rules.ImagePullContext, events: {} as rules.ImagePullEvent },
+  ...wired<rules.ImagePullContext, rules.ImagePullEvent>()(rules),
 }).createMachine({
   id: 'imagePull',
-  context: initialContext,
+  context: rules.initialContext,
   initial: 'absent',
   states: {
     absent: {
@@ -44,5 +35,3 @@ export const imagePullMachine = setup({
     present: { on: { wanted: { target: 'pulling', actions: ['pull'] } } },
   },
 });
-
-export const imagePull = createDriver<ImagePullContext, ImagePullEvent, ImagePullEffect>({ machine: imagePullMachine, effects });

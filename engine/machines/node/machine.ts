@@ -1,24 +1,14 @@
 /** Three regions: what the node is held for, the lease that proves it alive, and the slower full report. */
 import { setup } from 'xstate';
-import { createDriver } from '../step.ts';
-import type { NodeContext, NodeEffect, NodeEvent } from './rules.ts';
-import { delays, effects, guards, initialContext } from './rules.ts';
+import { wired } from '../wire.ts';
+import * as rules from './rules.ts';
 
 export const nodeMachine = setup({
-  types: { context: {} as NodeContext, events: {} as NodeEvent },
-  guards: {
-    isReady: ({ context, event }) => guards.isReady(context, event),
-    isNotReady: ({ context, event }) => guards.isNotReady(context, event),
-  },
-  actions: { renewLease: () => undefined, reportStatus: () => undefined, markUnknown: () => undefined },
-  delays: {
-    renewInterval: ({ context }) => delays.renewInterval(context),
-    reportInterval: ({ context }) => delays.reportInterval(context),
-    monitorGracePeriod: ({ context }) => delays.monitorGracePeriod(context),
-  },
+  types: { context: {} as rules.NodeContext, events: {} as rules.NodeEvent },
+  ...wired<rules.NodeContext, rules.NodeEvent>()(rules),
 }).createMachine({
   id: 'node',
-  context: initialContext,
+  context: rules.initialContext,
   type: 'parallel',
   states: {
     health: {
@@ -55,5 +45,3 @@ export const nodeMachine = setup({
     },
   },
 });
-
-export const node = createDriver<NodeContext, NodeEvent, NodeEffect>({ machine: nodeMachine, effects });

@@ -1,27 +1,14 @@
 /** Two regions: the worker that looks after the pod, and the phase that readers see. A terminal phase never changes again. */
-import { assign, setup } from 'xstate';
-import { createDriver } from '../step.ts';
-import type { PodContext, PodEffect, PodEvent } from './rules.ts';
-import { effects, guards, initialContext, updates } from './rules.ts';
-
-type Args = { context: PodContext; event: PodEvent };
+import { setup } from 'xstate';
+import { wired } from '../wire.ts';
+import * as rules from './rules.ts';
 
 export const podMachine = setup({
-  types: { context: {} as PodContext, events: {} as PodEvent },
-  guards: {
-    isPending: ({ context, event }) => guards.isPending(context, event),
-    isRunning: ({ context, event }) => guards.isRunning(context, event),
-    isSucceeded: ({ context, event }) => guards.isSucceeded(context, event),
-    isFailed: ({ context, event }) => guards.isFailed(context, event),
-  },
-  actions: {
-    recordStop: assign(({ context, event }: Args) => updates.recordStop(context, event)),
-    killPod: () => undefined,
-    cleanUp: () => undefined,
-  },
+  types: { context: {} as rules.PodContext, events: {} as rules.PodEvent },
+  ...wired<rules.PodContext, rules.PodEvent>()(rules),
 }).createMachine({
   id: 'pod',
-  context: initialContext,
+  context: rules.initialContext,
   type: 'parallel',
   states: {
     work: {
@@ -70,5 +57,3 @@ export const podMachine = setup({
     },
   },
 });
-
-export const pod = createDriver<PodContext, PodEvent, PodEffect>({ machine: podMachine, effects });

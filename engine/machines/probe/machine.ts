@@ -1,34 +1,14 @@
 /** Waiting for the container, delaying, checking on each tick, and holding still after a verdict that ends in a kill. */
-import { assign, setup } from 'xstate';
-import { createDriver } from '../step.ts';
-import type { ProbeContext, ProbeEffect, ProbeEvent } from './rules.ts';
-import { delays, effects, guards, initialContext, updates } from './rules.ts';
-
-type Args = { context: ProbeContext; event: ProbeEvent };
+import { setup } from 'xstate';
+import { wired } from '../wire.ts';
+import * as rules from './rules.ts';
 
 export const probeMachine = setup({
-  types: { context: {} as ProbeContext, events: {} as ProbeEvent },
-  guards: {
-    hasInitialDelay: ({ context, event }) => guards.hasInitialDelay(context, event),
-    successThresholdReached: ({ context }) => guards.successThresholdReached(context),
-    failureThresholdReached: ({ context }) => guards.failureThresholdReached(context),
-    startupPassed: ({ context }) => guards.startupPassed(context),
-    killIsDue: ({ context }) => guards.killIsDue(context),
-    restartsContainer: ({ context }) => guards.restartsContainer(context),
-  },
-  actions: {
-    recordDelay: assign(({ context, event }: Args) => updates.recordDelay(context, event)),
-    countSuccess: assign(({ context }: Args) => updates.countSuccess(context)),
-    countFailure: assign(({ context }: Args) => updates.countFailure(context)),
-    forgetRun: assign(() => updates.forgetRun()),
-    check: () => undefined,
-    publishSuccess: () => undefined,
-    publishFailure: () => undefined,
-  },
-  delays: { initialDelay: ({ context }) => delays.initialDelay(context) },
+  types: { context: {} as rules.ProbeContext, events: {} as rules.ProbeEvent },
+  ...wired<rules.ProbeContext, rules.ProbeEvent>()(rules),
 }).createMachine({
   id: 'probe',
-  context: initialContext,
+  context: rules.initialContext,
   initial: 'waiting',
   on: {
     containerStarted: [
@@ -62,5 +42,3 @@ export const probeMachine = setup({
     stopped: {},
   },
 });
-
-export const probe = createDriver<ProbeContext, ProbeEvent, ProbeEffect>({ machine: probeMachine, effects });

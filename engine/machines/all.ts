@@ -1,0 +1,44 @@
+/**
+ * Every machine with its rules and words, in alphabetical order: for charts, the generator and tests. Brings XState along, so what only
+ * runs machines takes `drivers.ts`. A new machine: its folder, a line here, `npm run gen`, a line in `drivers.ts`.
+ */
+import type { AnyStateMachine } from 'xstate';
+import { containerMachine } from './container/machine.ts';
+import * as containerRules from './container/rules.ts';
+import { containerWords } from './container/words.ts';
+import { evictionMachine } from './eviction/machine.ts';
+import * as evictionRules from './eviction/rules.ts';
+import { evictionWords } from './eviction/words.ts';
+import { imagePullMachine } from './imagePull/machine.ts';
+import * as imagePullRules from './imagePull/rules.ts';
+import { imagePullWords } from './imagePull/words.ts';
+import { nodeMachine } from './node/machine.ts';
+import * as nodeRules from './node/rules.ts';
+import { nodeWords } from './node/words.ts';
+import { nodeConditionMachine } from './nodeCondition/machine.ts';
+import * as nodeConditionRules from './nodeCondition/rules.ts';
+import { nodeConditionWords } from './nodeCondition/words.ts';
+import { podMachine } from './pod/machine.ts';
+import * as podRules from './pod/rules.ts';
+import { podWords } from './pod/words.ts';
+import { probeMachine } from './probe/machine.ts';
+import * as probeRules from './probe/rules.ts';
+import { probeWords } from './probe/words.ts';
+import { volumeMountMachine } from './volumeMount/machine.ts';
+import * as volumeMountRules from './volumeMount/rules.ts';
+import { volumeMountWords } from './volumeMount/words.ts';
+import type { Words } from './words.ts';
+
+/** Rules of unknown context: whoever drives a machine knows it. */
+export type MachineEntry = { readonly machine: AnyStateMachine; readonly rules: object; readonly words: Words };
+
+export const MACHINES = {
+  container: { machine: containerMachine, rules: containerRules, words: containerWords },
+  eviction: { machine: evictionMachine, rules: evictionRules, words: evictionWords },
+  imagePull: { machine: imagePullMachine, rules: imagePullRules, words: imagePullWords },
+  node: { machine: nodeMachine, rules: nodeRules, words: nodeWords },
+  nodeCondition: { machine: nodeConditionMachine, rules: nodeConditionRules, words: nodeConditionWords },
+  pod: { machine: podMachine, rules: podRules, words: podWords },
+  probe: { machine: probeMachine, rules: probeRules, words: probeWords },
+  volumeMount: { machine: volumeMountMachine, rules: volumeMountRules, words: volumeMountWords },
+} satisfies { readonly [name: string]: MachineEntry };
