@@ -49,6 +49,7 @@ const config: Config = {
     footer: {
       links: [
         { label: chinese ? '术语表' : 'Words', to: '/words/' },
+        { label: chinese ? '生命周期' : 'Lifecycles', to: '/machines/' },
         { label: chinese ? '哪些是真的' : 'What is real here', to: '/limits/' },
       ],
       copyright: chinese

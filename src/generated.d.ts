@@ -15,3 +15,9 @@ declare module '@generated/course/default/sentences.json' {
   const sentences: Sentences;
   export default sentences;
 }
+declare module '@generated/course/default/machines.json' {
+  import type { Chart } from '@site/src/plugins/course/charts/types.ts';
+
+  const charts: readonly Chart[];
+  export default charts;
+}

@@ -3,14 +3,14 @@ import { badRequest, methodNotAllowed, noSuchResource, type Verb } from '../api/
 import { isObject } from '../base/index.ts';
 import { resourceOf } from '../store/index.ts';
 import { openIdDocument } from './authn/index.ts';
-import type { ResourceRequest, ServerContext } from './context.ts';
+import type { Query, ResourceRequest, ServerContext } from './context.ts';
 import { nonResource } from './nonResource.ts';
 import type { OpenApi } from './openapi/documents.ts';
 import { EMPTY_QUERY, flag, parseQuery } from './query.ts';
 import type { ApiRequest, ApiResponse, User } from './request.ts';
 import { statusResponse } from './respond.ts';
 import { groupVersion } from './registry.ts';
-import { routeOf } from './route.ts';
+import { routeOf, routeTo, type Route } from './route.ts';
 import { inYaml } from './accept.ts';
 import { connectionDenied } from './subresources/connection.ts';
 import { SUBRESOURCES } from './subresources/index.ts';
@@ -23,24 +23,33 @@ import { patch, post, put, remove, removeMany } from './verbs/write.ts';
 export const ADMIN: User = { name: 'kubernetes-admin', groups: ['kubeadm:cluster-admins', 'system:authenticated'] };
 
 export function handle(context: ServerContext, openApi: OpenApi, request: ApiRequest): ApiResponse {
+  const direct = request.target === undefined ? undefined : routeTo(context.registry, request.target);
+  if (direct !== undefined) return serve(context, request, direct, EMPTY_QUERY);
   const mark = request.path.indexOf('?');
   const path = mark < 0 ? request.path : request.path.slice(0, mark);
   const query = mark < 0 ? EMPTY_QUERY : parseQuery(request.path.slice(mark + 1));
   const route = routeOf(context.registry, path);
   if (route === undefined) return openIdDocument(context, request.method, path) ?? nonResource(context, openApi, request, path, query);
   if (route.kind.kind === 'Binding' && request.method === 'POST') return bindByName(context, openApi, request, path);
+  return serve(context, request, route, query);
+}
+
+const NO_HEADERS = {};
+
+function serve(context: ServerContext, request: ApiRequest, route: Route, query: Query): ApiResponse {
   const warnings: string[] = [];
+  const kind = storedKind(route.kind);
   const asked: ResourceRequest = {
-    kind: storedKind(route.kind),
+    kind,
     asked: route.kind,
     namespace: route.namespace,
     name: route.name,
     subresource: route.subresource,
     rest: route.rest,
-    resource: resourceOf(storedKind(route.kind)),
+    resource: resourceOf(kind),
     query,
     method: request.method,
-    headers: request.headers ?? {},
+    headers: request.headers ?? NO_HEADERS,
     body: request.body,
     user: request.user ?? ADMIN,
     because: request.because,

@@ -7,29 +7,20 @@ import { nowStamp } from './times.ts';
 /** @k8s apiserver/pkg/storage/names/generate.go: base cut to 58, five characters appended */
 export const generatedName = (base: string, suffix: string): string => base.slice(0, 63 - suffix.length) + suffix;
 
-/** Optional fields that a client may set at creation. */
-function carried(meta: ObjectMeta): ObjectMeta {
-  return {
-    ...(meta.labels === undefined ? {} : { labels: meta.labels }),
-    ...(meta.annotations === undefined ? {} : { annotations: meta.annotations }),
-    ...(meta.ownerReferences === undefined ? {} : { ownerReferences: meta.ownerReferences }),
-    ...(meta.finalizers === undefined ? {} : { finalizers: meta.finalizers }),
-  };
-}
-
-/** A new object's metadata: names, uid, creation time; what only the server may set is dropped. */
+/** A new object's metadata: names, uid, creation time; what only the server may set is dropped. The store fills the revision in. */
 export function stampForCreate(context: ServerContext, object: KubeObject, namespace: string | undefined, name: string, uid = context.ids.uid()): KubeObject {
   const meta = object.metadata ?? {};
-  const metadata: ObjectMeta = {
-    name,
-    ...(meta.generateName === undefined || meta.generateName === '' ? {} : { generateName: meta.generateName }),
-    ...(namespace === undefined ? {} : { namespace }),
-    uid,
-    resourceVersion: '',
-    ...(meta.generation === undefined ? {} : { generation: meta.generation }),
-    creationTimestamp: nowStamp(context.clock),
-    ...carried(meta),
-  };
+  const metadata: { -readonly [field in keyof ObjectMeta]: ObjectMeta[field] } = { name };
+  if (meta.generateName !== undefined && meta.generateName !== '') metadata.generateName = meta.generateName;
+  if (namespace !== undefined) metadata.namespace = namespace;
+  metadata.uid = uid;
+  metadata.resourceVersion = '';
+  if (meta.generation !== undefined) metadata.generation = meta.generation;
+  metadata.creationTimestamp = nowStamp(context.clock);
+  if (meta.labels !== undefined) metadata.labels = meta.labels;
+  if (meta.annotations !== undefined) metadata.annotations = meta.annotations;
+  if (meta.ownerReferences !== undefined) metadata.ownerReferences = meta.ownerReferences;
+  if (meta.finalizers !== undefined) metadata.finalizers = meta.finalizers;
   return { ...object, metadata };
 }
 

@@ -6,6 +6,8 @@ export type Registry = {
   /** By plural name in a path. */
   byResource(group: string, version: string, plural: string): KindDefinition | undefined;
   byKind(group: string, version: string, kind: string): KindDefinition | undefined;
+  /** The one that is served for a kind of the list in `engine/api`, by its own version and plural name. */
+  served(kind: KindDefinition): KindDefinition | undefined;
   /** True if the path `/apis/GROUP/VERSION` exists. */
   hasVersion(group: string, version: string): boolean;
   /** Groups other than core, as `/apis` lists them, each with its versions. */
@@ -18,7 +20,7 @@ export type Registry = {
 export const groupVersion = (kind: { readonly group: string; readonly version: string }): string =>
   kind.group === '' ? kind.version : `${kind.group}/${kind.version}`;
 
-type Tables = Pick<Registry, 'kinds' | 'byResource' | 'byKind' | 'hasVersion' | 'groups'>;
+type Tables = Pick<Registry, 'kinds' | 'byResource' | 'byKind' | 'served' | 'hasVersion' | 'groups'>;
 
 function tablesOf(kinds: readonly KindDefinition[]): Tables {
   const resources = new Map(kinds.map((kind) => [`${groupVersion(kind)}/${kind.plural}`, kind]));
@@ -31,8 +33,14 @@ function tablesOf(kinds: readonly KindDefinition[]): Tables {
     else if (!known.includes(version)) known.push(version);
   }
   groups.delete('');
+  const served = new Map<KindDefinition, KindDefinition | undefined>();
   return {
     kinds,
+    served(kind) {
+      let found = served.get(kind);
+      if (found === undefined) { found = resources.get(`${groupVersion(kind)}/${kind.plural}`); served.set(kind, found); }
+      return found;
+    },
     byResource: (group, version, plural) => resources.get(`${groupVersion({ group, version })}/${plural}`),
     byKind: (group, version, kind) => names.get(`${groupVersion({ group, version })}/${kind}`),
     hasVersion: (group, version) => versions.has(groupVersion({ group, version })),
@@ -49,6 +57,7 @@ export function createRegistry(first: readonly KindDefinition[]): Registry {
     get changes() { return changes; },
     byResource: (group, version, plural) => tables.byResource(group, version, plural),
     byKind: (group, version, kind) => tables.byKind(group, version, kind),
+    served: (kind) => tables.served(kind),
     hasVersion: (group, version) => tables.hasVersion(group, version),
     replace(old, next) {
       tables = tablesOf([...tables.kinds.filter((kind) => !old.includes(kind)), ...next]);

@@ -1,6 +1,6 @@
 /** Requests and responses of the API server, shaped as HTTP but without bytes: a body is JSON that nobody changes. */
 import type { Json, JsonObject } from '../base/index.ts';
-import type { KubeObject } from '../api/index.ts';
+import type { KindDefinition, KubeObject } from '../api/index.ts';
 import type { Because } from '../store/index.ts';
 import type { Reader, Writer } from '../time/index.ts';
 import type { BootstrapSettings } from './bootstrap/objects.ts';
@@ -19,6 +19,9 @@ export type Credentials = {
   readonly certificate?: Uint8Array | string;
 };
 
+/** One object of a kind, a collection (no name), or a part of an object. */
+export type Target = { readonly kind: KindDefinition; readonly namespace: string | undefined; readonly name: string | undefined; readonly subresource: string | undefined };
+
 export type ApiRequest = {
   readonly method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE' | 'HEAD' | 'OPTIONS';
   /** Path with query: `/api/v1/namespaces/default/pods?watch=1`. */
@@ -33,6 +36,8 @@ export type ApiRequest = {
   readonly because?: Because;
   /** The body is a typed object made by our own code: it needs no decoding. Never set for what a person wrote. */
   readonly trusted?: boolean;
+  /** What `path` says, from the one who made it: it is not taken apart again. Only beside `trusted`, for paths without a query. */
+  readonly target?: Target | undefined;
 };
 
 export type WatchEvent = { readonly type: 'ADDED' | 'MODIFIED' | 'DELETED' | 'BOOKMARK' | 'ERROR'; readonly object: JsonObject };

@@ -2,6 +2,7 @@
 import type { KindDefinition } from '../api/index.ts';
 import { decodeSegment } from './query.ts';
 import type { Registry } from './registry.ts';
+import type { Target } from './request.ts';
 
 export type Route = {
   readonly kind: KindDefinition;
@@ -10,6 +11,13 @@ export type Route = {
   readonly subresource: string | undefined;
   readonly rest: string;
 };
+
+/** The same for a path that somebody made of its parts. Undefined: look at the path. */
+export function routeTo(registry: Registry, { kind, namespace, name, subresource }: Target): Route | undefined {
+  const served = registry.served(kind);
+  if (served === undefined || (served.namespaced ? namespace === undefined || namespace === '' : namespace !== undefined)) return undefined;
+  return { kind: served, namespace, name, subresource, rest: '' };
+}
 
 /** Second-level names under a namespace that belong to the namespace itself. */
 const NAMESPACE_PARTS = new Set(['status', 'finalize']);

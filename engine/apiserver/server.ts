@@ -67,7 +67,7 @@ export function createApiServer(options: ApiServerOptions): ApiServer {
   const serveCustom = serveCustomResources(store, context.registry);
   const handleOne: ApiServer['handle'] = (request) => {
     serveCustom();
-    return chain.handle(/[?&]dryRun=All(&|$)/.test(request.path) ? dry() : context, request);
+    return chain.handle(request.target === undefined && /[?&]dryRun=All(&|$)/.test(request.path) ? dry() : context, request);
   };
   watchPolicies(context);
   startLoops(context, handleOne);

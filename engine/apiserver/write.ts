@@ -1,6 +1,6 @@
 /** Creating and replacing objects: the steps that every verb that writes goes through. @k8s apiserver/pkg/registry/generic/registry/store.go */
 import {
-  alreadyExists, conflict, failure, generateNameConflict, invalidStatus, limitWarnings, validateMetaUpdate, type FieldError, type KubeObject, type ObjectMeta,
+  alreadyExists, conflict, failure, generateNameConflict, invalidStatus, limitWarnings, validateMetaUpdate, type FieldError, type KindDefinition, type KubeObject, type ObjectMeta,
 } from '../api/index.ts';
 import { jsonEqual, type Json } from '../base/index.ts';
 import { keyOf, registryKey } from '../store/index.ts';
@@ -42,7 +42,8 @@ function freeName(context: ServerContext, request: ResourceRequest, meta: Object
 export function createObject(context: ServerContext, request: ResourceRequest, body: KubeObject): KubeObject | Failure {
   const { kind, namespace, resource } = request;
   const meta = body.metadata ?? {};
-  const defaulted = kind.defaults({ ...body, metadata: { ...meta, ...(namespace === undefined ? {} : { namespace }) } });
+  const placed = body.metadata !== undefined && (namespace === undefined || meta.namespace === namespace);
+  const defaulted = kind.defaults(placed ? body : { ...body, metadata: { ...meta, ...(namespace === undefined ? {} : { namespace }) } });
   const attributes = attributesOf(request, 'CREATE', meta.name ?? '', undefined);
   const admitted = context.admission.admit(attributes, defaulted, context);
   if (isFailure(admitted)) return admitted;
@@ -52,7 +53,7 @@ export function createObject(context: ServerContext, request: ResourceRequest, b
   const prepared = allocate(context, request, prepareForCreate(context, request, admitted), undefined);
   if (isFailure(prepared)) return prepared;
   const name = prepared.metadata?.name ?? '';
-  const errors = request.asked.view?.validate?.(prepared, undefined) ?? [...kind.validate(prepared), ...(kind.validateCreate?.(prepared) ?? [])];
+  const errors = request.asked.view?.validate?.(prepared, undefined) ?? validateNew(kind, prepared);
   if (errors.length > 0) return fail(invalidStatus(kind, name, errors));
   const refused = context.admission.validate(attributes.name === name ? attributes : { ...attributes, name }, prepared, context);
   if (refused !== undefined) return refused;
@@ -62,21 +63,29 @@ export function createObject(context: ServerContext, request: ResourceRequest, b
     return fail((generated ? generateNameConflict : alreadyExists)(resourceName(request), name));
   }
   warnAbout(context, request, prepared, undefined);
-  const claim = { old: undefined, claimed: defaulted, given: request.trusted ? undefined : meta.managedFields };
-  if (isDryRun(request)) return context.ownership.wouldWrite(request, claim, withoutRevision(prepared));
+  const given = request.trusted ? undefined : meta.managedFields;
+  if (isDryRun(request)) return context.ownership.wouldWrite(request, { old: undefined, claimed: defaulted, given }, withoutRevision(prepared));
   const large = tooLargeToStore(request, prepared);
   if (large !== undefined) return large;
   noteAddresses(context, request, prepared, undefined);
   const stored = context.store.put(resource, key, prepared, request.because).object;
-  context.ownership.wrote(request, claim, stored);
+  // Where the server has added nothing that can be owned, what was sent need not be kept.
+  context.ownership.wrote(request, { old: undefined, claimed: admitted === defaulted && isPlain(kind, body) ? stored : defaulted, given }, stored);
   return stored;
 }
+
+const validateNew = (kind: KindDefinition, object: KubeObject): readonly FieldError[] =>
+  (kind.validateCreate === undefined ? kind.validate(object) : [...kind.validate(object), ...kind.validateCreate(object)]);
+
+/** Events and the like: besides metadata they are stored as they come. */
+const isPlain = (kind: KindDefinition, object: KubeObject): boolean => kind.prepareForCreate === undefined && kind.stamp === undefined && !('spec' in object);
 
 function prepareForCreate(context: ServerContext, request: ResourceRequest, object: KubeObject): KubeObject {
   const { kind } = request;
   const name = freeName(context, request, object.metadata ?? {});
   // Jobs select their pods by this id. @k8s apiserver/pkg/registry/rest/meta.go FillObjectMetaSystemFields
   const uid = context.ids.uid();
+  if (isPlain(kind, object)) return stampForCreate(context, object, request.namespace, name, uid);
   const named = { ...object, metadata: { ...object.metadata, name, uid } };
   const own = kind.prepareForCreate === undefined ? firstGeneration(named) : kind.prepareForCreate(named, request.user);
   const timed = kind.stamp === undefined ? own : kind.stamp(own, undefined, nowStamp(context.clock));

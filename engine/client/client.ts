@@ -1,7 +1,7 @@
 /** Typed requests of components in the same process: reads from the store, writes through the API server. */
 import type { KindDefinition, KubeObject, Status } from '../api/index.ts';
 import { notFoundStatus } from '../api/index.ts';
-import type { ApiRequest, ApiServer, Because, User } from '../apiserver/index.ts';
+import type { ApiRequest, ApiServer, Because, Target, User } from '../apiserver/index.ts';
 import type { JsonObject } from '../base/index.ts';
 import { keyOf, resourceOf, type Store } from '../store/index.ts';
 import type { Clock } from '../time/index.ts';
@@ -17,7 +17,8 @@ export type ClientOptions = {
   readonly informers?: Informers;
 };
 
-const PATCH_TYPES = { merge: 'application/merge-patch+json', strategic: 'application/strategic-merge-patch+json' } as const;
+const NO_HEADERS = {};
+const PATCH_HEADERS = { merge: { 'content-type': 'application/merge-patch+json' }, strategic: { 'content-type': 'application/strategic-merge-patch+json' } } as const;
 
 /** Path of a collection, or of one object in it. */
 export function pathOf(kind: KindDefinition, namespace: string | undefined, name?: string, subresource?: string): string {
@@ -27,10 +28,11 @@ export function pathOf(kind: KindDefinition, namespace: string | undefined, name
 }
 
 export function createClient({ server, store, clock, user, informers = createInformers(store, clock) }: ClientOptions): Client {
-  const send = <T>(request: Omit<ApiRequest, 'user' | 'trusted'>): Result<T> => {
-    const response = server.handle({ ...request, user, trusted: true });
-    const body = response.type === 'object' ? response.body : {};
-    return response.code < 300 ? { ok: true, value: body as T } : { ok: false, status: body as Status }; // the path tells the type
+  const send = <T>(method: ApiRequest['method'], target: Target, body: JsonObject, because: Because, headers: ApiRequest['headers'] = NO_HEADERS): Result<T> => {
+    const { kind, namespace, name, subresource } = target;
+    const response = server.handle({ method, path: pathOf(kind, namespace, name, subresource), headers, body, user, because, trusted: true, target });
+    const answer = response.type === 'object' ? response.body : {};
+    return response.code < 300 ? { ok: true, value: answer as T } : { ok: false, status: answer as Status }; // the path tells the type
   };
   const place = (object: KubeObject): [string | undefined, string] => [object.metadata?.namespace, object.metadata?.name ?? ''];
   return {
@@ -40,27 +42,25 @@ export function createClient({ server, store, clock, user, informers = createInf
       return { ok: true, value: found as T }; // stored under this kind
     },
     create: <T extends KubeObject>(kind: KindDefinition<T>, object: T, because: Because) =>
-      send<T>({ method: 'POST', path: pathOf(erased(kind), object.metadata?.namespace), body: typed(kind, object), because }),
+      send<T>('POST', targetOf(kind, object.metadata?.namespace), typed(kind, object), because),
     update<T extends KubeObject>(kind: KindDefinition<T>, object: T, because: Because, subresource?: UpdatedPart): Result<T> {
       const [namespace, name] = place(object);
-      return send<T>({ method: 'PUT', path: pathOf(erased(kind), namespace, name, subresource), body: typed(kind, object), because });
+      return send<T>('PUT', targetOf(kind, namespace, name, subresource), typed(kind, object), because);
     },
     patch: <T extends KubeObject>(kind: KindDefinition<T>, namespace: string | undefined, name: string, patch: JsonObject, because: Because,
       options: { readonly type?: 'merge' | 'strategic'; readonly subresource?: 'status' } = {}) =>
-      send<T>({
-        method: 'PATCH', path: pathOf(erased(kind), namespace, name, options.subresource), body: patch, because,
-        headers: { 'content-type': PATCH_TYPES[options.type ?? 'merge'] },
-      }),
+      send<T>('PATCH', targetOf(kind, namespace, name, options.subresource), patch, because, PATCH_HEADERS[options.type ?? 'merge']),
     delete: (kind, namespace, name, because, options = {}) =>
-      send<JsonObject>({ method: 'DELETE', path: pathOf(erased(kind), namespace, name), body: options as JsonObject, because }),
+      send<JsonObject>('DELETE', targetOf(kind, namespace, name), options as JsonObject, because),
     post: (kind, namespace, name, subresource, body, because) =>
-      send<JsonObject>({ method: 'POST', path: pathOf(erased(kind), namespace, name, subresource), body, because }),
+      send<JsonObject>('POST', targetOf(kind, namespace, name, subresource), body, because),
     informer: informers,
   };
 }
 
-/** A path needs no types. */
-const erased = <T extends KubeObject>(kind: KindDefinition<T>): KindDefinition => kind as unknown as KindDefinition;
+/** A path needs no types. A namespace of what has none is not looked at. */
+const targetOf = <T extends KubeObject>(kind: KindDefinition<T>, namespace: string | undefined, name?: string, subresource?: string): Target =>
+  ({ kind: kind as unknown as KindDefinition, namespace: kind.namespaced ? namespace : undefined, name, subresource });
 
 /** Typed code may leave out apiVersion and kind. */
 function typed<T extends KubeObject>(kind: KindDefinition<T>, object: T): JsonObject {

@@ -34,6 +34,9 @@ function keep<T>(map: Map<string, T>, key: string, value: T): void {
   if (map.size > REMEMBERED) for (const [oldest] of map) { map.delete(oldest); break; }
 }
 
+/** Messages that differ in nothing else. Most have only one: it needs no set. */
+type Similar = { readonly first: string; messages: Set<string> | undefined; last: number };
+
 export type Correlator = {
   judge(happening: Happening): Verdict;
   /** The event as it was written under `key`. */
@@ -41,20 +44,22 @@ export type Correlator = {
 };
 
 export function createCorrelator(clock: Clock): Correlator {
-  const groups = new Map<string, { messages: Set<string>; last: number }>();
+  const groups = new Map<string, Similar>();
   const seen = new Map<string, Seen>();
   const buckets = new Map<string, { tokens: number; since: number }>();
 
   /** True once ten messages that differ only in their words came within ten minutes. */
   const combined = (group: string, message: string): boolean => {
     const known = groups.get(group);
-    const record = known !== undefined && clock.now - known.last <= SIMILAR_WITHIN_MS ? known : { messages: new Set<string>(), last: 0 };
-    record.messages.add(message);
-    record.last = clock.now;
-    keep(groups, group, record);
-    if (record.messages.size < MAX_SIMILAR) return false;
-    const [oldest] = record.messages;
-    if (oldest !== undefined) record.messages.delete(oldest);
+    if (known === undefined || clock.now - known.last > SIMILAR_WITHIN_MS) { keep(groups, group, { first: message, messages: undefined, last: clock.now }); return false; }
+    known.last = clock.now;
+    keep(groups, group, known);
+    if (known.messages === undefined && message === known.first) return false;
+    known.messages ??= new Set([known.first]);
+    known.messages.add(message);
+    if (known.messages.size < MAX_SIMILAR) return false;
+    const [oldest] = known.messages;
+    if (oldest !== undefined) known.messages.delete(oldest);
     return true;
   };
   /** A token bucket: 25 at once, then one in five minutes. */
@@ -62,7 +67,9 @@ export function createCorrelator(clock: Clock): Correlator {
     const bucket = buckets.get(spamKey) ?? { tokens: BURST, since: clock.now };
     const tokens = Math.min(BURST, bucket.tokens + (clock.now - bucket.since) / REFILL_MS);
     const enough = tokens >= 1;
-    keep(buckets, spamKey, { tokens: enough ? tokens - 1 : tokens, since: clock.now });
+    bucket.tokens = enough ? tokens - 1 : tokens;
+    bucket.since = clock.now;
+    keep(buckets, spamKey, bucket);
     return enough;
   };
   return {

@@ -2,7 +2,7 @@
 import { KINDS, type Event, type KubeObject } from '../api/index.ts';
 import type { Because } from '../apiserver/index.ts';
 import type { JsonObject } from '../base/index.ts';
-import type { Clock } from '../time/index.ts';
+import { rfc3339, type Clock } from '../time/index.ts';
 import { createCorrelator, type Verdict } from './eventCorrelator.ts';
 import type { EventNames } from './eventNames.ts';
 import type { Client, Recorder } from './types.ts';
@@ -16,18 +16,17 @@ export type RecorderOptions = {
 };
 
 const PREFIX = '(combined from similar events): ';
-const seconds = (ms: number): string => `${new Date(ms).toISOString().slice(0, 19)}Z`;
 
 export function createRecorder({ client, clock, names, component, host }: RecorderOptions): Recorder {
   const correlator = createCorrelator(clock);
   const source = { component, ...(host === undefined ? {} : { host }) };
 
-  const write = (about: KubeObject, type: string, reason: string, message: string, fieldPath: string, verdict: Exclude<Verdict, { type: 'drop' }>): void => {
+  const write = (about: KubeObject, type: string, reason: string, message: string, { fieldPath = '', annotations }: NonNullable<Parameters<Recorder['event']>[4]>, verdict: Exclude<Verdict, { type: 'drop' }>): void => {
     const involvedObject = referenceTo(about, fieldPath);
     const namespace = about.metadata?.namespace ?? 'default';
     const text = verdict.combined ? PREFIX + message : message;
     const because: Because = { by: component, rule: `event ${reason}`, cause: causeOf(about) };
-    const now = seconds(clock.now);
+    const now = rfc3339(clock.now);
     if (verdict.type === 'again') {
       const { name, count } = verdict.seen;
       const patch: JsonObject = { count: count + 1, lastTimestamp: now, ...(verdict.combined ? { message: text } : {}) };
@@ -41,8 +40,8 @@ export function createRecorder({ client, clock, names, component, host }: Record
     const reporter = verdict.combined ? { reportingComponent: '', reportingInstance: '' }
       : { reportingComponent: component, reportingInstance: host ?? '' };
     client.create(KINDS.Event, {
-      kind: 'Event', apiVersion: 'v1', metadata: { name, namespace },
-      involvedObject, reason, message: text, source, firstTimestamp: seconds(first), lastTimestamp: now, count, type,
+      kind: 'Event', apiVersion: 'v1', metadata: { name, namespace, ...(annotations === undefined ? {} : { annotations }) },
+      involvedObject, reason, message: text, source, firstTimestamp: rfc3339(first), lastTimestamp: now, count, type,
       eventTime: null, ...reporter,
     } as unknown as Event, because); // Go prints an unset eventTime as null
     correlator.remember(verdict.key, { name, count, first });
@@ -52,22 +51,28 @@ export function createRecorder({ client, clock, names, component, host }: Record
       const fieldPath = options.fieldPath ?? '';
       const object = objectKey(about);
       const verdict = correlator.judge({ group: `${object}\n${type}\n${reason}`, fieldPath, message, spamKey: object });
-      if (verdict.type !== 'drop') write(about, type, reason, message, fieldPath, verdict);
+      if (verdict.type !== 'drop') write(about, type, reason, message, options, verdict);
     },
   };
 }
 
-const objectKey = ({ apiVersion, kind, metadata = {} }: KubeObject): string =>
-  [kind, metadata.namespace, metadata.name, metadata.uid, apiVersion].join('\n');
+const NO_METADATA = {};
+/** A uid says it all. */
+const objectKey = ({ apiVersion, kind, metadata = NO_METADATA }: KubeObject): string =>
+  metadata.uid ?? [kind, metadata.namespace, metadata.name, apiVersion].join('\n');
 
-export const causeOf = ({ kind = '', metadata = {} }: KubeObject): string =>
-  [`${kind.toLowerCase()}s`, ...(metadata.namespace === undefined ? [] : [metadata.namespace]), metadata.name ?? ''].join('/');
+export const causeOf = ({ kind = '', metadata = NO_METADATA }: KubeObject): string =>
+  `${kind.toLowerCase()}s/${metadata.namespace === undefined ? '' : `${metadata.namespace}/`}${metadata.name ?? ''}`;
 
-export function referenceTo({ apiVersion, kind, metadata = {} }: KubeObject, fieldPath: string): Event['involvedObject'] {
+export function referenceTo({ apiVersion, kind, metadata = NO_METADATA }: KubeObject, fieldPath: string): Event['involvedObject'] {
   const { namespace, name, uid, resourceVersion } = metadata;
-  return {
-    ...(kind === undefined ? {} : { kind }), ...(namespace === undefined ? {} : { namespace }), ...(name === undefined ? {} : { name }),
-    ...(uid === undefined ? {} : { uid }), ...(apiVersion === undefined ? {} : { apiVersion }),
-    ...(resourceVersion === undefined ? {} : { resourceVersion }), ...(fieldPath === '' ? {} : { fieldPath }),
-  };
+  const reference: { -readonly [field in keyof Event['involvedObject']]: Event['involvedObject'][field] } = {};
+  if (kind !== undefined) reference.kind = kind;
+  if (namespace !== undefined) reference.namespace = namespace;
+  if (name !== undefined) reference.name = name;
+  if (uid !== undefined) reference.uid = uid;
+  if (apiVersion !== undefined) reference.apiVersion = apiVersion;
+  if (resourceVersion !== undefined) reference.resourceVersion = resourceVersion;
+  if (fieldPath !== '') reference.fieldPath = fieldPath;
+  return reference;
 }

@@ -48,7 +48,7 @@ export type Informer<T> = {
 
 /** Writes Events, counting up repeats as client-go does. */
 export type Recorder = {
-  event(about: KubeObject, type: 'Normal' | 'Warning', reason: string, message: string, options?: { readonly fieldPath?: string }): void;
+  event(about: KubeObject, type: 'Normal' | 'Warning', reason: string, message: string, options?: { readonly fieldPath?: string; readonly annotations?: { readonly [key: string]: string } }): void;
 };
 
 /** Writes Events of events.k8s.io: repeats become a series. `action`: what was tried. */

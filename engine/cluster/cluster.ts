@@ -4,7 +4,7 @@ import { invariant, type JsonObject } from '../base/index.ts';
 import { createComponentContexts, pathOf, type Client, type Component } from '../client/index.ts';
 import { ALL_KINDS, conditionIs, type KindDefinition, type KubeObject, type Node } from '../api/index.ts';
 import { createControllers, createIdentityLease, createLeaderLease } from '../controllers/index.ts';
-import { createPodsOnNodes } from '../kubelet/index.ts';
+import { createPodsOnNodes, type LifeState, type LivesOf } from '../kubelet/index.ts';
 import { createClusterIdentity, type ClusterIdentity } from '../pki/index.ts';
 import { createNetwork, type Network } from '../network/index.ts';
 import { createProcessors, createRegistry } from '../runtime/index.ts';
@@ -50,6 +50,8 @@ export type Cluster = {
   runCommand(where: Host | Machine, line: string, directory?: string): CommandResult;
   /** Undefined if it was done, else why not. */
   fault(input: { readonly fault: string; readonly target: string }): string | undefined;
+  /** Where the machines of a Pod or a Node are now. */
+  lives(of: LivesOf): readonly LifeState[];
   /** What was done to a node's machine and still holds. */
   faultOf(node: string): string | undefined;
 };
@@ -107,6 +109,7 @@ export function createCluster(options: ClusterOptions): Cluster {
       const known = FAULTS.find((f) => f.name === fault);
       return known === undefined ? `there is no fault ${fault}; there are: ${FAULTS.map((f) => f.name).join(', ')}` : known.apply(world, target);
     },
+    lives: (of) => [...machines.values()].flatMap((machine) => machine.lives(of)),
     faultOf: (node) => machines.get(node)?.fault,
   };
 }

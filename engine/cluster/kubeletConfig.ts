@@ -1,5 +1,5 @@
 /** /var/lib/kubelet/config.yaml of a node: as kubeadm writes it, and what of it counts when the kubelet starts. @k8s golden cluster/adm-kubeadm-tour, cluster/sched-max-pods */
-import { isObject, loadYaml } from '../base/index.ts';
+import { isObject, loadYaml, type JsonObject } from '../base/index.ts';
 import type { NodeDescription } from '../kubelet/index.ts';
 import { textOf, type FileSystem } from '../script/index.ts';
 
@@ -58,14 +58,19 @@ volumeStatsAggPeriod: 0s
 
 export const writeKubeletConfig = (files: FileSystem): void => files.write(PATH, KUBELET_CONFIG, { mode: 0o644 });
 
-/** How many pods the file allows; undefined: it does not say. */
-function maxPods(files: FileSystem): string | undefined {
-  if (files.realPath(PATH) === undefined) return undefined;
+/** What the file says beyond what kubeadm wrote into it, which is what a kubelet does anyway. */
+export function kubeletSettings(files: FileSystem): JsonObject {
+  if (files.realPath(PATH) === undefined) return {};
   const text = textOf(files.read(PATH)) ?? '';
-  if (!text.includes('maxPods')) return undefined; // as kubeadm wrote it: nothing to read
+  if (text === KUBELET_CONFIG) return {};
   const loaded = loadYaml(text);
   const value = loaded.ok ? loaded.documents[0]?.value : undefined;
-  const given = isObject(value) ? value['maxPods'] : undefined;
+  return isObject(value) ? value : {};
+}
+
+/** How many pods the file allows; undefined: it does not say. */
+function maxPods(files: FileSystem): string | undefined {
+  const given = kubeletSettings(files)['maxPods'];
   return typeof given === 'number' ? String(given) : undefined;
 }
 

@@ -1,14 +1,16 @@
 /** One machine of the cluster: its disk, its container runtime, its kubelet, and whether it has power. */
 import type { ApiServer } from '../apiserver/index.ts';
 import type { ComponentContexts } from '../client/index.ts';
-import { createKubelet, type PodsOnNodes } from '../kubelet/index.ts';
+import { createKubelet, type Kubelet, type PodsOnNodes } from '../kubelet/index.ts';
 import type { Network } from '../network/index.ts';
 import { createRuntime, type ContainerRuntime, type Processors, type Registry } from '../runtime/index.ts';
-import { createFiles, createMachine, HOST_COMMANDS, programsIn, type Machine } from '../script/index.ts';
-import type { Clock, Ids, Random } from '../time/index.ts';
-import { configured, writeKubeletConfig } from './kubeletConfig.ts';
+import { addResident, createFiles, createMachine, createPidSpace, type FileSystem, HOST_COMMANDS, type Machine, type PidSpace, programsIn, type Signal } from '../script/index.ts';
+import { startTask, type Clock, type Ids, type Random, type Task } from '../time/index.ts';
+import { createCrictl } from './crictl/crictl.ts';
+import { configured, kubeletSettings, writeKubeletConfig } from './kubeletConfig.ts';
 import { nodeDescription } from './nodeDescription.ts';
-import { createSystemctl } from './systemctl.ts';
+import { mountPodLogs } from './podLogFiles.ts';
+import { createSystemctl, powerCommands } from './systemctl.ts';
 import type { MachineSettings, Preset } from './presets.ts';
 import { SYSTEM_IMAGES } from './systemObjects.ts';
 
@@ -19,8 +21,20 @@ export type FaultMachine = {
   readonly powerOn: () => void;
   readonly stopKubelet: () => void;
   readonly startKubelet: () => void;
+  /** `systemctl stop containerd`. */
+  readonly stopRuntime: () => void;
+  readonly startRuntime: () => void;
+  /** `systemctl poweroff`: the kubelet may stop its pods first. */
+  readonly shutDown: () => void;
+  readonly killDisk: () => void;
+  readonly replaceDisk: () => void;
+  /** Something on the machine has taken or given back memory. */
+  readonly checkMemory: () => void;
+  /** A root shell's view of it. */
+  readonly machine: Machine;
 };
 export type ClusterMachine = FaultMachine & {
+  readonly lives: Kubelet['lives'];
   readonly name: string;
   readonly settings: MachineSettings;
   /** A root shell's view of it. */
@@ -32,6 +46,22 @@ export type ClusterMachine = FaultMachine & {
 const NAME_SERVER = '172.30.0.1';
 /** From power to a running kubelet. */
 const BOOT_MS = 15_000;
+
+const KUBELET_RESTART_MS = 10_000;
+const INIT = 1;
+const CONTAINERD = 212;
+const KUBELET = 641;
+const FIRST_OTHER = 1_000;
+
+/** What `ps` shows on a node before any pod. */
+function nodeProcesses(clock: Clock, root: FileSystem, kubeletSignal: (name: Signal) => void): PidSpace {
+  const pids = createPidSpace({ firstPid: FIRST_OTHER, init: true });
+  addResident(pids, clock, { pid: INIT, command: ['/sbin/init'], root });
+  addResident(pids, clock, { pid: CONTAINERD, command: ['/usr/local/bin/containerd'], root });
+  const kubelet = ['/usr/bin/kubelet', '--bootstrap-kubeconfig=/etc/kubernetes/bootstrap-kubelet.conf', '--kubeconfig=/etc/kubernetes/kubelet.conf', '--config=/var/lib/kubelet/config.yaml'];
+  addResident(pids, clock, { pid: KUBELET, command: kubelet, root, onSignal: kubeletSignal });
+  return pids;
+}
 
 export type MachineParts = {
   readonly clock: Clock; readonly random: Random; readonly ids: Ids; readonly network: Network; readonly registry: Registry;
@@ -60,39 +90,71 @@ export function createClusterMachine(settings: MachineSettings, parts: MachinePa
     party: { kind: 'node', name }, node: name, address,
     readText: (path) => { const stat = files.stat(path); const content = stat?.type === 'file' ? files.read(path) : undefined; return typeof content === 'string' ? content : undefined; },
   });
+  const hostPids = nodeProcesses(clock, files, (signal) => { if (signal === 'KILL' || signal === 'TERM') kubeletKilled(); });
   const runtime = createRuntime({
-    clock, random, ids, node: name, network, registry,
+    clock, random, ids, node: name, network, registry, hostPids,
     presentImages: [...registry.preloaded(), ...SYSTEM_IMAGES].filter((image) => settings.controlPlane || !ofControlPlane(image, registry)),
     ...(parts.processors === undefined ? {} : { processors: parts.processors }),
   });
+  mountPodLogs(files, clock, runtime);
   const user = { name: `system:node:${name}`, groups: ['system:nodes', 'system:authenticated'] };
   const configuration = configured(nodeDescription(settings, preset, ids), files);
   const kubelet = createKubelet({
     context: contexts(user), node: configuration.node, runtime, pods, files, network: port, api,
     cluster: { domain: 'cluster.local', dns: '10.96.0.10', nodeDns: NAME_SERVER },
+    configuration: () => kubeletSettings(files), host: () => made.machine,
   });
   let powered = true;
   let kubeletRuns = false;
+  let runtimeRuns = true;
+  let diskDead = false;
+  const made: { machine?: Machine } = {};
   const startKubelet = (): void => { if (powered && !kubeletRuns) { kubeletRuns = true; configuration.read(); kubelet.start(); } };
   const stopKubelet = (): void => { if (kubeletRuns) { kubeletRuns = false; kubelet.stop(); } };
-  const systemctl = createSystemctl({ kubelet: { start: startKubelet, stop: stopKubelet, active: () => kubeletRuns } });
-  const programs = programsIn('/usr/bin', { ...HOST_COMMANDS, systemctl });
-  const machine = createMachine({ clock, random, hostname: name, files, programs, network: port });
-  return {
-    name, settings, runtime, machine, startKubelet, stopKubelet,
-    get fault() { return powered ? (kubeletRuns ? undefined : 'kubelet-stop') : 'node-power-off'; },
-    powerOff() {
+  const startRuntime = (): void => { if (powered && !runtimeRuns) { runtimeRuns = true; kubelet.startRuntime(); } };
+  const stopRuntime = (): void => { if (powered && runtimeRuns) { runtimeRuns = false; kubelet.stopRuntime(); } };
+  const power: PowerSwitch = {
+    off() {
       if (powered && settings.controlPlane) parts.controlPlane.stop();
       stopKubelet();
       powered = false;
       network.setNodePower(name, false);
       runtime.powerOff();
+      if (!runtimeRuns) { runtimeRuns = true; kubelet.startRuntime(); }
     },
-    powerOn() {
+    on() {
       if (powered) return;
       powered = true;
       network.setNodePower(name, true);
       clock.after(BOOT_MS, () => { if (settings.controlPlane) parts.controlPlane.start(); startKubelet(); });
     },
+    shutDown(then) {
+      if (!powered) return;
+      const stopping = startTask(clock, kubeletRuns ? kubelet.shutDown() : nothing());
+      stopping.onDone(() => { power.off(); then?.(); });
+    },
+  };
+  const commands = { off: () => power.shutDown(), reboot: () => power.shutDown(() => power.on()) };
+  // @k8s kubeadm's kubelet.service: Restart=always, RestartSec=10
+  function kubeletKilled(): void { if (kubeletRuns) { stopKubelet(); clock.after(KUBELET_RESTART_MS, startKubelet); } }
+  const systemctl = createSystemctl({
+    kubelet: { start: startKubelet, stop: stopKubelet, active: () => kubeletRuns }, containerd: { start: startRuntime, stop: stopRuntime, active: () => runtimeRuns },
+  }, commands);
+  const crictl = createCrictl({ clock, runtime, running: () => runtimeRuns });
+  const programs = programsIn('/usr/bin', { ...HOST_COMMANDS, crictl, systemctl, ...powerCommands(commands) });
+  const machine = createMachine({ clock, random, hostname: name, files, programs, network: port, pids: hostPids });
+  made.machine = machine;
+  return {
+    name, settings, runtime, machine, lives: kubelet.lives, startKubelet, stopKubelet, startRuntime, stopRuntime, powerOff: power.off, powerOn: power.on,
+    shutDown: () => power.shutDown(), checkMemory: kubelet.checkMemory,
+    killDisk() { diskDead = true; kubelet.killDisk(); },
+    replaceDisk() { diskDead = false; kubelet.replaceDisk(); },
+    get fault() {
+      if (!powered) return 'node-power-off';
+      return !kubeletRuns ? 'kubelet-stop' : !runtimeRuns ? 'runtime-stop' : diskDead ? 'disk-death' : undefined;
+    },
   };
 }
+
+type PowerSwitch = { off(): void; on(): void; shutDown(then?: () => void): void };
+function* nothing(): Task<void> { /* nobody there to stop the pods */ }

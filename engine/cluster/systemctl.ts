@@ -1,20 +1,21 @@
-/** `systemctl` on a node, for the one service that may be stopped there. */
+/** `systemctl` on a node: the kubelet, the container runtime, and the machine itself. */
 import { sleep, type Task } from '../time/index.ts';
 import type { Command, CommandContext } from '../script/index.ts';
 
 export type Unit = { readonly start: () => void; readonly stop: () => void; readonly active: () => boolean };
-/** containerd runs as long as the machine does. */
-const ALWAYS = new Set(['containerd']);
+export type Power = { readonly off: () => void; readonly reboot: () => void };
 
 /** @k8s golden cluster/node-kubelet-stopped-deployment: stop takes 130 ms, start 20 */
 const STOP_MS = 110;
 const START_MS = 15;
 
 /** @param units by name, without `.service`. */
-export const createSystemctl = (units: { readonly [name: string]: Unit }): Command => function* systemctl(context) {
+export const createSystemctl = (units: { readonly [name: string]: Unit }, power: Power): Command => function* systemctl(context) {
   const [verb = '', ...named] = context.args.filter((word) => !word.startsWith('-'));
   const names = named.map((name) => name.replace(/\.service$/, ''));
   if (verb === 'daemon-reload') return 0;
+  if (verb === 'poweroff' || verb === 'halt') { power.off(); return 0; }
+  if (verb === 'reboot') { power.reboot(); return 0; }
   if (!VERBS.includes(verb)) { context.stderr.write(`Unknown command verb '${verb}'.\n`); return 1; }
   if (names.length === 0) { context.stderr.write('Too few arguments.\n'); return 1; }
   let worst = 0;
@@ -25,10 +26,9 @@ const VERBS = ['cat', 'disable', 'enable', 'is-active', 'is-enabled', 'restart',
 
 function* act(context: CommandContext, verb: string, name: string, unit: Unit | undefined): Task<number> {
   const { clock } = context.machine;
-  const always = ALWAYS.has(name);
-  const active = always || unit?.active() === true;
+  const active = unit?.active() === true;
   if (verb === 'is-active') { context.stdout.write(active ? 'active\n' : 'inactive\n'); return active ? 0 : 3; }
-  if (unit === undefined && !always) {
+  if (unit === undefined) {
     context.stderr.write(verb === 'status' ? `Unit ${name}.service could not be found.\n` : `Failed to ${verb} ${name}.service: Unit ${name}.service not found.\n`);
     return verb === 'status' ? 4 : 5;
   }
@@ -36,10 +36,18 @@ function* act(context: CommandContext, verb: string, name: string, unit: Unit | 
     case 'status': context.stdout.write(`● ${name}.service - ${active ? 'active (running)' : 'inactive (dead)'}\n`); return active ? 0 : 3;
     case 'is-enabled': context.stdout.write('enabled\n'); return 0;
     case 'stop': case 'restart':
-      if (active) { unit?.stop(); yield sleep(clock, STOP_MS); }
-      if (verb === 'restart') unit?.start();
+      if (active) { unit.stop(); yield sleep(clock, STOP_MS); }
+      if (verb === 'restart') unit.start();
       return 0;
-    case 'start': unit?.start(); yield sleep(clock, START_MS); return 0;
+    case 'start': unit.start(); yield sleep(clock, START_MS); return 0;
     default: return 0; // enable, disable, cat: nothing of it shows
   }
 }
+
+/** `poweroff`, `reboot`, `shutdown -h now`, `shutdown -r now`. */
+export const powerCommands = (power: Power): { readonly [name: string]: Command } => ({
+  *poweroff() { power.off(); return 0; },
+  *halt() { power.off(); return 0; },
+  *reboot() { power.reboot(); return 0; },
+  *shutdown({ args }) { if (args.includes('-r')) power.reboot(); else power.off(); return 0; },
+});

@@ -1,3 +1,4 @@
-export { createKubelet } from './kubelet.ts';
+export type { LifeState, LivesOf } from './inspect.ts';
+export { createKubelet, type Kubelet } from './kubelet.ts';
 export { createPodsOnNodes, type PodsOnNodes } from './podsOnNodes.ts';
 export type { KubeletOptions, NodeDescription } from './types.ts';

@@ -1,10 +1,20 @@
 /** The agent of one node: takes the pods that are bound to it and makes them run. */
 import type { Pod } from '../api/index.ts';
 import type { Change, Component } from '../client/index.ts';
-import { container } from '../machines/index.ts';
+import { lifeState, livesOfPod, type LifeState, type LivesOf } from './inspect.ts';
+import { driverOf } from './lives.ts';
 import { isRunning, runOf } from './containers/observe.ts';
 import { createConnection } from './connection/connection.ts';
+import { sampleUsage } from './connection/usage.ts';
+import { createEvictionManager } from './eviction/manager.ts';
+import { createImageGc } from './gc/images.ts';
 import { createNodeAgent } from './node/agent.ts';
+import { settingsOf } from './node/configuration.ts';
+import { release } from './node/hold.ts';
+import { killIfOutOfMemory } from './node/kernelOom.ts';
+import { gated } from './node/runtimeGate.ts';
+import { shutDown } from './node/shutdown.ts';
+import { createNodeState } from './node/state.ts';
 import { expel, refusalOf, refuse } from './pods/admission.ts';
 import { watchRuntime } from './pods/pleg.ts';
 import { removePod } from './pods/remove.ts';
@@ -14,22 +24,42 @@ import { createDeadline } from './pods/deadline.ts';
 import { containerStarted, ensureProbes, probeUnready } from './probes/worker.ts';
 import { removeFromApi } from './pods/terminate.ts';
 import { refreshStatus } from './status/write.ts';
-import { startTask } from '../time/index.ts';
+import { startTask, type Task } from '../time/index.ts';
 import type { Kit, KubeletOptions, PodWork } from './types.ts';
 import { refreshDownward, watchVolumeSources } from './volumes/refresh.ts';
 import { tellUnregistered } from './volumes/unregistered.ts';
+import { createShares } from './volumes/shares.ts';
 import { watchSizes } from './volumes/sizeLimits.ts';
 
+export type Kubelet = Component & {
+  /** Where the machines of one of its pods, or of its node, are; empty if it has none of that name. */
+  lives(of: LivesOf): readonly LifeState[];
+  /** The container runtime's service: containers live on, but nobody can ask for anything. */
+  stopRuntime(): void;
+  startRuntime(): void;
+  /** The node's disk dies: every container with it, and nothing can be started. */
+  killDisk(): void;
+  replaceDisk(): void;
+  /** Something on the machine has taken memory. */
+  checkMemory(): void;
+  /** The machine is about to go off: stops the pods if there is time for it. */
+  shutDown(): Task<void>;
+};
+
 /** `stop` ends the kubelet process: containers live on, and `start` finds them again. */
-export function createKubelet(options: KubeletOptions): Component {
-  const { context, node, runtime } = options;
+export function createKubelet(options: KubeletOptions): Kubelet {
+  const { context, node } = options;
+  const state = createNodeState();
+  const runtime = gated(options.runtime, state);
   const kit: Kit = {
-    options, context, runtime, recorder: context.recorder('kubelet', node.name), nodeName: node.name,
+    options, context, runtime, state, recorder: context.recorder('kubelet', node.name), nodeName: node.name,
     hostIp: node.addresses.find((address) => address.type === 'InternalIP')?.address ?? '', by: `kubelet ${node.name}`,
-    works: new Map(), owners: new Map(), alive: false, plegPhase: context.random.int(`pleg ${node.name}`, 0, 999), statusWriterBusyUntil: 0,
+    works: new Map(), owners: new Map(), shares: options.shares ?? createShares(), pullRecords: new Map(), alive: false, plegPhase: context.random.int(`pleg ${node.name}`, 0, 999), statusWriterBusyUntil: 0,
     requestSync: (work, delayMs) => requestSync(kit, work, delayMs), statusWasSet: (work) => probeUnready(kit, work), imagesChanged: () => agent.reportSoon(),
   };
-  const agent = createNodeAgent(kit);
+  const images = createImageGc(kit);
+  const evictions = createEvictionManager(kit, images, () => agent.reportSoon());
+  const agent = createNodeAgent(kit, housekeeping(kit, images, evictions));
   const connection = createConnection(kit);
   let stops: (() => void)[] = [];
   let watching = false;
@@ -39,6 +69,9 @@ export function createKubelet(options: KubeletOptions): Component {
       if (kit.alive) return;
       kit.alive = true;
       if (!watching) { watching = true; watchRuntime(kit); }
+      Object.assign(state, { settings: settingsOf(options.configuration?.() ?? {}), shuttingDown: false });
+      evictions.start();
+      images.start();
       agent.start();
       options.api.connectNode(node.name, connection);
       for (const work of Array.from(kit.works.values())) resume(kit, work);
@@ -49,9 +82,38 @@ export function createKubelet(options: KubeletOptions): Component {
       kit.alive = false;
       for (const stop of stops) stop();
       agent.stop();
+      evictions.stop();
+      state.held.clear();
       options.api.disconnectNode(node.name);
       for (const work of kit.works.values()) dropTimers(kit, work);
     },
+    lives({ kind, namespace, name }) {
+      if (kind === 'Node') return name === node.name ? [lifeState('node', '', { life: agent.life() }), ...evictions.lives()] : [];
+      const work = kit.works.get(`${namespace}/${name}`);
+      return work === undefined ? [] : livesOfPod(work);
+    },
+    stopRuntime() { state.runtimeDownSince ??= context.clock.now; },
+    startRuntime() { state.runtimeDownSince = undefined; release(kit); agent.reportSoon(); },
+    killDisk() {
+      state.diskDead = true;
+      for (const each of runtime.containers()) if (each.state === 'running') runtime.stopContainer(each.id, 0, () => undefined);
+    },
+    replaceDisk() { state.diskDead = false; release(kit); },
+    checkMemory: () => killIfOutOfMemory(kit),
+    shutDown: () => shutDown(kit, agent.report),
+  };
+}
+
+/** Ten seconds have passed. @k8s pkg/kubelet/kubelet.go evictionMonitoringPeriod, ImageGCPeriod */
+const LOOKS_PER_COLLECTION = 30;
+function housekeeping(kit: Kit, images: ReturnType<typeof createImageGc>, evictions: ReturnType<typeof createEvictionManager>): () => void {
+  let looks = 0;
+  return () => {
+    if (looks++ === 0) return; // the kubelet has only just started
+    sampleUsage(kit);
+    killIfOutOfMemory(kit);
+    evictions.look();
+    if (looks % LOOKS_PER_COLLECTION === 0) images.collect();
   };
 }
 
@@ -79,7 +141,9 @@ function takeUpdate(kit: Kit, work: PodWork, pod: Pod): void {
   const before = work.pod;
   const generation = before.metadata?.generation !== pod.metadata?.generation;
   const wasDeleted = isDeleted(before);
+  const otherDeadline = before.spec?.activeDeadlineSeconds !== pod.spec?.activeDeadlineSeconds;
   if (generation || before.spec !== pod.spec) takeSpec(work, pod); else work.pod = pod;
+  if (otherDeadline) createDeadline(kit, work);
   if (before.metadata?.labels !== pod.metadata?.labels || before.metadata?.annotations !== pod.metadata?.annotations) refreshDownward(kit, work);
   if (isDeleted(pod) && !wasDeleted) {
     const over = isTerminated(work);
@@ -109,13 +173,13 @@ function resume(kit: Kit, work: PodWork): void {
   }
   for (const c of work.containers) {
     const { policy, rules, startupProbe } = c.life.context;
-    c.life = container.start({ policy, rules, startupProbe });
+    c.life = driverOf(c.role).start({ policy, rules, startupProbe });
     c.probes = [];
     const run = runOf(kit, c);
     if (run === undefined) continue;
-    c.life = container.step(c.life, { type: 'created' }).snapshot;
-    if (run.state !== 'created') c.life = container.step(c.life, { type: 'started' }).snapshot;
-    if (c.started) c.life = container.step(c.life, { type: 'startupSucceeded' }).snapshot;
+    c.life = driverOf(c.role).step(c.life, { type: 'created' }).snapshot;
+    if (run.state !== 'created') c.life = driverOf(c.role).step(c.life, { type: 'started' }).snapshot;
+    if (c.started) c.life = driverOf(c.role).step(c.life, { type: 'startupSucceeded' }).snapshot;
   }
   const refusal = isDeleted(now) ? undefined : refusalOf(kit, work);
   if (refusal !== undefined) { expel(kit, work, refusal); return; }

@@ -1,6 +1,11 @@
 /** Keeps one machine's snapshot and its timers: effects that are delays become timers of the clock. */
-import type { Driver, Snapshot, TimerEvent } from '../machines/index.ts';
+import { container, ephemeralContainer, sidecar, type Driver, type Snapshot, type TimerEvent } from '../machines/index.ts';
 import type { Clock, TimerId } from '../time/index.ts';
+import type { ContainerRole } from './types.ts';
+
+/** Which machine a container lives by: the variants have the same context and events. */
+const OF_ROLE = { init: container, main: container, sidecar, ephemeral: ephemeralContainer } as const;
+export const driverOf = (role: ContainerRole): typeof container => OF_ROLE[role];
 
 export type Life<C> = { life: Snapshot<C>; readonly timers: Map<string, TimerId> };
 
@@ -14,6 +19,7 @@ export function send<C, E extends { readonly type: string }, F extends { readonl
     if (effect.type === 'schedule' && 'delayMs' in effect) {
       const due = effect;
       cancel(clock, holder, due.id);
+      if (due.delayMs === Infinity) continue;
       holder.timers.set(due.id, clock.after(due.delayMs, () => {
         holder.timers.delete(due.id);
         send(clock, driver, holder, due.event, onEffect);

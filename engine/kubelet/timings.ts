@@ -12,11 +12,15 @@ export const TIMINGS = {
   relistAfterStartMs: 6,
   /** Within this time of its start a container is seen running. */
   firstLookMs: 60,
+  /** To a sandbox that the runtime refuses to make. @k8s golden cluster/sched-runtimeclass (ContainerCreating → FailedCreatePodSandBox, less the mounts) */
+  sandboxFailureMs: 20,
   /** Pulled → Created. */
   createMs: 25,
   /** pkg/kubelet/kubelet.go plegRelistPeriod */
   plegPeriodMs: 1000,
   plegHandleMs: 20,
+  /** pkg/kubelet/kubelet.go syncLoop: how often it is asked which pods want a sync */
+  syncTickMs: 1000,
   /** A failed sync is tried again after this, times 1 to 1.5; mostly 13 to 14 seconds. @k8s pkg/kubelet/pod_workers.go workerBackOffPeriod */
   retryMs: 10_000,
   retryJitter: [1.25, 1.42],
@@ -36,7 +40,8 @@ export const TIMINGS = {
   evictionPeriodMs: 10_000,
   /** @k8s golden pods/pod-resize-cpu-in-place (PodResizeInProgress → ResizeCompleted) */
   resizeMs: 47,
-  /** First retry of a mount; doubles. @k8s golden pods/pod-hostpath-types */
-  mountRetryMs: 500,
-  mountRetryMaxMs: 122_000,
+  /** What hinders a claim is noticed at the next look at the volumes, and then the sync gives up. @k8s volume_manager.go podAttachAndMountRetryInterval */
+  mountPollMs: 300,
+  /** @k8s volume_manager.go podAttachAndMountTimeout */
+  mountPatienceMs: 123_000,
 } as const;

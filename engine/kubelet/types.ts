@@ -1,12 +1,16 @@
 /** What a kubelet is made of, and what its parts share. */
-import type { Container, NodeAddress, NodeSystemInfo, Pod, PodStatus, Probe, ResourceRequirements, Taint } from '../api/index.ts';
+import type { Container, ContainerStatus, NodeAddress, NodeSystemInfo, PersistentVolume, Pod, PodCondition, PodStatus, Probe, ResourceRequirements, Taint, Volume } from '../api/index.ts';
 import type { ApiServer } from '../apiserver/index.ts';
+import type { JsonObject } from '../base/index.ts';
 import type { ComponentContext, Recorder } from '../client/index.ts';
-import type { ContainerContext, ImagePullContext, PodContext, ProbeContext, ProbeKind, Snapshot } from '../machines/index.ts';
+import type { ContainerContext, HookContext, ImagePullContext, InitSequenceContext, PodContext, ProbeContext, ProbeKind, Snapshot, VolumeMountContext } from '../machines/index.ts';
 import type { ContainerRuntime } from '../runtime/index.ts';
-import type { FileSystem, NetworkPort } from '../script/index.ts';
-import type { Running, TimerId } from '../time/index.ts';
+import type { FileSystem, Machine, NetworkPort } from '../script/index.ts';
+import type { Running, Signal, TimerId } from '../time/index.ts';
+import type { PullRecords } from './containers/pullRecords.ts';
+import type { NodeState } from './node/state.ts';
 import type { PodsOnNodes } from './podsOnNodes.ts';
+import type { Shares } from './volumes/shares.ts';
 
 export type NodeDescription = {
   readonly name: string;
@@ -26,6 +30,8 @@ export type KubeletOptions = {
   readonly runtime: ContainerRuntime;
   /** One for all kubelets of a cluster: `createPodsOnNodes`. */
   readonly pods: PodsOnNodes;
+  /** Storage that several nodes reach; without it the node has its own. */
+  readonly shares?: Shares;
   /** The node's own disk, for hostPath volumes. */
   readonly files: FileSystem;
   /** The network as the node sees it: probes, hooks and proxied requests go out here. */
@@ -34,6 +40,10 @@ export type KubeletOptions = {
   readonly cluster: { readonly domain: string; readonly dns: string; readonly nodeDns?: string };
   /** Until the network plug-in works, after the first start: the node registers as NotReady. Default 1000; 0 registers it Ready. */
   readonly networkReadyAfterMs?: number;
+  /** What /var/lib/kubelet/config.yaml says when the kubelet starts. */
+  readonly configuration?: () => JsonObject;
+  /** The machine under it: its own programs use memory, too. */
+  readonly host?: () => Machine | undefined;
 };
 
 export type ContainerRole = 'init' | 'sidecar' | 'main' | 'ephemeral';
@@ -49,6 +59,8 @@ export type ProbeWork = {
   /** Asked for while a check was running: one more follows at once. */
   again: boolean;
 };
+
+export type HookWork = { readonly point: 'postStart' | 'preStop'; life: Snapshot<HookContext>; readonly timers: Map<string, TimerId> };
 
 export type ContainerWork = {
   readonly name: string;
@@ -67,6 +79,8 @@ export type ContainerWork = {
   /** End of the run before the newest: `lastState`. */
   lastEnd: NonNullable<NonNullable<PodStatus['containerStatuses']>[number]['lastState']>['terminated'];
   lastEndAt: number;
+  /** Taken away because all containers of the pod are to start again; `status`: what it showed if it had ended by itself. */
+  reset?: { readonly status: ContainerStatus | undefined } | undefined;
   /** Why it could not be started at the last sync: shown from the next sync on. */
   blocked: Blocked | undefined;
   /** The startup probe has succeeded, or there is none. */
@@ -74,6 +88,8 @@ export type ContainerWork = {
   /** The readiness probe says yes, or there is none. */
   ready: boolean;
   probes: ProbeWork[];
+  /** The last hook of the newest run. */
+  hook: HookWork | undefined;
   /** A probe wants it gone. */
   doomed: { readonly probe: ProbeKind; readonly graceSeconds: number | undefined } | undefined;
 };
@@ -86,6 +102,8 @@ export type PodWork = {
   readonly timers: Map<string, TimerId>;
   /** In order: init containers and sidecars, main containers, ephemeral containers. */
   containers: ContainerWork[];
+  /** Whose turn it is among the init containers; undefined before the first look, and in pods without them. */
+  init?: { life: Snapshot<InitSequenceContext>; readonly timers: Map<string, TimerId> };
   readonly pulls: Map<string, { life: Snapshot<ImagePullContext>; readonly timers: Map<string, TimerId> }>;
   sandbox: string | undefined;
   /** Kept for what their containers tell, until the pod goes. */
@@ -93,7 +111,9 @@ export type PodWork = {
   sandboxAttempt: number;
   /** The pod's address, known from the sync after the one that made the sandbox. */
   address: string | undefined;
+  /** All that its containers mount, once all of them are there. */
   volumes: Map<string, MountedVolume> | undefined;
+  mounts: PodMounts | undefined;
   /** What the kubelet last decided to report. */
   status: PodStatus | undefined;
   startTime: string | undefined;
@@ -109,6 +129,8 @@ export type PodWork = {
   lookTimer: TimerId | undefined;
   retryTimer: TimerId | undefined;
   deadline: TimerId | undefined;
+  /** Pods that had to make room for this one: it begins when they are gone. */
+  waitsFor?: readonly PodWork[];
   evictionTimer: TimerId | undefined;
   /** What it takes of the node: milli-CPUs and bytes. */
   readonly requests: { readonly cpu: number; readonly memory: number };
@@ -116,10 +138,38 @@ export type PodWork = {
   resizing: number | undefined;
   /** Set by eviction and by deadlines: overrides phase, reason and message. */
   verdict: { readonly reason: string; readonly message: string } | undefined;
+  /** The condition that it ends with when its node wanted it gone. */
+  disruption?: PodCondition;
 };
 
 /** A volume as its mounts see it: a file system and where in it the volume begins. */
-export type MountedVolume = { readonly files: FileSystem; readonly base: string; readonly readOnly: boolean; readonly refresh?: () => void; readonly resolve?: (path: string) => string; readonly usedBytes?: () => number };
+export type MountedVolume = {
+  readonly files: FileSystem; readonly base: string; readonly readOnly: boolean;
+  /** Its directory's name under the pod's `volumes`; undefined: it lies elsewhere on the node. */
+  readonly plugin: string | undefined;
+  /** Takes what its sources say now; what is wrong with them, if anything. */
+  readonly refresh?: () => string | undefined;
+  readonly resolve?: (path: string) => string;
+  readonly usedBytes?: () => number;
+  /** What the runtime does to it before a container mounts it. */
+  readonly prepare?: () => void;
+  /** Not files of the node, but those of this image. */
+  readonly image?: string;
+};
+/** What a volume of the spec stands for. */
+export type VolumeSource = {
+  /** By which events name it: the volume, or the PersistentVolume behind it. */
+  readonly name: string;
+  readonly volume: Volume; readonly persistent: PersistentVolume | undefined; readonly readOnly: boolean;
+};
+/** One volume of one pod: its machine, and what came of it. */
+export type VolumeWork = {
+  readonly source: VolumeSource;
+  life: Snapshot<VolumeMountContext>;
+  readonly timers: Map<string, TimerId>;
+  mounted: MountedVolume | undefined;
+};
+export type PodMounts = { readonly lives: Map<string, VolumeWork>; /** One more is there. */ readonly changed: Signal };
 
 /** What the parts of one kubelet share. */
 export type Kit = {
@@ -133,7 +183,10 @@ export type Kit = {
   readonly works: Map<string, PodWork>;
   /** Which pod a container of the runtime belongs to. */
   readonly owners: Map<string, PodWork>;
+  readonly shares: Shares;
   alive: boolean;
+  /** Of the machine as a whole. */
+  readonly state: NodeState;
   /** The runtime is looked at once a second, at this offset within the second. */
   readonly plegPhase: number;
   /** Statuses are written one after another; until then one is being written. */
@@ -141,6 +194,8 @@ export type Kit = {
   requestSync(work: PodWork, delayMs?: number): void;
   /** Readiness probes of containers that are not ready are asked at once. */
   statusWasSet(work: PodWork): void;
+  /** For whom the images of this node were pulled. */
+  readonly pullRecords: PullRecords;
   /** The node's list of images is reported soon. */
   imagesChanged(): void;
 };

@@ -1,11 +1,17 @@
-/** One driver for each machine: its table and its rules, without XState. */
+/** One driver for each machine: its table and its rules, without XState. In alphabetical order, as `all.ts`. */
 import { createDriver } from './step.ts';
 import * as containerRules from './container/rules.ts';
 import { table as containerTable } from './container/table.data.ts';
+import * as ephemeralContainerRules from './ephemeralContainer/rules.ts';
+import { table as ephemeralContainerTable } from './ephemeralContainer/table.data.ts';
 import * as evictionRules from './eviction/rules.ts';
 import { table as evictionTable } from './eviction/table.data.ts';
+import * as hookRules from './hook/rules.ts';
+import { table as hookTable } from './hook/table.data.ts';
 import * as imagePullRules from './imagePull/rules.ts';
 import { table as imagePullTable } from './imagePull/table.data.ts';
+import * as initSequenceRules from './initSequence/rules.ts';
+import { table as initSequenceTable } from './initSequence/table.data.ts';
 import * as nodeRules from './node/rules.ts';
 import { table as nodeTable } from './node/table.data.ts';
 import * as nodeConditionRules from './nodeCondition/rules.ts';
@@ -14,14 +20,23 @@ import * as podRules from './pod/rules.ts';
 import { table as podTable } from './pod/table.data.ts';
 import * as probeRules from './probe/rules.ts';
 import { table as probeTable } from './probe/table.data.ts';
+import * as resizeRules from './resize/rules.ts';
+import { table as resizeTable } from './resize/table.data.ts';
+import * as sidecarRules from './sidecar/rules.ts';
+import { table as sidecarTable } from './sidecar/table.data.ts';
 import * as volumeMountRules from './volumeMount/rules.ts';
 import { table as volumeMountTable } from './volumeMount/table.data.ts';
 
 export const container = createDriver<containerRules.ContainerContext, containerRules.ContainerEvent, containerRules.ContainerEffect>(containerTable, containerRules);
+export const ephemeralContainer = createDriver<ephemeralContainerRules.EphemeralContainerContext, ephemeralContainerRules.EphemeralContainerEvent, ephemeralContainerRules.EphemeralContainerEffect>(ephemeralContainerTable, ephemeralContainerRules);
 export const eviction = createDriver<evictionRules.EvictionContext, evictionRules.EvictionEvent, evictionRules.EvictionEffect>(evictionTable, evictionRules);
+export const hook = createDriver<hookRules.HookContext, hookRules.HookEvent, hookRules.HookEffect>(hookTable, hookRules);
 export const imagePull = createDriver<imagePullRules.ImagePullContext, imagePullRules.ImagePullEvent, imagePullRules.ImagePullEffect>(imagePullTable, imagePullRules);
+export const initSequence = createDriver<initSequenceRules.InitSequenceContext, initSequenceRules.InitSequenceEvent, initSequenceRules.InitSequenceEffect>(initSequenceTable, initSequenceRules);
 export const node = createDriver<nodeRules.NodeContext, nodeRules.NodeEvent, nodeRules.NodeEffect>(nodeTable, nodeRules);
 export const nodeCondition = createDriver<nodeConditionRules.NodeConditionContext, nodeConditionRules.NodeConditionEvent, nodeConditionRules.NodeConditionEffect>(nodeConditionTable, nodeConditionRules);
 export const pod = createDriver<podRules.PodContext, podRules.PodEvent, podRules.PodEffect>(podTable, podRules);
 export const probe = createDriver<probeRules.ProbeContext, probeRules.ProbeEvent, probeRules.ProbeEffect>(probeTable, probeRules);
+export const resize = createDriver<resizeRules.ResizeContext, resizeRules.ResizeEvent, resizeRules.ResizeEffect>(resizeTable, resizeRules);
+export const sidecar = createDriver<sidecarRules.SidecarContext, sidecarRules.SidecarEvent, sidecarRules.SidecarEffect>(sidecarTable, sidecarRules);
 export const volumeMount = createDriver<volumeMountRules.VolumeMountContext, volumeMountRules.VolumeMountEvent, volumeMountRules.VolumeMountEffect>(volumeMountTable, volumeMountRules);

@@ -3,6 +3,7 @@ import { getShortestPaths } from 'xstate/graph';
 import type { AnyMachineSnapshot } from 'xstate';
 import { createRandom } from '../time/index.ts';
 import { MACHINES, type MachineEntry } from './all.ts';
+import { chartOf } from './chart.ts';
 import { container, createDriver, imagePull, isIn, probe, type ContainerEvent, type Schedule } from './index.ts';
 import { createOracle, nodesOf, plain, statesOf, timersOf, type AnyEvent, type AnyRules } from './testing/oracle.ts';
 import { SAMPLES, type Samples } from './testing/samples.ts';
@@ -106,7 +107,7 @@ const mayHide = (rules: object, lost: string | undefined): boolean => lost !== u
 describe.each(Object.entries(MACHINES) as [keyof typeof MACHINES, MachineEntry][])('%s', (name, entry) => {
   const { machine, rules, words } = entry;
   let known: ReturnType<typeof casesOf> | undefined;
-  const modelled = (): ReturnType<typeof casesOf> => known ??= casesOf(name, entry, SAMPLES[name]);
+  const modelled = (): ReturnType<typeof casesOf> => known ??= casesOf(name, entry, SAMPLES[name] ?? { events: [] });
 
   it('is data: its config survives JSON', () => {
     expect(JSON.parse(text(machine.config))).toEqual(machine.config);
@@ -122,6 +123,17 @@ describe.each(Object.entries(MACHINES) as [keyof typeof MACHINES, MachineEntry][
     const { cases } = modelled();
     const unseen = [...mutants(table, answersIn(table, rules, cases))].filter(({ lost, mutant }) => !mayHide(rules, lost) && difference(mutant, rules, cases) === undefined);
     expect(unseen.map(({ what }) => what)).toEqual([]);
+  });
+
+  it('has a chart of all its states and transitions', () => {
+    const { states, transitions } = chartOf(machine);
+    expect(states.map((state) => state.path)).toEqual(statesOf(machine));
+    const known = new Set(['', ...states.map((state) => state.path)]);
+    expect(transitions.filter(({ from, to }) => !known.has(from) || !known.has(to))).toEqual([]);
+    // XState has resolved the same targets by its own rules.
+    const resolved = nodesOf(machine).flatMap((state) => [...state.transitions.values()].flat().map((each) => [
+      state.path.join('.'), each.eventType.replace(/^xstate\.after\.([^.]+)\..*$/, '$1'), (each.target?.[0] ?? each.source).path.join('.')].join(' ')));
+    expect(transitions.map(({ from, event, to }) => [from, event, to].join(' ')).sort()).toEqual(resolved.sort());
   });
 
   it('uses every rule', () => {

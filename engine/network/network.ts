@@ -106,7 +106,7 @@ export function createNetwork(settings: NetworkSettings): Network {
   };
   return {
     addNode: topology.addNode, removeNode: topology.removeNode, setPodCidr: topology.setPodCidr,
-    attachPod: topology.attachPod, detachPod: topology.detachPod, reachable: topology.reachable,
+    attachPod: topology.attachPod, podRange: topology.podRange, detachPod: topology.detachPod, reachable: topology.reachable,
     nodeAddress: (name) => topology.node(name)?.owner.address,
     cutNode: (name) => setNode(name, { cut: true }),
     healNode: (name) => setNode(name, { cut: false }),

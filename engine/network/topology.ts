@@ -1,7 +1,7 @@
 /** Who has which address, and which machines can hear each other. */
 import { invariant } from '../base/index.ts';
 import type { Clock } from '../time/index.ts';
-import { contains, createAddressPool, type AddressPool } from './addresses.ts';
+import { contains, createAddressPool, formatAddress, type AddressPool } from './addresses.ts';
 import { createSockets, type Sockets } from './sockets.ts';
 import type { NodeSettings, Party, PodSettings } from './types.ts';
 
@@ -21,6 +21,7 @@ export type Topology = {
   readonly addNode: (settings: NodeSettings) => void;
   readonly removeNode: (name: string) => void;
   readonly setPodCidr: (node: string, cidr: string) => void;
+  readonly podRange: (node: string) => string;
   readonly attachPod: (pod: PodSettings) => string | undefined;
   readonly detachPod: (address: string) => void;
 };
@@ -63,6 +64,7 @@ export function createTopology(clock: Clock, hostAddress: string): Topology {
       invariant(entry !== undefined, `no node ${node} in the network`);
       entry.pool = createAddressPool(cidr);
     },
+    podRange(node) { const pool = entries.get(node)?.pool; return pool === undefined ? '' : `${pool.gateway}-${formatAddress(pool.range.last - 1)}`; },
     attachPod({ namespace, name, node }) {
       const address = entries.get(node)?.pool?.take();
       if (address !== undefined) add({ kind: 'pod', namespace, name, node }, node, address);

@@ -66,6 +66,8 @@ export type Network = {
   reachable(fromNode: string | undefined, toNode: string | undefined): boolean;
   /** The next free address of the node's range for a new pod; undefined when the range is used up. */
   attachPod(pod: PodSettings): string | undefined;
+  /** First and last address for pods of a node, as its address manager names them: `10.244.1.1-10.244.1.254`; empty without a range. */
+  podRange(node: string): string;
   /** The address is free again; who still talks to it meets nobody. */
   detachPod(address: string): void;
   /** `hostPort` of a container: the node's port leads to the pod's. Returns how to take it back. */

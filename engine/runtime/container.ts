@@ -1,12 +1,13 @@
 /** One container: created, running, exited; its main process, its memory, its log. */
-import type { Exit, ProcessHandle, Signal, Spawned } from '../script/index.ts';
+import type { Exit, PidSpace, ProcessHandle, Signal, Spawned } from '../script/index.ts';
 import { createPipe, emptyReader, type Clock, type Ids, type Pipe, type Random } from '../time/index.ts';
 import { createContainerMachine, type ContainerMachine } from './containerMachine.ts';
 import { createLog, type ContainerLog } from './logs.ts';
 import type { Processors } from './processors.ts';
 import type { ImageContent } from './registry.ts';
 import { RUNC_THREADS, type SandboxState } from './sandbox.ts';
-import type { ContainerConfig, ContainerState } from './types.ts';
+import { applyLimits, type Limits } from './cgroup.ts';
+import type { ContainerConfig, ContainerLimits, ContainerState } from './types.ts';
 import { startError, startProblem } from './words.ts';
 
 export type Started = { readonly ok: true } | { readonly ok: false; readonly message: string };
@@ -25,6 +26,7 @@ export type Container = {
   readonly memoryBytes: () => number;
   readonly start: (done: (result: Started) => void) => void;
   readonly signal: (name: Signal) => void;
+  readonly update: (limits: ContainerLimits) => void;
   /** Gone without a word: the machine's power. */
   readonly lose: () => void;
   /** At once if it has ended. */
@@ -37,6 +39,8 @@ export type ContainerSettings = {
   readonly sandbox: SandboxState;
   readonly config: ContainerConfig;
   readonly cgroups: 1 | 2;
+  readonly hostPids: PidSpace;
+  readonly joins: PidSpace | undefined;
   /** What the process runs: the image's entry point and command with what the spec puts in their place. */
   readonly command: readonly string[];
 };
@@ -48,10 +52,10 @@ const START_WORK_MS = 40;
 type Life = { state: ContainerState['state']; startedAt: number; finishedAt: number; exitCode: number; reason: string; message: string };
 type Core = ContainerSettings & {
   readonly inside: ContainerMachine; readonly log: ContainerLog; readonly input: Pipe | undefined;
-  readonly life: Life; readonly listeners: (() => void)[]; readonly memory: Memory;
+  readonly life: Life; readonly listeners: (() => void)[]; readonly memory: Memory; readonly limits: Limits;
   main: Spawned | undefined;
 };
-type Memory = { held: number; exceeded: boolean };
+type Memory = { held: number; exceeded: boolean; kills: number };
 
 /** `command` replaces the entry point, and then the image's arguments count no more. */
 export function commandOf(config: ContainerConfig, content: ImageContent): readonly string[] {
@@ -69,28 +73,34 @@ function end({ life, clock, log, listeners }: Core, result: Pick<Life, 'exitCode
 
 function onProcessEnd(core: Core, exit: Exit): void {
   const { processes } = core.inside.machine;
-  // In a shared namespace the container's other processes do not die of their init's death.
-  if (core.sandbox.pids !== undefined) for (const process of processes.list()) if (process.parent === core.main?.pid) processes.kill(process.pid, 'KILL');
+  // In a namespace of others they do not die of their first one's death: the shim ends them. @k8s containerd cmd/containerd-shim-runc-v2/task/service.go (ShouldKillAllOnExit)
+  for (const process of processes.own()) processes.kill(process.pid, 'KILL');
   end(core, { exitCode: exit.code, reason: core.memory.exceeded ? 'OOMKilled' : exit.code === 0 ? 'Completed' : 'Error' });
 }
 
-/** The kernel kills the biggest process of the group; cgroup v1, as on the recorded nodes. @k8s golden pods/pod-oom-always */
+/**
+ * The kernel kills the biggest process of the group, with cgroup v2 the whole group; the container is called OOMKilled whenever it ends.
+ * @k8s pkg/kubelet/kuberuntime/kuberuntime_container_linux.go (memory.oom.group), golden pods/pod-oom-always (v1)
+ */
 function onMemory(core: Core, bytes: number): void {
-  const { memory, config, content, clock, life } = core;
+  const { memory, limits, content, clock, life, cgroups } = core;
   memory.held = bytes;
-  const limit = config.memoryLimitBytes;
+  const limit = limits.memoryLimitBytes;
   if (limit === undefined || bytes + content.memoryBytes <= limit || life.state === 'exited') return;
   const { processes } = core.inside.machine;
-  const victim = processes.list().reduce<ProcessHandle | undefined>((most, entry) => (most === undefined || entry.memoryBytes > most.memoryBytes ? entry : most), undefined);
+  const victim = processes.own().reduce<ProcessHandle | undefined>((most, entry) => (most === undefined || entry.memoryBytes > most.memoryBytes ? entry : most), undefined);
   memory.exceeded = true;
-  clock.after(0, () => { if (victim !== undefined) processes.kill(victim.pid, 'KILL'); });
+  memory.kills++;
+  clock.after(0, () => {
+    for (const { pid } of cgroups === 2 ? processes.own() : victim === undefined ? [] : [victim]) processes.kill(pid, 'KILL');
+  });
 }
 
 function start(core: Core, done: (result: Started) => void): void {
   const { inside, command, config, log, life, clock, sandbox } = core;
   if (life.reason === 'Unknown') return;
   if (life.state !== 'created' || sandbox.state !== 'ready') { done({ ok: false, message: 'container is gone' }); return; }
-  const problem = startProblem(inside.machine, command[0] ?? '', inside.environment);
+  const problem = inside.problem ?? startProblem(inside.machine, command[0] ?? '', inside.environment);
   const spawned = problem !== undefined ? { error: problem } : inside.machine.processes.spawn({
     command, environment: inside.environment, directory: inside.directory, uid: inside.uid, gid: inside.gid, groups: inside.groups, tty: config.tty, group: 'new', threads: RUNC_THREADS,
     stdin: core.input ?? emptyReader(), stdout: log.writer('stdout'), stderr: log.writer(config.tty ? 'stdout' : 'stderr'),
@@ -113,7 +123,7 @@ function lose(core: Core): void {
   const wasRunning = core.life.state === 'running';
   core.listeners.length = 0;
   end(core, { exitCode: 255, reason: 'Unknown' });
-  if (wasRunning) for (const process of processes.list()) processes.kill(process.pid, 'KILL');
+  if (wasRunning) for (const process of processes.own()) processes.kill(process.pid, 'KILL');
 }
 
 export function createContainer(settings: ContainerSettings): Container {
@@ -121,9 +131,15 @@ export function createContainer(settings: ContainerSettings): Container {
   const id = settings.ids.hex(64);
   const createdAt = clock.now;
   const life: Life = { state: 'created', startedAt: 0, finishedAt: 0, exitCode: 0, reason: '', message: '' };
-  const inside = createContainerMachine({ ...settings, onMemory: (bytes) => onMemory(core, bytes) });
+  const log = createLog(clock);
+  const memory: Memory = { held: 0, exceeded: false, kills: 0 };
+  const limits: Limits = { memoryLimitBytes: config.memoryLimitBytes, cpuLimitCores: config.cpuLimitCores, cpuShares: config.cpuShares };
+  const inside = createContainerMachine({
+    ...settings, limits, used: { memoryBytes: () => memory.held + content.memoryBytes, killed: () => memory.kills },
+    onMemory: (bytes) => onMemory(core, bytes), onBound: (text) => { log.writer('stderr').write(`peapod: ${text}\n`); },
+  });
   const core: Core = {
-    ...settings, inside, life, log: createLog(clock), input: config.stdin ? createPipe() : undefined, listeners: [], memory: { held: 0, exceeded: false }, main: undefined,
+    ...settings, inside, life, log, input: config.stdin ? createPipe() : undefined, listeners: [], memory, limits, main: undefined,
   };
   const running = (): boolean => life.state === 'running';
   return {
@@ -134,6 +150,11 @@ export function createContainer(settings: ContainerSettings): Container {
     start: (done) => { clock.after(settings.random.int('runtime/start', ...START_MS), () => settings.processors.use(START_WORK_MS, () => start(core, done))); },
     signal: (name) => { if (core.main !== undefined && running()) inside.machine.processes.kill(core.main.pid, name); },
     lose: () => lose(core),
+    update(changed) {
+      applyLimits(limits, changed);
+      inside.machine.cpu.limitCores = limits.cpuLimitCores;
+      onMemory(core, memory.held);
+    },
     onExit: (listener) => { if (life.state === 'exited') listener(); else core.listeners.push(listener); },
   };
 }

@@ -1,13 +1,18 @@
 /** A container as a machine: the image's files under its own, what the pod shares, and the volumes on top. */
-import { createFiles, createGeneratedFiles, createMachine, FileError, type Files, type FileSystem, type Machine } from '../script/index.ts';
+import { createFiles, createMachine, createPidSpace, FileError, lazyFiles, type Files, type FileSystem, type Machine, type PidSpace } from '../script/index.ts';
 import type { Clock, Random } from '../time/index.ts';
+import { cgroupFiles, type Limits, type Used } from './cgroup.ts';
 import type { ImageContent } from './registry.ts';
 import type { SandboxState } from './sandbox.ts';
 import type { ContainerConfig } from './types.ts';
+import { mountVolumes } from './volumeMounts.ts';
 
-export type ContainerMachine = { readonly machine: Machine; readonly files: Files; readonly environment: Map<string, string>; readonly directory: string; readonly uid: number; readonly gid: number; readonly groups: readonly number[] };
+export type ContainerMachine = { readonly machine: Machine; /** Why it cannot be started. */ readonly problem: string | undefined; readonly pids: PidSpace; readonly files: Files; readonly environment: Map<string, string>; readonly directory: string; readonly uid: number; readonly gid: number; readonly groups: readonly number[] };
 
-type Settings = { readonly clock: Clock; readonly random: Random; readonly content: ImageContent; readonly sandbox: SandboxState; readonly config: ContainerConfig; readonly cgroups: 1 | 2; readonly onMemory: (bytes: number) => void };
+type Settings = { readonly clock: Clock; readonly random: Random; readonly content: ImageContent; readonly sandbox: SandboxState; readonly config: ContainerConfig; readonly cgroups: 1 | 2; readonly onMemory: (bytes: number) => void;
+  readonly limits: Limits; readonly used: Pick<Used, 'memoryBytes' | 'killed'>; readonly onBound: (text: string) => void;
+  /** The node's processes, and those that it joins: its pod's or another container's. */
+  readonly hostPids: PidSpace; readonly joins: PidSpace | undefined };
 
 const SHARED = ['hosts', 'hostname', 'resolv.conf'] as const;
 
@@ -41,22 +46,9 @@ function prepareDirectory(files: FileSystem, directory: string): void {
   try { files.makeDirectory(directory, { parents: true }); } catch (error) { if (!(error instanceof FileError)) throw error; }
 }
 
-/** What a program reads to learn its limit. @k8s golden pods/pod-level-resources (the recorded nodes have version 1, without these) */
-function cgroupFiles(clock: Clock, config: ContainerConfig): FileSystem {
-  const texts: { readonly [path: string]: string } = {
-    '/memory.max': `${config.memoryLimitBytes ?? 'max'}\n`, '/cgroup.controllers': 'cpuset cpu io memory hugetlb pids rdma misc\n',
-  };
-  return createGeneratedFiles(clock, {
-    look(path) {
-      if (path === '/') return { names: Object.keys(texts).map((entry) => entry.slice(1)) };
-      const text = texts[path];
-      return text === undefined ? undefined : { text };
-    },
-  }, 'cgroup2');
-}
-
 export function createContainerMachine(settings: Settings): ContainerMachine {
-  const { clock, random, content, sandbox, config } = settings;
+  const { clock, random, content, sandbox, config, limits } = settings;
+  const pids = settings.joins ?? createPidSpace({ outer: settings.hostPids });
   const files = createFiles(clock, { lower: content.layer });
   const directory = config.workingDir ?? content.config.workingDirectory;
   prepareDirectory(files, directory);
@@ -64,20 +56,19 @@ export function createContainerMachine(settings: Settings): ContainerMachine {
   const proc = config.proc;
   const machine = createMachine({
     clock, random, hostname: sandbox.config.hostname, files, programs: content.programs, network: sandbox.port, onMemory: settings.onMemory,
-    ...(sandbox.pids === undefined ? {} : { pids: sandbox.pids }),
+    pids, onBound: settings.onBound, memoryLimit: () => limits.memoryLimitBytes,
     ...(proc === undefined ? {} : { proc: (path: string) => proc[path] }),
     ...(config.security === undefined ? {} : { security: config.security }),
   });
   for (const name of SHARED) files.mount(`/etc/${name}`, sandbox.files, { subPath: `/${name}` });
-  if (settings.cgroups === 2) files.mount('/sys/fs/cgroup', cgroupFiles(clock, config), { readOnly: true });
+  machine.cpu.limitCores = limits.cpuLimitCores;
+  files.mount('/sys/fs/cgroup', lazyFiles(() => cgroupFiles(clock, settings.cgroups, limits, { ...settings.used, machine: () => machine })), { readOnly: true });
   if (config.terminationMessagePath !== '') {
     const message = `/termination-${config.name}-${config.attempt}`;
     sandbox.files.write(message, '', { mode: 0o666 });
     files.mount(config.terminationMessagePath, sandbox.files, { subPath: message });
   }
-  for (const { path, files: volume, readOnly, subPath } of config.mounts) {
-    files.mount(path, volume, { readOnly, ...(subPath === undefined ? {} : { subPath }) });
-  }
+  const problem = mountVolumes(files, config.mounts);
   if (config.readOnlyRootFilesystem) files.setReadOnly(true);
-  return { machine, files, directory, uid: user.uid, gid: user.gid, groups: config.groups ?? [], environment: environmentOf(settings, user.home) };
+  return { machine, problem, pids, files, directory, uid: user.uid, gid: user.gid, groups: config.groups ?? [], environment: environmentOf(settings, user.home) };
 }

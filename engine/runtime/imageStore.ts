@@ -32,8 +32,6 @@ const PRESENT_MS = [28, 45] as const;
 /** Unpacked against compressed bytes; images of the recorded world came unpacked from files. */
 const UNPACKED = { full: 2.6, recorded: 1 } as const;
 
-const uidOf = (user: string): string => (/^\d+/.test(user) ? user.split(':')[0] ?? '' : '');
-
 function keep({ held, byName }: Core, name: string, image: RegistryImage): Held {
   const entry = held.get(image.id) ?? { image, names: [] };
   held.set(image.id, entry);
@@ -52,7 +50,7 @@ function keep({ held, byName }: Core, name: string, image: RegistryImage): Held 
 const statusOf = ({ image, names }: Held): ImageStatus => ({
   id: image.id, name: names[0] ?? image.repoDigest ?? image.id, repoDigest: image.repoDigest ?? '', size: image.size,
   // Looked at late: it makes the image's files.
-  get user() { return uidOf(image.content().config.user); }, names,
+  get user() { return image.content().config.user; }, names,
 });
 
 const layersHeld = ({ held }: Core): Set<string> => new Set([...held.values()].flatMap(({ image }) => image.layers.map(({ digest }) => digest)));

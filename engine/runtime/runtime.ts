@@ -1,7 +1,8 @@
 /** The container runtime of one node (containerd's part). */
 import type { ExecSession } from '../apiserver/index.ts';
-import { invariant } from '../base/index.ts';
 import type { Network } from '../network/index.ts';
+import { createFiles } from '../script/index.ts';
+import { createPidSpace, type PidSpace } from '../script/index.ts';
 import type { Clock, Ids, Random } from '../time/index.ts';
 import { commandOf, createContainer, type Container } from './container.ts';
 import { createImageStore, type ImageStore } from './imageStore.ts';
@@ -19,6 +20,8 @@ export type RuntimeSettings = {
   readonly registry: Registry;
   /** Images that are there from the start; default: what the registry says every node has. */
   readonly presentImages?: readonly string[];
+  /** The node's processes, which see those of all containers. */
+  readonly hostPids?: PidSpace;
   /** Shared by machines that are on the same computer. */
   readonly processors?: Processors;
 };
@@ -36,6 +39,7 @@ type Core = RuntimeSettings & {
   readonly sandboxes: Map<string, SandboxState>;
   readonly containers: Map<string, Container>;
   readonly exitListeners: Set<(id: string) => void>;
+  readonly hostPids: PidSpace;
   /** Counts power failures: what was begun before one never ends. */
   epoch: number;
 };
@@ -50,12 +54,24 @@ function work(core: Core, ms: number, task: () => void): void {
   core.processors.use(ms, () => { if (core.epoch === begun) task(); });
 }
 
-function newSandbox({ clock, random, network, node, ids, sandboxes }: Core, config: SandboxConfig): SandboxState {
+/** @k8s containernetworking/plugins plugins/ipam/host-local/backend/allocator: the words of the bridge plug-in */
+const noAddress = (network: Network, node: string, id: string): string =>
+  `rpc error: code = Unknown desc = failed to setup network for sandbox "${id}": plugin type="bridge" failed (add): failed to allocate for range 0: no IP addresses available in range set: ${network.podRange(node)}`;
+
+function newSandbox(core: Core, config: SandboxConfig): SandboxState | { readonly error: string } {
+  const { clock, random, network, node, ids, sandboxes, hostPids } = core;
+  const id = ids.hex(64);
   const ip = config.hostNetwork ? network.nodeAddress(node) : network.attachPod({ namespace: config.namespace, name: config.pod, node });
-  invariant(ip !== undefined, `no address for pod ${config.namespace}/${config.pod} on ${node}`);
-  const sandbox = createSandbox({ clock, random, network, node, id: ids.hex(64), ip }, config);
-  sandboxes.set(sandbox.id, sandbox);
+  if (ip === undefined) return { error: noAddress(network, node, id) };
+  const sandbox: SandboxState = createSandbox({ clock, random, network, node, id, ip, hostPids, onDeath: () => die(core, sandbox) }, config);
+  sandboxes.set(id, sandbox);
   return sandbox;
+}
+
+/** Its pause process was killed: the namespaces are gone, and with its process namespace everybody in it. */
+function die(core: Core, sandbox: SandboxState): void {
+  if (sandbox.pids !== undefined && sandbox.config.hostPid !== true) for (const container of inSandbox(core, sandbox.id)) container.signal('KILL');
+  close(sandbox);
 }
 
 function close(sandbox: SandboxState | undefined): void {
@@ -83,8 +99,9 @@ function newContainer(core: Core, sandboxId: string, config: ContainerConfig): R
   if (command.length === 0) return { ok: false, message: `failed to generate container "${ids.hex(64)}" spec: failed to generate spec: no command specified` };
   const { name, id, repoDigest } = found.status;
   const recorded = registry.world === 'recorded';
+  const target = config.targetContainer === undefined ? undefined : containers.get(config.targetContainer);
   const container = createContainer({
-    clock, random, ids, processors, content, sandbox, config: recorded ? withoutProtection(config) : config, command, cgroups: recorded ? 1 : 2, image: { name, id: repoDigest === '' ? id : repoDigest, key: id },
+    clock, random, ids, processors, content, sandbox, hostPids: core.hostPids, joins: target?.inside.pids ?? sandbox.pids, config: recorded ? withoutProtection(config) : config, command, cgroups: recorded ? 1 : 2, image: { name, id: repoDigest === '' ? id : repoDigest, key: id },
   });
   containers.set(container.id, container);
   container.onExit(() => { for (const listener of exitListeners) listener(container.id); });
@@ -124,10 +141,14 @@ function exec({ clock, random, ids, containers }: Core, id: string, command: rea
 export function createRuntime(settings: RuntimeSettings): ContainerRuntime {
   const { clock, random, node, registry } = settings;
   const store = createImageStore({ clock, random, node, registry, present: settings.presentImages ?? registry.preloaded() });
-  const core: Core = { ...settings, processors: settings.processors ?? createProcessors(clock), store, sandboxes: new Map(), containers: new Map(), exitListeners: new Set(), epoch: 0 };
+  const core: Core = { ...settings, processors: settings.processors ?? createProcessors(clock), store, sandboxes: new Map(), containers: new Map(), exitListeners: new Set(), epoch: 0, hostPids: settings.hostPids ?? createPidSpace() };
   const { sandboxes, containers } = core;
   return {
     imageStatus: store.status, images: store.list, pullImage: store.pull,
+    imageFiles(image) {
+      const found = store.find(image);
+      return found === undefined ? undefined : createFiles(clock, { lower: found.image.content().layer });
+    },
     runSandbox: (config, done) => after(core, random.int('runtime/sandbox', ...SANDBOX_MS), () => work(core, SANDBOX_WORK_MS, () => done(newSandbox(core, config)))),
     stopSandbox(id, done) {
       for (const container of inSandbox(core, id)) container.signal('KILL');
@@ -165,6 +186,8 @@ export function createRuntime(settings: RuntimeSettings): ContainerRuntime {
     },
     machine: (id) => containers.get(id)?.inside.machine,
     memoryBytes: (id) => containers.get(id)?.memoryBytes() ?? 0,
+    updateContainer: (id, limits) => containers.get(id)?.update(limits),
+    logBytes: (id) => containers.get(id)?.log.bytes ?? 0,
     cpuMs: (id) => containers.get(id)?.inside.machine.processes.cpuMs() ?? 0,
     pullProgress: store.progress, imageFsBytes: store.bytes,
     containers: () => [...containers.values()].map((container) => ({ ...container.state(), config: container.config, imageKey: container.imageKey })),

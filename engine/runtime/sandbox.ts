@@ -1,8 +1,7 @@
 /** What the containers of a pod share: address, name, /etc/hosts and /etc/resolv.conf, and perhaps processes. */
 import type { MachinePort, Network } from '../network/index.ts';
-import { createFiles, createMachine, createPidSpace, type FileSystem, type PidSpace } from '../script/index.ts';
-import { emptyReader, type Clock, type Random } from '../time/index.ts';
-import { idle } from './programs/run.ts';
+import { addResident, createFiles, createPidSpace, type FileSystem, type PidSpace } from '../script/index.ts';
+import type { Clock, Random } from '../time/index.ts';
 import type { Sandbox, SandboxConfig } from './types.ts';
 
 export type SandboxState = {
@@ -30,15 +29,18 @@ export function hostsFile(config: Pick<SandboxConfig, 'hosts' | 'hostname' | 'ho
   return `${head}${LOCAL_NAMES}${config.hostNetwork ? '' : `${ip}\t${names.join('\t')}\n`}${tail}`;
 }
 
-type Settings = { readonly clock: Clock; readonly random: Random; readonly network: Network; readonly node: string; readonly id: string; readonly ip: string };
+type Settings = { readonly clock: Clock; readonly random: Random; readonly network: Network; readonly node: string; readonly id: string; readonly ip: string; readonly hostPids: PidSpace; readonly onDeath: () => void };
 
-/** A pod's own process namespace: its first process is the pause container's. @k8s golden pods/pod-share-process-namespace */
-function sharedProcesses({ clock, random }: Settings, network: MachinePort): PidSpace {
-  const pids = createPidSpace();
-  const machine = createMachine({ clock, random, hostname: '', files: createFiles(clock), programs: new Map([['/pause', idle({ memoryBytes: 0 })]]), network, pids });
-  const nowhere = { write: () => true, close: () => undefined };
-  machine.processes.spawn({ command: ['/pause'], environment: new Map(), directory: '/', uid: PAUSE_USER, gid: PAUSE_USER, threads: RUNC_THREADS + 1, stdin: emptyReader(), stdout: nowhere, stderr: nowhere });
-  return pids;
+type Pause = { readonly pids: PidSpace | undefined; readonly remove: () => void };
+
+/** The pause container, which holds the namespaces: first process of the pod's own, where there is one. @k8s golden pods/pod-share-process-namespace */
+function pauseProcess({ clock, hostPids }: Settings, config: SandboxConfig, files: FileSystem, onDeath: () => void): Pause {
+  const shim = addResident(hostPids, clock, { command: ['/usr/bin/containerd-shim-runc-v2', '-namespace', 'k8s.io', '-address', '/run/containerd/containerd.sock'], root: files });
+  const shared = config.hostPid !== true && config.shareProcessNamespace;
+  const pids = shared ? createPidSpace({ outer: hostPids }) : hostPids;
+  const pause = addResident(pids, clock, { command: ['/pause'], uid: PAUSE_USER, root: files, onSignal: onDeath, ...(shared ? {} : { parent: shim.pid }) });
+  if (shared) { pids.next += RUNC_THREADS + 1; pids.shim = shim.pid; }
+  return { pids: shared || config.hostPid === true ? pids : undefined, remove() { pause.remove(); shim.remove(); } };
 }
 const PAUSE_USER = 65_535;
 /** Threads of runc's init, whose numbers no other process gets. @k8s golden pods/pod-share-process-namespace, cluster/sec-context-ids-capabilities */
@@ -46,10 +48,10 @@ export const RUNC_THREADS = 5;
 
 export function createSandbox(settings: Settings, config: SandboxConfig): SandboxState {
   const { clock, network, node, id, ip } = settings;
-  const files = createFiles(clock, { source: '/dev/vda', options: 'rw,relatime' });
-  files.write('/hosts', hostsFile(config, ip));
-  files.write('/hostname', `${config.hostname}\n`);
-  files.write('/resolv.conf', config.resolvConf);
+  const file = (name: string, text: string): { name: string; text: string; mode: number } => ({ name, text, mode: 0o644 });
+  const files = createFiles(clock, {
+    source: '/dev/vda', options: 'rw,relatime', content: [file('hosts', hostsFile(config, ip)), file('hostname', `${config.hostname}\n`), file('resolv.conf', config.resolvConf)],
+  });
   const readText = (path: string): string | undefined => {
     const inner = path.slice('/etc'.length);
     if (!path.startsWith('/etc/') || files.stat(inner) === undefined) return undefined;
@@ -59,10 +61,12 @@ export function createSandbox(settings: Settings, config: SandboxConfig): Sandbo
   const port = network.portFor({ party: { kind: 'pod', namespace: config.namespace, name: config.pod, node }, node, address: ip, readText });
   const forwards = (config.portMappings ?? []).filter((entry) => entry.protocol === 'TCP')
     .map((entry) => network.forwardHostPort(node, entry.hostPort, ip, entry.containerPort));
+  const pause = pauseProcess(settings, config, files, settings.onDeath);
   return {
     config, id, ip, createdAt: clock.now, state: 'ready', files, port,
-    pids: config.shareProcessNamespace ? sharedProcesses(settings, port) : undefined,
+    pids: pause.pids,
     release() {
+      pause.remove();
       for (const stop of forwards) stop();
       if (!config.hostNetwork) network.detachPod(ip);
     },

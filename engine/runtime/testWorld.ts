@@ -38,7 +38,7 @@ export function sandbox({ clock, runtime }: Place, name = 'web', more: Partial<S
   let made: Sandbox | undefined;
   runtime.runSandbox({
     namespace: 'default', pod: name, uid: `uid-${name}`, hostname: name, attempt: 0, hostNetwork: false, shareProcessNamespace: false, resolvConf: RESOLV_CONF, hosts: [], ...more,
-  }, (box) => { made = box; });
+  }, (box) => { if ('id' in box) made = box; });
   clock.runUntil(() => made !== undefined, 10_000);
   if (made === undefined) throw new Error('no sandbox');
   return made;

@@ -2,7 +2,9 @@
 import type { ExecSession } from '../apiserver/index.ts';
 import type { FileSystem, Machine, ProcessSecurity } from '../script/index.ts';
 
-export type ImageStatus = { readonly id: string; readonly name: string; readonly repoDigest: string; readonly size: number; readonly user: string;
+export type ImageStatus = { readonly id: string; readonly name: string; readonly repoDigest: string; readonly size: number;
+  /** As the image has it: `101`, `nginx`, `1000:1000`; empty for root. */
+  readonly user: string;
   /** All names with a tag, for the node's status. */
   readonly names?: readonly string[] };
 export type PullResult = { readonly ok: true; readonly image: ImageStatus; /** Without waiting for other pulls. */ readonly pullMs?: number } | { readonly ok: false; readonly reason: 'ErrImagePull' | 'InvalidImageName'; readonly message: string };
@@ -12,6 +14,8 @@ export type PullProgress = { readonly image: string; readonly doneBytes: number;
 export type SandboxConfig = {
   readonly namespace: string; readonly pod: string; readonly uid: string; readonly hostname: string; readonly attempt: number;
   readonly hostNetwork: boolean; readonly shareProcessNamespace: boolean;
+  /** The node's process namespace: its containers see every process of the node. */
+  readonly hostPid?: boolean;
   readonly resolvConf: string;
   /** hostAliases; an entry with an empty `ip` names the pod itself (default: its hostname), first the fully qualified name. */
   readonly hosts: readonly { readonly ip: string; readonly names: readonly string[] }[];
@@ -24,8 +28,14 @@ export type ContainerConfig = {
   readonly name: string; readonly image: string; readonly attempt: number;
   readonly command: readonly string[] | undefined; readonly args: readonly string[] | undefined;
   readonly workingDir: string | undefined; readonly environment: readonly (readonly [string, string])[];
-  readonly mounts: readonly { readonly path: string; readonly files: FileSystem; readonly readOnly: boolean; readonly subPath?: string }[];
+  readonly mounts: readonly { readonly path: string; readonly files: FileSystem; readonly readOnly: boolean; readonly subPath?: string;
+    /** The path on the node, for errors. */
+    readonly source?: string }[];
   readonly memoryLimitBytes: number | undefined; readonly readOnlyRootFilesystem: boolean;
+  /** Processors that it may use; undefined: no limit. `cpuShares` as CRI counts them: 1024 for one. */
+  readonly cpuLimitCores?: number | undefined; readonly cpuShares?: number | undefined;
+  /** Id of a container whose process namespace it joins: `kubectl debug --target`. */
+  readonly targetContainer?: string;
   readonly uid: number | undefined; readonly gid: number | undefined;
   readonly tty: boolean; readonly stdin: boolean; readonly terminationMessagePath: string;
   readonly groups?: readonly number[];
@@ -33,6 +43,8 @@ export type ContainerConfig = {
   readonly proc?: { readonly [path: string]: string };
   readonly security?: ProcessSecurity;
 };
+/** What can be changed while a container runs; what is left out stays. */
+export type ContainerLimits = { readonly memoryLimitBytes?: number | undefined; readonly cpuLimitCores?: number | undefined; readonly cpuShares?: number | undefined };
 export type ContainerState = {
   readonly id: string; readonly name: string; readonly sandbox: string; readonly attempt: number;
   /** The name in the spec and the runtime's digest reference, for status.image and status.imageID. */
@@ -50,6 +62,8 @@ export type ContainerRuntime = {
   /** Parses and looks up; undefined if absent; `invalid` with the parser's words. */
   imageStatus(image: string): ImageStatus | undefined | { readonly invalid: string };
   images(): readonly ImageStatus[];
+  /** What an image holds, to be mounted as a volume; undefined if it is not on the node. */
+  imageFiles(image: string): FileSystem | undefined;
   /** Takes as long as size and bandwidth say; one image at a time per node (serial pulls). `accounts`: what the pod's secrets hold for
    *  this image, tried in order; none: as a stranger. */
   pullImage(image: string, done: (result: PullResult) => void, accounts?: readonly { readonly username: string; readonly password: string }[]): void;
@@ -57,7 +71,7 @@ export type ContainerRuntime = {
   pullProgress(): PullProgress | undefined;
   /** What the unpacked layers of all images take; layers that images share count once. */
   imageFsBytes(): number;
-  runSandbox(config: SandboxConfig, done: (sandbox: Sandbox) => void): void;
+  runSandbox(config: SandboxConfig, done: (sandbox: Sandbox | { readonly error: string }) => void): void;
   /** Kills what still runs in it, gives the address back. */
   stopSandbox(id: string, done: () => void): void;
   removeSandbox(id: string): void;
@@ -79,6 +93,10 @@ export type ContainerRuntime = {
   /** The container as a machine: probes and tests look into it. */
   machine(id: string): Machine | undefined;
   memoryBytes(id: string): number;
+  /** A resize in place. A limit below what is used makes the kernel kill. */
+  updateContainer(id: string, limits: ContainerLimits): void;
+  /** Of its log files on the node's disk, rotated ones included. */
+  logBytes(id: string): number;
   /** CPU time of the container's processes since its start, in ms, without regard to a limit. */
   cpuMs(id: string): number;
   /** All containers, oldest first, with what they were made from: `crictl ps -a`. */

@@ -19,6 +19,12 @@ export function busyboxUserland(extra: { readonly [path: string]: FileEntry } = 
   return { programs, files: { ...directories(), '/etc/passwd': PASSWD, '/etc/group': GROUP, '/etc/shadow': { content: 'root:*::0:::::\n', mode: 0o640 }, ...binaries(programs, 1_131_168), ...extra } };
 }
 
+export const alpineUserland = (version: string, extra: { readonly [path: string]: FileEntry } = {}): Userland => busyboxUserland({
+  '/etc/alpine-release': `${version}\n`,
+  '/etc/os-release': `NAME="Alpine Linux"\nID=alpine\nVERSION_ID=${version}\nPRETTY_NAME="Alpine Linux v${version.split('.').slice(0, 2).join('.')}"\nHOME_URL="https://alpinelinux.org/"\nBUG_REPORT_URL="https://gitlab.alpinelinux.org/alpine/aports/-/issues"\n`,
+  ...extra,
+});
+
 /** What Debian's slim base lacks and bigger images bring. */
 export const BUILD_TOOLS = ['curl', 'free', 'kill', 'pgrep', 'pkill', 'ps', 'uptime', 'watch', 'wget', 'which'] as const;
 

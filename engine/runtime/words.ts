@@ -17,3 +17,10 @@ export const startError = (problem: string): string =>
 
 export const execError = (execId: string, problem: string): string =>
   `failed to exec in container: failed to start exec "${execId}": OCI runtime exec failed: exec failed: unable to start container process: ${problem}`;
+
+const mounting = (source: string, path: string): string => `error during container init: error mounting "${source}" to rootfs at "${path}"`;
+/** A directory on a file, or the other way round. The number of the descriptor says nothing. @k8s runc libcontainer/mount_linux.go */
+export const mountError = (source: string, path: string, reason: string): string =>
+  `${mounting(source, path)}: mount src=${source}, dst=${path}, dstFd=/proc/thread-self/fd/11, flags=MS_BIND|MS_REC: ${reason}`;
+export const mountPointError = (source: string, path: string, reason: string): string =>
+  `${mounting(source, path)}: create mountpoint for ${path} mount: make mountpoint "${path}": ${reason}`;

@@ -4,7 +4,7 @@
  * @k8s pkg/scheduler/backend/cache/cache.go
  */
 import type { Node, Pod } from '../api/index.ts';
-import { addPod, createNodeInfo, podInfoOf, removePod, setNode, type NodeInfo } from './nodeInfo.ts';
+import { addPod, createNodeInfo, podInfoOf, removePod, setNode, type NodeInfo, type PodInfo } from './nodeInfo.ts';
 
 export type NodeCache = {
   /** Nodes that exist, zones interleaved, each zone in the order in which its nodes came. */
@@ -12,8 +12,8 @@ export type NodeCache = {
   get(name: string): NodeInfo | undefined;
   setNode(node: Node): void;
   removeNode(name: string): void;
-  /** Counts the pod on its node, wherever it was counted before. */
-  setPod(pod: Pod, nodeName: string): void;
+  /** Counts the pod on its node, wherever it was counted before. `known`: what has been computed of it already. */
+  setPod(pod: Pod, nodeName: string, known?: PodInfo): void;
   removePod(uid: string): void;
   /** How many nodes hold the image. */
   nodesWithImage(image: string): number;
@@ -57,12 +57,13 @@ export function createNodeCache(): NodeCache {
       info.images = new Map();
       if (info.pods.size === 0) infos.delete(name);
     },
-    setPod(pod, nodeName) {
+    setPod(pod, nodeName, known) {
       const uid = pod.metadata?.uid ?? '';
       const before = placed.get(uid);
+      const info = podInfoOf(pod, known ?? (before === undefined ? undefined : infos.get(before)?.pods.get(uid)));
       if (before !== undefined && before !== nodeName) removePod(infoOf(before), uid);
       placed.set(uid, nodeName);
-      addPod(infoOf(nodeName), uid, podInfoOf(pod));
+      addPod(infoOf(nodeName), uid, info);
     },
     removePod(uid) {
       const name = placed.get(uid);

@@ -54,9 +54,9 @@ export function decide(pod: PodInfo, around: Surroundings): Decision {
     return { type: 'unfit', message, rejectedBy, nodes: verdicts, preemption };
   }
   const scored = scoreNodes(pod, fitting, around.cache);
-  const best = Math.max(...scored.map(({ total = 0 }) => total));
-  const node = around.pick(scored.filter(({ total }) => total === best).map((verdict) => verdict.node));
-  return { type: 'placed', node, nodes: [...scored, ...verdicts], looked: verdicts.length + fitting.length };
+  const best = Math.max(...scored.totals);
+  const node = around.pick(fitting.filter((_, i) => scored.totals[i] === best).map(({ name }) => name));
+  return { type: 'placed', node, get nodes() { return [...verdictsOf(scored), ...verdicts]; }, looked: verdicts.length + fitting.length };
 }
 
 type Pre = { readonly refused?: { readonly plugin: string; readonly reason: string }; readonly only?: { readonly plugin: string; readonly names: readonly string[] } };
@@ -108,17 +108,23 @@ function withNominated(pod: PodInfo, node: NodeInfo, around: Surroundings): Node
   return copy;
 }
 
-function scoreNodes(pod: PodInfo, nodes: readonly NodeInfo[], cache: NodeCache): readonly NodeVerdict[] {
-  const scores: { [plugin: string]: number }[] = nodes.map(() => ({}));
+/** Points of each plugin, weighted, and their sums, in the order of the nodes. */
+type Scored = { readonly nodes: readonly string[]; readonly points: readonly { readonly plugin: string; readonly points: readonly number[] }[]; readonly totals: readonly number[] };
+
+function scoreNodes(pod: PodInfo, nodes: readonly NodeInfo[], cache: NodeCache): Scored {
+  const totals = nodes.map(() => 0);
+  const all: { plugin: string; points: readonly number[] }[] = [];
   // The only node that fits needs no points.
   for (const { name, weight, score, scoreAll, normalize } of nodes.length === 1 ? [] : SCORES) {
     const raw = scoreAll === undefined ? nodes.map((node) => score?.(pod, node, cache)) : scoreAll(pod, nodes, cache);
     if (raw === undefined || raw.every((points) => points === undefined)) continue;
     const points = raw.map((value) => value ?? 0);
-    (normalize?.(points) ?? points).forEach((value, i) => { const own = scores[i]; if (own !== undefined) own[name] = value * weight; });
+    const weighted = (normalize?.(points) ?? points).map((value) => value * weight);
+    weighted.forEach((value, i) => { totals[i] = (totals[i] ?? 0) + value; });
+    all.push({ plugin: name, points: weighted });
   }
-  return nodes.map((node, i) => {
-    const own = scores[i] ?? {};
-    return { node: node.name, scores: own, total: Object.values(own).reduce((sum, points) => sum + points, 0) };
-  });
+  return { nodes: nodes.map((node) => node.name), points: all, totals };
 }
+
+const verdictsOf = ({ nodes, points, totals }: Scored): readonly NodeVerdict[] => nodes.map((node, i) =>
+  ({ node, scores: Object.fromEntries(points.map((own) => [own.plugin, own.points[i] ?? 0])), total: totals[i] ?? 0 }));

@@ -22,18 +22,27 @@ export type NodeInfo = {
   requested: Resources;
   scoringRequested: Resources;
   readonly pods: Map<string, PodInfo>;
-  /** Counted when first asked for after a change, see `stayingPods`. */
-  staying: ReadonlyMap<string, ReadonlyMap<Labels | undefined, number>> | undefined;
+  /** Counted when first asked for, then kept up to date, see `stayingPods`. */
+  staying: Staying | undefined;
   /** Image name → bytes. */
   images: ReadonlyMap<string, number>;
 };
 
+type Staying = Map<string, Map<Labels | undefined, number>>;
+
 export const createNodeInfo = (name: string): NodeInfo =>
   ({ name, node: undefined, allocatable: EMPTY, requested: EMPTY, scoringRequested: EMPTY, pods: new Map(), staying: undefined, images: new Map() });
 
-export function podInfoOf(pod: Pod): PodInfo {
+/** What is computed from the spec is taken from `before`, the same pod when it had another node or status. */
+export function podInfoOf(pod: Pod, before?: PodInfo): PodInfo {
+  if (before !== undefined && wantsTheSame(pod.spec, before.pod.spec)) {
+    return { pod, requests: before.requests, scoringRequests: before.scoringRequests, hostPorts: before.hostPorts };
+  }
   return { pod, requests: requestsOf(pod), scoringRequests: scoringRequestsOf(pod), hostPorts: hostPortsOf(pod) };
 }
+
+const wantsTheSame = (a: Pod['spec'], b: Pod['spec']): boolean => a === b || (a !== undefined && b !== undefined
+  && a.containers === b.containers && a.initContainers === b.initContainers && a.resources === b.resources && a.overhead === b.overhead);
 
 function hostPortsOf(pod: Pod): readonly HostPort[] {
   const sidecars = (pod.spec?.initContainers ?? []).filter(isSidecar);
@@ -53,7 +62,7 @@ export function setNode(info: NodeInfo, node: Node): void {
 export function addPod(info: NodeInfo, uid: string, pod: PodInfo): void {
   removePod(info, uid);
   info.pods.set(uid, pod);
-  info.staying = undefined;
+  if (info.staying !== undefined) count(info.staying, pod, 1);
   info.requested = add(info.requested, pod.requests);
   info.scoringRequested = add(info.scoringRequested, pod.scoringRequests);
 }
@@ -62,29 +71,29 @@ export function removePod(info: NodeInfo, uid: string): void {
   const pod = info.pods.get(uid);
   if (pod === undefined) return;
   info.pods.delete(uid);
-  info.staying = undefined;
+  if (info.staying !== undefined) count(info.staying, pod, -1);
   info.requested = subtract(info.requested, pod.requests);
   info.scoringRequested = subtract(info.scoringRequested, pod.scoringRequests);
 }
 
 /** Pods of a namespace that are not leaving, by their labels: pods of one template share them, so there are far fewer than pods. */
 export function stayingPods(info: NodeInfo, namespace: string | undefined): ReadonlyMap<Labels | undefined, number> {
-  info.staying ??= countStaying(info.pods.values());
+  if (info.staying === undefined) {
+    info.staying = new Map();
+    for (const pod of info.pods.values()) count(info.staying, pod, 1);
+  }
   return info.staying.get(namespace ?? '') ?? NOBODY;
 }
 const NOBODY: ReadonlyMap<Labels | undefined, number> = new Map();
 
-function countStaying(pods: Iterable<PodInfo>): Map<string, Map<Labels | undefined, number>> {
-  const counts = new Map<string, Map<Labels | undefined, number>>();
-  for (const { pod: { metadata = {} } } of pods) {
-    if (metadata.deletionTimestamp !== undefined) continue;
-    const namespace = metadata.namespace ?? '';
-    let own = counts.get(namespace);
-    if (own === undefined) { own = new Map(); counts.set(namespace, own); }
-    own.set(metadata.labels, (own.get(metadata.labels) ?? 0) + 1);
-  }
-  return counts;
+function count(counts: Staying, { pod: { metadata = {} } }: PodInfo, by: 1 | -1): void {
+  if (metadata.deletionTimestamp !== undefined) return;
+  const namespace = metadata.namespace ?? '';
+  let own = counts.get(namespace);
+  if (own === undefined) { own = new Map(); counts.set(namespace, own); }
+  const pods = (own.get(metadata.labels) ?? 0) + by;
+  if (pods === 0) own.delete(metadata.labels); else own.set(metadata.labels, pods);
 }
 
 /** The same counts, to try out what would be without some pods. */
-export const copyNodeInfo = (info: NodeInfo): NodeInfo => ({ ...info, pods: new Map(info.pods) });
+export const copyNodeInfo = (info: NodeInfo): NodeInfo => ({ ...info, pods: new Map(info.pods), staying: undefined });

@@ -94,7 +94,7 @@ function tryOne(running: Running, waiting: Waiting, verdicts: Map<string, Verdic
   }
   const total = cache.nodes().length;
   if (nodesWanted(total) < total) running.start = (running.start + decision.looked) % total;
-  cache.setPod(pod, decision.node);
+  cache.setPod(pod, decision.node, waiting.info);
   assumed.set(waiting.uid, decision.node);
   nominated.delete(waiting.uid);
   running.later(BIND_MS, () => {
@@ -108,6 +108,7 @@ function tryOne(running: Running, waiting: Waiting, verdicts: Map<string, Verdic
 }
 
 function verdictOf(at: number, attempt: number, decision: Decision): Verdict {
-  if (decision.type === 'placed') return { at, attempt, nodes: decision.nodes, chosen: decision.node };
+  // Looked at late: most verdicts are never read.
+  if (decision.type === 'placed') return { at, attempt, get nodes() { return decision.nodes; }, chosen: decision.node };
   return { at, attempt, nodes: decision.nodes, message: decision.message, ...(decision.refused === undefined ? {} : { refused: decision.refused }) };
 }

@@ -1,5 +1,6 @@
 export type * from './types.ts';
 export { createFiles, copyTree, type Files, type FilesOptions, type LaterFile, type Layer } from './files/createFiles.ts';
+export { lazyFiles } from './files/lazily.ts';
 export { createGeneratedFiles, type Generated } from './files/generated.ts';
 export { filesAs, type Credentials } from './files/access.ts';
 export { FileError, type FileReason } from './files/errors.ts';

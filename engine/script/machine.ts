@@ -2,6 +2,7 @@
 import type { Clock, Random, Task } from '../time/index.ts';
 import { createFiles } from './files/createFiles.ts';
 import { filesAs, withoutChown } from './files/access.ts';
+import { lazyFiles } from './files/lazily.ts';
 import { absolute, childOf } from './files/paths.ts';
 import { createCpu } from './cpu.ts';
 import { createPidSpace, type PidSpace } from './pidSpaces.ts';
@@ -37,23 +38,20 @@ type Shared = { readonly group: ProcessGroup; readonly cpu: Cpu; readonly space:
 export const programsIn = (directory: string, commands: { readonly [name: string]: Command }): Map<string, Command> =>
   new Map(Object.entries(commands).map(([name, command]) => [childOf(directory, name), command]));
 
-const DEVICES = ['null', 'zero', 'full', 'random', 'urandom', 'tty', 'stdin', 'stdout', 'stderr'];
+const DEVICES = ['null', 'zero', 'full', 'random', 'urandom', 'tty', 'stdin', 'stdout', 'stderr'].map((name) => ({ name, text: '', mode: 0o666 }));
 
-function createDevices(clock: Clock): FileSystem {
-  const files = createFiles(clock, { kind: 'tmpfs', options: 'rw,nosuid,mode=755' });
-  for (const name of DEVICES) files.write(`/${name}`, '', { mode: 0o666 });
-  return files;
-}
+const createDevices = (clock: Clock): FileSystem => createFiles(clock, { kind: 'tmpfs', options: 'rw,nosuid,mode=755', content: DEVICES });
 
 export function createMachine(options: MachineOptions): Machine {
   const { clock, files, programs, onBound } = options;
+  files.programs = programs;
   const machine = machineOver(options, {
     group: createProcessGroup(), space: options.pids ?? createPidSpace(),
     cpu: createCpu(clock, () => onBound?.('a program here never waits; from now on it runs in slow motion, so that the page stays quick')),
   });
-  files.programs = programs;
-  files.mount('/proc', createProcFiles(() => machine, options.proc, options.security));
-  files.mount('/dev', createDevices(clock));
+  const startedAt = clock.now;
+  files.mount('/proc', lazyFiles(() => createProcFiles(() => machine, startedAt, options.proc, options.security)));
+  files.mount('/dev', lazyFiles(() => createDevices({ now: startedAt })));
   return machine;
 }
 

@@ -1,5 +1,6 @@
 /** /proc as far as lessons and scripts look into it. */
 import { createGeneratedFiles, type Generated } from './files/generated.ts';
+import { SYSTEM_FILES, mountLines } from './procSystem.ts';
 import type { FileSystem, Machine, ProcessHandle, ProcessSecurity } from './types.ts';
 
 /** Adds or replaces files: `/1/oom_score_adj`, `/meminfo`. Undefined leaves it to the table below. */
@@ -20,10 +21,12 @@ function securityLines(uid: number, { capabilities, noNewPrivileges, seccomp }: 
   ];
 }
 
+const shortName = ({ command }: ProcessHandle): string => (command[0] ?? '').split('/').pop() ?? '';
+
 function status(process: ProcessHandle, security: ProcessSecurity): string {
   const { uid, gid } = process;
   return tabbed([
-    ['Name', (process.command[0] ?? '').split('/').pop() ?? ''], ['Umask', '0022'], ['State', STATES[process.state]], ['Tgid', process.pid],
+    ['Name', shortName(process)], ['Umask', '0022'], ['State', STATES[process.state]], ['Tgid', process.pid],
     ['Pid', process.pid], ['PPid', process.parent], ['Uid', [uid, uid, uid, uid].join('\t')], ['Gid', [gid, gid, gid, gid].join('\t')],
     ['Groups', `${process.groups.join(' ')} `], ['VmRSS', `${String(Math.max(4, Math.ceil(process.memoryBytes / 1024))).padStart(8)} kB`], ['Threads', 1],
     ...securityLines(uid, security),
@@ -31,43 +34,59 @@ function status(process: ProcessHandle, security: ProcessSecurity): string {
 }
 
 const PROCESS_FILES: { readonly [name: string]: (process: ProcessHandle, machine: Machine, security: ProcessSecurity) => string } = {
+  cgroup: () => '0::/\n',
   cmdline: (process) => process.command.map((word) => `${word}\0`).join(''),
-  comm: (process) => `${(process.command[0] ?? '').split('/').pop() ?? ''}\n`,
+  comm: (process) => `${shortName(process)}\n`,
   environ: (process) => [...process.environment].map(([name, value]) => `${name}=${value}\0`).join(''),
-  mounts: (_process, machine) => mountLines(machine.files),
+  mounts: (process) => mountLines(process.root),
   oom_score_adj: () => '0\n',
   status: (process, _machine, security) => status(process, security),
 };
 
-export const mountLines = (files: FileSystem): string =>
-  files.mounts().map((mount) => `${mount.source} ${mount.path} ${mount.type} ${mount.options}${mount.type === 'tmpfs' && mount.size > 0 ? `,size=${mount.size / 1024}k,noswap` : ''} 0 0\n`).join('');
+/** `/7/root/etc` is `/etc` of process 7, which may be in another container. */
+const ROOT = /^\/(\d+|self)\/root(\/.*)?$/;
 
-const SYSTEM_FILES: { readonly [name: string]: (machine: Machine, startedAt: number) => string } = {
-  loadavg: (machine) => `0.08 0.05 0.01 1/${machine.processes.list().length} ${machine.processes.list().at(-1)?.pid ?? 1}\n`,
-  mounts: (machine) => mountLines(machine.files),
-  uptime: (machine, startedAt) => { const up = (machine.clock.now - startedAt) / 1000; return `${up.toFixed(2)} ${(up * 2).toFixed(2)}\n`; },
-  version: () => 'Linux version 6.1.0 (peapod) #1 SMP\n',
-};
-
-export function createProcFiles(machine: () => Machine, extra: ProcExtra = () => undefined, security: ProcessSecurity = FULL): FileSystem {
-  const startedAt = machine().clock.now;
+export function createProcFiles(machine: () => Machine, startedAt: number, extra: ProcExtra = () => undefined, security: ProcessSecurity = FULL): FileSystem {
+  const find = (word: string): ProcessHandle | undefined => {
+    const { processes } = machine();
+    return word === 'self' ? processes.own().at(-1) : /^\d+$/.test(word) ? processes.get(Number(word)) : undefined;
+  };
   const lookPid = (handle: ProcessHandle, rest: readonly string[]): ReturnType<Generated['look']> => {
-    if (rest.length === 0) return { names: [...Object.keys(PROCESS_FILES), 'fd'] };
+    if (rest.length === 0) return { names: [...Object.keys(PROCESS_FILES), 'cwd', 'exe', 'fd', 'root'] };
     if (rest[0] === 'fd') return rest.length === 1 ? { names: ['0', '1', '2'] } : /^[012]$/.test(rest[1] ?? '') ? { text: '' } : undefined;
+    if (rest[0] === 'exe' && rest.length === 1) return { target: handle.command[0] ?? '' };
     const make = rest.length === 1 ? PROCESS_FILES[rest[0] ?? ''] : undefined;
     return make === undefined ? undefined : { text: make(handle, machine(), security) };
   };
-  return createGeneratedFiles(machine().clock, {
+  const own = createGeneratedFiles(machine().clock, {
     look(path) {
       const added = extra(path);
       if (added !== undefined) return { text: added };
       const [first = '', ...rest] = path.slice(1).split('/');
-      const { processes } = machine();
-      if (first === '') return { names: [...Object.keys(SYSTEM_FILES), 'self', ...processes.list().map(({ pid }) => String(pid))] };
-      const handle = first === 'self' ? processes.list().at(-1) : /^\d+$/.test(first) ? processes.get(Number(first)) : undefined;
+      if (first === '') return { names: [...Object.keys(SYSTEM_FILES), 'self', ...machine().processes.list().map(({ pid }) => String(pid))] };
+      const handle = find(first);
       if (handle !== undefined) return lookPid(handle, rest);
       const make = rest.length === 0 ? SYSTEM_FILES[first] : undefined;
       return make === undefined ? undefined : { text: make(machine(), startedAt) };
     },
   }, 'proc');
+  /** Where a path below somebody's root leads. */
+  const below = (path: string): { readonly files: FileSystem; readonly inner: string } => {
+    const [, word = '', inner = '/'] = ROOT.exec(path) ?? [];
+    const root = word === '' ? undefined : find(word)?.root;
+    return root === undefined ? { files: own, inner: path } : { files: root, inner };
+  };
+  return {
+    ...own,
+    stat(path) { const { files, inner } = below(path); return files.stat(inner); },
+    read(path) { const { files, inner } = below(path); return files.read(inner); },
+    list(path) { const { files, inner } = below(path); return files.list(inner); },
+    write(path, content, options) { const { files, inner } = below(path); files.write(inner, content, options); },
+    makeDirectory(path, options) { const { files, inner } = below(path); files.makeDirectory(inner, options); },
+    remove(path, options) { const { files, inner } = below(path); files.remove(inner, options); },
+    chmod(path, mode) { const { files, inner } = below(path); files.chmod(inner, mode); },
+    touch(path, mtime) { const { files, inner } = below(path); files.touch(inner, mtime); },
+    realPath(path) { const { files, inner } = below(path); return files === own ? own.realPath(path) : files.realPath(inner) === undefined ? undefined : path; },
+    mountedAt: (path) => { const { files, inner } = below(path); return files !== own && inner === '/' ? files : undefined; },
+  };
 }

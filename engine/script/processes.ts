@@ -8,14 +8,17 @@ import type { Command, Exit, Machine, ProcessTable, Signal, Spawned, SpawnOption
 
 /** What fork and execve of an external program take. */
 const START_MS = 1;
+const FORKS_PER_MS = 2;
+/** Children that start within the start of others: the rest waits, so that our stack does not grow. */
+const MOST_NESTED = 5;
 /** Without an end of its own a fork bomb would end us. */
-const MAX_PROCESSES = 400;
+const MAX_PROCESSES = 200;
 /** Nothing has more: who takes this much has taken too much. */
 const ALL_MEMORY = 2 ** 40;
 
 /** What is counted together: a container, with all the roots that its programs see. */
-export type ProcessGroup = { readonly own: Set<Entry>; spentByEnded: number };
-export const createProcessGroup = (): ProcessGroup => ({ own: new Set(), spentByEnded: 0 });
+export type ProcessGroup = { readonly own: Set<Entry>; spentByEnded: number; forks: number; /** Forks within forks at this very moment. */ nested: number };
+export const createProcessGroup = (): ProcessGroup => ({ own: new Set(), spentByEnded: 0, forks: 0, nested: 0 });
 
 export type ProcessTableOptions = {
   readonly clock: Clock;
@@ -180,7 +183,9 @@ export function createProcessTable(options: ProcessTableOptions): ProcessTable {
       // Not within this step: a process may be signalling itself.
       clock.after(0, () => { if (!inner.done) inner.cancel(); });
     };
+    group.nested++;
     const inner: Running<Exit> = startTask(clock, drive(entry, task, delay));
+    group.nested--;
     inner.onDone((result) => finish(result ?? exitOf(ending ?? 'KILL')));
     const running: Running<Exit> = {
       get done() { return exit !== undefined; },
@@ -204,7 +209,8 @@ export function createProcessTable(options: ProcessTableOptions): ProcessTable {
       const path = machine.which(resolveProgram(program, spawn.directory), spawn.environment);
       return { error: path === undefined ? 'not found' : 'permission denied' };
     },
-    fork: (spawn, run) => start(spawn, run, 0),
+    // Time must pass, however short-lived they are.
+    fork: (spawn, run) => start(spawn, run, ++group.forks % FORKS_PER_MS === 0 || group.nested >= MOST_NESTED ? 1 : 0),
     kill(pid, name, sender) {
       const guest = space.guests.get(pid) as Entry | undefined; // only entries are put there
       const entry = guest ?? entries.get(pid);

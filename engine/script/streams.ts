@@ -1,19 +1,27 @@
 /** Opening paths as streams: files, devices, and the streams of other processes under /proc. */
 import { emptyReader, type Reader, type Task, type Writer } from '../time/index.ts';
+import { compute } from './cpu.ts';
 import { FileError } from './files/errors.ts';
 import { sizeOf, textOf } from './files/tree.ts';
+import { MOST_KEPT, OutOfMemory } from './pipe.ts';
 import type { Content, FileSystem, Machine, ProcessHandle } from './types.ts';
 
 const CHUNK = 65536;
+/** Of an endless file, in ten milliseconds. */
+const GULP = 1 << 22;
 type Opener = { readonly machine: Machine; readonly process: ProcessHandle; readonly stdin: Reader; readonly stdout: Writer; readonly stderr: Writer };
 
 export const nullWriter = (): Writer => ({ write: () => true, close: () => undefined });
 
-function endlessReader(next: () => string): Reader {
+/** To read it takes time; all of it is more than anybody can keep. */
+function endlessReader(context: Opener, next: () => string): Reader {
+  function* read(): Task<string> { yield* compute(context); return next(); }
   return {
-    *read() { return next(); },
-    *readLine() { return next(); },
-    *readAll() { return next(); },
+    read, readLine: read,
+    *readAll() {
+      for (let length = 0; length < MOST_KEPT; length += GULP) yield* compute(context, 10);
+      throw new OutOfMemory();
+    },
     cancel() { /* nothing waits */ },
   };
 }
@@ -77,8 +85,8 @@ function descriptor(context: Opener, path: string): { readonly number: number; r
 export function openRead(context: Opener, path: string): Reader {
   if (path === '/dev/null') return emptyReader();
   if (path === '/dev/tty') return context.stdin;
-  if (path === '/dev/zero') return endlessReader(() => '\0'.repeat(CHUNK));
-  if (path === '/dev/random' || path === '/dev/urandom') return endlessReader(() => randomText(context.machine));
+  if (path === '/dev/zero') return endlessReader(context, () => '\0'.repeat(CHUNK));
+  if (path === '/dev/random' || path === '/dev/urandom') return endlessReader(context, () => randomText(context.machine));
   const opened = descriptor(context, path);
   if (opened !== undefined) return opened.of.stdin;
   const { files } = context.machine;

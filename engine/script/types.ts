@@ -26,6 +26,8 @@ export type FileSystem = {
   mountedAt?(path: string): FileSystem | undefined;
   /** Programs of the machine that it is the disk of: what runs after `chroot`. */
   programs?: ReadonlyMap<string, Command>;
+  /** Told of every path that changes in the directory, and when the directory itself comes or goes, until the returned function is called: inotify. */
+  watch?(directory: string, listener: (path: string) => void): () => void;
   /** Another file system at a directory: a volume. */
   mount(path: string, fileSystem: FileSystem, options?: { readonly readOnly?: boolean; readonly subPath?: string }): void;
 };

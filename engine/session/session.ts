@@ -94,6 +94,7 @@ export function startSession(options: SessionOptions): OpenSession {
     onOutput(listener) { listeners.add(listener); return () => { listeners.delete(listener); }; },
     read: (request) => cluster.api.handle({ ...request, method: 'GET' }),
     readFile: (path) => computer.readFile(path),
+    lives: (of) => cluster.lives(of),
     file: () => fileOf(options, inputs, elapsed()),
     hash: () => hashJson({ store: store.hash(), now: elapsed() }),
     undo: () => replay(options, inputs.slice(0, -1), inputs.at(-1)?.at ?? 0).session,

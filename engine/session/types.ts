@@ -1,5 +1,6 @@
 /** A session is its inputs: every state is derived from `{engineVersion, seed, cluster, inputs[]}` by running them again. */
 import type { ApiRequest, ApiResponse } from '../apiserver/index.ts';
+import type { LifeState, LivesOf } from '../cluster/index.ts';
 
 export type Preset = 'minikube' | 'three-nodes' | 'recorded';
 
@@ -100,6 +101,8 @@ export type Session = {
   /** Any request to the API server, for panels that show an object. Reads only: a write would not be an input. */
   read(request: ApiRequest): ApiResponse;
   readFile(path: string): string | undefined;
+  /** Where the machines of a Pod or a Node are now. */
+  lives(of: LivesOf): readonly LifeState[];
   file(): SessionFile;
   /** Of all objects and the clock; equal for equal inputs, in every runtime. */
   hash(): string;

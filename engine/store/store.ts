@@ -14,14 +14,23 @@ type Listener = (change: StoreChange) => void;
 const HISTORY_MS = 5 * 60_000;
 
 /** Name of a resource in the store: `pods`, `deployments.apps`. */
-export const resourceOf = (kind: { readonly plural: string; readonly group: string }): string =>
-  kind.group === '' ? kind.plural : `${kind.plural}.${kind.group}`;
+export function resourceOf(kind: { readonly plural: string; readonly group: string }): string {
+  if (kind.group === '') return kind.plural;
+  let name = resourceNames.get(kind);
+  if (name === undefined) { name = `${kind.plural}.${kind.group}`; resourceNames.set(kind, name); }
+  return name;
+}
+/** Asked for with every request: the same text each time is found at once in maps. */
+const resourceNames = new WeakMap<object, string>();
 
 export const keyOf = (namespace: string | undefined, name: string): string =>
   namespace === undefined || namespace === '' ? name : `${namespace}/${name}`;
 
-const withRevision = (object: KubeObject, revision: number): KubeObject =>
-  ({ ...object, metadata: { ...object.metadata, resourceVersion: String(revision) } });
+function withRevision(object: KubeObject, revision: number): KubeObject {
+  if (object.metadata?.resourceVersion !== '') return { ...object, metadata: { ...object.metadata, resourceVersion: String(revision) } };
+  (object.metadata as { resourceVersion: string }).resourceVersion = String(revision); // a place kept free was made for this write, nobody has the object yet
+  return object;
+}
 
 /** @param firstRevision revision before the first write. */
 export function createStore(options: { readonly clock: Clock; readonly firstRevision?: number }): Store {

@@ -1,7 +1,13 @@
 /** Times as API objects hold them. */
 
 /** Whole seconds: `2026-11-21T12:39:19Z`. */
-export const rfc3339 = (ms: number): string => `${new Date(ms).toISOString().slice(0, 19)}Z`;
+export function rfc3339(ms: number): string {
+  const second = Math.floor(ms / 1000);
+  if (second !== last.second) last = { second, text: `${new Date(second * 1000).toISOString().slice(0, 19)}Z` };
+  return last.text;
+}
+/** Many stamps in a row are of the same second. */
+let last = { second: Number.NaN, text: '' };
 
 /** Microseconds, as leases hold them: `2026-11-21T12:39:19.123000Z`. */
 export const rfc3339Micro = (ms: number): string => `${new Date(ms).toISOString().slice(0, 23)}000Z`;

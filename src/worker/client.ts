@@ -1,7 +1,7 @@
 /** The page's side of the worker. Loads no engine code until the first session is opened. */
 import { applyDelta } from './delta.ts';
 import { emptyView } from './protocol.ts';
-import type { Answers, Call, ClusterView, CommandTrace, Entry, FieldHelp, FieldPlace, FromHost, Happening, InputBody, LabReport, Notice, Pace, Problem, RefusedFile, SessionFile, SessionSpec, Speed, Suggestion, TerminalView, Tick, ToHost, Update } from './protocol.ts';
+import type { Answers, Call, ClusterView, CommandTrace, Entry, FieldHelp, FieldPlace, FromHost, Happening, InputBody, LabReport, LifeState, Lives, Notice, Pace, Problem, RefusedFile, SessionFile, SessionSpec, Speed, Suggestion, TerminalView, Tick, ToHost, Update } from './protocol.ts';
 
 export type Snapshot = {
   readonly status: 'loading' | 'ready' | 'stopped';
@@ -40,6 +40,7 @@ export type SessionHandle = {
   readonly readFile: (path: string) => Promise<string | null>;
   readonly hash: () => Promise<string>;
   readonly trace: () => Promise<CommandTrace | null>;
+  readonly lives: (of: Lives) => Promise<readonly LifeState[]>;
   readonly validate: (text: string) => Promise<readonly Problem[]>;
   readonly field: (place: FieldPlace) => Promise<FieldHelp | null>;
   readonly suggest: (place: FieldPlace, part: 'key' | 'value') => Promise<readonly Suggestion[]>;
@@ -153,6 +154,7 @@ export function createClient(connect: (receive: (message: FromHost) => void, bro
       readFile: (path) => ask(id, { name: 'readFile', path }),
       hash: () => ask(id, { name: 'hash' }),
       trace: () => ask(id, { name: 'trace' }),
+      lives: (of) => ask(id, { name: 'lives', of }),
       validate: (text) => ask(id, { name: 'validate', text }),
       field: (place) => ask(id, { name: 'field', place }),
       suggest: (place, part) => ask(id, { name: 'suggest', place, part }),

@@ -38,7 +38,7 @@ type Served = { readonly hosted: Hosted; readonly engine: Engine; readonly grade
 };
 
 /** Calls whose failure leaves the session as it was. */
-const harmless: ReadonlySet<Call['name']> = new Set(['open', 'validate', 'field', 'suggest', 'trace']);
+const harmless: ReadonlySet<Call['name']> = new Set(['open', 'validate', 'field', 'suggest', 'trace', 'lives']);
 /** Calls that may lead to `explain`. */
 function mayNeedSentences(call: Call): boolean {
   switch (call.name) {
@@ -159,6 +159,7 @@ export function createHost({ engineFor, engineVersion, post, store, library, now
       case 'suggest': return hosted.fields.suggest(call.place, call.part);
       case 'validate': return hosted.validate(call.text);
       case 'trace': return hosted.trace();
+      case 'lives': return hosted.session.lives(call.of);
       case 'hash': return hosted.session.hash();
       case 'readFile': return hosted.session.readFile(call.path) ?? null;
       case 'read': {

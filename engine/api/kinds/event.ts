@@ -30,7 +30,6 @@ export const event: KindDefinition<Event> = {
   group: '', version: 'v1', kind: 'Event', plural: 'events', singular: 'event', shortNames: ['ev'], categories: [],
   namespaced: true, verbs: ALL_VERBS, subresources: [], definition: 'core.v1.Event',
   defaults: unchanged,
-  prepareForCreate: unchanged,
   wire,
   validate: validateEvent,
   validateUpdate: (next, old) => validateMetaUpdate(next, old),

@@ -2,24 +2,43 @@
 import { quantityOf } from '../../base/index.ts';
 import type { ContainerUsage } from '../../apiserver/index.ts';
 import { isRunning } from '../containers/observe.ts';
+import { machineOf, nodeUse } from '../node/figures.ts';
 import type { ContainerWork, Kit, PodWork } from '../types.ts';
 
 const CORE = 1_000_000_000;
-/** To start costs nothing worth telling. */
-const FIRST_TURNS = 5;
-/** Of the machine beside its pods. @k8s golden kubectl/top-metrics */
-const MACHINE: Omit<ContainerUsage, 'name'> = { cpuNanoCores: 20_000_000, memoryBytes: 213 * 1024 * 1024 };
-/** What the control plane does, which is not made of processes here. */
-const CONTROL_PLANE: Omit<ContainerUsage, 'name'> = { cpuNanoCores: 112_000_000, memoryBytes: 504 * 1024 * 1024 };
 
-/** A process that never waits goes on once in a millisecond and has a core of its own; all of a container's have its limit together. */
-function coresOf(kit: Kit, { spec }: ContainerWork, id: string): number {
+/** CPU time of a container when it was last looked at, and how many cores it used in the ten seconds before. */
+type Sample = { readonly id: string; readonly at: number; readonly cpuMs: number; readonly cores: number };
+const samples = new WeakMap<ContainerWork, Sample>();
+
+const cpuMsOf = (kit: Kit, id: string): number => kit.runtime.machine(id)?.processes.cpuMs() ?? 0;
+const startOf = (kit: Kit, id: string): number => kit.runtime.container(id)?.startedAt ?? kit.context.clock.now;
+
+function measured(kit: Kit, container: ContainerWork, id: string): Sample {
   const { now } = kit.context.clock;
-  const processes = kit.runtime.machine(id)?.processes.list() ?? [];
-  const used = processes.reduce((sum, { turns, startedAt }) => sum + Math.min(1, Math.max(0, turns - FIRST_TURNS) / Math.max(1, now - startedAt)), 0);
-  const limit = spec.resources?.limits?.['cpu'];
-  return limit === undefined ? used : Math.min(used, Number(quantityOf(limit).nano) / CORE);
+  const known = samples.get(container);
+  const before = known?.id === id ? known : { at: startOf(kit, id), cpuMs: 0 };
+  const cpuMs = cpuMsOf(kit, id);
+  return { id, at: now, cpuMs, cores: Math.max(0, cpuMs - before.cpuMs) / Math.max(1, now - before.at) };
 }
+
+/** With every tenth second of the kubelet. @k8s pkg/kubelet/cadvisor/cadvisor_linux.go maxHousekeepingInterval */
+export function sampleUsage(kit: Kit): void {
+  for (const { containers } of kit.works.values()) {
+    for (const container of containers) if (container.id !== undefined && isRunning(kit, container)) samples.set(container, measured(kit, container, container.id));
+  }
+}
+
+/** All processes of a container have its limit together. */
+function coresOf(kit: Kit, container: ContainerWork, id: string): number {
+  const known = samples.get(container);
+  const { cores } = known?.id === id ? known : measured(kit, container, id);
+  const limit = container.spec.resources?.limits?.['cpu'];
+  return limit === undefined ? cores : Math.min(cores, Number(quantityOf(limit).nano) / CORE);
+}
+
+/** CPU time since the container started. */
+export const cpuNanoseconds = (kit: Kit, id: string): number => Math.round(cpuMsOf(kit, id) * 1_000_000);
 
 export const usageOf = (kit: Kit, { containers }: PodWork): readonly ContainerUsage[] => containers.flatMap((container) => {
   const { id, name } = container;
@@ -28,8 +47,6 @@ export const usageOf = (kit: Kit, { containers }: PodWork): readonly ContainerUs
 });
 
 export function nodeUsage(kit: Kit): Omit<ContainerUsage, 'name'> {
-  const works = [...kit.works.values()];
-  const base = works.some(({ pod }) => pod.metadata?.labels?.['tier'] === 'control-plane') ? CONTROL_PLANE : MACHINE;
-  return works.flatMap((work) => usageOf(kit, work)).reduce((sum, { cpuNanoCores, memoryBytes }) =>
-    ({ cpuNanoCores: sum.cpuNanoCores + cpuNanoCores, memoryBytes: sum.memoryBytes + memoryBytes }), base);
+  const pods = [...kit.works.values()].flatMap((work) => usageOf(kit, work)).reduce((sum, { cpuNanoCores }) => sum + cpuNanoCores, 0);
+  return { cpuNanoCores: machineOf(kit).cpuNanoCores + pods, memoryBytes: nodeUse(kit).memory.workingSet };
 }

@@ -1,13 +1,14 @@
 /** What the runtime is told about a container. @k8s pkg/kubelet/kuberuntime/kuberuntime_container.go generateContainerConfig */
-import { parseQuantity, quantityValue } from '../../base/index.ts';
 import type { ContainerConfig, ImageStatus } from '../../runtime/index.ts';
 import type { ProcessSecurity } from '../../script/index.ts';
+import { dottedSysctl } from '../pods/refusals.ts';
 import { fullName, specOf } from '../pods/work.ts';
 import { mountsOf } from '../volumes/mounts.ts';
 import type { ContainerWork, Kit, PodWork } from '../types.ts';
 import { capabilitiesOf, capabilityMask } from './capabilities.ts';
 import { buildEnvironment } from './environment.ts';
 import { expand } from './expand.ts';
+import { limitsOf } from './limits.ts';
 import { oomScoreAdjustment } from './oomScore.ts';
 import { runAs, userOf } from './user.ts';
 
@@ -20,10 +21,10 @@ export function containerConfig(kit: Kit, work: PodWork, c: ContainerWork, image
   if (!built.ok) return built;
   const values = new Map(built.environment);
   const words = (list: readonly string[] | undefined): readonly string[] | undefined => list?.map((word) => expand(word, (name) => values.get(name)));
-  const mounts = mountsOf(work, c, values);
+  const mounts = mountsOf(kit, work, c, values);
   if (!mounts.ok) return mounts;
-  const limit = c.spec.resources?.limits?.['memory'] ?? specOf(work.pod).resources?.limits?.['memory'];
-  const parsed = limit === undefined ? undefined : parseQuantity(String(limit));
+  const target = targetOf(work, c);
+  const { memoryLimitBytes, ...limits } = limitsOf(work, c);
   const { uid, gid } = runAs(work, c);
   return {
     ok: true,
@@ -31,14 +32,36 @@ export function containerConfig(kit: Kit, work: PodWork, c: ContainerWork, image
       name: c.name, image: c.spec.image ?? '', attempt: c.attempt,
       command: words(c.spec.command), args: words(c.spec.args), workingDir: c.spec.workingDir,
       environment: built.environment, mounts: mounts.mounts,
-      memoryLimitBytes: parsed?.ok === true ? quantityValue(parsed.quantity) : undefined,
+      memoryLimitBytes, ...limits, ...(target === undefined ? {} : { targetContainer: target }),
       readOnlyRootFilesystem: c.spec.securityContext?.readOnlyRootFilesystem === true,
       uid, gid, tty: c.spec.tty === true, stdin: c.spec.stdin === true,
-      groups: userOf(kit, work, c).supplementalGroups ?? [], proc: { '/1/oom_score_adj': `${oomScoreAdjustment(kit, work, c)}\n` },
+      groups: userOf(kit, work, c).supplementalGroups ?? [], proc: { '/1/oom_score_adj': `${oomScoreAdjustment(kit, work, c)}\n`, ...sysctls(work) },
       security: securityOf(work, c),
       terminationMessagePath: c.spec.terminationMessagePath ?? '/dev/termination-log',
     },
   };
+}
+
+/** Whose processes an ephemeral container sees. @k8s pkg/kubelet/kuberuntime/util/util.go PidNamespaceForPod (TARGET) */
+function targetOf(work: PodWork, c: ContainerWork): string | undefined {
+  const name = c.role === 'ephemeral' ? specOf(work.pod).ephemeralContainers?.find((each) => each.name === c.name)?.targetContainerName : undefined;
+  return name === undefined ? undefined : work.containers.find((each) => each.name === name)?.id;
+}
+
+/** The pod's kernel parameters, where its containers read them. */
+const sysctls = (work: PodWork): { readonly [path: string]: string } => Object.fromEntries((specOf(work.pod).securityContext?.sysctls ?? [])
+  .map(({ name, value }) => [`/sys/${dottedSysctl(name).replaceAll('.', '/')}`, `${value}\n`]));
+
+const SECCOMP = '/var/lib/kubelet/seccomp/';
+
+/** Why the runtime cannot make the container. @k8s containerd contrib/seccomp/seccomp.go WithProfile */
+export function createProblem(kit: Kit, work: PodWork, c: ContainerWork): string | undefined {
+  const { securityContext: own } = c.spec;
+  const profile = own?.seccompProfile ?? specOf(work.pod).securityContext?.seccompProfile;
+  if (profile?.type !== 'Localhost' || own?.privileged === true) return undefined;
+  const path = `${SECCOMP}${profile.localhostProfile ?? ''}`;
+  if (kit.options.files.stat(path) !== undefined) return undefined;
+  return `failed to create containerd container: cannot load seccomp profile "${path}": open ${path}: no such file or directory`;
 }
 
 function securityOf(work: PodWork, c: ContainerWork): ProcessSecurity {

@@ -1,7 +1,8 @@
 /** The environment of a container. @k8s pkg/kubelet/kubelet_pods.go makeEnvironmentVariables */
-import { decodeBase64, KINDS, type Container, type EnvVar } from '../../api/index.ts';
+import { decodeBase64, KINDS, type Container, type EnvVar, type FileKeySelector } from '../../api/index.ts';
 import { namespaceOf, specOf } from '../pods/work.ts';
 import type { Kit, PodWork } from '../types.ts';
+import { parseEnvFile } from './envFile.ts';
 import { expand } from './expand.ts';
 import { fieldValue, resourceValue } from './fieldRef.ts';
 import { serviceEnvironment } from './serviceEnvironment.ts';
@@ -52,6 +53,7 @@ function fromSource(kit: Kit, work: PodWork, container: Container, variable: Env
   const from = variable.valueFrom;
   if (from?.fieldRef !== undefined) return { ok: true, value: fieldValue(kit, work, from.fieldRef.fieldPath) ?? '' };
   if (from?.resourceFieldRef !== undefined) return { ok: true, value: resourceValue(kit, work, container, from.resourceFieldRef) };
+  if (from?.fileKeyRef !== undefined) return fromFile(work, from.fileKeyRef);
   const ref = from?.configMapKeyRef ?? from?.secretKeyRef;
   if (ref === undefined) return { ok: true, value: undefined };
   const kind = from?.configMapKeyRef === undefined ? 'Secret' : 'ConfigMap';
@@ -61,4 +63,18 @@ function fromSource(kit: Kit, work: PodWork, container: Container, variable: Env
   const value = found.data?.[ref.key];
   if (value === undefined && ref.optional !== true) return { ok: false, message: `couldn't find key ${ref.key} in ${kind} ${namespace}/${name}` };
   return { ok: true, value };
+}
+
+/** An emptyDir that an init container has written to; the application itself need not mount it. */
+function fromFile(work: PodWork, { volumeName, path, key, optional }: FileKeySelector): Value {
+  const volume = work.volumes?.get(volumeName);
+  if (volume === undefined) return { ok: false, message: `cannot find the volume "${volumeName}" referenced by FileKeyRef` };
+  const inside = path.split('/').filter((part) => part !== '' && part !== '.' && part !== '..').join('/');
+  const file = volume.base === '/' ? `/${inside}` : `${volume.base}/${inside}`;
+  const content = volume.files.stat(file)?.type === 'file' ? volume.files.read(file) : undefined;
+  const parsed = typeof content === 'string' ? parseEnvFile(content, key) : undefined;
+  if (parsed?.ok !== true) return { ok: false, message: "couldn't parse env file" };
+  if (parsed.value !== '') return { ok: true, value: parsed.value };
+  if (optional === true) return { ok: true, value: undefined };
+  return { ok: false, message: `environment variable key "${key}" not found in file "/var/lib/kubelet/pods/${work.uid}/volumes/kubernetes.io~empty-dir/${volumeName}/${inside}"` };
 }

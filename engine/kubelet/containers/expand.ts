@@ -16,3 +16,13 @@ export function expand(text: string, valueOf: (name: string) => string | undefin
   }
   return out;
 }
+
+/** The names in it that have no value, sorted. */
+export function unknownNames(text: string, valueOf: (name: string) => string | undefined): readonly string[] {
+  const unknown = new Set<string>();
+  expand(text, (name) => {
+    if (valueOf(name) === undefined) unknown.add(name);
+    return '';
+  });
+  return [...unknown].sort();
+}

@@ -1,40 +1,82 @@
-/** postStart and preStop: exec, httpGet, sleep. Undefined if the hook did what it should. @k8s pkg/kubelet/lifecycle/handlers.go */
+/** postStart and preStop: the machine says what to do and for how long, here it is done. @k8s pkg/kubelet/lifecycle/handlers.go */
 import type { LifecycleHandler } from '../../api/index.ts';
 import { goQuote } from '../../base/index.ts';
-import { sleep, type Task } from '../../time/index.ts';
-import { fullName } from '../pods/work.ts';
+import { hook as hookDriver, isIn, type HookContext, type HookEffect, type HookEvent } from '../../machines/index.ts';
+import { signal, startTask, type Running, type Task } from '../../time/index.ts';
+import { cancelTimers, send } from '../lives.ts';
+import { fieldPath, fullName } from '../pods/work.ts';
 import { runExec } from '../probes/exec.ts';
 import { followLocalRedirects, httpTarget } from '../probes/target.ts';
-import type { ContainerWork, Kit, PodWork } from '../types.ts';
+import type { ContainerWork, HookWork, Kit, PodWork } from '../types.ts';
 
 /** Nothing bounds the request itself; the dialler gives up after half a minute. */
 const HTTP_TIMEOUT_MS = 30_000;
 
-/** What the kubelet says of a hook that failed. */
-export type HookFailure = { readonly message: string };
+type Point = HookWork['point'];
 
-export function* runHook(kit: Kit, work: PodWork, c: ContainerWork, hook: LifecycleHandler): Task<HookFailure | undefined> {
-  if (hook.exec !== undefined) {
-    const command = hook.exec.command ?? [];
-    const problem = yield* execProblem(kit, c, command);
-    return problem === undefined ? undefined : failed(work, c, `Exec lifecycle hook ([${command.join(' ')}])`, problem);
+/** Until the hook has ended, or its time has: then it may still be told that its container has. @param limitMs null: no limit */
+export function* runHook(kit: Kit, work: PodWork, c: ContainerWork, point: Point, handler: LifecycleHandler, limitMs: number | null): Task<HookWork> {
+  const { clock } = kit.context;
+  const settled = signal();
+  const run: HookWork = { point, life: hookDriver.start({ ...kindOf(handler), limitMs }), timers: new Map() };
+  c.hook = run;
+  let todo: Task<string | undefined> | undefined;
+  const tell = (event: HookEvent): void => send(clock, hookDriver, run, event, (effect) => {
+    if (effect.type === 'exec') todo = execHook(kit, work, c, handler.exec?.command ?? []);
+    else if (effect.type === 'request' && handler.httpGet !== undefined) todo = httpHook(kit, work, c, handler.httpGet);
+    else report(kit, work, c, point, effect);
+    if (effect.type === 'settle') settled.fire();
+  });
+  let doing: Running<void> | undefined;
+  try {
+    tell({ type: 'begin', invalid: `Cannot run handler: invalid handler: ${goHandler(handler)}` });
+    if (todo !== undefined) doing = startTask(clock, answer(todo, tell));
+    while (isIn(run.life, 'running')) yield settled.wait;
+  } finally {
+    doing?.cancel();
+    cancelTimers(clock, run);
   }
-  if (hook.httpGet !== undefined) {
-    const error = yield* httpProblem(kit, work, c, hook.httpGet);
-    return error === undefined ? undefined : failed(work, c, `HTTP lifecycle hook (${hook.httpGet.path ?? ''})`, { error });
-  }
-  if (hook.sleep !== undefined) {
-    yield sleep(kit.context.clock, hook.sleep.seconds * 1000);
-    return undefined;
-  }
-  return { message: `Cannot run handler: invalid handler: ${goHandler(hook)}` };
+  return run;
+}
+
+function* answer(doing: Task<string | undefined>, tell: (event: HookEvent) => void): Task<void> {
+  const message = yield* doing;
+  tell(message === undefined ? { type: 'succeeded' } : { type: 'failed', message });
+}
+
+/** A hook that was cut off is told when its container has died. @k8s golden pods/pod-prestop-fails-or-too-long */
+export function endHook(kit: Kit, work: PodWork, c: ContainerWork, run: HookWork): void {
+  send(kit.context.clock, hookDriver, run, { type: 'containerEnded' }, (effect) => report(kit, work, c, run.point, effect));
+}
+
+/** What went wrong is only in the status: an event could tell secrets. */
+function report(kit: Kit, work: PodWork, c: ContainerWork, point: Point, effect: HookEffect): void {
+  if (effect.type !== 'report') return;
+  const name = point === 'postStart' ? 'PostStart' : 'PreStop';
+  kit.recorder.event(work.pod, 'Warning', `Failed${name}Hook`, `${name}Hook failed`, { fieldPath: fieldPath(c) });
+}
+
+function kindOf(handler: LifecycleHandler): Partial<HookContext> {
+  if (handler.exec !== undefined) return { handler: 'exec' };
+  if (handler.httpGet !== undefined) return { handler: 'httpGet' };
+  return handler.sleep === undefined ? {} : { handler: 'sleep', sleepMs: handler.sleep.seconds * 1000 };
+}
+
+function* execHook(kit: Kit, work: PodWork, c: ContainerWork, command: readonly string[]): Task<string | undefined> {
+  const problem = yield* execProblem(kit, c, command);
+  return problem === undefined ? undefined : failure(work, c, `Exec lifecycle hook ([${command.join(' ')}])`, problem);
+}
+
+function* httpHook(kit: Kit, work: PodWork, c: ContainerWork, action: NonNullable<LifecycleHandler['httpGet']>): Task<string | undefined> {
+  const error = yield* httpProblem(kit, work, c, action);
+  return error === undefined ? undefined : failure(work, c, `HTTP lifecycle hook (${action.path ?? ''})`, { error });
 }
 
 type Problem = { readonly error: string; readonly output?: string };
 
-function failed(work: PodWork, c: ContainerWork, what: string, { error, output }: Problem): HookFailure {
+function failure(work: PodWork, c: ContainerWork, what: string, { error, output }: Problem): string {
   const tail = output === undefined ? '' : `, message: ${goQuote(output)}`;
-  return { message: `${what} for Container "${c.name}" in Pod "${fullName(work.pod)}" failed - error: ${error}${tail}` };
+  return `${what} for Container "${c.name}" in Pod "${fullName(work.pod)}" failed - error: ${error}${tail}`;
 }
 
 function* execProblem(kit: Kit, c: ContainerWork, command: readonly string[]): Task<Problem | undefined> {

@@ -1,32 +1,33 @@
 /** Stopping containers: preStop, SIGTERM, SIGKILL; main containers first, sidecars afterwards in reverse order. */
+import { isIn } from '../../machines/index.ts';
 import { finished, race, sleep, startTask, type Running, type Task } from '../../time/index.ts';
 import { fieldPath } from '../pods/work.ts';
 import { TIMINGS } from '../timings.ts';
-import type { ContainerWork, Kit, PodWork } from '../types.ts';
+import type { ContainerWork, HookWork, Kit, PodWork } from '../types.ts';
 import { finishedBy } from '../waits.ts';
-import { runHook } from './hooks.ts';
+import { endHook, runHook } from './hooks.ts';
 import { observeContainer, tellContainer } from './observe.ts';
 
-/** Returns when all of them are gone. Every `Killing` event comes at once; only the signals are ordered. @k8s golden pods/pod-sidecar-termination-order */
+/**
+ * Returns when all of them are gone. `Killing` events and preStop hooks come at once; only the signals are ordered.
+ * @k8s pkg/kubelet/kuberuntime/kuberuntime_container.go killContainer, kuberuntime_termination_order.go, golden pods/pod-sidecar-termination-order
+ */
 export function* killContainers(kit: Kit, work: PodWork, containers: readonly ContainerWork[], graceSeconds: number, message: (c: ContainerWork) => string): Task<void> {
   const { clock } = kit.context;
   const end = clock.now + graceSeconds * 1000;
-  for (const c of containers) {
-    kit.recorder.event(work.pod, 'Normal', 'Killing', message(c), { fieldPath: fieldPath(c) });
-    tellContainer(kit, work, c, { type: 'kill' });
-  }
-  const begun: Running<void>[] = [];
-  const stop = (c: ContainerWork): Running<void> => {
-    const running = startTask(clock, stopContainer(kit, work, c, end));
-    begun.push(running);
-    return running;
-  };
+  const begun = new Map<ContainerWork, Running<void>>();
+  for (const c of containers) kit.recorder.event(work.pod, 'Normal', 'Killing', message(c), { fieldPath: fieldPath(c) });
   try {
-    for (const running of containers.filter((c) => c.role !== 'sidecar').map(stop)) yield* waitFor(running);
-    for (const c of containers.filter((each) => each.role === 'sidecar').reverse()) yield* waitFor(stop(c));
+    // A sidecar waits for those that are begun before it: the main containers and the sidecars after it in the spec.
+    for (const c of [...containers.filter((each) => each.role !== 'sidecar'), ...containers.filter((each) => each.role === 'sidecar').reverse()]) {
+      const first = c.role !== 'sidecar' ? [] : [...begun].filter(([each]) => each.role === 'main' || each.role === 'sidecar').map(([, running]) => running);
+      tellContainer(kit, work, c, { type: first.length === 0 ? 'kill' : 'outlast' });
+      begun.set(c, startTask(clock, stopContainer(kit, work, c, end, first)));
+    }
+    for (const running of begun.values()) yield* waitFor(running);
   } finally {
     // The kubelet may die in the middle.
-    for (const running of begun) running.cancel();
+    for (const running of begun.values()) running.cancel();
   }
 }
 
@@ -34,26 +35,18 @@ function* waitFor(running: Running<unknown>): Task<void> {
   while (!running.done) yield finished(running);
 }
 
-function* stopContainer(kit: Kit, work: PodWork, c: ContainerWork, end: number): Task<void> {
+function* stopContainer(kit: Kit, work: PodWork, c: ContainerWork, end: number, first: readonly Running<void>[]): Task<void> {
   const { clock } = kit.context;
   const { id } = c;
   if (id === undefined) return;
-  let late = false;
+  let hook: HookWork | undefined;
   const preStop = c.spec.lifecycle?.preStop;
-  if (preStop !== undefined && clock.now < end) {
-    const hook = startTask(clock, runHook(kit, work, c, preStop));
-    while (!hook.done && clock.now < end) yield race(finished(hook), sleep(clock, end - clock.now));
-    late = !hook.done;
-    hook.cancel();
-    if (hook.done && hook.result !== undefined) hookFailed(kit, work, c);
-  }
+  if (preStop !== undefined && clock.now < end) hook = yield* runHook(kit, work, c, 'preStop', preStop, end - clock.now);
+  for (const other of first) while (!other.done && clock.now < end) yield race(finished(other), sleep(clock, end - clock.now));
+  tellContainer(kit, work, c, { type: 'kill' });
   // @k8s pkg/kubelet/kuberuntime/kuberuntime_container.go minimumGracePeriodInSeconds
   const graceMs = Math.max(TIMINGS.minimumGraceSeconds * 1000, end - clock.now);
   yield* finishedBy<void>((done) => kit.runtime.stopContainer(id, graceMs, () => done()));
-  // A hook that is cut off is reported when the container has died. @k8s golden pods/pod-prestop-fails-or-too-long
-  if (late) hookFailed(kit, work, c);
+  if (hook !== undefined && isIn(hook.life, 'cutOff')) endHook(kit, work, c, hook);
   observeContainer(kit, work, c);
 }
-
-const hookFailed = (kit: Kit, work: PodWork, c: ContainerWork): void =>
-  kit.recorder.event(work.pod, 'Warning', 'FailedPreStopHook', 'PreStopHook failed', { fieldPath: fieldPath(c) });

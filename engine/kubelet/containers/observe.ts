@@ -1,6 +1,6 @@
 /** Brings the records up to what the runtime says: ends of containers. */
-import { container, isIn, probe } from '../../machines/index.ts';
-import { send } from '../lives.ts';
+import { isIn, probe, type ContainerEvent } from '../../machines/index.ts';
+import { driverOf, send } from '../lives.ts';
 import { TIMINGS } from '../timings.ts';
 import { isWatchedToTheEnd, stopChecks } from '../probes/stop.ts';
 import type { ContainerWork, Kit, PodWork } from '../types.ts';
@@ -22,9 +22,9 @@ export const endsUnseen = (kit: Kit, c: ContainerWork): boolean => isRunning(kit
 export const isRunning = (kit: Kit, c: ContainerWork): boolean => runOf(kit, c)?.state === 'running';
 
 /** Tells the container's machine; a wait that is over asks for a sync. */
-export function tellContainer(kit: Kit, work: PodWork, c: ContainerWork, event: Parameters<typeof container.step>[1]): { start: boolean; backOffMs: number | undefined } {
+export function tellContainer(kit: Kit, work: PodWork, c: ContainerWork, event: ContainerEvent): { start: boolean; backOffMs: number | undefined } {
   const wish: { start: boolean; backOffMs: number | undefined } = { start: false, backOffMs: undefined };
-  send(kit.context.clock, container, c, event, (effect) => {
+  send(kit.context.clock, driverOf(c.role), c, event, (effect) => {
     if (effect.type === 'start') wish.start = true;
     if (effect.type === 'announceBackOff') wish.backOffMs = effect.backOffMs;
     if (effect.type === 'requestSync') kit.requestSync(work);

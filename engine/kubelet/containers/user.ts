@@ -1,4 +1,4 @@
-/** As whom a container runs. @k8s pkg/securitycontext/util.go */
+/** As whom a container runs. @k8s pkg/securitycontext/util.go; containerd oci WithUser: what is not said is looked up in the image */
 import type { LinuxContainerUser } from '../../api/index.ts';
 import { specOf } from '../pods/work.ts';
 import type { ContainerWork, Kit, PodWork } from '../types.ts';
@@ -13,13 +13,30 @@ export function runAs(work: PodWork, c: ContainerWork): { readonly uid: number |
   };
 }
 
+/** The line of /etc/passwd for a name or number, as the container that runs has it. */
+function entryOf(kit: Kit, c: ContainerWork, user: string): readonly string[] | undefined {
+  const files = c.id === undefined ? undefined : kit.runtime.machine(c.id)?.files;
+  const text = files?.realPath('/etc/passwd') === undefined ? '' : files.read('/etc/passwd');
+  const lines = (typeof text === 'string' ? text : '').split('\n').map((line) => line.split(':'));
+  return lines.find((fields) => fields[0] === user) ?? lines.find((fields) => fields[2] === user);
+}
+
+/** Root's group is 0 without a look. */
+function idsOf(kit: Kit, c: ContainerWork, user: string, group: string | undefined): { readonly uid: number; readonly gid: number } {
+  const [uid, gid] = [numeric(user), numeric(group)];
+  if (user === '' || user === '0') return { uid: 0, gid: gid ?? 0 };
+  if (uid !== undefined && gid !== undefined) return { uid, gid };
+  const entry = entryOf(kit, c, user);
+  return { uid: uid ?? numeric(entry?.[2]) ?? 0, gid: gid ?? numeric(entry?.[3]) ?? 0 };
+}
+
 export function userOf(kit: Kit, work: PodWork, c: ContainerWork): LinuxContainerUser {
   const asked = runAs(work, c);
-  const image = kit.runtime.imageStatus(c.spec.image ?? '');
-  const [user, group] = (image !== undefined && 'user' in image ? image.user : '').split(':');
-  const uid = asked.uid ?? numeric(user) ?? 0;
-  const gid = asked.gid ?? numeric(group) ?? 0;
+  const image = asked.uid === undefined ? kit.runtime.imageStatus(c.spec.image ?? '') : undefined;
+  const [user = '', group] = asked.uid === undefined ? (image !== undefined && 'user' in image ? image.user : '').split(':') : [String(asked.uid), undefined];
+  const found = asked.uid !== undefined && asked.gid !== undefined ? { uid: asked.uid, gid: asked.gid } : idsOf(kit, c, user, group);
+  const gid = asked.gid ?? found.gid;
   const pod = specOf(work.pod).securityContext;
   const groups = [gid, ...(pod?.fsGroup === undefined ? [] : [pod.fsGroup]), ...pod?.supplementalGroups ?? []];
-  return { uid, gid, supplementalGroups: [...new Set(groups)].sort((a, b) => a - b) };
+  return { uid: found.uid, gid, supplementalGroups: [...new Set(groups)].sort((a, b) => a - b) };
 }

@@ -1,31 +1,36 @@
 /** Registers the node, renews its lease, reports its status. @k8s pkg/kubelet/kubelet_node_status.go, golden cluster/node-leases */
-import { KINDS, type KubeObject, type Node, type NodeStatus } from '../../api/index.ts';
+import { KINDS, type Node, type NodeStatus } from '../../api/index.ts';
 import { createMergePatch, jsonEqual, type Json, type JsonObject } from '../../base/index.ts';
-import { node as nodeDriver } from '../../machines/index.ts';
+import { node as nodeDriver, type NodeContext, type Snapshot } from '../../machines/index.ts';
 import type { TimerId } from '../../time/index.ts';
 import { cancelTimers, send, type Life } from '../lives.ts';
 import { micros } from '../times.ts';
 import type { Kit } from '../types.ts';
-import { newNode, nodeResources, nodeStatus } from './nodeObject.ts';
+import { nodeEvent, statusEvent } from './events.ts';
+import { NETWORK_NOT_READY, newNode, nodeResources, nodeStatus } from './nodeObject.ts';
+import { PRESSURES, readyErrors, type PressureType } from './state.ts';
 
-export type NodeAgent = { start(): void; stop(): void; /** Something in the status has changed: it is looked at every ten seconds. */ reportSoon(): void };
+export type NodeAgent = { life(): Snapshot<NodeContext>; start(): void; stop(): void; /** At once. */ report(): void; /** Something in the status has changed: it is looked at every ten seconds. */ reportSoon(): void };
 
 const LEASES = 'kube-node-lease';
 const RETRY_MS = 7000;
 const STATUS_LOOK_MS = 10_000;
 
-export function createNodeAgent(kit: Kit): NodeAgent {
+/** @param onTick every ten seconds */
+export function createNodeAgent(kit: Kit, onTick: () => void): NodeAgent {
   const { clock, client } = kit.context;
   const life: Life<Parameters<typeof nodeDriver.step>[0]['context']> = { life: nodeDriver.start(), timers: new Map() };
   let networkReady = false;
   let retry: TimerId | undefined;
   let soon: TimerId | undefined;
   let seen: NodeStatus['capacity'];
+  /** What was last told of the conditions, in events. */
+  let told: Told = NOTHING_TOLD;
   const because = (rule: string) => ({ by: kit.by, rule, cause: `nodes/${kit.nodeName}` });
   const present = (): Node | undefined => client.informer(KINDS.Node).get(undefined, kit.nodeName);
 
   const tell = (event: Parameters<typeof nodeDriver.step>[1]): void => send(clock, nodeDriver, life, event, (effect) => {
-    if (effect.type === 'renewLease') { renewLease(); correctResources(); }
+    if (effect.type === 'renewLease') { renewLease(); correctResources(); onTick(); if (errors().join() !== told.errors) report(); }
     if (effect.type === 'reportStatus') report();
   });
 
@@ -37,29 +42,40 @@ export function createNodeAgent(kit: Kit): NodeAgent {
     }
     tell({ type: 'kubeletStarted' });
     // @k8s golden cluster/node-get-describe
-    kit.recorder.event(nodeReference(kit.nodeName), 'Warning', 'InvalidDiskCapacity', 'invalid capacity 0 on image filesystem');
-    for (const [reason, what] of STARTED) event(reason, `Node ${kit.nodeName} status is now: ${what}`);
-    event('NodeAllocatableEnforced', 'Updated Node Allocatable limit across pods');
-    if (networkReady) event('NodeReady', `Node ${kit.nodeName} status is now: NodeReady`);
+    nodeEvent(kit, 'Warning', 'InvalidDiskCapacity', 'invalid capacity 0 on image filesystem');
+    for (const type of PRESSURES) statusEvent(kit, CHANGES[type][0]);
+    nodeEvent(kit, 'Normal', 'NodeAllocatableEnforced', 'Updated Node Allocatable limit across pods');
+    if (networkReady) statusEvent(kit, 'NodeReady');
     else retry = clock.after(kit.options.networkReadyAfterMs ?? 1000, () => { retry = undefined; becomeReady(); });
   }
   function becomeReady(): void {
     networkReady = true;
     report();
-    tell({ type: 'conditionsComputed', ready: true });
-    event('NodeReady', `Node ${kit.nodeName} status is now: NodeReady`);
   }
-  function event(reason: string, message: string): void {
-    // The kubelet does not know its node's uid, so `kubectl describe node` does not find these. @k8s golden cluster/node-get-describe
-    kit.recorder.event(nodeReference(kit.nodeName), 'Normal', reason, message);
+  const errors = (): string[] => readyErrors(kit.state, clock.now, networkReady ? undefined : NETWORK_NOT_READY);
+
+  /** In the order of the conditions. */
+  function tellChanges(now: readonly string[]): void {
+    for (const type of PRESSURES) {
+      if (told[type] === kit.state.pressure[type]) continue;
+      told[type] = kit.state.pressure[type];
+      statusEvent(kit, CHANGES[type][told[type] ? 1 : 0]);
+    }
+    const before = told.errors;
+    told.errors = now.join();
+    if ((before === '') === (told.errors === '')) return;
+    tell({ type: 'conditionsComputed', ready: told.errors === '' });
+    statusEvent(kit, told.errors === '' ? 'NodeReady' : 'NodeNotReady');
   }
   function report(): void {
     const object = present();
     if (object === undefined) return;
     const before = object.status ?? {};
-    const next = { ...before, ...nodeStatus(kit, networkReady, before) };
+    const now = errors();
+    const next = { ...before, ...nodeStatus(kit, now, before) };
     const patch = createMergePatch(before as unknown as JsonObject, next as unknown as JsonObject);
     client.patch(KINDS.Node, undefined, kit.nodeName, { status: patch }, because('the node reports its status'), { subresource: 'status' });
+    tellChanges(now);
   }
   /** Somebody else has changed the capacity: looked for with every tenth second. */
   function correctResources(): void {
@@ -84,10 +100,13 @@ export function createNodeAgent(kit: Kit): NodeAgent {
     }, because('the kubelet is alive'));
   }
   return {
+    life: () => life.life,
+    report,
     reportSoon() { soon ??= clock.after(STATUS_LOOK_MS - (clock.now % STATUS_LOOK_MS), () => { soon = undefined; report(); }); },
     start() {
       networkReady ||= present() !== undefined || kit.options.networkReadyAfterMs === 0;
-      event('Starting', 'Starting kubelet.');
+      told = { ...NOTHING_TOLD, errors: errors().join() };
+      nodeEvent(kit, 'Normal', 'Starting', 'Starting kubelet.');
       register();
     },
     stop() {
@@ -98,7 +117,10 @@ export function createNodeAgent(kit: Kit): NodeAgent {
     },
   };
 }
-const STARTED: readonly [string, string][] = [
-  ['NodeHasSufficientMemory', 'NodeHasSufficientMemory'], ['NodeHasNoDiskPressure', 'NodeHasNoDiskPressure'], ['NodeHasSufficientPID', 'NodeHasSufficientPID'],
-];
-const nodeReference = (name: string): KubeObject => ({ apiVersion: 'v1', kind: 'Node', metadata: { name } });
+type Told = { [type in PressureType]: boolean } & { errors: string };
+const NOTHING_TOLD: Told = { MemoryPressure: false, DiskPressure: false, PIDPressure: false, errors: '' };
+/** Events when a condition becomes False, and True. @k8s pkg/kubelet/nodestatus/setters.go */
+const CHANGES: { readonly [type in PressureType]: readonly [string, string] } = {
+  MemoryPressure: ['NodeHasSufficientMemory', 'NodeHasInsufficientMemory'], DiskPressure: ['NodeHasNoDiskPressure', 'NodeHasDiskPressure'],
+  PIDPressure: ['NodeHasSufficientPID', 'NodeHasInsufficientPID'],
+};

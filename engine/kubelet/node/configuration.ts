@@ -23,7 +23,7 @@ export type Signals = { readonly [signal: string]: string };
 const isUnset = (value: Json | undefined): boolean => value === undefined || value === null || value === '0s' || value === '' || (isObject(value) && Object.keys(value).length === 0);
 
 function merged(defaults: JsonObject, file: JsonObject): JsonObject {
-  const out: { [key: string]: Json } = { ...defaults };
+  const out: { [key: string]: Json | undefined } = { ...defaults };
   for (const [key, value] of Object.entries(file)) {
     const before = out[key];
     if (value === undefined || (isUnset(value) && before !== undefined)) continue;
@@ -35,7 +35,7 @@ function merged(defaults: JsonObject, file: JsonObject): JsonObject {
 
 const milliseconds = (value: Json | undefined): number => {
   const parsed = parseDuration(typeof value === 'string' ? value : '0s');
-  return typeof parsed === 'number' ? parsed : 0;
+  return parsed.ok ? parsed.ms : 0;
 };
 const signals = (value: Json | undefined): Signals =>
   (isObject(value) ? Object.fromEntries(Object.entries(value).flatMap(([name, text]) => (typeof text === 'string' ? [[name, text]] : []))) : {});

@@ -2,8 +2,9 @@
 import type { Node, NodeCondition, NodeStatus } from '../../api/index.ts';
 import type { Kit } from '../types.ts';
 import { seconds } from '../times.ts';
+import { PRESSURES, type PressureType } from './state.ts';
 
-const NETWORK_NOT_READY = 'container runtime network not ready: NetworkReady=false reason:NetworkPluginNotReady message:Network plugin returns error: cni plugin not initialized';
+export const NETWORK_NOT_READY = 'container runtime network not ready: NetworkReady=false reason:NetworkPluginNotReady message:Network plugin returns error: cni plugin not initialized';
 const HANDLER_FEATURES = { recursiveReadOnlyMounts: true, userNamespaces: false };
 /** @k8s golden world/objects/nodes.jsonl (declaredFeatures) */
 const DECLARED_FEATURES = ['ExtendWebSocketsToKubelet', 'InPlacePodLevelResourcesVerticalScaling', 'InPlacePodVerticalScalingInitContainers', 'RestartAllContainersOnContainerExits'];
@@ -28,10 +29,11 @@ export function newNode(kit: Kit): Node {
 }
 
 /** Fields in the order of Go's struct: that is how they go over the wire. */
-export function nodeStatus(kit: Kit, ready: boolean, before: NodeStatus): NodeStatus {
+/** @param errors why it is not Ready; none: it is */
+export function nodeStatus(kit: Kit, errors: readonly string[], before: NodeStatus): NodeStatus {
   const { addresses, nodeInfo } = kit.options.node;
   return {
-    ...nodeResources(kit, before), conditions: conditionsOf(kit, ready, before.conditions ?? []), addresses,
+    ...nodeResources(kit, before), conditions: conditionsOf(kit, errors, before.conditions ?? []), addresses,
     daemonEndpoints: { kubeletEndpoint: { Port: 10250 } }, nodeInfo, images: imagesOf(kit),
     runtimeHandlers: [{ name: '', features: HANDLER_FEATURES }, { name: 'runc', features: HANDLER_FEATURES }],
     features: { supplementalGroupsPolicy: true }, declaredFeatures: DECLARED_FEATURES,
@@ -50,13 +52,22 @@ export function nodeResources(kit: Kit, before: NodeStatus): Pick<NodeStatus, 'c
 const sorted = (resources: Resources): { [resource: string]: string | number } =>
   Object.fromEntries(Object.keys(resources).sort().map((name) => [name, resources[name] ?? '']));
 
-function conditionsOf(kit: Kit, ready: boolean, before: readonly NodeCondition[]): NodeCondition[] {
+type Told = readonly [reason: string, message: string];
+/** False and True. @k8s pkg/kubelet/nodestatus/setters.go MemoryPressureCondition, DiskPressureCondition, PIDPressureCondition */
+const PRESSURE_WORDS: { readonly [type in PressureType]: readonly [Told, Told] } = {
+  MemoryPressure: [['KubeletHasSufficientMemory', 'kubelet has sufficient memory available'], ['KubeletHasInsufficientMemory', 'kubelet has insufficient memory available']],
+  DiskPressure: [['KubeletHasNoDiskPressure', 'kubelet has no disk pressure'], ['KubeletHasDiskPressure', 'kubelet has disk pressure']],
+  PIDPressure: [['KubeletHasSufficientPID', 'kubelet has sufficient PID available'], ['KubeletHasInsufficientPID', 'kubelet has insufficient PID available']],
+};
+
+function conditionsOf(kit: Kit, errors: readonly string[], before: readonly NodeCondition[]): NodeCondition[] {
   const now = seconds(kit.context.clock.now);
   const own: [string, 'True' | 'False', string, string][] = [
-    ['MemoryPressure', 'False', 'KubeletHasSufficientMemory', 'kubelet has sufficient memory available'],
-    ['DiskPressure', 'False', 'KubeletHasNoDiskPressure', 'kubelet has no disk pressure'],
-    ['PIDPressure', 'False', 'KubeletHasSufficientPID', 'kubelet has sufficient PID available'],
-    ready ? ['Ready', 'True', 'KubeletReady', 'kubelet is posting ready status'] : ['Ready', 'False', 'KubeletNotReady', NETWORK_NOT_READY],
+    ...PRESSURES.map((type): [string, 'True' | 'False', string, string] => {
+      const pressure = kit.state.pressure[type];
+      return [type, pressure ? 'True' : 'False', ...PRESSURE_WORDS[type][pressure ? 1 : 0]];
+    }),
+    errors.length === 0 ? ['Ready', 'True', 'KubeletReady', 'kubelet is posting ready status'] : ['Ready', 'False', 'KubeletNotReady', errors.length === 1 ? errors[0] ?? '' : `[${errors.join(', ')}]`],
   ];
   const foreign = before.filter((condition) => !own.some(([type]) => type === condition.type));
   return [...foreign, ...own.map(([type, status, reason, message]): NodeCondition => {

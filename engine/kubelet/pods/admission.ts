@@ -1,32 +1,83 @@
 /** Pods that were bound past the scheduler may not fit: the kubelet refuses them. @k8s pkg/kubelet/lifecycle/predicate.go, golden cluster/sched-label-removed-while-running */
-import { KINDS, type NodeSelectorRequirement, type Pod } from '../../api/index.ts';
+import { KINDS, podRequests, type NodeSelectorRequirement, type Pod } from '../../api/index.ts';
 import { matchesRequirement, milliValue, quantityOf, quantityValue, type LabelOperator } from '../../base/index.ts';
+import { nodeRefusal } from '../eviction/admission.ts';
+import { isCriticalPod } from '../eviction/evict.ts';
 import type { Kit, PodWork } from '../types.ts';
 import { tellUnregistered } from '../volumes/unregistered.ts';
+import { seconds } from '../times.ts';
+import { preempt, victimsFor } from './preemption.ts';
+import { appArmorRefusal, osRefusal, portRefusal, sysctlRefusal, taintRefusal } from './refusals.ts';
 import { graceOf, isTerminated, nameOf, namespaceOf, specOf, tellPod } from './work.ts';
 import { requestSync } from './worker.ts';
 
 export type Refusal = { readonly reason: string; readonly message: string };
 
+/**
+ * `waitsFor`: pods that must go before this one may begin. The node and its pressure are asked first, then the pod's own wishes, then
+ * whether it fits. @k8s pkg/kubelet/kubelet.go NewMainKubelet (order of the handlers), pkg/scheduler/eventhandlers.go AdmissionCheck
+ */
 export function refusalOf(kit: Kit, work: PodWork): Refusal | undefined {
-  if (!matchesNode(kit, work.pod)) return { reason: 'NodeAffinity', message: "Predicate NodeAffinity failed: node(s) didn't match Pod's node affinity/selector" };
-  const used = { cpu: 0, memory: 0, pods: 0 };
-  for (const other of kit.works.values()) {
-    if (other === work || isTerminated(other)) continue;
-    used.cpu += other.requests.cpu;
-    used.memory += other.requests.memory;
-    used.pods++;
+  return nodeRefusal(kit, work.pod) ?? sysctlRefusal(work) ?? osRefusal(work) ?? predicateRefusal(kit, work) ?? appArmorRefusal(work);
+}
+
+/** Amounts come first, but of a critical pod they are no reason. */
+function predicateRefusal(kit: Kit, work: PodWork): Refusal | undefined {
+  const shortages = shortagesOf(kit, work);
+  const others = (): Refusal | undefined => affinityRefusal(kit, work) ?? portRefusal(kit, work) ?? taintRefusal(kit, work);
+  const [first] = shortages;
+  if (first === undefined) return others();
+  if (!isCriticalPod(work.pod)) return { reason: `OutOf${first.resource}`, message: messageOf(first) };
+  const other = others();
+  if (other !== undefined) return other;
+  const victims = victimsFor(kit, work, shortages.map(({ resource, requested, used, capacity }) => ({ resource, amount: requested - (capacity - used) })), requestOf);
+  if (victims === undefined) {
+    const list = shortages.map(({ resource, requested, used, capacity }) => `(res: ${resource}, q: ${requested - (capacity - used)}), `).join('');
+    return { reason: 'UnexpectedAdmissionError', message: `Unexpected error while attempting to recover from admission failure: preemption: error finding a set of pods to preempt: no set of running pods found to reclaim resources: [${list}]` };
   }
-  const { allocatable } = kit.options.node;
-  const capacity = { cpu: milliValue(quantityOf(allocatable['cpu'])), memory: quantityValue(quantityOf(allocatable['memory'])), pods: quantityValue(quantityOf(allocatable['pods'])) };
-  const requested = { ...work.requests, pods: 1 };
-  for (const resource of ['pods', 'cpu', 'memory'] as const) {
-    if (requested[resource] === 0 || used[resource] + requested[resource] <= capacity[resource]) continue;
-    const message = `Node didn't have enough resource: ${resource}, requested: ${requested[resource]}, used: ${used[resource]}, capacity: ${capacity[resource]}`;
-    return { reason: `OutOf${resource}`, message };
-  }
+  preempt(kit, victims);
+  work.waitsFor = victims;
   return undefined;
 }
+
+type Amount = { readonly resource: string; readonly requested: number; readonly used: number; readonly capacity: number };
+const messageOf = ({ resource, requested, used, capacity }: Amount): string =>
+  `Node didn't have enough resource: ${resource}, requested: ${requested}, used: ${used}, capacity: ${capacity}`;
+
+const CHEAP: ReadonlySet<string> = new Set(['cpu', 'memory']);
+
+/** Of what a pod asks for; processors in thousandths, one of `pods`. */
+function requestOf(work: PodWork, resource: string): number {
+  if (resource === 'pods') return 1;
+  if (resource === 'cpu' || resource === 'memory') return work.requests[resource];
+  const asked = podRequests(work.pod)[resource];
+  return asked === undefined ? 0 : quantityValue(asked);
+}
+
+/** Disk first, then huge pages and what devices give. An extended resource that the node does not know is nobody's business here. */
+function furtherResources(kit: Kit, { pod }: PodWork): string[] {
+  const { containers, initContainers = [], resources } = specOf(pod);
+  const named = [resources, ...[...containers, ...initContainers].map((c) => c.resources)].flatMap((each) => Object.keys(each?.requests ?? {}));
+  const further = [...new Set(named)].filter((name) => !CHEAP.has(name)).sort();
+  const known = further.filter((name) => !name.includes('/') || kit.options.node.allocatable[name] !== undefined);
+  return [...known.filter((name) => name === 'ephemeral-storage'), ...known.filter((name) => name !== 'ephemeral-storage')];
+}
+
+function shortagesOf(kit: Kit, work: PodWork): Amount[] {
+  const others = Array.from(kit.works.values()).filter((other) => other !== work && !isTerminated(other));
+  const { allocatable } = kit.options.node;
+  return ['pods', 'cpu', 'memory', ...furtherResources(kit, work)].flatMap((resource) => {
+    const requested = requestOf(work, resource);
+    if (requested === 0) return [];
+    const amount = quantityOf(allocatable[resource] ?? '0');
+    const capacity = resource === 'cpu' ? milliValue(amount) : quantityValue(amount);
+    const used = others.reduce((sum, other) => sum + requestOf(other, resource), 0);
+    return used + requested <= capacity ? [] : [{ resource, requested, used, capacity }];
+  });
+}
+
+const affinityRefusal = (kit: Kit, work: PodWork): Refusal | undefined => (matchesNode(kit, work.pod) ? undefined
+  : { reason: 'NodeAffinity', message: "Predicate NodeAffinity failed: node(s) didn't match Pod's node affinity/selector" });
 
 function matchesNode(kit: Kit, pod: Pod): boolean {
   const spec = specOf(pod);
@@ -40,10 +91,13 @@ function matchesNode(kit: Kit, pod: Pod): boolean {
     (term.matchExpressions ?? []).every(holds(labels)) && (term.matchFields ?? []).every(holds({ 'metadata.name': kit.nodeName })));
 }
 
-/** The object says no more than that it failed, and why. @k8s pkg/kubelet/kubelet.go rejectPod */
+/** The object says no more than that it failed, and why; that it was scheduled is not said any more. @k8s pkg/kubelet/kubelet.go rejectPod */
 export function refuse(kit: Kit, work: PodWork, { reason, message }: Refusal): void {
   kit.recorder.event(work.pod, 'Warning', reason, message);
-  kit.context.client.patch(KINDS.Pod, namespaceOf(work.pod), nameOf(work.pod), { status: { phase: 'Failed', reason, message: `Pod was rejected: ${message}` } },
+  kit.context.client.patch(KINDS.Pod, namespaceOf(work.pod), nameOf(work.pod), { status: {
+    phase: 'Failed', reason, message: `Pod was rejected: ${message}`, conditions: null, startTime: seconds(kit.context.clock.now),
+    ...(work.pod.metadata?.generation === undefined ? {} : { observedGeneration: work.pod.metadata.generation }),
+  } },
     { by: kit.by, rule: 'the pod does not fit on the node', cause: `pods/${work.key}` }, { subresource: 'status' });
 }
 

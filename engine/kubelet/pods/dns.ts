@@ -15,13 +15,38 @@ function baseOf(kit: Kit, pod: Pod): Resolver {
   return { searches: [`${namespaceOf(pod)}.svc.${domain}`, `svc.${domain}`, domain], servers: [dns], options: ['ndots:5'] };
 }
 
+/** @k8s pkg/apis/core/validation/validation.go */
+const [MAX_SERVERS, MAX_SEARCHES, MAX_SEARCH_CHARACTERS, MAX_NAME] = [3, 32, 2048, 253];
+
+type Kept = { readonly kept: readonly string[]; readonly cut: boolean };
+
+/** Too many, too long, and too long together. @k8s pkg/kubelet/network/dns/dns.go formDNSSearchFitsLimits */
+function searchesThatFit(all: readonly string[]): Kept {
+  const kept = all.slice(0, MAX_SEARCHES).filter((name) => name.length <= MAX_NAME);
+  while (kept.join(' ').length > MAX_SEARCH_CHARACTERS) kept.pop();
+  return { kept, cut: kept.length < all.length };
+}
+
+const allServers = (kit: Kit, pod: Pod): readonly string[] => [...new Set([...baseOf(kit, pod).servers, ...specOf(pod).dnsConfig?.nameservers ?? []])];
+const allSearches = (kit: Kit, pod: Pod): readonly string[] => [...new Set([...baseOf(kit, pod).searches, ...specOf(pod).dnsConfig?.searches ?? []])];
+
+/** Said whenever the sandbox's configuration is made: for the sandbox itself and in every sync. */
+export function warnOfDnsLimits(kit: Kit, pod: Pod): void {
+  if (specOf(pod).dnsConfig === undefined) return;
+  const warn = (message: string): void => kit.recorder.event(pod, 'Warning', 'DNSConfigForming', message);
+  const servers = allServers(kit, pod);
+  if (servers.length > MAX_SERVERS) warn(`Nameserver limits were exceeded, some nameservers have been omitted, the applied nameserver line is: ${servers.slice(0, MAX_SERVERS).join(' ')}`);
+  const { kept, cut } = searchesThatFit(allSearches(kit, pod));
+  if (cut) warn(`Search Line limits were exceeded, some search paths have been omitted, the applied search line is: ${kept.join(' ')}`);
+}
+
 export function resolvConf(kit: Kit, pod: Pod): string {
   const base = baseOf(kit, pod);
   const extra = specOf(pod).dnsConfig;
-  const searches = [...new Set([...base.searches, ...extra?.searches ?? []])];
-  const servers = [...new Set([...base.servers, ...extra?.nameservers ?? []])];
+  const searches = searchesThatFit(allSearches(kit, pod)).kept;
+  const servers = allServers(kit, pod).slice(0, MAX_SERVERS);
   const named = new Map(base.options.map((option) => [option.split(':')[0] ?? '', option]));
-  for (const option of extra?.options ?? []) named.set(option.name ?? '', option.value === undefined ? option.name ?? '' : `${option.name ?? ''}:${option.value}`);
+  for (const option of extra?.options ?? []) named.set(option.name ?? '', option.value === undefined || option.value === '' ? option.name ?? '' : `${option.name ?? ''}:${option.value}`);
   return [
     ...(searches.length > 0 ? [`search ${searches.join(' ')}\n`] : []),
     ...servers.map((server) => `nameserver ${server}\n`),

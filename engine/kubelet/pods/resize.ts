@@ -1,6 +1,7 @@
-/** Changed resources of running containers. Not modelled: the effect of a new memory limit on a process that keeps running. */
+/** Changed resources of running containers. */
 import type { Container, ResourceRequirements } from '../../api/index.ts';
 import { sleep, type Task } from '../../time/index.ts';
+import { limitsOf } from '../containers/limits.ts';
 import { isRunning } from '../containers/observe.ts';
 import { generateStatus } from '../status/generate.ts';
 import { setStatus } from '../status/write.ts';
@@ -29,7 +30,11 @@ export function* resizeContainers(kit: Kit, work: PodWork): Task<void> {
   work.resizing = clock.now;
   setStatus(kit, work, generateStatus(kit, work), 'a resize is in progress');
   yield sleep(clock, TIMINGS.resizeMs);
-  for (const c of changed) if (!resizeRestarts(c)) c.applied = c.spec.resources;
+  for (const c of changed) {
+    if (resizeRestarts(c) || c.id === undefined) continue;
+    kit.runtime.updateContainer(c.id, limitsOf(work, c));
+    c.applied = c.spec.resources;
+  }
   work.resizing = undefined;
   kit.recorder.event(work.pod, 'Normal', 'ResizeCompleted', `Pod resize completed: ${summary(work)}`);
   setStatus(kit, work, generateStatus(kit, work), 'the resize is complete');

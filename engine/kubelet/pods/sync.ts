@@ -1,5 +1,7 @@
 /** Makes the node match the pod, one pass. @k8s pkg/kubelet/kubelet.go SyncPod */
+import type { Secret } from '../../api/index.ts';
 import type { Task } from '../../time/index.ts';
+import { pullSecretsOf } from '../containers/pullSecrets.ts';
 import { startContainer } from '../containers/start.ts';
 import { killContainers } from '../containers/kill.ts';
 import { endsUnseen, isRunning, observe, runOf, tellContainer } from '../containers/observe.ts';
@@ -7,11 +9,14 @@ import { ensureSandbox, forgetSandbox, sandboxReady, stopSandbox } from './sandb
 import { generateStatus, isTerminalPhase } from '../status/generate.ts';
 import { setStatus } from '../status/write.ts';
 import { ensureProbes } from '../probes/worker.ts';
-import { mountVolumes } from '../volumes/mount.ts';
+import { mountsAreMissing, mountVolumes } from '../volumes/mount.ts';
 import { TIMINGS } from '../timings.ts';
 import type { ContainerWork, Kit, PodWork } from '../types.ts';
 import { syncAtNextLook } from './pleg.ts';
+import { warnOfDnsLimits } from './dns.ts';
+import { planInit } from './initSequence.ts';
 import { planSync } from './plan.ts';
+import { isRestartingAll, resetContainers } from './restartAll.ts';
 import { resizeContainers, resizeIsDue, resizeRestarts } from './resize.ts';
 import { fieldPath, fullName, graceOf, tellPod } from './work.ts';
 
@@ -31,6 +36,7 @@ export function* syncPod(kit: Kit, work: PodWork): Task<SyncResult> {
   if (hadSandbox) learnAddress(kit, work);
   const status = generateStatus(kit, work);
   if (isTerminalPhase(status.computed)) {
+    planInit(kit, work, () => false);
     setStatus(kit, work, status, 'all containers have ended');
     tellPod(kit, work, { type: 'finished', graceSeconds: graceOf(work.pod) });
     return NOTHING;
@@ -38,15 +44,21 @@ export function* syncPod(kit: Kit, work: PodWork): Task<SyncResult> {
   if (!work.containers.some(resizeIsDue)) setStatus(kit, work, status, 'report what runs');
   ensureProbes(kit, work);
   yield* resizeContainers(kit, work);
-  if (work.volumes === undefined) {
+  if (mountsAreMissing(work)) {
     work.interruptible = true;
-    yield* mountVolumes(kit, work);
+    const mounted = yield* mountVolumes(kit, work);
     work.interruptible = false;
+    if (!mounted) return { changed: false, failed: true, retry: true };
   }
+  const secrets = pullSecretsOf(kit, work);
   if (work.sandbox !== undefined && !sandboxReady(kit, work)) {
     kit.recorder.event(work.pod, 'Normal', 'SandboxChanged', 'Pod sandbox changed, it will be killed and re-created.');
     yield* killContainers(kit, work, work.containers.filter((c) => isRunning(kit, c)), TIMINGS.minimumGraceSeconds, stopping);
     forgetSandbox(kit, work);
+  }
+  if (isRestartingAll(kit, work)) {
+    yield* resetContainers(kit, work);
+    return { changed: true, failed: false, retry: false };
   }
   const plan = planSync(kit, work);
   if (plan.killPod) {
@@ -54,22 +66,23 @@ export function* syncPod(kit: Kit, work: PodWork): Task<SyncResult> {
     yield* stopSandbox(kit, work);
     return { changed: true, failed: false, retry: false };
   }
-  return yield* runContainers(kit, work, plan);
+  return yield* runContainers(kit, work, plan, secrets);
 }
 
 const stopping = (c: ContainerWork): string => `Stopping container ${c.name}`;
 
-function* runContainers(kit: Kit, work: PodWork, plan: ReturnType<typeof planSync>): Task<SyncResult> {
+function* runContainers(kit: Kit, work: PodWork, plan: ReturnType<typeof planSync>, secrets: readonly Secret[]): Task<SyncResult> {
   const { clock } = kit.context;
   // A run that this sync itself kills does not count for the back-off; what counts is the one before it.
   const since = new Map(plan.start.map((c) => [c, plan.kill.includes(c) ? c.lastEndAt : runOf(kit, c)?.finishedAt ?? -1]));
-  for (const c of plan.kill) yield* killContainers(kit, work, [c], c.doomed?.graceSeconds ?? graceOf(work.pod), whyKilled);
+  for (const c of plan.kill) yield* killContainers(kit, work, [c], c.doomed?.graceSeconds ?? graceOf(work.pod), () => whyKilled(c, plan.start.includes(c)));
   let changed = plan.kill.length > 0;
   if (!sandboxReady(kit, work)) {
     if (!(yield* ensureSandbox(kit, work))) return { changed: false, failed: true, retry: true };
     setStatus(kit, work, generateStatus(kit, work), 'the sandbox is ready');
     changed = true;
   }
+  warnOfDnsLimits(kit, work.pod);
   let failed = false;
   let retry = false;
   let started = false;
@@ -78,7 +91,7 @@ function* runContainers(kit: Kit, work: PodWork, plan: ReturnType<typeof planSyn
     const wish = tellContainer(kit, work, c, { type: 'sync', now: clock.now, since: since.get(c) ?? -1, jitter: low + kit.context.random.float('restart jitter') * (high - low) });
     if (wish.backOffMs !== undefined) { announceBackOff(kit, work, c, wish.backOffMs); failed = true; }
     if (!wish.start) continue;
-    const outcome = yield* startContainer(kit, work, c);
+    const outcome = yield* startContainer(kit, work, c, secrets);
     changed ||= outcome.touched;
     if (outcome.ok) started = true; else { failed = true; retry ||= !outcome.touched; }
   }
@@ -89,10 +102,13 @@ function* runContainers(kit: Kit, work: PodWork, plan: ReturnType<typeof planSyn
 /** @k8s golden pods/pod-readiness-http-404: a second check comes with the runtime's next regular look. */
 const waitsForReadiness = (work: PodWork): boolean => work.containers.some((c) => c.spec.readinessProbe !== undefined && !c.ready);
 
-const whyKilled = (c: ContainerWork): string => {
-  if (c.doomed === undefined) return resizeRestarts(c) ? `Container ${c.name} resize requires restart` : `Container ${c.name} definition changed, will be restarted`;
-  return `${c.role === 'sidecar' ? 'Init container' : 'Container'} ${c.name} failed ${c.doomed.probe} probe, will be restarted`;
-};
+/** @k8s pkg/kubelet/kuberuntime/kuberuntime_manager.go computePodActions, kuberuntime_container.go computeInitContainerActions */
+function whyKilled(c: ContainerWork, restarts: boolean): string {
+  if (c.doomed === undefined && resizeRestarts(c)) return `Container ${c.name} resize requires restart`;
+  const what = c.doomed === undefined ? 'definition changed' : `failed ${c.doomed.probe} probe`;
+  if (c.role === 'sidecar') return `Init container ${c.name} ${what}`;
+  return `Container ${c.name} ${what}${restarts ? ', will be restarted' : ''}`;
+}
 
 function announceBackOff(kit: Kit, work: PodWork, c: ContainerWork, backOffMs: number): void {
   const whole = Math.trunc(backOffMs / 1000);

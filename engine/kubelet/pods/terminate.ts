@@ -9,7 +9,9 @@ import { generateStatus, isTerminalPhase } from '../status/generate.ts';
 import { withLostContainers } from '../status/lost.ts';
 import { setStatus } from '../status/write.ts';
 import { TIMINGS } from '../timings.ts';
+import { unmountVolumes } from '../volumes/mount.ts';
 import type { Kit, PodWork } from '../types.ts';
+import { sayDeadline } from './deadline.ts';
 import { untilNextLook } from './pleg.ts';
 import { dropContainers } from './remove.ts';
 import { stopSandbox } from './sandbox.ts';
@@ -24,6 +26,7 @@ export function* terminatePod(kit: Kit, work: PodWork): Task<SyncResult> {
   learnAddress(kit, work);
   const { reason } = work.life.context;
   if (reason === 'deleted') setStatus(kit, work, generateStatus(kit, work), 'the pod is being deleted');
+  sayDeadline(kit, work);
   stopProbesOfDying(kit, work);
   const alive = work.containers.filter((c) => isRunning(kit, c));
   yield* killContainers(kit, work, alive, work.life.context.graceSeconds, (c) => `Stopping container ${c.name}`);
@@ -32,11 +35,14 @@ export function* terminatePod(kit: Kit, work: PodWork): Task<SyncResult> {
   // The end of a pod that ended by itself is seen at the next look at the runtime. @k8s golden pods/pod-exit1-never
   yield sleep(clock, reason === 'finished' && !isDeleted(work.pod) ? untilNextLook(kit) + TIMINGS.finalStatusMs : TIMINGS.finalStatusMs);
   observe(kit, work);
+  sayDeadline(kit, work);
   const now = generateStatus(kit, work);
   const known = isTerminalPhase(now.computed);
   if (known) setStatus(kit, work, generateStatus(kit, work, { final: true }), 'the pod has ended');
   else setStatus(kit, work, now, 'nothing of the pod runs any more');
   tellPod(kit, work, { type: 'containersStopped' });
+  unmountVolumes(kit, work);
+  sayDeadline(kit, work);
   if (isDeleted(work.pod)) yield* removeFromApi(kit, work, !known);
   return DONE;
 }

@@ -1,9 +1,10 @@
 /** The records that a kubelet keeps of one pod. */
 import { podRequests, type Container, type EphemeralContainer, type Pod } from '../../api/index.ts';
 import { invariant, milliValue, quantityValue, zeroQuantity } from '../../base/index.ts';
-import { container, isIn, pod as podDriver, type RestartPolicy, type RestartRule } from '../../machines/index.ts';
-import { cancelTimers, send } from '../lives.ts';
+import { isIn, pod as podDriver, type RestartPolicy, type RestartRule } from '../../machines/index.ts';
+import { cancelTimers, driverOf, send } from '../lives.ts';
 import type { ContainerRole, ContainerWork, Kit, PodWork } from '../types.ts';
+import { dropMountTimers } from '../volumes/mountTimers.ts';
 
 export function specOf(pod: Pod): NonNullable<Pod['spec']> {
   invariant(pod.spec !== undefined, 'a pod on a node has a spec');
@@ -26,16 +27,20 @@ function policyOf(role: ContainerRole, spec: Container, pod: Pod): RestartPolicy
   // An init container that has succeeded is never run again. @k8s pkg/kubelet/kuberuntime computeInitContainerActions
   return role === 'init' && policy === 'Always' ? 'OnFailure' : policy;
 }
-const rulesOf = (spec: Container): RestartRule[] => (spec.restartPolicyRules ?? []).map((rule) => ({
-  operator: rule.exitCodes?.operator === 'NotIn' ? 'NotIn' : 'In', values: rule.exitCodes?.values ?? [],
-}));
+/** An init container that has succeeded is never run again, whatever its rules say. */
+const rulesOf = (role: ContainerRole, spec: Container): RestartRule[] => (spec.restartPolicyRules ?? []).map((rule) => {
+  const operator = rule.exitCodes?.operator === 'NotIn' ? 'NotIn' : 'In';
+  const values = rule.exitCodes?.values ?? [];
+  if (role !== 'init') return { operator, values };
+  return { operator, values: operator === 'In' ? values.filter((code) => code !== 0) : [...values, 0] };
+});
 
 export function createContainerWork(role: ContainerRole, spec: Container, pod: Pod): ContainerWork {
   return {
     name: spec.name, role, spec,
-    life: container.start({ policy: policyOf(role, spec, pod), rules: rulesOf(spec), startupProbe: spec.startupProbe !== undefined }),
+    life: driverOf(role).start({ policy: policyOf(role, spec, pod), rules: rulesOf(role, spec), startupProbe: spec.startupProbe !== undefined }),
     timers: new Map(), id: undefined, previousId: undefined, attempt: 0, imageStarted: undefined, applied: undefined, lastEnd: undefined, lastEndAt: -1, blocked: undefined,
-    started: false, ready: false, probes: [], doomed: undefined,
+    started: false, ready: false, probes: [], hook: undefined, doomed: undefined,
   };
 }
 
@@ -63,7 +68,7 @@ export function createPodWork(pod: Pod): PodWork {
   return {
     key: `${namespaceOf(pod)}/${nameOf(pod)}`, uid: pod.metadata?.uid ?? '', pod, life: podDriver.start(), timers: new Map(),
     containers: containersOf(pod).map(([role, spec]) => createContainerWork(role, spec, pod)),
-    pulls: new Map(), sandbox: undefined, deadSandboxes: [], sandboxAttempt: 0, address: undefined, volumes: undefined,
+    pulls: new Map(), sandbox: undefined, deadSandboxes: [], sandboxAttempt: 0, address: undefined, volumes: undefined, mounts: undefined,
     status: undefined, startTime: pod.status?.startTime, probeBase: 0, statusTimer: undefined, statusRule: '',
     task: undefined, interruptible: false, again: false, syncTimer: undefined, lookTimer: undefined, evictionTimer: undefined, retryTimer: undefined, deadline: undefined, resizing: undefined, requests: amountsOf(pod), verdict: undefined,
   };
@@ -96,6 +101,7 @@ export function dropTimers(kit: Kit, work: PodWork): void {
   for (const timer of [work.statusTimer, work.syncTimer?.id, work.lookTimer, work.evictionTimer, work.retryTimer, work.deadline]) if (timer !== undefined) clock.cancel(timer);
   work.statusTimer = work.syncTimer = work.lookTimer = work.evictionTimer = work.retryTimer = work.deadline = undefined;
   cancelTimers(clock, work);
+  dropMountTimers(kit, work);
   for (const pull of work.pulls.values()) cancelTimers(clock, pull);
   for (const c of work.containers) {
     cancelTimers(clock, c);

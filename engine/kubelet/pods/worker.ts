@@ -6,6 +6,7 @@ import { syncAtNextLook } from './pleg.ts';
 import { syncPod, type SyncResult } from './sync.ts';
 import { terminatePod } from './terminate.ts';
 import { isTerminated, isTerminating } from './work.ts';
+import { holds } from '../node/hold.ts';
 
 export function requestSync(kit: Kit, work: PodWork, delayMs = 0): void {
   if (!kit.alive || isTerminated(work)) return;
@@ -19,6 +20,7 @@ export function requestSync(kit: Kit, work: PodWork, delayMs = 0): void {
 }
 
 function run(kit: Kit, work: PodWork): void {
+  if (holds(kit, work)) { kit.state.held.add(work); return; }
   if (work.task !== undefined) {
     if (!(work.interruptible && isTerminating(work))) { work.again = true; return; }
     work.interruptible = false;
@@ -27,6 +29,7 @@ function run(kit: Kit, work: PodWork): void {
   }
   if (isTerminated(work)) return;
   const { clock } = kit.context;
+  if (work.waitsFor?.some((other) => kit.works.get(other.key) === other && !isTerminated(other)) === true) { requestSync(kit, work, TIMINGS.plegPeriodMs); return; }
   const task = isTerminating(work) ? startTask<SyncResult>(clock, terminatePod(kit, work)) : startTask<SyncResult>(clock, syncPod(kit, work));
   if (!task.done) work.task = task;
   task.onDone((result) => {

@@ -8,13 +8,15 @@ import type { ContainerWork, PodWork } from '../types.ts';
 type Verdict = { readonly status: 'True' | 'False'; readonly reason?: string; readonly message?: string };
 const TRUE: Verdict = { status: 'True' };
 /** Conditions of these types are the kubelet's business; others stay as they are and stand before them. */
-export const OWN: readonly string[] = ['PodResizeInProgress', 'PodReadyToStartContainers', 'Initialized', 'Ready', 'ContainersReady', 'PodScheduled'];
+export const OWN: readonly string[] = ['PodResizePending', 'PodResizeInProgress', 'PodReadyToStartContainers', 'Initialized', 'Ready', 'ContainersReady', 'PodScheduled', 'AllContainersRestarting'];
 
 export type ConditionInput = {
   readonly phase: Phase;
   readonly sandboxReady: boolean;
   readonly statusOf: (c: ContainerWork) => ContainerStatus | undefined;
   readonly now: string;
+  /** A container ended in a way that restarts all; undefined for pods that have no such rule. */
+  readonly restartingAll: boolean | undefined;
   /** What the API holds: others' conditions, and the scheduler's. */
   readonly present: readonly PodCondition[];
 };
@@ -40,10 +42,24 @@ export function conditionsOf(work: PodWork, input: ConditionInput): PodCondition
       ...(verdict.message === undefined ? {} : { message: verdict.message }),
     };
   });
-  return [...input.present.filter((c) => !OWN.includes(c.type)), ...resizing(work), ...own];
+  return [...input.present.filter((c) => !OWN.includes(c.type)), ...resizing(work), ...own, ...restartingAll(input, before.get('AllContainersRestarting'))];
 }
 /** Go prints a moment that never was as null. The generated type has no null. */
 const NEVER_PROBED = { lastProbeTime: null } as unknown as { readonly lastProbeTime: string };
+
+/** @k8s pkg/kubelet/status/generate.go GenerateAllContainersRestartingCondition: it tells no generation */
+function restartingAll(input: ConditionInput, before: PodCondition | undefined): PodCondition[] {
+  if (input.restartingAll === undefined) return [];
+  const type = 'AllContainersRestarting';
+  const ended = { Succeeded: 'PodCompleted', Failed: 'PodFailed', Pending: undefined, Running: undefined }[input.phase];
+  const now = ended === undefined && input.restartingAll;
+  const status = now ? 'True' : 'False';
+  return [{
+    type, status, ...NEVER_PROBED, lastTransitionTime: before?.status === status ? before.lastTransitionTime ?? input.now : input.now,
+    ...(ended === undefined ? {} : { reason: ended }),
+    ...(now ? { reason: 'RestartAllContainersStarted', message: 'container exited with restart policy rule' } : {}),
+  }];
+}
 
 /** @k8s golden pods/pod-resize-cpu-in-place */
 function resizing(work: PodWork): PodCondition[] {
@@ -60,7 +76,9 @@ function initialized(work: PodWork, input: ConditionInput): Verdict {
     const status = input.statusOf(c);
     return (c.role === 'init' && status?.ready !== true) || (c.role === 'sidecar' && status?.started !== true);
   });
-  if (mainHasRun || incomplete.length === 0) return TRUE;
+  // Once initialized a pod stays so, though its init containers run again.
+  const was = work.status?.conditions?.some((c) => c.type === 'Initialized' && c.status === 'True') === true;
+  if (mainHasRun || incomplete.length === 0 || was) return TRUE;
   return { status: 'False', reason: 'ContainersNotInitialized', message: `containers with incomplete status: [${incomplete.map((c) => c.name).join(' ')}]` };
 }
 

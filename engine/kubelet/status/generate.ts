@@ -2,6 +2,7 @@
 import type { ContainerStatus, PodStatus, ResourceRequirements } from '../../api/index.ts';
 import { computePhase, isIn, shouldRestart, type ContainerFacts, type Phase } from '../../machines/index.ts';
 import { runOf } from '../containers/observe.ts';
+import { couldRestartAll, isRestartingAll, REMOVED_EXIT } from '../pods/restartAll.ts';
 import { sandboxReady } from '../pods/sandbox.ts';
 import { isDeleted, isTerminating, specOf, tellPod } from '../pods/work.ts';
 import { seconds } from '../times.ts';
@@ -18,6 +19,8 @@ export const isTerminalPhase = (phase: Phase): boolean => phase === 'Succeeded' 
 function factsOf(kit: Kit, work: PodWork, c: ContainerWork): ContainerFacts {
   const run = runOf(kit, c);
   const restarts = (exitCode: number): boolean => !isDeleted(work.pod) && shouldRestart(c.life.context, exitCode);
+  // It was taken away to be started again, and counts as ended.
+  if (run === undefined && c.reset !== undefined) return { state: 'waiting', exitCode: REMOVED_EXIT, restarts: true };
   if (run === undefined) return { state: 'waiting', exitCode: undefined, restarts: true };
   if (run.state === 'running') return { state: 'running', exitCode: undefined, restarts: true };
   if (run.state === 'created') return { state: 'waiting', exitCode: undefined, restarts: true };
@@ -41,7 +44,7 @@ export function generateStatus(kit: Kit, work: PodWork, options: { readonly fina
   // A terminal phase is shown only when everything has stopped.
   const shown = final || !isTerminalPhase(computed) ? tellPhase(kit, work, computed) : shownPhase(work);
   // While containers of a deleted pod are being stopped its conditions stay as they are.
-  const forConditions = final || !isTerminating(work) ? computed : shown;
+  const forConditions = final || !isTerminating(work) || work.verdict !== undefined ? computed : shown;
   const status = assemble(kit, work, shown, forConditions, final);
   return { computed, status: final ? withLostContainers(status) : status };
 }
@@ -63,6 +66,8 @@ function tellPhase(kit: Kit, work: PodWork, phase: Phase): Phase {
   return shownPhase(work);
 }
 
+const byName = (a: ContainerStatus, b: ContainerStatus): number => (a.name < b.name ? -1 : 1);
+
 function assemble(kit: Kit, work: PodWork, phase: Phase, forConditions: Phase, final: boolean): PodStatus {
   const now = seconds(kit.context.clock.now);
   const present = presentPod(kit, work);
@@ -79,14 +84,14 @@ function assemble(kit: Kit, work: PodWork, phase: Phase, forConditions: Phase, f
   return {
     ...(work.pod.metadata?.generation === undefined ? {} : { observedGeneration: work.pod.metadata.generation }),
     phase,
-    conditions: conditionsOf(work, { phase: forConditions, sandboxReady: !final && sandboxReady(kit, work), statusOf: (c) => statuses.get(c), now, present: present?.status?.conditions ?? [] }),
+    conditions: conditionsOf(work, { phase: forConditions, sandboxReady: !final && sandboxReady(kit, work), statusOf: (c) => statuses.get(c), now, restartingAll: couldRestartAll(work.pod) ? isRestartingAll(kit, work) : undefined, present: present?.status?.conditions ?? [] }),
     ...(final ? work.verdict : {}),
     hostIP: kit.hostIp, hostIPs: [{ ip: kit.hostIp }],
     ...(address === undefined ? {} : { podIP: address, podIPs: [{ ip: address }] }),
     startTime: work.startTime,
     ...(init.length === 0 ? {} : { initContainerStatuses: init }),
-    containerStatuses: of('main').sort((a, b) => (a.name < b.name ? -1 : 1)),
-    ...(ephemeral.length === 0 ? {} : { ephemeralContainerStatuses: ephemeral }),
+    containerStatuses: of('main').sort(byName),
+    ...(ephemeral.length === 0 ? {} : { ephemeralContainerStatuses: ephemeral.sort(byName) }),
     ...(allocated === undefined ? {} : { allocatedResources: allocated }),
     resources: resources satisfies ResourceRequirements,
   };

@@ -5,7 +5,8 @@ import { TIMINGS } from '../timings.ts';
 import { nameOf, namespaceOf } from '../pods/work.ts';
 import type { Kit, PodWork } from '../types.ts';
 import { OWN } from './conditions.ts';
-import { generateStatus, type Generated } from './generate.ts';
+import type { Phase } from '../../machines/index.ts';
+import { generateStatus, isTerminalPhase, type Generated } from './generate.ts';
 import { presentPod } from './present.ts';
 
 /** API objects are JSON; their types are closed, though, so the compiler wants to be told. */
@@ -47,9 +48,11 @@ function flush(kit: Kit, work: PodWork): void {
   const present = presentPod(kit, work);
   if (present === undefined || work.status === undefined) return;
   const before: PodStatus = present.status ?? {};
-  const foreign = (before.conditions ?? []).filter((condition) => !OWN.includes(condition.type));
+  // @k8s pkg/kubelet/status/status_manager.go mergePodStatus: told with the end, not before
+  const disruption = isTerminalPhase((work.status.phase ?? 'Pending') as Phase) ? work.disruption : undefined; // the phase is our own
+  const foreign = (before.conditions ?? []).filter((condition) => !OWN.includes(condition.type) && condition.type !== disruption?.type);
   const own = (work.status.conditions ?? []).filter((condition) => OWN.includes(condition.type));
-  const next: PodStatus = { ...before, ...work.status, conditions: [...foreign, ...own] };
+  const next: PodStatus = { ...before, ...work.status, conditions: [...foreign, ...(disruption === undefined ? [] : [disruption]), ...own] };
   const patch = createMergePatch(asJson(before), asJson(next));
   if (patch === undefined || Object.keys(patch).length === 0) return;
   kit.context.client.patch(KINDS.Pod, namespaceOf(work.pod), nameOf(work.pod), { status: patch },

@@ -15,6 +15,7 @@ export function watchMade(real: ContainerRuntime): { readonly runtime: Container
   const containers = new Map<string, string>();
   const runtime: ContainerRuntime = Object.assign(Object.create(real) as ContainerRuntime, { // all else is the real one's
     runSandbox: ((config, done) => real.runSandbox(config, (sandbox) => {
+      if ('error' in sandbox) { done(sandbox); return; }
       sandboxes.set(sandbox.id, config.pod);
       addresses.set(config.uid, [...addresses.get(config.uid) ?? [], sandbox.ip]);
       done(sandbox);

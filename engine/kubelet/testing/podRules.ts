@@ -83,7 +83,7 @@ export const RULES: { readonly [rule: string]: Rule } = {
   }),
   'lastState is the run before': ({ status, before }) => each(status, (s) => {
     const was = earlier(before, s.name);
-    if (was === undefined || s.restartCount !== was.restartCount + 1 || was.state?.waiting !== undefined) return undefined;
+    if (was === undefined || s.restartCount !== was.restartCount + 1 || was.state?.waiting !== undefined || s.state?.waiting !== undefined) return undefined;
     const [had, last] = [idOf(was), s.lastState?.terminated?.containerID];
     return had === undefined || last === undefined || had === last ? undefined : `ran ${had.slice(-8)}, lastState has ${last.slice(-8)}`;
   }),
@@ -105,7 +105,7 @@ export const RULES: { readonly [rule: string]: Rule } = {
     status.conditions?.find((c) => (before.conditions?.find((b) => b.type === c.type)?.lastTransitionTime ?? '') > (c.lastTransitionTime ?? ''))?.type,
   'what has ended stays ended as it did': ({ status, before }) => (!over(before.phase) ? undefined : each(status, (s) => {
     const was = earlier(before, s.name)?.state?.terminated;
-    return was !== undefined && (s.state?.terminated?.exitCode !== was.exitCode || s.state.terminated.finishedAt !== was.finishedAt) ? `${was.exitCode} became ${JSON.stringify(s.state)}` : undefined;
+    return was !== undefined && (s.state?.terminated?.exitCode !== was.exitCode || (s.state.terminated.finishedAt ?? '') !== (was.finishedAt ?? '')) ? `${was.exitCode} became ${JSON.stringify(s.state)}` : undefined;
   })),
 };
 

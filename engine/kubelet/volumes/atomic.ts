@@ -3,15 +3,27 @@ import { createFiles, type FileSystem } from '../../script/index.ts';
 import type { Kit } from '../types.ts';
 import { lazyFiles } from './lazyFiles.ts';
 import { inMemory, NODE_DISK } from './memory.ts';
+import { giveToGroup } from './ownership.ts';
 
 /** A token is made only when somebody reads it. */
 export type Content = string | (() => string);
-export type Payload = ReadonlyMap<string, { readonly content: Content; readonly mode: number }>;
+export type PayloadFile = { readonly content: Content; readonly mode: number; readonly owner?: number };
+export type Payload = ReadonlyMap<string, PayloadFile>;
 export type AtomicVolume = {
   readonly files: FileSystem;
+  /** Nothing happens if the files are as they should be. */
   replace(payload: Payload): void;
   /** Where a path of the volume really is: what a subPath mount keeps. */
   resolve(path: string): string;
+};
+export type AtomicOptions = {
+  readonly first: Payload;
+  readonly memory: boolean;
+  readonly group: number | undefined;
+  /** Directories in it that other volumes are mounted on. */
+  readonly nested: () => readonly string[];
+  /** Asked when somebody looks: what it should hold now, if it may be out of date. */
+  readonly renewed?: () => Payload | undefined;
 };
 
 const two = (value: number): string => String(value).padStart(2, '0');
@@ -20,48 +32,71 @@ function stamp(ms: number, random: number): string {
   return `..${d.getUTCFullYear()}_${two(d.getUTCMonth() + 1)}_${two(d.getUTCDate())}_${two(d.getUTCHours())}_${two(d.getUTCMinutes())}_${two(d.getUTCSeconds())}.${random}`;
 }
 const parents = (path: string): string => path.split('/').slice(0, -1).join('/');
+const textOf = ({ content }: PayloadFile): string => (typeof content === 'string' ? content : content());
 
-export function createAtomicVolume(kit: Kit, first: Payload, memory: boolean, group: number | undefined): AtomicVolume {
+export function createAtomicVolume(kit: Kit, { first, memory, group, nested, renewed }: AtomicOptions): AtomicVolume {
   const { clock, random } = kit.context;
-  const createdAt = clock.now;
-  const mode = memory ? 0o1777 : 0o777;
   const newStamp = (): string => stamp(clock.now, random.int('atomic writer', 100_000_000, 4_294_967_295));
+  const mode = memory ? 0o1777 : 0o777;
+  let createdAt = clock.now;
   let current = newStamp();
-  let tops: readonly string[] = [];
+  let payload = first;
+  /** What was written, once somebody has looked. */
+  let written: ReadonlyMap<string, string> | undefined;
   let making = false;
+  let tops: readonly string[] = [];
 
-  function write(files: FileSystem, payload: Payload): void {
+  function write(files: FileSystem): void {
+    const texts = new Map<string, string>();
     files.makeDirectory(`/${current}`, { mode: 0o755 });
     for (const [path, file] of payload) {
+      const at = `/${current}/${path}`;
       if (path.includes('/')) files.makeDirectory(`/${current}/${parents(path)}`, { parents: true, mode: 0o755 });
-      files.write(`/${current}/${path}`, typeof file.content === 'string' ? file.content : file.content(), { mode: file.mode });
-      if (group !== undefined) files.chown(`/${current}/${path}`, 0, group);
+      const text = textOf(file);
+      texts.set(path, text);
+      files.write(at, text, { mode: file.mode });
+      if (file.owner !== undefined) files.chown(at, file.owner, 0);
     }
+    written = texts;
     files.symlink(current, '/..data');
     const wanted = [...new Set([...payload.keys()].map((path) => path.split('/')[0] ?? path))].sort();
     for (const name of tops) if (!wanted.includes(name)) files.remove(`/${name}`);
-    for (const name of wanted) if (!tops.includes(name)) files.symlink(`..data/${name}`, `/${name}`);
+    for (const name of wanted) if (!tops.includes(name) && files.stat(`/${name}`) === undefined) files.symlink(`..data/${name}`, `/${name}`);
     tops = wanted;
+    if (group !== undefined) giveToGroup(files, '/', group, true);
+  }
+  const same = (next: Payload): boolean => {
+    if (next.size !== payload.size) return false;
+    for (const [path, file] of next) {
+      const old = payload.get(path);
+      if (old === undefined || old.mode !== file.mode) return false;
+      if (written !== undefined ? written.get(path) !== textOf(file) : typeof file.content === 'string' && file.content !== old.content) return false;
+    }
+    return true;
+  };
+  function replace(next: Payload): void {
+    if (same(next)) return;
+    const before = current;
+    payload = next;
+    current = newStamp();
+    if (written === undefined) { createdAt = clock.now; return; }
+    files.remove('/..data');
+    write(files);
+    files.remove(`/${before}`, { recursive: true });
   }
   const files = lazyFiles(() => {
     // Whenever it is made, its files are as old as the volume.
     const time = { get now() { return making ? createdAt : clock.now; } };
     making = true;
     const made = createFiles(time, memory ? { ...inMemory(kit), mode } : { ...NODE_DISK, mode });
-    write(made, first);
+    for (const path of nested()) made.makeDirectory(`/${path}`, { parents: true, mode: 0o755 });
+    write(made);
     making = false;
     return made;
-  }, { type: 'directory', mode, uid: 0, gid: 0, size: memory ? 100 : 4096, mtime: createdAt });
-  return {
-    files,
-    resolve: (path) => `/${current}/${path}`,
-    replace(payload) {
-      const before = current;
-      files.list('/');
-      current = newStamp();
-      files.remove('/..data');
-      write(files, payload);
-      files.remove(`/${before}`, { recursive: true });
-    },
-  };
+  }, { type: 'directory', mode: group === undefined ? mode : mode | 0o2770, uid: 0, gid: group ?? 0, size: memory ? 100 : 4096, mtime: createdAt }, renewed === undefined ? undefined : () => {
+    if (written === undefined || making) return;
+    const next = renewed();
+    if (next !== undefined) replace(next);
+  });
+  return { files, resolve: (path) => `/${current}/${path}`, replace };
 }

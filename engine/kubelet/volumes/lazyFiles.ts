@@ -1,10 +1,18 @@
 /** A file system that is made when somebody looks into it: most pods never read their token. */
 import type { FileStat, FileSystem } from '../../script/index.ts';
 
-/** @param root what its top directory says of itself before that. */
-export function lazyFiles(make: () => FileSystem, root: FileStat): FileSystem {
+/**
+ * @param root what its top directory says of itself before that
+ * @param before called each time that somebody looks
+ */
+export function lazyFiles(make: () => FileSystem, root: FileStat, before?: () => void): FileSystem {
   let made: FileSystem | undefined;
-  const files = (): FileSystem => { made ??= make(); return made; };
+  let looking = false;
+  const files = (): FileSystem => {
+    if (before !== undefined && !looking) { looking = true; before(); looking = false; }
+    made ??= make();
+    return made;
+  };
   return {
     stat: (path) => (made === undefined && path === '/' ? root : files().stat(path)),
     read: (path) => files().read(path),

@@ -1,70 +1,101 @@
-/** Mounts the pod's volumes and tries again with growing pauses until all of them are there. */
-import type { Volume } from '../../api/index.ts';
-import { parseQuantity, quantityValue } from '../../base/index.ts';
-import { createFiles, type Files } from '../../script/index.ts';
-import { sleep, type Task } from '../../time/index.ts';
-import { specOf } from '../pods/work.ts';
+/** Mounts what the pod's containers use, and waits until all of it is there. @k8s pkg/kubelet/volumemanager/volume_manager.go WaitForAttachAndMount */
+import { KINDS } from '../../api/index.ts';
+import { volumeMount } from '../../machines/index.ts';
+import { race, signal, sleep, type Task } from '../../time/index.ts';
+import { send } from '../lives.ts';
 import { TIMINGS } from '../timings.ts';
-import type { Kit, MountedVolume, PodWork } from '../types.ts';
-import { createAtomicVolume } from './atomic.ts';
-import { inMemory, NODE_DISK } from './memory.ts';
+import type { Kit, MountedVolume, PodMounts, PodWork, VolumeSource, VolumeWork } from '../types.ts';
+import { resolveVolume } from './claims.ts';
+import { setUpVolume } from './setUp.ts';
 import { watchSizes } from './sizeLimits.ts';
-import { prepareHostPath } from './hostPath.ts';
-import { payloadOf } from './payload.ts';
+import { usedVolumes } from './used.ts';
 
-type Outcome = { readonly ok: true; readonly volume: MountedVolume } | { readonly ok: false; readonly message: string };
-
-/** @k8s golden pods/pod-hostpath-types (tries at +0, 0.5, 1.5, 3.5, 7.5 s) */
-export function* mountVolumes(kit: Kit, work: PodWork): Task<void> {
+/** False: not yet, the pod is looked at again later. */
+export function* mountVolumes(kit: Kit, work: PodWork): Task<boolean> {
   const { clock } = kit.context;
-  const mounted = new Map<string, MountedVolume>();
-  let pause: number = TIMINGS.mountRetryMs;
+  const wanted = usedVolumes(work.pod);
+  if (wanted.length === 0) { work.volumes = new Map(); return true; }
+  const mounts: PodMounts = work.mounts ??= { lives: new Map(), changed: signal() };
   yield sleep(clock, TIMINGS.mountMs);
-  for (;;) {
-    let failed = false;
-    for (const volume of specOf(work.pod).volumes ?? []) {
-      if (mounted.has(volume.name)) continue;
-      const outcome = mountVolume(kit, work, volume);
-      if (outcome.ok) { mounted.set(volume.name, outcome.volume); continue; }
-      failed = true;
-      kit.recorder.event(work.pod, 'Warning', 'FailedMount', `MountVolume.SetUp failed for volume "${volume.name}" : ${outcome.message}`);
-    }
-    if (!failed) break;
-    yield sleep(clock, pause);
-    pause = Math.min(pause * 2, TIMINGS.mountRetryMaxMs);
+  const problems: string[] = [];
+  const unprocessed: string[] = [];
+  for (const volume of wanted) {
+    if (mounts.lives.has(volume.name)) continue;
+    const resolved = resolveVolume(kit, work, volume);
+    if (resolved.ok) want(kit, work, mounts, resolved.source); else { problems.push(resolved.message); unprocessed.push(volume.name); }
   }
-  work.volumes = mounted;
+  const missing = (): string[] => wanted.filter(({ name }) => mounts.lives.get(name)?.mounted === undefined).map(({ name }) => name).sort();
+  if (problems.length > 0) {
+    yield sleep(clock, TIMINGS.mountPollMs - TIMINGS.mountMs);
+    const what = `unmounted volumes=[${missing().join(' ')}], unattached volumes=[], failed to process volumes=[${unprocessed.sort().join(' ')}]`;
+    kit.recorder.event(work.pod, 'Warning', 'FailedMount', `Unable to attach or mount volumes: ${what}: ${problems.join('; ')}`);
+    return false;
+  }
+  // Whoever waits in vain gives the pod's worker free for a while; nothing is said of that.
+  const until = clock.now + TIMINGS.mountPatienceMs;
+  while (missing().length > 0) {
+    if (clock.now >= until) return false;
+    yield race(mounts.changed.wait, sleep(clock, until - clock.now));
+  }
+  const all = new Map<string, MountedVolume>();
+  for (const { name } of wanted) {
+    const mounted = mounts.lives.get(name)?.mounted;
+    if (mounted !== undefined) all.set(name, mounted);
+  }
+  work.volumes = all;
   watchSizes(kit, work);
+  return true;
 }
 
-function mountVolume(kit: Kit, work: PodWork, volume: Volume): Outcome {
-  const whole = (files: Files): Outcome => ({ ok: true, volume: { files, base: '/', readOnly: false, usedBytes: () => files.usedBytes() } });
-  if (volume.hostPath !== undefined) {
-    const prepared = prepareHostPath(kit, volume.hostPath);
-    return prepared.ok ? { ok: true, volume: { files: kit.options.files, base: volume.hostPath.path, readOnly: false } } : prepared;
-  }
-  const found = payloadOf(kit, work, volume);
-  if (found === undefined) return whole(emptyDirectory(kit, work, volume));
-  if (!found.ok) return found;
-  const atomic = createAtomicVolume(kit, found.payload, volume.configMap === undefined, specOf(work.pod).securityContext?.fsGroup);
-  const refresh = (): void => {
-    const next = payloadOf(kit, work, volume);
-    if (next?.ok === true) atomic.replace(next.payload);
-  };
-  return { ok: true, volume: { files: atomic.files, base: '/', readOnly: true, refresh, resolve: (path) => atomic.resolve(path) } };
+/** An ephemeral container may mount what no other container does. */
+export const mountsAreMissing = (work: PodWork): boolean =>
+  work.volumes === undefined || (work.pod.spec?.ephemeralContainers !== undefined && usedVolumes(work.pod).some(({ name }) => work.volumes?.has(name) !== true));
+
+/** Only CSI volumes are attached; nobody does that here, unless the driver says that it is not needed. */
+function needsAttaching(kit: Kit, { persistent }: VolumeSource): boolean {
+  const driver = persistent?.spec?.csi?.driver;
+  return driver !== undefined && kit.context.client.informer(KINDS.CSIDriver).get(undefined, driver)?.spec?.attachRequired !== false;
 }
 
-function emptyDirectory(kit: Kit, work: PodWork, volume: Volume): Files {
-  const { clock } = kit.context;
-  const memory = volume.emptyDir?.medium === 'Memory';
-  const limit = volume.emptyDir?.sizeLimit;
-  const parsed = limit === undefined ? undefined : parseQuantity(String(limit));
-  const bytes = parsed?.ok === true ? quantityValue(parsed.quantity) : undefined;
-  // On disk the limit is only watched, in memory it is the size of the file system. @k8s golden pods/pod-emptydir-shared
-  const files = memory
-    ? createFiles(clock, { ...inMemory(kit, bytes), mode: 0o1777 }) // as every tmpfs. @k8s golden cluster/vol-emptydir-lifetime
-    : createFiles(clock, { mode: 0o777, ...NODE_DISK });
-  const group = specOf(work.pod).securityContext?.fsGroup;
-  if (group !== undefined) { files.chown('/', 0, group); files.chmod('/', 0o2777); }
-  return files;
+function want(kit: Kit, work: PodWork, mounts: PodMounts, source: VolumeSource): void {
+  const life = needsAttaching(kit, source) ? volumeMount.start({ attachable: true }) : volumeMount.start();
+  const volume: VolumeWork = { source, life, timers: new Map(), mounted: undefined };
+  mounts.lives.set(source.volume.name, volume);
+  tell(kit, work, volume, { type: 'wanted' });
+}
+
+function tell(kit: Kit, work: PodWork, volume: VolumeWork, event: Parameters<typeof volumeMount.step>[1]): void {
+  send(kit.context.clock, volumeMount, volume, event, (effect) => {
+    switch (effect.type) {
+      case 'mount': mount(kit, work, volume); break;
+      case 'refresh': {
+        const problem = volume.mounted?.refresh?.();
+        tell(kit, work, volume, problem === undefined ? { type: 'mounted' } : { type: 'mountFailed', error: problem });
+        break;
+      }
+      case 'announceFailure': kit.recorder.event(work.pod, 'Warning', 'FailedMount', effect.error); break;
+      case 'unmount':
+        volume.mounted = undefined;
+        tell(kit, work, volume, { type: 'unmounted' });
+        break;
+    }
+  });
+}
+
+function mount(kit: Kit, work: PodWork, volume: VolumeWork): void {
+  const outcome = setUpVolume(kit, work, volume.source);
+  if (!outcome.ok) { tell(kit, work, volume, { type: 'mountFailed', error: outcome.message }); return; }
+  volume.mounted = outcome.volume;
+  tell(kit, work, volume, { type: 'mounted' });
+  work.mounts?.changed.fire();
+}
+
+export function refreshVolume(kit: Kit, work: PodWork, name: string): void {
+  const volume = work.mounts?.lives.get(name);
+  if (volume !== undefined) tell(kit, work, volume, { type: 'refreshWanted' });
+}
+
+/** Nothing of the pod runs any more. */
+export function unmountVolumes(kit: Kit, work: PodWork): void {
+  for (const volume of work.mounts?.lives.values() ?? []) tell(kit, work, volume, { type: 'unwanted' });
 }

@@ -28,6 +28,8 @@ export type ContainerEvent =
   | { readonly type: 'created' }
   | { readonly type: 'started' }
   | { readonly type: 'startupSucceeded' }
+  /** The pod is being stopped, but others go first: only sidecars are told. */
+  | { readonly type: 'outlast' }
   | { readonly type: 'kill' }
   | { readonly type: 'exited'; readonly exitCode: number; readonly at: number }
   | { readonly type: 'reset' };

@@ -61,9 +61,8 @@ export function computePhase(input: PhaseInput): Phase {
   const unfinishedInit = init.some((c) => c.state === 'running' || (c.exitCode === undefined && c.state !== 'terminated'));
   const mainHasStarted = main.some((c) => c.state === 'running' || c.exitCode !== undefined);
   const sidecarPending = sidecars.some((c) => (c.state === 'running' && !c.started) || (c.state === 'waiting' && c.exitCode === undefined));
-  const waiting = main.some((c) => c.state === 'waiting' && c.exitCode === undefined);
+  const waiting = [...main, ...sidecars].some((c) => c.state === 'waiting' && c.exitCode === undefined);
   if (unfinishedInit || (sidecarPending && !mainHasStarted) || waiting) return 'Pending';
-  if (init.some((c) => c.exitCode !== undefined && c.exitCode !== 0)) return 'Pending';
   const unknown = main.some((c) => c.state === 'absent');
   const mainRunning = main.some((c) => c.state === 'running');
   const stopped = main.filter((c) => c.state !== 'running' && c.exitCode !== undefined);

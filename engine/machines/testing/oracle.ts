@@ -10,7 +10,7 @@ export type AnyRules = Rules<Any, AnyEvent, Any>;
 type Executed = { readonly type: string; readonly info: { readonly context: Any; readonly event: AnyEvent }; readonly params: { id?: string; sendId?: string; delay?: number; event: TimerEvent } };
 
 /** XState keeps its state nodes out of its types. */
-type StateNode = { readonly path: readonly string[]; readonly transitions: ReadonlyMap<string, unknown> };
+type StateNode = { readonly path: readonly string[]; readonly transitions: ReadonlyMap<string, readonly { eventType: string; target?: readonly StateNode[]; source: StateNode }[]> };
 export const nodesOf = (machine: AnyStateMachine): StateNode[] => [...(machine as unknown as { idMap: Map<string, StateNode> }).idMap.values()];
 export const statesOf = (machine: AnyStateMachine): string[] => nodesOf(machine).map((state) => state.path.join('.')).filter((path) => path !== '');
 export const timersOf = (machine: AnyStateMachine): AnyEvent[] =>

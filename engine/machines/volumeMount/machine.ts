@@ -37,9 +37,20 @@ export const volumeMountMachine = setup({
       after: { mountBackOff: { target: 'mounting', actions: ['mount'] } },
     },
     mounted: {
-      on: {
-        refreshWanted: { actions: ['refresh'] },
-        unwanted: { target: 'unmounting', actions: ['unmount'] },
+      initial: 'fresh',
+      on: { unwanted: { target: 'unmounting', actions: ['unmount'] } },
+      states: {
+        fresh: {
+          on: {
+            refreshWanted: { actions: ['refresh'] },
+            mounted: { actions: ['forgetFailures'] },
+            mountFailed: { target: 'stale', actions: ['recordFailure', 'announceFailure'] },
+          },
+        },
+        stale: {
+          on: { refreshWanted: { target: 'fresh', actions: ['refresh'] } },
+          after: { mountBackOff: { target: 'fresh', actions: ['refresh'] } },
+        },
       },
     },
     unmounting: { on: { unmounted: { target: 'unmounted' } } },

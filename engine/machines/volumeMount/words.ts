@@ -8,6 +8,8 @@ export const volumeMountWords: Words = {
     mounting: word('Mounting', 'The kubelet makes the directory and fills it or mounts the storage on it.', '挂载中', 'kubelet 正在建目录、写入文件，或者把存储挂上去。'),
     failed: word('FailedMount', 'The last try failed. The next one comes after 0.5 s, then twice as long after each failure, 2 min 2 s at most. Until then no container of the Pod starts.', 'FailedMount', '刚才挂载失败。0.5 秒后再试，每失败一次等待翻倍，最多 2 分 2 秒。在此之前 Pod 的容器都不会启动。'),
     mounted: word('Mounted', 'Containers can use the volume. Files from a ConfigMap, a Secret or the Pod itself are renewed from time to time.', '已挂载', '容器可以使用这个卷。来自 ConfigMap、Secret 或 Pod 本身的文件会定期更新。'),
+    'mounted.fresh': word('Fresh', 'The files are as the kubelet last found their sources.', '最新', '文件内容与 kubelet 上次看到的来源一致。'),
+    'mounted.stale': word('Stale', 'The files could not be renewed, for instance because their ConfigMap is gone: containers keep the old ones, the kubelet goes on trying.', '过时', '文件没能更新，例如 ConfigMap 已被删除：容器继续用旧文件，kubelet 会不断重试。'),
     unmounting: word('Unmounting', 'The Pod has ended, the kubelet takes the volume away. What lies on a persistent volume stays there.', '卸载中', 'Pod 已经结束，kubelet 正在卸掉这个卷；持久卷里的数据会留下来。'),
   },
   events: {

@@ -1,6 +1,6 @@
 /** docker.io/library/alpine: busybox with another libc and a package manager that we do not have. */
 import { imageConfig, tagged, type ImageModel } from '../image.ts';
-import { busyboxUserland } from '../userland.ts';
+import { alpineUserland } from '../userland.ts';
 
 export const alpine: ImageModel = {
   repository: 'docker.io/library/alpine',
@@ -13,10 +13,7 @@ export const alpine: ImageModel = {
     ...tagged({ version: '3.22.2', size: 3_802_452 }, '3.22', '3', 'latest', 'edge'),
   },
   build(version) {
-    const { files, programs } = busyboxUserland({
-      '/etc/alpine-release': `${version}\n`,
-      '/etc/os-release': `NAME="Alpine Linux"\nID=alpine\nVERSION_ID=${version}\nPRETTY_NAME="Alpine Linux v${version.split('.').slice(0, 2).join('.')}"\nHOME_URL="https://alpinelinux.org/"\n`,
-    });
+    const { files, programs } = alpineUserland(version);
     return { config: imageConfig({ command: ['/bin/sh'] }), files, programs, memoryBytes: 200_000 };
   },
 };

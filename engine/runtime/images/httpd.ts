@@ -1,21 +1,14 @@
 /** docker.io/library/httpd: Apache, serving /usr/local/apache2/htdocs. */
 import type { Command, CommandContext, HttpResponse } from '../../script/index.ts';
 import { sleep, type Task } from '../../time/index.ts';
-import { imageConfig, tagged, type ImageModel } from '../image.ts';
-import { answering, MONTHS, moments, signalQueue } from '../programs/run.ts';
+import { imageConfig, type ImageModel } from '../image.ts';
+import { answering, apacheStamp, moments, signalQueue } from '../programs/run.ts';
 import { contentType, findFile, pathOf } from '../programs/staticFiles.ts';
-import { debianUserland } from '../userland.ts';
+import { alpineUserland, debianUserland } from '../userland.ts';
 
 const ROOT = '/usr/local/apache2/htdocs';
 const NAME_WARNING = (address: string): string =>
   `AH00558: httpd: Could not reliably determine the server's fully qualified domain name, using ${address}. Set the 'ServerName' directive globally to suppress this message\n`;
-const DAYS = ['Sun', 'Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat'] as const;
-
-function stamp(now: number): string {
-  const date = new Date(now);
-  const day = String(date.getUTCDate()).padStart(2, '0');
-  return `${DAYS[date.getUTCDay()] ?? ''} ${MONTHS[date.getUTCMonth()] ?? ''} ${day} ${moments(now).time}.${String(date.getUTCMilliseconds()).padStart(3, '0')}000 ${date.getUTCFullYear()}`;
-}
 const errorPage = (code: number, title: string, text: string): string =>
   `<!DOCTYPE HTML PUBLIC "-//IETF//DTD HTML 2.0//EN">\n<html><head>\n<title>${code} ${title}</title>\n</head><body>\n<h1>${title}</h1>\n<p>${text}</p>\n</body></html>\n`;
 
@@ -34,8 +27,9 @@ function respond(context: CommandContext, version: string, target: string): Http
 const apache = (version: string): Command => function* httpdForeground(context): Task<number> {
   const { clock, network } = context.machine;
   const signals = signalQueue(context, ['TERM', 'INT']);
+  context.process.useCpu(1);
   const { pid } = context.process;
-  const note = (module: string, text: string): void => { context.stderr.write(`[${stamp(clock.now)}] [${module}] [pid ${pid}:tid ${pid}] ${text}\n`); };
+  const note = (module: string, text: string): void => { context.stderr.write(`[${apacheStamp(clock.now)}] [${module}] [pid ${pid}:tid ${pid}] ${text}\n`); };
   context.process.useMemory(9_000_000);
   const address = network.addresses[0] ?? '127.0.0.1';
   context.stderr.write(NAME_WARNING(address) + NAME_WARNING(address));
@@ -62,16 +56,17 @@ const apache = (version: string): Command => function* httpdForeground(context):
 
 export const httpd: ImageModel = {
   repository: 'docker.io/library/httpd',
-  tags: {
-    ...tagged({ version: '2.4.65', size: 57_975_000 }, '2.4', '2.4.65', '2', 'latest'),
-    ...tagged({ version: '2.4.65', size: 22_900_000 }, '2.4-alpine', 'alpine'),
-    ...tagged({ version: '2.4.54', size: 54_700_000 }, '2.4.54'),
-  },
-  build(version) {
-    const { files, programs } = debianUserland({ [`${ROOT}/index.html`]: '<html><body><h1>It works!</h1></body></html>\n' });
+  tags: `
+    2.4.65 57975000 debian-12 2.4 2.4.65 2 latest
+    2.4.65 22900000 alpine 2.4-alpine alpine
+    2.4.54 54700000 debian-11 2.4.54 2.4.53
+    2.4.43 50960000 - 2.4.43 2.4.41 2.4.39`,
+  build(version, tag) {
+    const own = { [`${ROOT}/index.html`]: '<html><body><h1>It works!</h1></body></html>\n' };
+    const { files, programs } = tag.includes('alpine') ? alpineUserland('3.22.2', own) : debianUserland(own);
     return {
       config: imageConfig({
-        command: ['httpd-foreground'], workingDirectory: '/usr/local/apache2',
+        command: ['httpd-foreground'], ports: [80], workingDirectory: '/usr/local/apache2',
         environment: [['PATH', '/usr/local/apache2/bin:/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin'], ['HTTPD_PREFIX', '/usr/local/apache2'], ['HTTPD_VERSION', version]],
       }),
       files, memoryBytes: 500_000, programs: new Map([...programs, ['/usr/local/bin/httpd-foreground', apache(version)]]),

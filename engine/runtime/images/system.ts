@@ -1,7 +1,7 @@
 /** Images of the control plane and of the nodes' own pods: they run, and do nothing that the engine does elsewhere. */
 import type { Command, CommandContext } from '../../script/index.ts';
 import { imageConfig, tagged, type ImageModel } from '../image.ts';
-import { idle, moments } from '../programs/run.ts';
+import { idle, klog } from '../programs/run.ts';
 import { bareUserland } from '../userland.ts';
 
 const MiB = 1_048_576;
@@ -20,14 +20,6 @@ function system({ repository, tags, path, memoryBytes, user = '', entrypoint = [
     },
   };
 }
-
-/** klog's head: level, month and day, time with microseconds, thread, file. */
-const klog = (context: CommandContext, file: string, text: string): string => {
-  const now = context.machine.clock.now;
-  const date = new Date(now);
-  const day = `${String(date.getUTCMonth() + 1).padStart(2, '0')}${String(date.getUTCDate()).padStart(2, '0')}`;
-  return `I${day} ${moments(now).time}.${String(date.getUTCMilliseconds()).padStart(3, '0')}000       1 ${file}] ${text}\n`;
-};
 
 /** Sizes as on the recorded cluster. @k8s golden world/objects/nodes.jsonl */
 const KUBERNETES = 'v1.36.3';

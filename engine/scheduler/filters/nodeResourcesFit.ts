@@ -1,11 +1,12 @@
 import type { NodeInfo, PodInfo } from '../nodeInfo.ts';
 import type { Filter, Rejection } from '../plugin.ts';
-import { resourcesOf } from '../podRequests.ts';
+import { EMPTY, resourcesOf } from '../podRequests.ts';
 
 /** CPU, memory and storage come first in the text, then extended resources. */
 const FIRST = ['cpu', 'memory', 'ephemeral-storage'];
 
 function shortages(pod: PodInfo, node: NodeInfo): Rejection | undefined {
+  if (pod.requests === EMPTY && node.pods.size < (node.allocatable['pods'] ?? 0)) return undefined;
   const reasons: string[] = [];
   let resolvable = true;
   if (node.pods.size + 1 > (node.allocatable['pods'] ?? 0)) reasons.push('Too many pods');

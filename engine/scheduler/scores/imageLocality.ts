@@ -7,18 +7,19 @@ const MAX_BYTES_PER_CONTAINER = 1000 * 1024 * 1024;
 export const imageLocality: Score = {
   name: 'ImageLocality',
   weight: 1,
-  score: ({ pod }, node, cache) => {
-    const containers = [...(pod.spec?.initContainers ?? []), ...(pod.spec?.containers ?? [])];
+  scoreAll: ({ pod }, nodes, cache) => {
+    const names = [...(pod.spec?.initContainers ?? []), ...(pod.spec?.containers ?? [])].map(({ image = '' }) => fullName(image));
     const total = cache.nodes().length;
-    let sum = 0;
-    for (const { image = '' } of containers) {
-      const name = fullName(image);
-      const bytes = node.images.get(name);
-      if (bytes !== undefined) sum += Math.floor((bytes * cache.nodesWithImage(name)) / total);
-    }
-    const most = MAX_BYTES_PER_CONTAINER * containers.length;
-    const bounded = Math.min(Math.max(sum, MIN_BYTES), most);
-    return Math.floor((MAX_SCORE * (bounded - MIN_BYTES)) / (most - MIN_BYTES));
+    const most = MAX_BYTES_PER_CONTAINER * names.length;
+    return nodes.map((node) => {
+      let sum = 0;
+      for (const name of names) {
+        const bytes = node.images.get(name);
+        if (bytes !== undefined) sum += Math.floor((bytes * cache.nodesWithImage(name)) / total);
+      }
+      const bounded = Math.min(Math.max(sum, MIN_BYTES), most);
+      return Math.floor((MAX_SCORE * (bounded - MIN_BYTES)) / (most - MIN_BYTES));
+    });
   },
 };
 

@@ -29,6 +29,7 @@ import { makeBasename, makeDirname, makeMktemp, makePwd, makeReadlink, makeRealp
 import { printf } from './printf.ts';
 import { makeKill, makePgrep, makePkill, makePs } from './processCommands.ts';
 import { makeRm } from './remove.ts';
+import { makeChroot, makeNsenter } from './roots.ts';
 import { makeSed } from './sed.ts';
 import { makeSeq } from './seq.ts';
 import { makeSleep, makeUsleep } from './sleep.ts';
@@ -38,24 +39,25 @@ import { makeDf, makeDu, makeFree, makeHostname, makeId, makeMount, makeNproc, m
 import { makeTail } from './tail.ts';
 import { makeTar } from './tar.ts';
 import { makeTee } from './tee.ts';
+import { makeTop } from './top.ts';
 import { makeTr } from './tr.ts';
 import { makeUniq } from './uniq.ts';
 import { makeWc } from './wc.ts';
 import { makeWget } from './wget.ts';
 
 const MAKERS: { readonly [name: string]: CommandMaker } = {
-  '[': makeTest, awk: makeAwk, base64: makeBase64, basename: makeBasename, cat: makeCat, chgrp: makeChown, chmod: makeChmod, chown: makeChown, clear: makeClear, cmp: makeCmp, cp: makeCp, cut: makeCut,
+  '[': makeTest, awk: makeAwk, base64: makeBase64, basename: makeBasename, cat: makeCat, chroot: makeChroot, chgrp: makeChown, chmod: makeChmod, chown: makeChown, clear: makeClear, cmp: makeCmp, cp: makeCp, cut: makeCut,
   date: makeDate, dd: makeDd, df: makeDf, diff: makeDiff, dirname: makeDirname, du: makeDu, egrep: makeGrep, env: makeEnv, expr: makeExpr, false: makeFalse, fgrep: makeGrep, find: makeFind, free: makeFree,
   grep: makeGrep, head: makeHead, hexdump: makeHexdump, hostname: makeHostname, id: makeId, kill: makeKill, killall: makePkill, less: makeCat, ln: makeLn, ls: makeLs, md5sum: makeMd5sum,
-  mkdir: makeMkdir, mktemp: makeMktemp, more: makeCat, mount: makeMount, mv: makeMv, nice: makePassThrough, nl: makeNl, nohup: makePassThrough, nproc: makeNproc, paste: makePaste, pgrep: makePgrep,
+  mkdir: makeMkdir, mktemp: makeMktemp, more: makeCat, mount: makeMount, mv: makeMv, nice: makePassThrough, nl: makeNl, nohup: makePassThrough, nsenter: makeNsenter, nproc: makeNproc, paste: makePaste, pgrep: makePgrep,
   pkill: makePkill, printenv: makePrintenv, ps: makePs, pwd: makePwd, readlink: makeReadlink, realpath: makeRealpath, rev: makeRev, rm: makeRm, rmdir: makeRmdir, sed: makeSed, seq: makeSeq,
   setsid: makePassThrough, sha1sum: makeSha1sum, sha256sum: makeSha256sum, sleep: makeSleep, sort: makeSort, stat: makeStat, strings: makeStrings, stty: makeStty, sync: makeTrue, tac: makeTac,
-  tail: makeTail, tar: makeTar, tee: makeTee, test: makeTest, timeout: makeTimeout, touch: makeTouch, tr: makeTr, true: makeTrue, truncate: makeTruncate, tty: makeTty, uname: makeUname, uniq: makeUniq,
+  tail: makeTail, tar: makeTar, tee: makeTee, test: makeTest, timeout: makeTimeout, top: makeTop, touch: makeTouch, tr: makeTr, true: makeTrue, truncate: makeTruncate, tty: makeTty, uname: makeUname, uniq: makeUniq,
   uptime: makeUptime, watch: makeWatch, wc: makeWc, which: makeWhich, whoami: makeWhoami, xargs: makeXargs, yes: makeYes,
 };
 const NETWORK: { readonly [name: string]: CommandMaker } = { ifconfig: makeIfconfig, ip: makeIp, nc: makeNc, nslookup: makeNslookup, ping: makePing, telnet: makeTelnet, wget: makeWget };
 /** What Debian's slim images do not have. */
-const NOT_IN_DEBIAN = new Set(['free', 'hexdump', 'kill', 'killall', 'less', 'pgrep', 'pkill', 'ps', 'strings', 'uptime', 'watch', 'which']);
+const NOT_IN_DEBIAN = new Set(['free', 'hexdump', 'kill', 'killall', 'less', 'pgrep', 'pkill', 'ps', 'strings', 'top', 'uptime', 'watch', 'which']);
 
 /** A command is made when it is first run: most are never. */
 function whenRun(maker: CommandMaker, flavour: Flavour): Command {

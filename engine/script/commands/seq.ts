@@ -1,7 +1,11 @@
+import { compute } from '../cpu.ts';
 import { send } from '../pipe.ts';
 import { complain, type CommandMaker } from './common.ts';
 import { lastValue, parseOptions } from './options.ts';
 import { printfText } from './printf.ts';
+
+/** Numbers that take no time worth telling. */
+const QUICK = 100_000;
 
 export const makeSeq: CommandMaker = (flavour) => function* (context) {
   // Negative numbers are operands, not options.
@@ -22,7 +26,7 @@ export const makeSeq: CommandMaker = (flavour) => function* (context) {
     const value = (first + i * step).toFixed(places);
     const text = format === undefined ? (value.startsWith('-') ? `-${value.slice(1).padStart(width - 1, '0')}` : value.padStart(width, '0')) : printfText(format, [value]).text;
     chunk += (i > 0 ? separator : '') + text;
-    if (chunk.length > 8192) { yield* send(context.stdout, chunk); chunk = ''; }
+    if (chunk.length > 8192) { yield* send(context.stdout, chunk); chunk = ''; if (i > QUICK) yield* compute(context); }
   }
   yield* send(context.stdout, count > 0 ? `${chunk}\n` : '');
   return 0;

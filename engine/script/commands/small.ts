@@ -1,4 +1,5 @@
 /** Commands of a line or two. */
+import { compute } from '../cpu.ts';
 import { send } from '../pipe.ts';
 import { testWords } from '../interpreter/conditions.ts';
 import type { Command } from '../types.ts';
@@ -18,9 +19,13 @@ export const makeTty: CommandMaker = () => function* (context) {
   return context.process.terminal === undefined ? 1 : 0;
 };
 
+/** What `yes` writes in a millisecond. */
+const PIECE = 16_384;
+
 export const makeYes: CommandMaker = () => function* (context) {
-  const text = `${context.args.length === 0 ? 'y' : context.args.join(' ')}\n`.repeat(512);
-  for (;;) yield* send(context.stdout, text);
+  const line = `${context.args.length === 0 ? 'y' : context.args.join(' ')}\n`;
+  const text = line.repeat(Math.max(1, Math.floor(PIECE / line.length)));
+  for (;;) { yield* send(context.stdout, text); yield* compute(context); }
 };
 
 export const makeTest: CommandMaker = () => function* (context) {

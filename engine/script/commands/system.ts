@@ -1,6 +1,6 @@
 /** uname, hostname, id, whoami, nproc, free, uptime, df, du, mount. */
 import { childOf } from '../files/paths.ts';
-import { mountLines } from '../procFiles.ts';
+import { MEMORY_KB, mountLines, PROCESSORS, usedKb } from '../procSystem.ts';
 import { send } from '../pipe.ts';
 import type { CommandContext, MountInfo } from '../types.ts';
 import { badOptions, complain, pathIn, type CommandMaker } from './common.ts';
@@ -67,14 +67,13 @@ export const makeWhoami: CommandMaker = (flavour) => function* (context) {
   return 0;
 };
 
-export const makeNproc: CommandMaker = () => function* (context) { yield* send(context.stdout, '2\n'); return 0; };
+export const makeNproc: CommandMaker = () => function* (context) { yield* send(context.stdout, `${PROCESSORS}\n`); return 0; };
 
-/** /proc/meminfo if the machine has one, else that of a recorded node. @k8s golden world/node01-stats-summary.json */
-const MEMORY_KB = 24_684_084;
+
 
 export const makeFree: CommandMaker = () => function* (context) {
   const options = parseOptions(context.args, { short: 'bkmgh' });
-  const used = Math.ceil(context.machine.processes.list().reduce((sum, { memoryBytes }) => sum + memoryBytes, 0) / 1024) + 812_032;
+  const used = usedKb(context.machine);
   const unit = options.flags.has('m') ? 1024 : options.flags.has('g') ? 1024 * 1024 : 1;
   const show = (kb: number): string => (options.flags.has('h') ? `${humanSize(kb * 1024)}i`.replace(/(\d)i$/, '$1') : options.flags.has('b') ? String(kb * 1024) : String(Math.floor(kb / unit))).padStart(12);
   const row = (label: string, numbers: readonly number[]): string => `${label.padEnd(7)} ${numbers.map(show).join('')}\n`;

@@ -2,7 +2,7 @@
 import { invariant } from '../../base/index.ts';
 import type { Content, FileSystem, MountInfo } from '../types.ts';
 import { FileError, type FileReason } from './errors.ts';
-import { childOf, nameOf, normalise, parentOf, stepsOf } from './paths.ts';
+import { childOf, nameOf, normalise, parentOf } from './paths.ts';
 import { appended, blocks, copyFor, lookup, names, sizeOf, statOf, type DirectoryNode, type FileNode, type Owner, type TreeNode } from './tree.ts';
 
 export type Layer = { readonly root: DirectoryNode };
@@ -16,6 +16,8 @@ export type FilesOptions = {
   readonly options?: string;
   /** Mode of the root directory. */
   readonly mode?: number;
+  /** What is in the root directory from the start. */
+  readonly content?: readonly LaterFile[];
 };
 export type Files = FileSystem & {
   /** What it holds now, to be the lower layer of others. Later changes here do not show there. */
@@ -34,6 +36,7 @@ type Place = { readonly path: string; readonly node: TreeNode | undefined; reado
 type Nowhere = { readonly asked: string; readonly reason: FileReason };
 
 const MAX_LINKS = 40;
+const NOTHING: readonly LaterFile[] = [];
 
 export function createFiles(clock: { readonly now: number }, options: FilesOptions = {}): Files {
   const kind = options.kind ?? 'disk';
@@ -43,42 +46,50 @@ export function createFiles(clock: { readonly now: number }, options: FilesOptio
   let readOnly = false;
   let used = 0;
   const mounted = new Map<string, Mount>();
+  const watchers = new Set<{ readonly directory: string; readonly listener: (path: string) => void }>();
+  /** Last parts of the mounts' paths: most steps of most paths are not worth a look at the whole. */
+  const mountNames = new Set<string>();
 
   const newDirectory = (mode: number, lower?: DirectoryNode): DirectoryNode =>
     ({ type: 'directory', owner, mode, uid: lower?.uid ?? 0, gid: lower?.gid ?? 0, mtime: lower?.mtime ?? clock.now, entries: new Map(), lower });
   let root = newDirectory(options.mode ?? options.lower?.root.mode ?? 0o755, options.lower?.root);
+  for (const { name, text, mode } of options.content ?? NOTHING) {
+    const file: FileNode = { type: 'file', owner, mode, uid: 0, gid: 0, mtime: clock.now, content: text, size: sizeOf(text) };
+    root.entries.set(name, file);
+    used += blocks(file.size);
+  }
 
   /** `rest` is the end of a normalised path. */
   const innerPath = ({ base }: Mount, rest: string): string =>
     (rest === '' || rest === '/' ? base : `${base === '/' ? '' : base}${rest.startsWith('/') ? '' : '/'}${rest}`);
 
   /** Follows directories and links; the last component's link only if `follow`. */
-  function walk(path: string, follow: boolean, depth = 0): Place | Nowhere {
-    if (depth > MAX_LINKS) return { asked: path, reason: 'Too many levels of symbolic links' };
-    const parts = stepsOf(path);
+  function walk(asked: string, follow: boolean, depth = 0): Place | Nowhere {
+    if (depth > MAX_LINKS) return { asked, reason: 'Too many levels of symbolic links' };
+    const path = normalise(asked);
     let mount = mounted.get('/');
-    let mountAt = '/';
+    let mountAt = 1;
     let node: TreeNode | undefined = root;
-    let current = '/';
-    for (let i = 0; i < parts.length; i++) {
-      const name = parts[i] as string;
-      const last = i === parts.length - 1;
-      const type = mount === undefined ? node?.type : mount.files.stat(innerPath(mount, current.slice(mountAt.length)))?.type;
-      if (type !== 'directory') return { asked: path, reason: type === undefined ? 'No such file or directory' : 'Not a directory' };
-      current = childOf(current, name);
-      const onIt = mounted.get(current);
-      if (onIt !== undefined) { mount = onIt; mountAt = current; node = undefined; continue; }
+    // Up to `at` the path has been followed: `/etc` of `/etc/passwd`.
+    for (let at = 0; at < path.length && path !== '/';) {
+      const type = mount === undefined ? node?.type : mount.files.stat(innerPath(mount, path.slice(mountAt, at)))?.type;
+      if (type !== 'directory') return { asked, reason: type === undefined ? 'No such file or directory' : 'Not a directory' };
+      const slash = path.indexOf('/', at + 1);
+      const name = path.slice(at + 1, slash < 0 ? path.length : slash);
+      at += 1 + name.length;
+      const onIt = mountNames.has(name) ? mounted.get(path.slice(0, at)) : undefined;
+      if (onIt !== undefined) { mount = onIt; mountAt = at; node = undefined; continue; }
       let target: string | undefined;
       if (mount === undefined) {
         node = node?.type === 'directory' ? lookup(node, name) : undefined;
         target = node?.type === 'symlink' ? node.target : undefined;
-      } else target = mount.files.stat(innerPath(mount, current.slice(mountAt.length)))?.target;
-      if (target !== undefined && (!last || follow)) {
-        const from = target.startsWith('/') ? target : `${parentOf(current)}/${target}`;
-        return walk([from, ...parts.slice(i + 1)].join('/'), follow, depth + 1);
+      } else target = mount.files.stat(innerPath(mount, path.slice(mountAt, at)))?.target;
+      if (target !== undefined && (slash >= 0 || follow)) {
+        const from = target.startsWith('/') ? target : `${parentOf(path.slice(0, at))}/${target}`;
+        return walk(from + path.slice(at), follow, depth + 1);
       }
     }
-    return { path: current, node: mount === undefined ? node : undefined, mount, inner: mount === undefined ? current : innerPath(mount, current.slice(mountAt.length)) };
+    return { path, node: mount === undefined ? node : undefined, mount, inner: mount === undefined ? path : innerPath(mount, path.slice(mountAt)) };
   }
 
   function locate(path: string, follow: boolean): Place {
@@ -112,10 +123,14 @@ export function createFiles(clock: { readonly now: number }, options: FilesOptio
     }
     return directory;
   }
+  function changed(path: string): void {
+    for (const { directory, listener } of watchers) if (path === directory || directory.startsWith(`${path}/`) || parentOf(path) === directory) listener(path);
+  }
   const put = (path: string, node: TreeNode): void => {
     const directory = ownDirectory(parentOf(path));
     directory.entries.set(nameOf(path), node);
     directory.mtime = clock.now;
+    if (watchers.size > 0) changed(path);
   };
   /** The node at a located path as our own, ready to be changed. */
   function own(place: Place, path: string): TreeNode {
@@ -144,7 +159,12 @@ export function createFiles(clock: { readonly now: number }, options: FilesOptio
     const size = keptSize + addedSize;
     account(ours, size);
     const file: FileNode = { type: 'file', owner, mode: old?.mode ?? mode, uid: old?.uid ?? 0, gid: old?.gid ?? 0, mtime: clock.now, content: appended(kept, added), size };
-    if (old !== undefined && old.owner === owner) { old.content = file.content; old.size = size; old.mtime = clock.now; } else put(place.path, file);
+    if (old !== undefined && old.owner === owner) {
+      old.content = file.content;
+      old.size = size;
+      old.mtime = clock.now;
+      if (watchers.size > 0) changed(place.path);
+    } else put(place.path, file);
     if (full) throw new FileError(path, 'No space left on device');
   }
 
@@ -253,26 +273,38 @@ export function createFiles(clock: { readonly now: number }, options: FilesOptio
       return exists ? place.path : undefined;
     },
     mounts() {
-      const inner = [...mounted].map(([path, mount]) => {
-        const info = mount.files.mounts()[0] as MountInfo;
+      const inner = [...mounted].flatMap(([path, mount]) => {
+        const [info] = mount.files.mounts(); // some are only a view of what lies here already
         const mode = mount.readOnly ? 'ro' : 'rw';
-        return { ...info, path, options: info.options.replace(/^r[ow]/, mode) };
+        return info === undefined ? [] : [{ ...info, path, options: info.options.replace(/^r[ow]/, mode) }];
       });
       return [{ path: '/', source: options.source ?? (kind === 'tmpfs' ? 'tmpfs' : 'overlay'), type: kind === 'tmpfs' ? 'tmpfs' : options.source === undefined ? 'overlay' : 'ext4',
         options: options.options ?? `${readOnly ? 'ro' : 'rw'},relatime`, size: limit === Infinity ? 0 : limit, used }, ...inner];
     },
+    mountedAt(path) {
+      const mount = mounted.get(normalise(path));
+      return mount?.base === '/' ? mount.files : undefined;
+    },
     mount(path, fileSystem, mountOptions = {}) {
       const at = normalise(path);
       const base = normalise(mountOptions.subPath ?? '/');
-      const type = fileSystem.stat(base)?.type ?? 'directory';
-      if (files.stat(at) === undefined && at !== '/') {
+      if (at !== '/' && files.stat(at) === undefined) {
+        // The root of a file system is a directory; to look would make it, where it is made late.
+        const type = base === '/' ? 'directory' : fileSystem.stat(base)?.type ?? 'directory';
         const before = readOnly;
         readOnly = false;
         if (type === 'directory') files.makeDirectory(at, { parents: true });
         else { files.makeDirectory(parentOf(at), { parents: true }); files.write(at, ''); }
         readOnly = before;
       }
-      mounted.set(files.realPath(at) ?? at, { files: fileSystem, readOnly: mountOptions.readOnly ?? false, base });
+      const real = files.realPath(at) ?? at;
+      mountNames.add(nameOf(real));
+      mounted.set(real, { files: fileSystem, readOnly: mountOptions.readOnly ?? false, base });
+    },
+    watch(directory, listener) {
+      const watcher = { directory: normalise(directory), listener };
+      watchers.add(watcher);
+      return () => { watchers.delete(watcher); };
     },
     layer() {
       const frozen = root;

@@ -22,7 +22,10 @@ export const normalise = (path: string): string => (isNormal(path) ? path : `/${
 export const absolute = (directory: string, path: string): string =>
   normalise(path.startsWith('/') ? path : `${directory}/${path}`);
 
-export const parentOf = (path: string): string => normalise(path.slice(0, Math.max(0, path.lastIndexOf('/'))));
+export function parentOf(path: string): string {
+  const above = path.slice(0, Math.max(0, path.lastIndexOf('/')));
+  return above === '' ? '/' : normalise(above);
+}
 export const nameOf = (path: string): string => path.slice(path.lastIndexOf('/') + 1);
 export const childOf = (directory: string, name: string): string => (directory === '/' ? `/${name}` : `${directory}/${name}`);
 

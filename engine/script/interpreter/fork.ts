@@ -35,7 +35,16 @@ export function* runToExit(shell: Shell, task: Task<number>): Task<number> {
   return status;
 }
 
+/** What a fork costs, in builtins. */
+const FORK_STEPS = 5;
+
+/** What each shell says when the machine has no room for another process. */
+export const cannotFork = (shell: Shell): string =>
+  (shell.dialect === 'dash' ? 'Cannot fork' : shell.dialect === 'bash' ? 'fork: Resource temporarily unavailable' : "can't fork: Resource temporarily unavailable");
+
 export function forkNode(shell: Shell, node: RunnableNode, options: ForkOptions = {}): Spawned {
+  if (shell.machine.processes.full) throw new ShellError(cannotFork(shell), shell.dialect === 'bash' ? 254 : 2);
+  shell.steps += FORK_STEPS;
   const run = (context: CommandContext): Task<number> => {
     const child = forkShell(shell, context);
     return runToExit(child, child.evaluate.node(child, node, true));
@@ -90,11 +99,15 @@ export function* runSubshell(shell: Shell, node: RunnableNode): Task<number> {
   return yield* inForeground(shell, child.pid, waitForeground(shell, child.running, child.pid, 'subshell'));
 }
 
+const MOST_JOBS = 100;
+
 export function startJob(shell: Shell, node: RunnableNode, text: string): void {
+  // Who starts jobs without end remembers those that run, and the last that ended.
+  if (!shell.interactive && shell.jobs.length >= MOST_JOBS) shell.jobs = shell.jobs.filter(({ state }, i) => state !== 'done' || i > MOST_JOBS / 2);
   const child = forkNode(shell, node, { stdin: emptyReader(), ...(shell.interactive ? { group: 'new' as const } : {}) });
   shell.lastBackground = child.pid;
   const job: Job = {
-    number: Math.max(0, ...shell.jobs.map(({ number }) => number)) + 1, group: child.pid, pids: [child.pid], text, state: 'running', exit: undefined, told: false,
+    number: (shell.jobs.at(-1)?.number ?? 0) + 1, group: child.pid, pids: [child.pid], text, state: 'running', exit: undefined, told: false,
     ended: (wake) => { child.running.onDone(wake); return () => undefined; },
   };
   child.onExit((exit: Exit) => { job.state = 'done'; job.exit = exit; });

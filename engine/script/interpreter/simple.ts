@@ -1,16 +1,36 @@
 /** Simple commands: assignments, functions, builtins, programs. */
 import { parse, type Assignment, type Command, type CommandArgument } from 'unbash';
 import { sleep, type Task } from '../../time/index.ts';
+import { compute } from '../cpu.ts';
 import { FileError } from '../files/errors.ts';
 import { absolute } from '../files/paths.ts';
+import { OutOfMemory } from '../pipe.ts';
+import { MEMORY_KB } from '../procSystem.ts';
 import { evaluateText } from './arithmetic.ts';
 import { BUILTINS, SPECIAL_BUILTINS } from './builtins/index.ts';
 import { expandSingle, expandWord, expandWords } from './expand.ts';
-import { inForeground } from './fork.ts';
+import { cannotFork, inForeground } from './fork.ts';
 import { complain, notFound } from './messages.ts';
 import { applyRedirects } from './redirect.ts';
 import { assign, exportedEnvironment, ShellError, stderrOf, stdinOf, stdoutOf, Unwind, valueOf, type Shell, type Variable, type WordsOptions } from './shell.ts';
 import { step, waitForeground } from './steps.ts';
+
+/** A value that counts as memory, and the longest that we keep. */
+const BIG = 1 << 16;
+const LONGEST = 1 << 22;
+
+/** Long values take time and memory: `a=$a$a` for ever ends as it does on a real machine. */
+function* hold(shell: Shell, length: number): Task<void> {
+  shell.process.useMemory(Math.max(shell.process.memoryBytes, length));
+  yield* compute(shell, Math.ceil(length / BIG));
+  // From here on only the memory grows, a doubling at a time, until somebody stops it.
+  for (let held = length; length > LONGEST; held *= 2) {
+    if (held > NODE_MEMORY) throw new OutOfMemory();
+    shell.process.useMemory(held);
+    yield* compute(shell, 10);
+  }
+}
+const NODE_MEMORY = MEMORY_KB * 1024;
 
 function* assignOne(shell: Shell, assignment: Assignment): Task<void> {
   const { name, value, append = false } = assignment;
@@ -22,6 +42,7 @@ function* assignOne(shell: Shell, assignment: Assignment): Task<void> {
     return;
   }
   const text = yield* expandSingle(shell, value, true);
+  if (text.length > BIG) yield* hold(shell, text.length);
   if (assignment.index === undefined) { assign(shell, name, append ? (valueOf(shell, name) ?? '') + text : text); return; }
   const index = Number(yield* evaluateText(shell, yield* expandSingle(shell, assignment.index)));
   const array = old?.array ?? (old === undefined ? [] : [old.value]);
@@ -71,10 +92,14 @@ function* withAssignments<T>(shell: Shell, assignments: readonly Assignment[], k
   }
 }
 
+/** Calls within calls that our stack has room for everywhere. */
+const MOST_NESTED = 200;
+
 function* callFunction(shell: Shell, name: string, args: readonly string[]): Task<number> {
   const found = shell.functions.get(name);
   if (found === undefined) return 127;
-  if (shell.functionDepth >= 1000) throw new ShellError(`${name}: maximum function nesting level exceeded (1000)`);
+  // Real shells end like this too, only much deeper down.
+  if (shell.functionDepth >= MOST_NESTED) throw new RangeError('recursion without an end');
   const { positional, source, position, loops } = shell;
   shell.positional = [...args];
   shell.source = found.source;
@@ -142,6 +167,7 @@ function* runProgram(shell: Shell, words: readonly string[]): Task<number> {
     parent: shell.process.pid, tty: shell.tty && stdout === shell.terminalOut,
     ...(shell.interactive ? { group: 'new' as const } : {}), ...(terminal === undefined ? {} : { terminal }),
   });
+  if ('error' in child && child.error === 'no room') { complain(shell, cannotFork(shell)); return shell.dialect === 'bash' ? 254 : 2; }
   if ('error' in child) return missing(shell, words[0] ?? '');
   return yield* inForeground(shell, child.pid, waitForeground(shell, child.running, child.pid, words.join(' ')));
 }

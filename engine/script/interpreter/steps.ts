@@ -1,5 +1,6 @@
 /** What happens between commands: time moves on, traps run, Ctrl-C is seen. */
-import { finished, sleep, type Running, type Task } from '../../time/index.ts';
+import { finished, type Running, type Task } from '../../time/index.ts';
+import { compute } from '../cpu.ts';
 import type { Exit, Signal } from '../types.ts';
 import { complain } from './messages.ts';
 import { stderrOf, Unwind, type Shell, type TrapName } from './shell.ts';
@@ -28,7 +29,7 @@ export function* runTraps(shell: Shell): Task<void> {
 
 /** Before each command. */
 export function* step(shell: Shell): Task<void> {
-  if (++shell.steps >= STEPS_PER_MS) { shell.steps = 0; yield sleep(shell.machine.clock, 1); }
+  if (++shell.steps >= STEPS_PER_MS) { shell.steps = 0; yield* compute(shell); }
   if (shell.pending.length > 0) yield* runTraps(shell);
   if (shell.interrupted) { shell.interrupted = false; throw new Unwind('interrupt', 130); }
 }

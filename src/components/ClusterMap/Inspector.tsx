@@ -1,19 +1,22 @@
 /** What is picked in the map: its facts, and what can be done to it. */
-import React from 'react';
+import React, { lazy, Suspense, useState } from 'react';
 import type { ReactNode } from 'react';
 import { translate } from '@docusaurus/Translate';
 import { useSession } from '../Session/index.tsx';
 import { StateIcon, stateClass } from '../StateIcon/index.tsx';
-import type { ClusterView, NodeRow, PodRow, VisibleState } from '@site/src/worker/protocol.ts';
+import type { ClusterView, Lives, NodeRow, PodRow, VisibleState } from '@site/src/worker/protocol.ts';
 import { nodeKey, podKey } from './names.ts';
 import type { Selected } from './names.ts';
 import styles from './styles.module.css';
 
+const Lifecycles = lazy(() => import('../MachineChart/Lifecycles.tsx'));
+
 type Fact = readonly [string, string];
 
-function Frame({ title, state, word, facts, children, close }: {
-  readonly title: string; readonly state: VisibleState; readonly word: string; readonly facts: readonly Fact[]; readonly children: ReactNode; readonly close: () => void;
+function Frame({ title, state, word, facts, lives, children, close }: {
+  readonly title: string; readonly state: VisibleState; readonly word: string; readonly facts: readonly Fact[]; readonly lives: Lives; readonly children: ReactNode; readonly close: () => void;
 }): ReactNode {
+  const [open, setOpen] = useState(false);
   return (
     <section className={styles.inspector} aria-label={title}>
       <div className={styles.inspectorHead}>
@@ -23,7 +26,11 @@ function Frame({ title, state, word, facts, children, close }: {
       <dl className={styles.facts} lang="en" translate="no">
         {facts.filter(([, value]) => value !== '').map(([name, value]) => <div key={name}><dt>{name}</dt><dd>{value}</dd></div>)}
       </dl>
-      <div className={styles.actions}>{children}</div>
+      <div className={styles.actions}>
+        {children}
+        <button type="button" className="button-plain" aria-expanded={open} onClick={() => setOpen(!open)}>{translate({ id: 'peapod.lives', message: 'Lifecycles' })}</button>
+      </div>
+      {open && <Suspense fallback={null}><Lifecycles of={lives} /></Suspense>}
     </section>
   );
 }
@@ -37,7 +44,7 @@ function PodInspector({ pod, close }: { readonly pod: PodRow; readonly close: ()
     else void handle?.input({ type: 'line', terminal: 'main', text: command });
   };
   return (
-    <Frame title={`pod/${pod.name}`} state={pod.state} word={pod.status} close={close} facts={[
+    <Frame title={`pod/${pod.name}`} state={pod.state} word={pod.status} close={close} lives={{ kind: 'Pod', namespace: pod.namespace, name: pod.name }} facts={[
       ['READY', pod.ready], ['RESTARTS', pod.restarts], ['AGE', pod.age], ['NODE', pod.node], ['IP', pod.ip], ['IMAGE', pod.image], ['CONTROLLED BY', pod.owner],
       ['LABELS', Object.entries(pod.labels).map(([key, value]) => `${key}=${value}`).join(', ')],
     ]}>
@@ -51,7 +58,7 @@ function NodeInspector({ node, close }: { readonly node: NodeRow; readonly close
   const off = node.fault === 'node-power-off';
   const toggle = (): void => { void handle?.input({ type: 'fault', fault: off ? 'node-power-on' : 'node-power-off', target: node.name }); };
   return (
-    <Frame title={`node/${node.name}`} state={node.state} word={node.status} close={close} facts={[
+    <Frame title={`node/${node.name}`} state={node.state} word={node.status} close={close} lives={{ kind: 'Node', namespace: '', name: node.name }} facts={[
       ['ROLES', node.roles], ['AGE', node.age], ['VERSION', node.version], ['INTERNAL-IP', node.address],
     ]}>
       <button type="button" className={`button-plain ${off ? '' : 'button-danger'}`} onClick={toggle}>

@@ -29,6 +29,7 @@ export default function coursePlugin(context: LoadContext): Plugin<Content> {
     const data = async (name: string, value: unknown): Promise<string> => `@generated/${relative(generatedFilesDir, await createData(name, JSON.stringify(value)))}`;
     addRoute({ path: `${baseUrl}words/`, exact: true, component: '@site/src/components/WordsPage/index.tsx', modules: { words: await data('words.json', words) } });
     addRoute({ path: `${baseUrl}limits/`, exact: true, component: '@site/src/components/FieldsPage/index.tsx', modules: { sheet: await data('fields.json', exercises.fields) } });
+    addRoute({ path: `${baseUrl}machines/`, exact: true, component: '@site/src/components/MachinesPage/index.tsx', modules: { charts: await data('machines.json', exercises.charts[currentLanguage()]) } });
     for (const lab of exercises.labs) {
       addRoute({
         path: `${baseUrl}labs/${lab.slug}/`, exact: true, component: '@site/src/components/LabPage/index.tsx',

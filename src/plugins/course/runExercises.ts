@@ -1,10 +1,11 @@
 /**
- * Reads all labs and quizzes, proves the quizzes' keys by running the engine and asks it for its limits; prints one JSON object.
+ * Reads all labs and quizzes, proves the quizzes' keys by running the engine and asks it for its limits and lifecycles; prints one JSON object.
  * A process of its own: Docusaurus would load the engine's sources with a slower loader, and keep old ones while one edits.
  */
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { loadLab, loadQuiz, printDiagnostic, proveQuiz } from '../../../engine/grading/index.ts';
+import { drawCharts } from './charts/layout.ts';
 import { fieldsSheet } from './fields.ts';
 import { readManifests } from './read.ts';
 import type { Exercises, LabData, QuizSheet } from './types.ts';
@@ -46,6 +47,7 @@ function readQuiz(name: string, manifests: { readonly [name: string]: string }):
 const manifests = readManifests(siteDir);
 const exercises: Exercises = {
   fields: fieldsSheet(),
+  charts: await drawCharts(),
   labs: entries('exercises/labs').flatMap(readLab),
   quizzes: entries('exercises/quizzes').filter((name) => name.endsWith('.yaml')).flatMap((name) => readQuiz(name, manifests)),
 };

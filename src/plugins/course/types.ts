@@ -1,4 +1,5 @@
 import type { Lab } from '../../../engine/grading/index.ts';
+import type { Charts } from './charts/types.ts';
 import type { FieldsSheet } from './fields.ts';
 import type { Text } from './read.ts';
 
@@ -16,4 +17,4 @@ export type QuizSheet = {
     readonly options: readonly { readonly text: Text; readonly feedback: Text; readonly right: boolean }[];
   }[];
 };
-export type Exercises = { readonly labs: readonly LabData[]; readonly quizzes: readonly QuizSheet[]; readonly fields: FieldsSheet };
+export type Exercises = { readonly labs: readonly LabData[]; readonly quizzes: readonly QuizSheet[]; readonly fields: FieldsSheet; readonly charts: Charts };

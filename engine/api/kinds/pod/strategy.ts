@@ -79,8 +79,13 @@ export const prepareForUpdate = (next: Pod, old: Pod): Pod => {
   return { ...rest, ...(old.status === undefined ? {} : { status: old.status }) };
 };
 
+const NONE: readonly PodCondition[] = [];
+
 /** Which spec a status was made of is not forgotten by clients that do not know of it. @k8s preserveOldObservedGeneration */
 function withGenerations(status: PodStatus, old: PodStatus): PodStatus {
+  const forgotten = (status.conditions ?? NONE).some(({ type, observedGeneration = 0 }) =>
+    observedGeneration === 0 && (old.conditions ?? NONE).some((before) => before.type === type && before.observedGeneration !== undefined));
+  if (!forgotten && ((status.observedGeneration ?? 0) !== 0 || old.observedGeneration === undefined)) return status;
   const left = [...(old.conditions ?? [])];
   const conditions = mapSame(status.conditions, (condition) => {
     const at = left.findIndex(({ type }) => type === condition.type);
@@ -93,10 +98,14 @@ function withGenerations(status: PodStatus, old: PodStatus): PodStatus {
 
 /** The spec and the owners stay; the class of service was decided when the pod was made. */
 export function prepareForStatusUpdate(next: Pod, old: Pod): Pod {
-  const { spec: _spec, ...rest } = next;
-  const { ownerReferences: _owners, ...meta } = next.metadata ?? {};
   const owners = old.metadata?.ownerReferences;
   const qos = (next.status?.qosClass ?? '') === '' ? old.status?.qosClass : undefined;
+  if (next.spec === old.spec && next.metadata?.ownerReferences === owners && qos === undefined && next.status !== undefined) {
+    const status = withGenerations(next.status, old.status ?? {});
+    return status === next.status ? next : { ...next, status };
+  }
+  const { spec: _spec, ...rest } = next;
+  const { ownerReferences: _owners, ...meta } = next.metadata ?? {};
   return {
     ...rest, metadata: owners === undefined ? meta : { ...meta, ownerReferences: owners }, ...(old.spec === undefined ? {} : { spec: old.spec }),
     status: set(withGenerations(next.status ?? {}, old.status ?? {}), { qosClass: qos }),

@@ -1,0 +1,132 @@
+/** Looks every ten seconds whether the node is short of something, says so, and makes room. @k8s pkg/kubelet/eviction/eviction_manager.go synchronize */
+import { eviction, isIn, nodeCondition, type EvictionContext, type EvictionEffect, type EvictionEvent, type NodeConditionContext, type Snapshot } from '../../machines/index.ts';
+import type { TimerId } from '../../time/index.ts';
+import { lifeState, type LifeState } from '../inspect.ts';
+import { cancelTimers, send, type Life } from '../lives.ts';
+import { nodeUse, podUse, type NodeUse } from '../node/figures.ts';
+import { nodeEvent } from '../node/events.ts';
+import { PRESSURES, type PressureType } from '../node/state.ts';
+import { deleteUnusedContainers } from '../gc/containers.ts';
+import type { ImageGc } from '../gc/images.ts';
+import { isTerminated, isTerminating } from '../pods/work.ts';
+import type { Kit, PodWork } from '../types.ts';
+import { evictPod } from './evict.ts';
+import { evictOverLimit } from './localStorage.ts';
+import { evictionWords } from './message.ts';
+import { ranked } from './rank.ts';
+import { isMet, thresholdsOf, type Resource, type Threshold } from './thresholds.ts';
+
+type Watched = { readonly threshold: Threshold; life: Snapshot<EvictionContext>; readonly timers: Life<EvictionContext>['timers'] };
+type Pressure = { life: Snapshot<NodeConditionContext>; readonly timers: Life<NodeConditionContext>['timers']; seenAt: number };
+export type EvictionManager = { start(): void; stop(): void; /** One look. */ look(): void; lives(): readonly LifeState[] };
+
+/** @k8s pkg/kubelet/eviction/eviction_manager.go podCleanupPollFreq, podCleanupTimeout */
+const CLEANUP_POLL_MS = 1000;
+const CLEANUP_TIMEOUT_MS = 30_000;
+
+export function createEvictionManager(kit: Kit, images: ImageGc, pressureChanged: () => void): EvictionManager {
+  const { clock } = kit.context;
+  let watched: Watched[] = [];
+  let countsProcesses = false;
+  let pressures = new Map<PressureType, Pressure>();
+  let cleanup: TimerId | undefined;
+
+  const active = (): PodWork[] => [...kit.works.values()].filter((work) => work.sandbox !== undefined && !isTerminated(work) && !isTerminating(work));
+  const metBy = (use: NodeUse, { threshold, life }: Watched): boolean => isMet(threshold, use, isIn(life, 'starved'));
+
+  /** Conditions follow the thresholds at once, whatever their grace periods. */
+  function tellConditions(met: ReadonlySet<PressureType>): void {
+    for (const [type, pressure] of pressures) {
+      const event = met.has(type) ? { type: 'thresholdMet' as const } : { type: 'thresholdResolved' as const, sinceSeenMs: clock.now - pressure.seenAt };
+      if (met.has(type)) pressure.seenAt = clock.now;
+      send(clock, nodeCondition, pressure, event, (effect) => {
+        if (effect.type !== 'report') return;
+        kit.state.pressure[type] = effect.pressure;
+        pressureChanged();
+      });
+    }
+  }
+
+  function reclaim(each: Watched): void {
+    const { resource } = each.threshold.facts;
+    if (resource === 'ephemeral-storage' || resource === 'inodes') {
+      deleteUnusedContainers(kit);
+      images.deleteUnused();
+      const use = nodeUse(kit, countsProcesses);
+      if (!watched.some(({ threshold }) => isMet(threshold, use, true))) { tell(each, { type: 'reclaimed' }); return; }
+    }
+    tell(each, { type: 'stillStarved' });
+  }
+
+  function rankAndEvict(each: Watched): void {
+    const { resource } = each.threshold.facts;
+    const use = nodeUse(kit, countsProcesses);
+    const met = watched.find((other) => other.threshold.facts.resource === resource && metBy(use, other));
+    const candidates = active().map((work) => ({ work, use: podUse(kit, work, resource === 'pids') }));
+    for (const { work } of ranked(candidates, resource)) {
+      const { message, annotations } = evictionWords(kit, work, resource, met?.threshold, use);
+      if (!evictPod(kit, work, { message, annotations, disruption: true, graceSeconds: graceFor(each, work) })) continue;
+      tell(each, { type: 'podEvicted' });
+      waitFor([work], () => tell(each, { type: 'podCleanedUp' }));
+      return;
+    }
+    tell(each, { type: 'nobodyToEvict' });
+  }
+  const graceFor = ({ threshold }: Watched, { pod }: PodWork): number =>
+    (threshold.graceMs === 0 ? 1 : Math.min(kit.state.settings.evictionMaxPodGraceSeconds, pod.spec?.terminationGracePeriodSeconds ?? Infinity));
+
+  function tell(each: Watched, event: EvictionEvent): void {
+    send(clock, eviction, each, event, (effect: EvictionEffect) => {
+      if (effect.type === 'announce') announce(each.threshold.facts.resource);
+      if (effect.type === 'reclaim') reclaim(each);
+      if (effect.type === 'rankAndEvict') rankAndEvict(each);
+      if (effect.type === 'lookAgain') { stopWaiting(); look(); }
+    });
+  }
+  const announce = (resource: Resource): void => nodeEvent(kit, 'Warning', 'EvictionThresholdMet', `Attempting to reclaim ${resource}`);
+
+  const stopWaiting = (): void => { if (cleanup !== undefined) clock.cancel(cleanup); cleanup = undefined; };
+  /** Nothing else is evicted before these are gone. */
+  function waitFor(pods: readonly PodWork[], done: () => void, since = clock.now): void {
+    cleanup = clock.after(CLEANUP_POLL_MS, () => {
+      cleanup = undefined;
+      if (pods.every((work) => isTerminated(work) || kit.works.get(work.key) !== work) || clock.now - since >= CLEANUP_TIMEOUT_MS) done();
+      else waitFor(pods, done, since);
+    });
+  }
+
+  function look(): void {
+    if (!kit.alive || cleanup !== undefined) return;
+    const use = nodeUse(kit, countsProcesses);
+    const met = new Set<PressureType>();
+    for (const each of watched) {
+      const isNow = metBy(use, each);
+      if (isNow) met.add(each.threshold.facts.condition);
+      if (isNow !== !isIn(each.life, 'clear')) tell(each, { type: isNow ? 'met' : 'resolved' });
+    }
+    tellConditions(met);
+    const over = evictOverLimit(kit, active());
+    if (over.length > 0) { waitFor(over, look); return; }
+    const next = met.size === 0 ? undefined : watched.find(({ life }) => isIn(life, 'starved.waiting'));
+    if (next !== undefined) tell(next, { type: 'turn' });
+  }
+
+  return {
+    look,
+    lives: () => [
+      ...[...pressures].map(([type, pressure]) => lifeState('nodeCondition', type, pressure)),
+      ...watched.map((each) => lifeState('eviction', each.threshold.graceMs === 0 ? each.threshold.signal : `${each.threshold.signal} soft`, each)),
+    ],
+    start() {
+      const { settings } = kit.state;
+      watched = thresholdsOf(settings).map((threshold) => ({ threshold, life: eviction.start({ graceMs: threshold.graceMs }), timers: new Map() }));
+      countsProcesses = watched.some(({ threshold }) => threshold.facts.resource === 'pids');
+      pressures = new Map(PRESSURES.map((type) => [type, { life: nodeCondition.start({ transitionMs: settings.pressureTransitionMs }), timers: new Map(), seenAt: -Infinity }]));
+      for (const type of PRESSURES) kit.state.pressure[type] = false;
+    },
+    stop() {
+      stopWaiting();
+      for (const each of [...watched, ...pressures.values()]) cancelTimers(clock, each);
+    },
+  };
+}

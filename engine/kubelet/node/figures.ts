@@ -1,0 +1,114 @@
+/** What the machine and its pods use, as cAdvisor and the kubelet measure it. @k8s pkg/kubelet/stats, golden world/node01-stats-summary.json, kubectl/top-metrics */
+import { parseQuantity, quantityValue } from '../../base/index.ts';
+import type { LogLine } from '../../runtime/index.ts';
+import { isRunning } from '../containers/observe.ts';
+import type { ContainerWork, Kit, PodWork } from '../types.ts';
+
+const MIB = 1024 * 1024;
+const BLOCK = 4096;
+/** Of the machine beside its pods. @k8s golden kubectl/top-metrics, world/node01-stats-summary.json */
+const MACHINE = { cpuNanoCores: 20_000_000, memoryBytes: 213 * MIB, processes: 471 };
+/** What the control plane does, which is not made of processes here. */
+const CONTROL_PLANE = { cpuNanoCores: 112_000_000, memoryBytes: 504 * MIB, processes: 520 };
+/** The operating system and what it came with. */
+const SYSTEM_DISK = 31_431_835_648;
+const INODES = 16_777_216;
+const SYSTEM_INODES = 684_384;
+const MAX_PID = 192_730;
+/** Lines on disk begin with time, stream and a tag. */
+const LINE_HEAD = 41;
+/** @k8s containerLogMaxSize × containerLogMaxFiles */
+const MAX_LOGS = 50 * MIB;
+/** Files and directories of a container's own layer. */
+const INODES_EACH = 13;
+
+export const machineOf = (kit: Kit): typeof MACHINE => {
+  for (const { pod } of kit.works.values()) if (pod.metadata?.labels?.['tier'] === 'control-plane') return CONTROL_PLANE;
+  return MACHINE;
+};
+
+export function capacityOf(kit: Kit, resource: 'memory' | 'ephemeral-storage'): number {
+  const parsed = parseQuantity(kit.options.node.capacity[resource] ?? '0');
+  return parsed.ok ? quantityValue(parsed.quantity) : 0;
+}
+
+/** Logs only grow: what was counted is not counted again. */
+const counted = new WeakMap<readonly LogLine[], { lines: number; bytes: number }>();
+export function logsBytes(kit: Kit, id: string): number {
+  const lines = kit.runtime.logs(id);
+  if (lines.length === 0) return BLOCK;
+  let known = counted.get(lines);
+  if (known === undefined) counted.set(lines, known = { lines: 0, bytes: 0 });
+  for (; known.lines < lines.length; known.lines++) known.bytes += (lines[known.lines]?.text.length ?? 0) + LINE_HEAD;
+  return Math.ceil(Math.min(known.bytes, MAX_LOGS) / BLOCK) * BLOCK;
+}
+
+/** Volumes that lie on the node's disk; those in memory count as memory. */
+export function volumesBytes(work: PodWork): { readonly disk: number; readonly memory: number } {
+  const used = { disk: 0, memory: 0 };
+  for (const { name, emptyDir } of work.pod.spec?.volumes ?? []) {
+    if (emptyDir === undefined) continue;
+    used[emptyDir.medium === 'Memory' ? 'memory' : 'disk'] += work.volumes?.get(name)?.usedBytes?.() ?? 0;
+  }
+  return used;
+}
+
+export type PodUse = { readonly memory: number; readonly rootfs: number; readonly logs: number; readonly volumes: number; readonly processes: number };
+
+export const containerMemory = (kit: Kit, c: ContainerWork): number => (c.id === undefined || !isRunning(kit, c) ? 0 : kit.runtime.memoryBytes(c.id));
+export const rootfsBytes = (kit: Kit, c: ContainerWork): number => (c.id === undefined ? 0 : kit.runtime.diskBytes(c.id));
+const processesIn = (kit: Kit, c: ContainerWork): number => (c.id === undefined || !isRunning(kit, c) ? 0 : kit.runtime.machine(c.id)?.processes.list().length ?? 0);
+
+/** @param slow also counts processes, which somebody must want to know */
+export function podUse(kit: Kit, work: PodWork, slow = false): PodUse {
+  const use = { memory: 0, rootfs: 0, logs: 0, volumes: 0, processes: 0 };
+  for (const c of work.containers) {
+    if (c.id === undefined) continue;
+    use.memory += containerMemory(kit, c);
+    use.rootfs += rootfsBytes(kit, c);
+    use.logs += logsBytes(kit, c.id);
+    if (slow) use.processes += processesIn(kit, c);
+  }
+  const volumes = volumesBytes(work);
+  return { ...use, memory: use.memory + volumes.memory, volumes: volumes.disk };
+}
+
+export type NodeUse = {
+  readonly memory: { readonly capacity: number; readonly workingSet: number; readonly available: number };
+  readonly disk: { readonly capacity: number; readonly used: number; readonly available: number; readonly images: number };
+  readonly inodes: { readonly capacity: number; readonly free: number };
+  readonly pids: { readonly max: number; readonly running: number };
+};
+
+export function imagesBytes(kit: Kit): number {
+  const seen = new Set<string>();
+  let bytes = 0;
+  for (const { id, size } of kit.runtime.images()) if (!seen.has(id)) { seen.add(id); bytes += size; }
+  return bytes;
+}
+
+/** What programs on the machine itself hold, beside the system's own. */
+const hostMemory = (kit: Kit): number => (kit.options.host?.()?.processes.list() ?? []).reduce((sum, { memoryBytes }) => sum + memoryBytes, 0);
+const hostDisk = (kit: Kit): number => kit.options.files.mounts()[0]?.used ?? 0;
+
+export function nodeUse(kit: Kit, slow = false): NodeUse {
+  const machine = machineOf(kit);
+  let [workingSet, layers, containers, processes] = [machine.memoryBytes + hostMemory(kit), 0, 0, machine.processes];
+  for (const work of kit.works.values()) {
+    const use = podUse(kit, work, slow);
+    workingSet += use.memory;
+    layers += use.rootfs + use.logs + use.volumes;
+    containers += work.containers.length;
+    processes += slow ? use.processes : work.containers.length;
+  }
+  const memory = capacityOf(kit, 'memory');
+  const capacity = capacityOf(kit, 'ephemeral-storage');
+  const images = imagesBytes(kit);
+  const used = Math.min(capacity, SYSTEM_DISK + hostDisk(kit) + images + layers);
+  return {
+    memory: { capacity: memory, workingSet, available: Math.max(0, memory - workingSet) },
+    disk: { capacity, used, available: kit.state.diskDead ? 0 : capacity - used, images },
+    inodes: { capacity: INODES, free: INODES - SYSTEM_INODES - INODES_EACH * containers },
+    pids: { max: MAX_PID, running: processes + (kit.options.host?.()?.processes.list().length ?? 0) },
+  };
+}

@@ -1,0 +1,15 @@
+/** The runtime as the kubelet reaches it: while its service is stopped every call fails. */
+import type { ContainerRuntime } from '../../runtime/index.ts';
+import type { NodeState } from './state.ts';
+
+/** @k8s golden setup (container runtime endpoint), google.golang.org/grpc/internal/transport/http2_client.go */
+export const RUNTIME_DOWN = 'connection error: desc = "transport: Error while dialing: dial unix /var/run/containerd/containerd.sock: connect: no such file or directory"';
+
+export function gated(runtime: ContainerRuntime, state: NodeState): ContainerRuntime {
+  const down = (): boolean => state.runtimeDownSince !== undefined;
+  const calls: Pick<ContainerRuntime, 'exec' | 'attach'> = {
+    exec: (id, command, options) => (down() ? { error: RUNTIME_DOWN } : runtime.exec(id, command, options)),
+    attach: (id) => (down() ? undefined : runtime.attach(id)),
+  };
+  return Object.assign(Object.create(runtime) as ContainerRuntime, calls); // all other calls are the runtime's own
+}

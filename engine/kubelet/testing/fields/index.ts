@@ -1,0 +1,9 @@
+import { CONTAINER_CASES } from './containerCases.data.ts';
+import { EPHEMERAL_CASES } from './ephemeralCases.data.ts';
+import type { FieldCase } from './fieldCase.ts';
+import { POD_CASES } from './podCases.data.ts';
+import { PROBE_CASES } from './probeCases.data.ts';
+import { VOLUME_CASES } from './volumeCases.data.ts';
+
+export const FIELD_CASES: readonly FieldCase[] = [...POD_CASES, ...CONTAINER_CASES, ...PROBE_CASES, ...VOLUME_CASES, ...EPHEMERAL_CASES];
+export { runFields, type Seen } from './runFields.ts';

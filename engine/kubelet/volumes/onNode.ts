@@ -1,0 +1,14 @@
+/** A directory or file of the node as a volume. */
+import { FileError, type FileSystem } from '../../script/index.ts';
+import type { Kit, MountedVolume } from '../types.ts';
+
+export function hostDirectory(kit: Kit, path: string): MountedVolume {
+  const { files } = kit.options;
+  return { files, get base() { return files.realPath(path) ?? path; }, readOnly: false, plugin: undefined, prepare: () => makeMissing(files, path) };
+}
+
+/** Where nothing is the runtime makes a directory, when it makes the container. @k8s containerd internal/cri/opts/spec_linux_opts.go WithMounts */
+function makeMissing(files: FileSystem, path: string): void {
+  if (files.realPath(path) !== undefined) return;
+  try { files.makeDirectory(path, { parents: true, mode: 0o755 }); } catch (error) { if (!(error instanceof FileError)) throw error; }
+}

@@ -1,0 +1,59 @@
+/** Tokens of ServiceAccounts in volumes: asked for when first read, renewed in time. @k8s pkg/kubelet/token/token_manager.go */
+import { KINDS, type ServiceAccountTokenProjection } from '../../api/index.ts';
+import { nameOf, namespaceOf, specOf } from '../pods/work.ts';
+import type { Kit, PodWork } from '../types.ts';
+
+const DAY_MS = 86_400_000;
+const JITTER_MS = 10_000;
+/** The kubelet looks at a pod once a minute to once in 90 seconds. */
+const LOOK_MS = 75_000;
+
+export type Tokens = {
+  /** The same text until it is to be renewed. */
+  read(source: ServiceAccountTokenProjection): string;
+  /** One of them has got too old. */
+  readonly due: boolean;
+};
+
+export function createTokens(kit: Kit, work: PodWork): Tokens {
+  const { clock, random } = kit.context;
+  const known = new Map<string, { readonly text: string; readonly renewAt: number }>();
+  return {
+    get due() {
+      for (const { renewAt } of known.values()) if (clock.now >= renewAt) return true;
+      return false;
+    },
+    read(source) {
+      const cached = known.get(source.path);
+      if (cached !== undefined && clock.now < cached.renewAt) return cached.text;
+      const seconds = source.expirationSeconds ?? 3600;
+      const text = requestToken(kit, work, source, seconds);
+      // With a fifth of its time left, or after a day; then at the next look.
+      const age = Math.min(DAY_MS, seconds * 800) - random.int('token jitter', 0, JITTER_MS);
+      known.set(source.path, { text, renewAt: clock.now + age + LOOK_MS });
+      return text;
+    },
+  };
+}
+
+export const accountOf = (work: PodWork): string => specOf(work.pod).serviceAccountName ?? 'default';
+
+function requestToken(kit: Kit, work: PodWork, source: ServiceAccountTokenProjection, expirationSeconds: number): string {
+  const result = kit.context.client.post(KINDS.ServiceAccount, namespaceOf(work.pod), accountOf(work), 'token', {
+    apiVersion: 'authentication.k8s.io/v1', kind: 'TokenRequest',
+    spec: {
+      ...(source.audience === undefined || source.audience === '' ? {} : { audiences: [source.audience] }), expirationSeconds,
+      boundObjectRef: { apiVersion: 'v1', kind: 'Pod', name: nameOf(work.pod), uid: work.uid },
+    },
+  }, { by: kit.by, rule: 'a token for the pod', cause: `pods/${work.key}` });
+  const status = result.ok ? result.value['status'] as { readonly token?: string } | undefined : undefined; // a TokenRequest's status
+  return status?.token ?? '';
+}
+
+/** Whose the token's file is: where all containers run as one user, that one. @k8s pkg/volume/util/util.go FsUserFrom */
+export function tokenOwner(work: PodWork): number | undefined {
+  const { containers, initContainers, securityContext } = specOf(work.pod);
+  const users = new Set([...initContainers ?? [], ...containers].map((c) => c.securityContext?.runAsUser ?? securityContext?.runAsUser));
+  const [only] = users;
+  return users.size === 1 ? only : undefined;
+}

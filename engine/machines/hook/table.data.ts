@@ -1,0 +1,44 @@
+// Written by `npm run gen` from machine.ts: change that.
+import type { Table } from '../table.ts';
+
+export const table: Table = {
+  id: "hook",
+  values: [
+    "waiting",
+    {"running":"executing"},
+    {"running":"requesting"},
+    {"running":"sleeping"},
+    "failed",
+    "succeeded",
+    "cutOff",
+  ],
+  done: [4,5],
+  steps: [
+    { // 0
+      "begin": {"if":"isExec","then":{"do":["exec","+xstate.after.gracePeriod.hook.running"],"to":1},"else":{"if":"isHttpGet","then":{"do":["request","+xstate.after.gracePeriod.hook.running"],"to":2},"else":{"if":"isSleep","then":{"do":["+xstate.after.gracePeriod.hook.running","+xstate.after.sleepTime.hook.running.sleeping"],"to":3},"else":{"do":["recordFailure","report","settle"],"to":4}}}},
+    },
+    { // 1
+      "succeeded": {"do":["-xstate.after.gracePeriod.hook.running","settle"],"to":5},
+      "failed": {"do":["-xstate.after.gracePeriod.hook.running","recordFailure","report","settle"],"to":4},
+      "xstate.after.gracePeriod.hook.running": {"do":["-xstate.after.gracePeriod.hook.running","settle"],"to":6},
+    },
+    { // 2
+      "succeeded": {"do":["-xstate.after.gracePeriod.hook.running","settle"],"to":5},
+      "failed": {"do":["-xstate.after.gracePeriod.hook.running","recordFailure","report","settle"],"to":4},
+      "xstate.after.gracePeriod.hook.running": {"do":["-xstate.after.gracePeriod.hook.running","settle"],"to":6},
+    },
+    { // 3
+      "succeeded": {"do":["-xstate.after.sleepTime.hook.running.sleeping","-xstate.after.gracePeriod.hook.running","settle"],"to":5},
+      "failed": {"do":["-xstate.after.sleepTime.hook.running.sleeping","-xstate.after.gracePeriod.hook.running","recordFailure","report","settle"],"to":4},
+      "xstate.after.gracePeriod.hook.running": {"do":["-xstate.after.sleepTime.hook.running.sleeping","-xstate.after.gracePeriod.hook.running","settle"],"to":6},
+      "xstate.after.sleepTime.hook.running.sleeping": {"do":["-xstate.after.sleepTime.hook.running.sleeping","-xstate.after.gracePeriod.hook.running","settle"],"to":5},
+    },
+    { // 4
+    },
+    { // 5
+    },
+    { // 6
+      "containerEnded": {"if":"isSleep","then":{"do":["settle"],"to":5},"else":{"do":["report","settle"],"to":4}},
+    },
+  ],
+};

@@ -1,0 +1,74 @@
+// Written by `npm run gen` from machine.ts: change that.
+import type { Table } from '../table.ts';
+
+export const table: Table = {
+  id: "sidecar",
+  values: [
+    {"waiting":"creating"},
+    {"waiting":"blocked"},
+    "created",
+    {"running":"starting"},
+    {"running":"started"},
+    "terminated",
+    {"running":"outlasting"},
+    "stopping",
+    {"waiting":"restarting"},
+    "backOff",
+  ],
+  steps: [
+    { // 0
+      "reset": {"do":["clearFailure"],"to":0},
+      "sync": {"do":["start"],"to":0},
+      "failed": {"do":["recordFailure"],"to":1},
+      "created": {"do":["clearFailure"],"to":2},
+    },
+    { // 1
+      "reset": {"do":["clearFailure"],"to":0},
+      "sync": {"do":["start"],"to":1},
+      "failed": {"do":["recordFailure"],"to":1},
+      "created": {"do":["clearFailure"],"to":2},
+    },
+    { // 2
+      "reset": {"do":["clearFailure"],"to":0},
+      "started": {"if":"hasStartupProbe","then":{"to":3},"else":{"to":4}},
+      "exited": {"do":["recordExit"],"to":5},
+    },
+    { // 3
+      "reset": {"do":["clearFailure"],"to":0},
+      "exited": {"do":["recordExit"],"to":5},
+      "outlast": {"to":6},
+      "kill": {"to":7},
+      "startupSucceeded": {"to":4},
+    },
+    { // 4
+      "reset": {"do":["clearFailure"],"to":0},
+      "exited": {"do":["recordExit"],"to":5},
+      "outlast": {"to":6},
+      "kill": {"to":7},
+    },
+    { // 5
+      "reset": {"do":["clearFailure"],"to":0},
+      "sync": {"if":"killedByKubelet","then":{"do":["start"],"to":8},"else":{"if":"restartAtOnce","then":{"do":["countRestart","start"],"to":8},"else":{"do":["beginBackOff","announceBackOff","+xstate.after.restartBackOff.sidecar.backOff"],"to":9}}},
+    },
+    { // 6
+      "reset": {"do":["clearFailure"],"to":0},
+      "exited": {"do":["recordExit"],"to":5},
+      "kill": {"to":7},
+    },
+    { // 7
+      "reset": {"do":["clearFailure"],"to":0},
+      "exited": {"do":["recordExit"],"to":5},
+    },
+    { // 8
+      "reset": {"do":["clearFailure"],"to":0},
+      "sync": {"do":["start"],"to":8},
+      "failed": {"do":["recordFailure"],"to":1},
+      "created": {"do":["clearFailure"],"to":2},
+    },
+    { // 9
+      "reset": {"do":["-xstate.after.restartBackOff.sidecar.backOff","clearFailure"],"to":0},
+      "sync": {"do":["announceBackOff"],"to":9},
+      "xstate.after.restartBackOff.sidecar.backOff": {"do":["-xstate.after.restartBackOff.sidecar.backOff","countRestart","requestSync"],"to":8},
+    },
+  ],
+};

@@ -1,0 +1,55 @@
+/** The machines that drive what is picked in the map, each with the state that it is in now. */
+import React, { useEffect, useState } from 'react';
+import type { ReactNode } from 'react';
+import { translate } from '@docusaurus/Translate';
+import type { Chart } from '@site/src/plugins/course/charts/types.ts';
+import type { LifeState, Lives } from '@site/src/worker/protocol.ts';
+import { useSession } from '../Session/index.tsx';
+import { activePaths, innermost } from './paths.ts';
+import { MachineChart } from './index.tsx';
+import styles from './styles.module.css';
+
+/** Asked anew with every update of the session, at most ten times a second. */
+function useLives(of: Lives): readonly LifeState[] {
+  const { handle, snapshot: { view } } = useSession();
+  const [lives, setLives] = useState<readonly LifeState[]>([]);
+  useEffect(() => {
+    let gone = false;
+    handle?.lives(of).then((found) => { if (!gone) setLives(found); }, () => undefined);
+    return () => { gone = true; };
+    // `of` is written anew by whoever draws this.
+    // eslint-disable-next-line react-hooks/exhaustive-deps
+  }, [handle, view, of.kind, of.namespace, of.name]);
+  return lives;
+}
+
+export default function Lifecycles({ of }: { readonly of: Lives }): ReactNode {
+  const lives = useLives(of);
+  const [charts, setCharts] = useState<readonly Chart[]>([]);
+  const [open, setOpen] = useState<string>();
+  useEffect(() => { void import('@generated/course/default/machines.json').then(({ default: loaded }) => setCharts(loaded)); }, []);
+  const chartOf = (machine: string): Chart | undefined => charts.find((chart) => chart.machine === machine);
+  const key = (life: LifeState): string => `${life.machine}/${life.of}`;
+  const shown = lives.find((life) => key(life) === open);
+  const chart = shown === undefined ? undefined : chartOf(shown.machine);
+  return (
+    <div className={styles.lives}>
+      <ul>
+        {lives.map((life) => {
+          const about = chartOf(life.machine);
+          const states = innermost(activePaths(life.value)).map((path) => about?.boxes.find((box) => box.path === path)?.name ?? path);
+          return (
+            <li key={key(life)}>
+              <button type="button" aria-expanded={open === key(life)} onClick={() => setOpen(open === key(life) ? undefined : key(life))}>
+                <span>{about?.title ?? life.machine}{life.of === '' ? '' : <span className={styles.of} lang="en" translate="no"> {life.of}</span>}</span>
+                <span className={styles.said}>{states.join(', ')}</span>
+              </button>
+            </li>
+          );
+        })}
+      </ul>
+      {lives.length === 0 && <p className={styles.none}>{translate({ id: 'peapod.lives.none', message: 'Nothing drives it any more, or nothing has begun to.' })}</p>}
+      {chart !== undefined && shown !== undefined && <MachineChart chart={chart} value={shown.value} />}
+    </div>
+  );
+}
