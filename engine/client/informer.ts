@@ -19,6 +19,12 @@ export function createInformers(store: Store, clock: Clock): Informers {
 }
 
 function createInformer(store: Store, clock: Clock, resource: string): Informer<KubeObject> {
+  /** All who listen are told the same. */
+  let last: { readonly from: StoreChange; readonly change: Change<KubeObject> } | undefined;
+  const told = (from: StoreChange): Change<KubeObject> => {
+    if (last?.from !== from) last = { from, change: changeOf(from) };
+    return last.change;
+  };
   const indices = new Map<string, Index>();
   const startIndexing = (): void => {
     store.subscribe(resource, ({ key, object, old, type }) => {
@@ -36,12 +42,12 @@ function createInformer(store: Store, clock: Clock, resource: string): Informer<
       for (const object of store.list(resource)) index.replace(keyOf(object.metadata?.namespace, object.metadata?.name ?? ''), undefined, object);
     },
     by: (name, key) => indices.get(name)?.by(key) ?? [],
-    onChange: (handler, latencyMs = 1) => deliver(store, clock, resource, handler, latencyMs),
+    onChange: (handler, latencyMs = 1) => deliver(store, clock, resource, told, handler, latencyMs),
   };
 }
 
 /** One queue for each subscriber, one timer for all that is written in the same millisecond. */
-function deliver(store: Store, clock: Clock, resource: string, handler: (change: Change<KubeObject>) => void, latencyMs: number): () => void {
+function deliver(store: Store, clock: Clock, resource: string, told: (change: StoreChange) => Change<KubeObject>, handler: (change: Change<KubeObject>) => void, latencyMs: number): () => void {
   let queue: Change<KubeObject>[] = [];
   let written = -1;
   let stopped = false;
@@ -58,7 +64,7 @@ function deliver(store: Store, clock: Clock, resource: string, handler: (change:
     queue.push(change);
   };
   for (const object of store.list(resource)) enqueue({ type: 'ADDED', object, old: undefined });
-  const unsubscribe = store.subscribe(resource, (change) => enqueue(changeOf(change)));
+  const unsubscribe = store.subscribe(resource, (change) => enqueue(told(change)));
   return () => { stopped = true; unsubscribe(); };
 }
 

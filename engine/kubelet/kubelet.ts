@@ -3,8 +3,10 @@ import type { Pod } from '../api/index.ts';
 import type { Change, Component } from '../client/index.ts';
 import { lifeState, livesOfPod, type LifeState, type LivesOf } from './inspect.ts';
 import { driverOf } from './lives.ts';
+import { forgetOldBackOffs } from './containers/backOffKey.ts';
 import { isRunning, runOf } from './containers/observe.ts';
 import { createConnection } from './connection/connection.ts';
+import { openPorts } from './connection/http/server.ts';
 import { sampleUsage } from './connection/usage.ts';
 import { createEvictionManager } from './eviction/manager.ts';
 import { createImageGc } from './gc/images.ts';
@@ -17,15 +19,19 @@ import { shutDown } from './node/shutdown.ts';
 import { createNodeState } from './node/state.ts';
 import { expel, refusalOf, refuse } from './pods/admission.ts';
 import { watchRuntime } from './pods/pleg.ts';
+import { proposeResize } from './pods/allocation.ts';
 import { removePod } from './pods/remove.ts';
 import { createPodWork, dropTimers, graceOf, isDeleted, isTerminated, takeSpec, tellPod } from './pods/work.ts';
 import { requestSync } from './pods/worker.ts';
 import { createDeadline } from './pods/deadline.ts';
 import { containerStarted, ensureProbes, probeUnready } from './probes/worker.ts';
 import { removeFromApi } from './pods/terminate.ts';
+import { createStaticPods } from './sources/staticPods.ts';
 import { refreshStatus } from './status/write.ts';
 import { startTask, type Task } from '../time/index.ts';
+import { seconds } from './times.ts';
 import type { Kit, KubeletOptions, PodWork } from './types.ts';
+import { podDirectories, PODS_DIRECTORY } from './volumes/directories.ts';
 import { refreshDownward, watchVolumeSources } from './volumes/refresh.ts';
 import { tellUnregistered } from './volumes/unregistered.ts';
 import { createShares } from './volumes/shares.ts';
@@ -53,14 +59,16 @@ export function createKubelet(options: KubeletOptions): Kubelet {
   const runtime = gated(options.runtime, state);
   const kit: Kit = {
     options, context, runtime, state, recorder: context.recorder('kubelet', node.name), nodeName: node.name,
-    hostIp: node.addresses.find((address) => address.type === 'InternalIP')?.address ?? '', by: `kubelet ${node.name}`,
-    works: new Map(), owners: new Map(), shares: options.shares ?? createShares(), pullRecords: new Map(), alive: false, plegPhase: context.random.int(`pleg ${node.name}`, 0, 999), statusWriterBusyUntil: 0,
+    hostIp: node.addresses.find((address) => address.type === 'InternalIP')?.address ?? '', by: `kubelet ${node.name}`, bootedAt: seconds(context.clock.now),
+    works: new Map(), resizes: new Set(), owners: new Map(), shares: options.shares ?? createShares(), staticEnds: new Map(), pullRecords: new Map(), alive: false, plegPhase: context.random.int(`pleg ${node.name}`, 0, 999), statusWriterBusyUntil: 0,
     requestSync: (work, delayMs) => requestSync(kit, work, delayMs), statusWasSet: (work) => probeUnready(kit, work), imagesChanged: () => agent.reportSoon(),
   };
   const images = createImageGc(kit);
   const evictions = createEvictionManager(kit, images, () => agent.reportSoon());
   const agent = createNodeAgent(kit, housekeeping(kit, images, evictions));
   const connection = createConnection(kit);
+  const statics = createStaticPods(kit);
+  options.files.mount(PODS_DIRECTORY, podDirectories(kit));
   let stops: (() => void)[] = [];
   let watching = false;
   return {
@@ -75,7 +83,7 @@ export function createKubelet(options: KubeletOptions): Kubelet {
       agent.start();
       options.api.connectNode(node.name, connection);
       for (const work of Array.from(kit.works.values())) resume(kit, work);
-      stops = [options.pods.subscribe(node.name, (change) => takeChange(kit, change)), watchVolumeSources(kit)];
+      stops = [openPorts(kit), options.pods.subscribe(node.name, (change) => { if (!statics.takeMirror(change)) takeChange(kit, change); }), watchVolumeSources(kit), statics.start()];
     },
     stop() {
       if (!kit.alive) return;
@@ -142,7 +150,12 @@ function takeUpdate(kit: Kit, work: PodWork, pod: Pod): void {
   const generation = before.metadata?.generation !== pod.metadata?.generation;
   const wasDeleted = isDeleted(before);
   const otherDeadline = before.spec?.activeDeadlineSeconds !== pod.spec?.activeDeadlineSeconds;
-  if (generation || before.spec !== pod.spec) takeSpec(work, pod); else work.pod = pod;
+  if (generation || before.spec !== pod.spec) {
+    const specs = new Map(work.containers.map((c) => [c.name, c.spec]));
+    takeSpec(work, pod);
+    forgetOldBackOffs(kit, work, specs);
+  } else work.pod = pod;
+  if (generation && (work.desired !== undefined || work.resize !== undefined)) proposeResize(kit, work);
   if (otherDeadline) createDeadline(kit, work);
   if (before.metadata?.labels !== pod.metadata?.labels || before.metadata?.annotations !== pod.metadata?.annotations) refreshDownward(kit, work);
   if (isDeleted(pod) && !wasDeleted) {
@@ -164,9 +177,10 @@ const foreignConditionsChanged = (before: Pod, pod: Pod): boolean => {
 
 /** A new kubelet process: back-offs are forgotten, containers are found as they are. */
 function resume(kit: Kit, work: PodWork): void {
-  const now = kit.options.pods.list(kit.nodeName).find((pod) => pod.metadata?.uid === work.uid);
+  if (work.staticPod !== undefined) work.staticPod.unseen = true;
+  const now = work.staticPod !== undefined ? work.pod : kit.options.pods.list(kit.nodeName).find((pod) => pod.metadata?.uid === work.uid);
   if (now === undefined) { removePod(kit, work); return; }
-  work.pod = now;
+  takeSpec(work, now);
   if (isTerminated(work)) {
     if (isDeleted(now)) startTask(kit.context.clock, removeFromApi(kit, work, false));
     return;

@@ -40,6 +40,8 @@ export const TIMINGS = {
   evictionPeriodMs: 10_000,
   /** @k8s golden pods/pod-resize-cpu-in-place (PodResizeInProgress → ResizeCompleted) */
   resizeMs: 47,
+  /** @k8s pkg/kubelet/allocation/allocation_manager.go retryDelay */
+  resizeRetryMs: 180_000,
   /** What hinders a claim is noticed at the next look at the volumes, and then the sync gives up. @k8s volume_manager.go podAttachAndMountRetryInterval */
   mountPollMs: 300,
   /** @k8s volume_manager.go podAttachAndMountTimeout */

@@ -3,7 +3,7 @@ import type { Container, ContainerStatus, NodeAddress, NodeSystemInfo, Persisten
 import type { ApiServer } from '../apiserver/index.ts';
 import type { JsonObject } from '../base/index.ts';
 import type { ComponentContext, Recorder } from '../client/index.ts';
-import type { ContainerContext, HookContext, ImagePullContext, InitSequenceContext, PodContext, ProbeContext, ProbeKind, Snapshot, VolumeMountContext } from '../machines/index.ts';
+import type { ContainerContext, HookContext, ImagePullContext, InitSequenceContext, PodContext, ProbeContext, ProbeKind, ResizeContext, Snapshot, VolumeMountContext } from '../machines/index.ts';
 import type { ContainerRuntime } from '../runtime/index.ts';
 import type { FileSystem, Machine, NetworkPort } from '../script/index.ts';
 import type { Running, Signal, TimerId } from '../time/index.ts';
@@ -32,6 +32,8 @@ export type KubeletOptions = {
   readonly pods: PodsOnNodes;
   /** Storage that several nodes reach; without it the node has its own. */
   readonly shares?: Shares;
+  /** Where static pods are read from; default: nowhere. */
+  readonly staticPodPath?: () => string | undefined;
   /** The node's own disk, for hostPath volumes. */
   readonly files: FileSystem;
   /** The network as the node sees it: probes, hooks and proxied requests go out here. */
@@ -79,8 +81,8 @@ export type ContainerWork = {
   /** End of the run before the newest: `lastState`. */
   lastEnd: NonNullable<NonNullable<PodStatus['containerStatuses']>[number]['lastState']>['terminated'];
   lastEndAt: number;
-  /** Taken away because all containers of the pod are to start again; `status`: what it showed if it had ended by itself. */
-  reset?: { readonly status: ContainerStatus | undefined } | undefined;
+  /** Taken away because all containers of the pod are to start again; `status`: what it showed if it had ended by itself; `told`: the status has said so once. */
+  reset?: { readonly status: ContainerStatus | undefined; readonly told: boolean } | undefined;
   /** Why it could not be started at the last sync: shown from the next sync on. */
   blocked: Blocked | undefined;
   /** The startup probe has succeeded, or there is none. */
@@ -98,6 +100,8 @@ export type PodWork = {
   readonly key: string;
   readonly uid: string;
   pod: Pod;
+  /** From a file of the node; undefined: from the API server. */
+  readonly staticPod: { /** The file is gone or says something else. */ removed: boolean; /** Another pod of its name waits for its end; the mirror is that one's business. */ superseded: boolean; /** Not found in the files since the kubelet started. */ unseen: boolean } | undefined;
   life: Snapshot<PodContext>;
   readonly timers: Map<string, TimerId>;
   /** In order: init containers and sidecars, main containers, ephemeral containers. */
@@ -117,6 +121,8 @@ export type PodWork = {
   /** What the kubelet last decided to report. */
   status: PodStatus | undefined;
   startTime: string | undefined;
+  /** Conditions of an earlier pod of the name: their times go on. */
+  inherited: readonly PodCondition[] | undefined;
   probeBase: number;
   statusTimer: TimerId | undefined;
   statusRule: string;
@@ -133,9 +139,11 @@ export type PodWork = {
   waitsFor?: readonly PodWork[];
   evictionTimer: TimerId | undefined;
   /** What it takes of the node: milli-CPUs and bytes. */
-  readonly requests: { readonly cpu: number; readonly memory: number };
-  /** Since when a resize is going on. */
-  resizing: number | undefined;
+  requests: { readonly cpu: number; readonly memory: number };
+  /** The API's object, if it asks for other resources than `pod`, which has those that it was given. */
+  desired?: Pod | undefined;
+  /** From the first time that other resources were asked for. */
+  resize?: { life: Snapshot<ResizeContext>; readonly timers: Map<string, TimerId> };
   /** Set by eviction and by deadlines: overrides phase, reason and message. */
   verdict: { readonly reason: string; readonly message: string } | undefined;
   /** The condition that it ends with when its node wanted it gone. */
@@ -169,6 +177,7 @@ export type VolumeWork = {
   readonly timers: Map<string, TimerId>;
   mounted: MountedVolume | undefined;
 };
+export type StaticEnd = { readonly at: number; readonly containers: readonly Pick<ContainerWork, 'name' | 'attempt' | 'lastEnd' | 'lastEndAt'>[] };
 export type PodMounts = { readonly lives: Map<string, VolumeWork>; /** One more is there. */ readonly changed: Signal };
 
 /** What the parts of one kubelet share. */
@@ -180,10 +189,17 @@ export type Kit = {
   readonly nodeName: string;
   readonly hostIp: string;
   readonly by: string;
+  /** RFC 3339. */
+  readonly bootedAt: string;
   readonly works: Map<string, PodWork>;
   /** Which pod a container of the runtime belongs to. */
   readonly owners: Map<string, PodWork>;
   readonly shares: Shares;
+  /** Of static pods that are gone: what their containers left, until dead containers are collected. */
+  readonly staticEnds: Map<string, StaticEnd>;
+  /** Whose resize waits for room. */
+  readonly resizes: Set<PodWork>;
+  resizeRetry?: TimerId | undefined;
   alive: boolean;
   /** Of the machine as a whole. */
   readonly state: NodeState;

@@ -14,6 +14,7 @@ type Settings = { readonly clock: Clock; readonly random: Random; readonly conte
   /** The node's processes, and those that it joins: its pod's or another container's. */
   readonly hostPids: PidSpace; readonly joins: PidSpace | undefined };
 
+const NO_DEVICES: readonly string[] = [];
 const SHARED = ['hosts', 'hostname', 'resolv.conf'] as const;
 
 const textOf = (files: FileSystem, path: string): string => {
@@ -54,19 +55,21 @@ export function createContainerMachine(settings: Settings): ContainerMachine {
   prepareDirectory(files, directory);
   const user = userOf(files, config, content.config.user);
   const proc = config.proc;
+  const device = /^\/dev\/([^/]+)$/.exec(config.terminationMessagePath)?.[1];
   const machine = createMachine({
+    devices: device === undefined ? NO_DEVICES : [device],
     clock, random, hostname: sandbox.config.hostname, files, programs: content.programs, network: sandbox.port, onMemory: settings.onMemory,
     pids, onBound: settings.onBound, memoryLimit: () => limits.memoryLimitBytes,
     ...(proc === undefined ? {} : { proc: (path: string) => proc[path] }),
     ...(config.security === undefined ? {} : { security: config.security }),
   });
-  for (const name of SHARED) files.mount(`/etc/${name}`, sandbox.files, { subPath: `/${name}` });
+  for (const name of SHARED) files.mount(`/etc/${name}`, sandbox.files, { subPath: `/${name}`, present: true });
   machine.cpu.limitCores = limits.cpuLimitCores;
-  files.mount('/sys/fs/cgroup', lazyFiles(() => cgroupFiles(clock, settings.cgroups, limits, { ...settings.used, machine: () => machine })), { readOnly: true });
+  files.mount('/sys/fs/cgroup', lazyFiles(() => cgroupFiles(clock, settings.cgroups, limits, { ...settings.used, machine: () => machine })), { readOnly: true, present: true });
   if (config.terminationMessagePath !== '') {
     const message = `/termination-${config.name}-${config.attempt}`;
     sandbox.files.write(message, '', { mode: 0o666 });
-    files.mount(config.terminationMessagePath, sandbox.files, { subPath: message });
+    files.mount(config.terminationMessagePath, sandbox.files, { subPath: message, present: device !== undefined });
   }
   const problem = mountVolumes(files, config.mounts);
   if (config.readOnlyRootFilesystem) files.setReadOnly(true);

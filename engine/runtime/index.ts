@@ -4,5 +4,6 @@ export { imageConfig, tagged, type Account, type ImageModel } from './image.ts';
 export { debianUserland } from './userland.ts';
 export { fullName, parseReference, type ParsedReference, type Reference } from './reference.ts';
 export { createProcessors, type Processors } from './processors.ts';
-export { createRegistry, REGISTRY_ACCOUNT, type Registry, type RegistryImage, type RegistryTrouble } from './registry.ts';
+export { REGISTRY_ACCOUNT } from './accounts.ts';
+export { createRegistry, type Registry, type RegistryImage, type RegistryTrouble } from './registry.ts';
 export { createRuntime, type RuntimeSettings } from './runtime.ts';

@@ -1,5 +1,6 @@
 /** The registries of a world: what a name leads to, how long that takes, and in which words it fails. */
 import { createFiles, type FileSystem, type Layer } from '../script/index.ts';
+import { REGISTRY_ACCOUNT } from './accounts.ts';
 import { layersOf, type ImageLayer } from './layers.ts';
 import { IMAGES } from './images/index.ts';
 import { tagTable, type Account, type FileEntry, type ImageBuild, type ImageModel } from './image.ts';
@@ -68,7 +69,7 @@ function put(files: FileSystem, path: string, entry: FileEntry): void {
 
 /** What every container mounts; in the image, so that starting one makes nothing. */
 const MOUNT_POINTS: ImageBuild['files'] = {
-  '/dev': { directory: 0o755 }, '/proc': { directory: 0o555 }, '/sys': { directory: 0o555 }, '/etc/hostname': '', '/etc/hosts': '', '/etc/resolv.conf': '',
+  '/dev': { directory: 0o755 }, '/proc': { directory: 0o555 }, '/sys': { directory: 0o555 }, '/sys/fs/cgroup': { directory: 0o555 }, '/etc/hostname': '', '/etc/hosts': '', '/etc/resolv.conf': '',
 };
 
 function contentOf(build: ImageBuild, builtAt: number): ImageContent {
@@ -170,9 +171,6 @@ function refusal(reference: Reference, shelf: Shelf | undefined, account: Accoun
   if (account === undefined || account.username !== right.username) return reference.domain === PRIVATE_HOST ? unauthorized(reference, account !== undefined) : accessDenied(reference);
   return unauthorized(reference, true);
 }
-
-/** Who may pull from the private registry. */
-export const REGISTRY_ACCOUNT: Account = { username: 'learner', password: 's3cret-Peapod' };
 
 const PRELOADED = ['coredns/coredns', 'etcd', 'kube-apiserver', 'kube-controller-manager', 'kube-proxy', 'kube-scheduler', 'pause'].map((name) => `registry.k8s.io/${name}`);
 

@@ -32,6 +32,8 @@ const SANDBOX_WORK_MS = 40;
 const SANDBOX_STOP_MS = [20, 70] as const;
 const SANDBOX_STOP_WORK_MS = 25;
 const EXEC_MS = [8, 25] as const;
+/** Directories and mount points of a container's layer before its program has written anything. @k8s golden cluster/adm-crictl-tour (stats) */
+const OWN_LAYER_BYTES = 28_672;
 
 type Core = RuntimeSettings & {
   readonly processors: Processors;
@@ -193,7 +195,7 @@ export function createRuntime(settings: RuntimeSettings): ContainerRuntime {
     containers: () => [...containers.values()].map((container) => ({ ...container.state(), config: container.config, imageKey: container.imageKey })),
     sandboxes: () => [...sandboxes.values()],
     removeImage: store.remove,
-    diskBytes: (id) => containers.get(id)?.inside.files.usedBytes() ?? 0,
+    diskBytes: (id) => { const files = containers.get(id)?.inside.files; return files === undefined ? 0 : OWN_LAYER_BYTES + files.usedBytes(); },
     powerOff() {
       core.epoch++;
       for (const container of containers.values()) container.lose();

@@ -29,6 +29,8 @@ export type MachineOptions = {
   readonly security?: ProcessSecurity;
   /** Told once each when we do not let programs do what a real machine would: our words for whoever watches. */
   readonly onBound?: (text: string) => void;
+  /** A container: /proc and /dev are directories of its image, and these files are in /dev for others to be mounted on. */
+  readonly devices?: readonly string[];
   /** Of the cgroup, now; undefined: none. */
   readonly memoryLimit?: () => number | undefined;
 };
@@ -40,7 +42,11 @@ export const programsIn = (directory: string, commands: { readonly [name: string
 
 const DEVICES = ['null', 'zero', 'full', 'random', 'urandom', 'tty', 'stdin', 'stdout', 'stderr'].map((name) => ({ name, text: '', mode: 0o666 }));
 
-const createDevices = (clock: Clock): FileSystem => createFiles(clock, { kind: 'tmpfs', options: 'rw,nosuid,mode=755', content: DEVICES });
+function createDevices(clock: Clock, startedAt: number, more: readonly string[] = []): FileSystem {
+  const files = createFiles(clock, { kind: 'tmpfs', options: 'rw,nosuid,mode=755', content: [...DEVICES, ...more.map((name) => ({ name, text: '', mode: 0o666 }))] });
+  for (const name of files.list('/')) files.touch(`/${name}`, startedAt);
+  return files;
+}
 
 export function createMachine(options: MachineOptions): Machine {
   const { clock, files, programs, onBound } = options;
@@ -50,8 +56,9 @@ export function createMachine(options: MachineOptions): Machine {
     cpu: createCpu(clock, () => onBound?.('a program here never waits; from now on it runs in slow motion, so that the page stays quick')),
   });
   const startedAt = clock.now;
-  files.mount('/proc', lazyFiles(() => createProcFiles(() => machine, startedAt, options.proc, options.security)));
-  files.mount('/dev', lazyFiles(() => createDevices({ now: startedAt })));
+  const present = { present: options.devices !== undefined };
+  files.mount('/proc', lazyFiles(() => createProcFiles(() => machine, startedAt, options.proc, options.security)), present);
+  files.mount('/dev', lazyFiles(() => createDevices(clock, startedAt, options.devices)), present);
   return machine;
 }
 

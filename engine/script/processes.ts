@@ -3,7 +3,7 @@ import { signal, sleep, startTask, type Clock, type Running, type Task } from '.
 import { FileError } from './files/errors.ts';
 import { createPidSpace, findProcess, processesIn, type Entry, type Handler, type PidSpace } from './pidSpaces.ts';
 import { BrokenPipe, OutOfMemory } from './pipe.ts';
-import { SIGNAL_NUMBERS } from './signals.ts';
+import { IGNORED_BY_DEFAULT, SIGNAL_NUMBERS, STOPS_BY_DEFAULT } from './signals.ts';
 import type { Command, Exit, Machine, ProcessTable, Signal, Spawned, SpawnOptions } from './types.ts';
 
 /** What fork and execve of an external program take. */
@@ -33,8 +33,7 @@ export type ProcessTableOptions = {
   readonly machineFor?: (machine: Machine, who: { readonly uid: number; readonly gid: number; readonly groups: readonly number[] }) => Machine;
 };
 
-const IGNORED_BY_DEFAULT = new Set<Signal>(['CHLD', 'CONT']);
-const SEGMENTATION_FAULT: Exit = { code: 139 };
+const SEGMENTATION_FAULT: Exit = { code: 139, signal: 'SEGV' };
 const exitOf = (signalName: Signal): Exit => ({ code: 128 + SIGNAL_NUMBERS[signalName], signal: signalName });
 
 /** @param sender whether it comes from inside the process' own namespace. Then PID 1 is protected from KILL too. */
@@ -46,6 +45,7 @@ function deliver(entry: Entry | undefined, name: Signal, inside: boolean): void 
   if (name === 'CONT' && entry.state === 'stopped') { entry.state = 'sleeping'; entry.continued.fire(); }
   const handler = entry.handlers.get(name) ?? 'default';
   if (typeof handler === 'function') handler();
+  else if (handler === 'default' && !protectedInit && STOPS_BY_DEFAULT.has(name)) entry.state = 'stopped';
   else if (handler === 'default' && !protectedInit && !IGNORED_BY_DEFAULT.has(name)) entry.end(name);
 }
 

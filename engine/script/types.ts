@@ -29,13 +29,14 @@ export type FileSystem = {
   /** Told of every path that changes in the directory, and when the directory itself comes or goes, until the returned function is called: inotify. */
   watch?(directory: string, listener: (path: string) => void): () => void;
   /** Another file system at a directory: a volume. */
-  mount(path: string, fileSystem: FileSystem, options?: { readonly readOnly?: boolean; readonly subPath?: string }): void;
+  mount(path: string, fileSystem: FileSystem, options?: { readonly readOnly?: boolean; readonly subPath?: string; /** The mount point is known to be there, at the end of no link. */ readonly present?: boolean }): void;
 };
 
 /** Sizes in bytes; `size` 0 where there is no limit of its own. */
 export type MountInfo = { readonly path: string; readonly source: string; readonly type: string; readonly options: string; readonly size: number; readonly used: number };
 
-export type Signal = 'HUP' | 'INT' | 'QUIT' | 'KILL' | 'TERM' | 'USR1' | 'USR2' | 'CHLD' | 'STOP' | 'CONT';
+export type Signal = 'HUP' | 'INT' | 'QUIT' | 'ILL' | 'TRAP' | 'ABRT' | 'BUS' | 'FPE' | 'KILL' | 'USR1' | 'SEGV' | 'USR2' | 'PIPE' | 'ALRM' | 'TERM' | 'STKFLT'
+  | 'CHLD' | 'CONT' | 'STOP' | 'TSTP' | 'TTIN' | 'TTOU' | 'URG' | 'XCPU' | 'XFSZ' | 'VTALRM' | 'PROF' | 'WINCH' | 'IO' | 'PWR' | 'SYS';
 
 export type CommandContext = {
   readonly name: string;

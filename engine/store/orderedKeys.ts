@@ -26,6 +26,8 @@ export type OrderedKeys = {
 
 export function createOrderedKeys(): OrderedKeys {
   const chunks: string[][] = [];
+  /** Not yet put in their places: many keys come and nobody reads them in order. */
+  const fresh = new Set<string>();
   /** The chunk where `key` is or belongs: the last one that starts at or before it. */
   const chunkOf = (key: string): number => {
     let low = 0;
@@ -45,18 +47,28 @@ export function createOrderedKeys(): OrderedKeys {
     return sum;
   };
   const size = (): number => chunks.reduce((sum, chunk) => sum + chunk.length, 0);
+  const place = (key: string): void => {
+    const index = chunkOf(key);
+    const chunk = chunks[index];
+    if (chunk === undefined) { chunks.push([key]); return; }
+    const at = lowerBound(chunk, key);
+    if (chunk[at] === key) return;
+    chunk.splice(at, 0, key);
+    if (chunk.length > CHUNK) chunks.splice(index + 1, 0, chunk.splice(CHUNK >> 1));
+  };
+  const settle = (): void => {
+    if (fresh.size === 0) return;
+    for (const key of fresh) place(key);
+    fresh.clear();
+  };
   return {
-    count: (start, end) => (end === undefined ? size() : before(end)) - before(start),
-    add(key) {
-      const index = chunkOf(key);
-      const chunk = chunks[index];
-      if (chunk === undefined) { chunks.push([key]); return; }
-      const at = lowerBound(chunk, key);
-      if (chunk[at] === key) return;
-      chunk.splice(at, 0, key);
-      if (chunk.length > CHUNK) chunks.splice(index + 1, 0, chunk.splice(CHUNK >> 1));
+    count(start, end) {
+      settle();
+      return (end === undefined ? size() : before(end)) - before(start);
     },
+    add(key) { fresh.add(key); },
     remove(key) {
+      if (fresh.delete(key)) return;
       const index = chunkOf(key);
       const chunk = chunks[index];
       const at = chunk === undefined ? -1 : lowerBound(chunk, key);
@@ -65,6 +77,7 @@ export function createOrderedKeys(): OrderedKeys {
       if (chunk.length === 0) chunks.splice(index, 1);
     },
     from(start, visit) {
+      settle();
       for (let index = chunkOf(start); index < chunks.length; index++) {
         const chunk = chunks[index] as string[]; // index < length
         for (let at = (chunk[0] as string) < start ? lowerBound(chunk, start) : 0; at < chunk.length; at++) {

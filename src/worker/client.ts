@@ -1,7 +1,7 @@
 /** The page's side of the worker. Loads no engine code until the first session is opened. */
 import { applyDelta } from './delta.ts';
 import { emptyView } from './protocol.ts';
-import type { Answers, Call, ClusterView, CommandTrace, Entry, FieldHelp, FieldPlace, FromHost, Happening, InputBody, LabReport, LifeState, Lives, Notice, Pace, Problem, RefusedFile, SessionFile, SessionSpec, Speed, Suggestion, TerminalView, Tick, ToHost, Update } from './protocol.ts';
+import type { Answers, Call, ClusterView, CommandTrace, Entry, FieldHelp, FieldPlace, FromHost, Happening, InputBody, LabReport, LifeState, LivesOf, Notice, Pace, Problem, RefusedFile, SessionFile, SessionSpec, Speed, Suggestion, TerminalView, Tick, ToHost, Update } from './protocol.ts';
 
 export type Snapshot = {
   readonly status: 'loading' | 'ready' | 'stopped';
@@ -40,7 +40,7 @@ export type SessionHandle = {
   readonly readFile: (path: string) => Promise<string | null>;
   readonly hash: () => Promise<string>;
   readonly trace: () => Promise<CommandTrace | null>;
-  readonly lives: (of: Lives) => Promise<readonly LifeState[]>;
+  readonly lives: (of: LivesOf) => Promise<readonly LifeState[]>;
   readonly validate: (text: string) => Promise<readonly Problem[]>;
   readonly field: (place: FieldPlace) => Promise<FieldHelp | null>;
   readonly suggest: (place: FieldPlace, part: 'key' | 'value') => Promise<readonly Suggestion[]>;

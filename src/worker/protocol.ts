@@ -1,11 +1,11 @@
 /** What the page and the Web Worker say to each other. Plain JSON both ways. */
-import type { ApiRequest, Completion, ClusterView, Happening, InputBody, LifeState, NodeRow, PodRow, Preset, ServiceRow, SessionFile, TerminalState, WorkloadRow } from '@site/engine/index.ts';
+import type { ApiRequest, Completion, ClusterView, Happening, InputBody, LifeState, LivesOf, NodeRow, PodRow, Preset, ServiceRow, SessionFile, TerminalState, WorkloadRow } from '@site/engine/index.ts';
 
 import type { RequestTrace } from '@site/engine/apiserver/index.ts';
 import type { Lab, LabReport, Tick } from '@site/engine/grading/index.ts';
 
 // Components know the engine by these shapes only, and get them from here.
-export type { Completion, ClusterView, Happening, InputBody, LifeState, NodeRow, PodRow, ServiceRow, SessionFile, VisibleState, WorkloadRow } from '@site/engine/index.ts';
+export type { Completion, ClusterView, Happening, InputBody, LifeState, LivesOf, NodeRow, PodRow, ServiceRow, SessionFile, VisibleState, WorkloadRow } from '@site/engine/index.ts';
 export type { LabReport, Tick } from '@site/engine/grading/index.ts';
 
 export type Speed = 1 | 4 | 16 | 'max';
@@ -39,9 +39,6 @@ export type CommandTrace = {
   /** Requests for what kinds there are: left out. */
   readonly left: number;
 };
-
-/** Whose lifecycles are asked for. `namespace` is '' for a Node. */
-export type Lives = { readonly kind: 'Pod' | 'Node'; readonly namespace: string; readonly name: string };
 
 /** How a session begins. */
 export type SessionSpec = {
@@ -121,7 +118,7 @@ export type Call =
   /** How the last command's requests went through the API server. */
   | { readonly name: 'trace' }
   /** Where the machines of a Pod or a Node are. */
-  | { readonly name: 'lives'; readonly of: Lives }
+  | { readonly name: 'lives'; readonly of: LivesOf }
   | { readonly name: 'readFile'; readonly path: string }
   | { readonly name: 'read'; readonly request: ApiRequest }
   /** What the API server would say to this manifest. No input: it changes nothing. */

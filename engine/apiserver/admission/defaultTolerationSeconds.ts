@@ -10,6 +10,7 @@ const covers = ({ key = '', effect = '' }: Toleration, wanted: string): boolean 
 
 export const defaultTolerationSeconds: AdmissionPlugin = {
   name: 'DefaultTolerationSeconds',
+  idle: (operation, subresource) => operation === 'DELETE' || subresource !== undefined,
   resources: ['pods'],
   admit({ operation, resource, subresource }, object) {
     // A replacement without them gets them again. @k8s golden kubectl/replace-and-force

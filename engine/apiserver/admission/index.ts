@@ -20,7 +20,7 @@ import { taintNodesByCondition } from './taintNodesByCondition.ts';
 import { terminatingDefinition } from './terminatingDefinition.ts';
 import { validatingAdmissionPolicy } from './validatingAdmissionPolicy.ts';
 import { mutatingAdmissionWebhook, validatingAdmissionWebhook } from './webhooks.ts';
-import type { Admission, AdmissionPlugin } from './types.ts';
+import type { Admission, AdmissionPlugin, Attributes } from './types.ts';
 
 export const ADMISSION: readonly AdmissionPlugin[] = [
   namespaceLifecycle,
@@ -50,19 +50,24 @@ export const ADMISSION: readonly AdmissionPlugin[] = [
 
 type Concerned = { readonly first: readonly AdmissionPlugin[]; readonly checking: readonly AdmissionPlugin[]; readonly validating: readonly AdmissionPlugin[] };
 
-/** Which plugins have a say about a resource: looked up once, for every write asks. */
-function concernedBy(plugins: readonly AdmissionPlugin[]): (resource: string) => Concerned {
-  const known = new Map<string, Concerned>();
-  return (resource) => {
-    let concerned = known.get(resource);
-    if (concerned === undefined) {
-      const own = plugins.filter(({ resources }) => resources === undefined || resources.includes(resource));
-      concerned = {
-        first: own.filter(({ admit, check }) => admit !== undefined || check !== undefined), checking: own.filter(({ check }) => check !== undefined),
-        validating: own.filter(({ validate }) => validate !== undefined),
-      };
-      known.set(resource, concerned);
-    }
+function concernedWith(plugins: readonly AdmissionPlugin[], { resource, operation, subresource }: Attributes): Concerned {
+  const own = plugins.filter(({ resources, idle }) => (resources === undefined || resources.includes(resource)) && idle?.(operation, subresource) !== true);
+  return {
+    first: own.filter(({ admit, check }) => admit !== undefined || check !== undefined), checking: own.filter(({ check }) => check !== undefined),
+    validating: own.filter(({ validate }) => validate !== undefined),
+  };
+}
+
+/** Which plugins have a say about a request: looked up once for each sort, for every write asks. */
+function concernedBy(plugins: readonly AdmissionPlugin[]): (attributes: Attributes) => Concerned {
+  const table = (): Map<string, Map<string | undefined, Concerned>> => new Map();
+  const known = { CREATE: table(), UPDATE: table(), DELETE: table(), CONNECT: table() };
+  return (attributes) => {
+    const { operation, resource, subresource } = attributes;
+    let own = known[operation].get(resource);
+    if (own === undefined) { own = new Map(); known[operation].set(resource, own); }
+    let concerned = own.get(subresource);
+    if (concerned === undefined) { concerned = concernedWith(plugins, attributes); own.set(subresource, concerned); }
     return concerned;
   };
 }
@@ -74,7 +79,7 @@ export function admissionOf(plugins: readonly AdmissionPlugin[]): Admission {
     plugins,
     admit(attributes, object, context) {
       let admitted = object;
-      for (const plugin of concerned(attributes.resource).first) {
+      for (const plugin of concerned(attributes).first) {
         const refused = plugin.check?.(attributes, admitted, context);
         if (refused !== undefined) return refused;
         const next = plugin.admit?.(attributes, admitted, context) ?? admitted;
@@ -84,14 +89,14 @@ export function admissionOf(plugins: readonly AdmissionPlugin[]): Admission {
       return admitted;
     },
     check(attributes, object, context) {
-      for (const plugin of concerned(attributes.resource).checking) {
+      for (const plugin of concerned(attributes).checking) {
         const refused = plugin.check?.(attributes, object, context);
         if (refused !== undefined) return refused;
       }
       return undefined;
     },
     validate(attributes, object, context) {
-      for (const plugin of concerned(attributes.resource).validating) {
+      for (const plugin of concerned(attributes).validating) {
         const refused = plugin.validate?.(attributes, object, context);
         if (refused !== undefined) return refused;
       }

@@ -18,6 +18,7 @@ const rangesIn = ({ store }: ServerContext, namespace: string | undefined): read
 
 export const limitRanger: AdmissionPlugin = {
   name: 'LimitRanger',
+  idle: (operation, subresource) => operation === 'DELETE' || (subresource !== undefined && subresource !== 'resize'),
   resources: ['pods', 'persistentvolumeclaims'],
   admit(attributes, object, context) {
     if (attributes.resource !== 'pods' || !isLimited(attributes)) return object;

@@ -9,6 +9,7 @@ const IMMORTAL = new Set(['default', 'kube-system', 'kube-public']);
 /** @k8s apiserver/pkg/admission/plugin/namespace/lifecycle; golden controllers/ns-create-and-errors, ns-delete-with-content */
 export const namespaceLifecycle: AdmissionPlugin = {
   name: 'NamespaceLifecycle',
+  idle: (operation) => operation !== 'CREATE' && operation !== 'DELETE',
   check(attributes, object, { store }) {
     const { operation, resource, kind, namespace, name } = attributes;
     if (operation === 'DELETE' && resource === 'namespaces' && IMMORTAL.has(name)) return forbid(attributes, undefined, 'this namespace may not be deleted');

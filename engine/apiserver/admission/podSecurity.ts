@@ -15,6 +15,7 @@ const POD_SUBRESOURCES: ReadonlySet<string | undefined> = new Set([undefined, 'e
 
 export const podSecurity: AdmissionPlugin = {
   name: 'PodSecurity',
+  idle: (operation, subresource) => operation === 'DELETE' || !POD_SUBRESOURCES.has(subresource),
   resources: ['pods', 'namespaces', ...TEMPLATES],
   validate(attributes, object, context) {
     const { operation, resource, subresource } = attributes;

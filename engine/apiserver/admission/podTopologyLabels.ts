@@ -14,6 +14,7 @@ export function topologyLabels(store: Store, node: string): { readonly [key: str
 
 export const podTopologyLabels: AdmissionPlugin = {
   name: 'PodTopologyLabels',
+  idle: (operation, subresource) => operation !== 'CREATE' || subresource !== undefined,
   resources: ['pods'],
   admit({ operation, resource, subresource }, object, { store }) {
     const pod = object as Pod; // checked next

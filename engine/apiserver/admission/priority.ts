@@ -50,6 +50,7 @@ function withPriority(attributes: Attributes, pod: Pod, context: ServerContext):
 
 export const priority: AdmissionPlugin = {
   name: 'Priority',
+  idle: (_operation, subresource) => subresource !== undefined,
   resources: ['pods', CLASSES],
   admit(attributes, object, context) {
     const { operation, resource, subresource, old } = attributes;

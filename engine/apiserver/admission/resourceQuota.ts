@@ -22,6 +22,7 @@ function isCharged({ operation, resource, subresource }: Attributes): boolean {
 
 export const resourceQuota: AdmissionPlugin = {
   name: 'ResourceQuota',
+  idle: (operation, subresource) => operation === 'DELETE' || (subresource !== undefined && subresource !== 'resize'),
   validate(attributes, object, context) {
     const { namespace, resource, kind } = attributes;
     if (object === undefined || namespace === undefined || !kind.namespaced || !isCharged(attributes) || UNCOUNTED.has(resource)) return undefined;

@@ -15,6 +15,7 @@ const MISMATCH = "pod rejected: Pod's Overhead doesn't match RuntimeClass's defi
 
 export const runtimeClass: AdmissionPlugin = {
   name: 'RuntimeClass',
+  idle: (operation, subresource) => operation !== 'CREATE' || subresource !== undefined,
   resources: ['pods'],
   admit(attributes, object, context) {
     const pod = object as Pod; // checked next

@@ -22,6 +22,7 @@ const missing = (namespace: string, name: string): string => `error looking up s
 
 export const serviceAccount: AdmissionPlugin = {
   name: 'ServiceAccount',
+  idle: (_operation, subresource) => subresource !== undefined && subresource !== 'ephemeralcontainers',
   resources: ['pods'],
   admit(attributes, object, context) {
     const pod = object as Pod; // checked next

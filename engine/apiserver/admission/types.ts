@@ -25,6 +25,8 @@ export type AdmissionPlugin = {
   readonly name: string;
   /** Names in the store of what it has a say about; left out: everything. It is not asked about anything else. */
   readonly resources?: readonly string[];
+  /** Of which requests it has nothing to say in any case: it is not asked then, unless somebody watches. */
+  readonly idle?: (operation: Attributes['operation'], subresource: string | undefined) => boolean;
   /** Says no before names are made and fields are validated, in one row with `admit`. `object` is undefined for deletions. */
   readonly check?: (attributes: Attributes, object: KubeObject | undefined, context: ServerContext) => Failure | undefined;
   /** Changes the object before names are made and fields are validated. Asked of CREATE and UPDATE of the resource itself and its parts. */

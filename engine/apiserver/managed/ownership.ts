@@ -37,7 +37,7 @@ export type Ownership = {
 export type KindIn = (apiVersion: string, kind: string) => KindDefinition | undefined;
 
 /** `shown`: this very object with its managers, for those who read it again and again. */
-type Known = { readonly object: KubeObject; depth: number; write: (Write & { readonly before: Known | undefined }) | undefined; managers: readonly Manager[] | undefined; shown?: KubeObject };
+type Known = { readonly object: KubeObject; depth: number; write: (Write & { readonly before: Known | undefined }) | undefined; managers: readonly Manager[] | undefined; shown?: KubeObject | undefined };
 
 /** Chains are worked out before they keep too many old versions alive. */
 const LONGEST_CHAIN = 12;
@@ -55,7 +55,7 @@ export function managerOf({ query, headers, trusted, user, because }: ResourceRe
 }
 
 const sameWriter = (a: Write['by'], b: Write['by']): boolean =>
-  a.manager === b.manager && a.operation === b.operation && a.subresource === b.subresource && a.apiVersion === b.apiVersion;
+  a === b || (a.manager === b.manager && a.operation === b.operation && a.subresource === b.subresource && a.apiVersion === b.apiVersion);
 
 export function createOwnership(store: Store, clock: Clock, kindIn: KindIn): Ownership {
   /** By uid, for the newest version. (A WeakMap by version costs more in garbage collection than everything else here.) */
@@ -80,8 +80,16 @@ export function createOwnership(store: Store, clock: Clock, kindIn: KindIn): Own
     return entry.managers;
   };
   const managers = (object: KubeObject): readonly Manager[] => resolve(knownOf(object));
-  const byOf = (request: ResourceRequest): Write['by'] =>
-    ({ manager: managerOf(request), operation: 'Update', subresource: request.subresource ?? '', apiVersion: apiVersionOf(request.asked) });
+  /** A cluster has few writers: each is told once. */
+  const writers = new Map<KindDefinition, Write['by'][]>();
+  const byOf = (request: ResourceRequest): Write['by'] => {
+    const [manager, subresource] = [managerOf(request), request.subresource ?? ''];
+    let own = writers.get(request.asked);
+    if (own === undefined) { own = []; writers.set(request.asked, own); }
+    let by = own.find((known) => known.manager === manager && known.subresource === subresource);
+    if (by === undefined) { by = { manager, operation: 'Update', subresource, apiVersion: apiVersionOf(request.asked) }; own.push(by); }
+    return by;
+  };
   const withManagers = (object: KubeObject, list: readonly Manager[]): KubeObject =>
     (list.length === 0 ? object : { ...object, metadata: { ...object.metadata, managedFields: list.map(entryOf) } });
   const shown = (object: KubeObject): KubeObject => {
@@ -104,15 +112,14 @@ export function createOwnership(store: Store, clock: Clock, kindIn: KindIn): Own
     wrote(request, claim, stored) {
       const before = beforeOf(claim);
       if (claim.old === stored) { if (before !== undefined) newest.set(uidOf(stored), before); return; }
-      const write = writeOf(request, claim);
+      const by = byOf(request);
       const last = before?.write;
       // A component that writes again and again counts as one long write: nobody asks which of them changed what.
-      if (request.trusted && last !== undefined && before?.object === claim.old && sameWriter(last.by, write.by)) {
-        newest.set(uidOf(stored), { object: stored, depth: before?.depth ?? 1, managers: undefined, write: { ...last, claimed: write.claimed, at: write.at } });
-        return;
-      }
-      if (before !== undefined && before.depth >= LONGEST_CHAIN) resolve(before);
-      newest.set(uidOf(stored), { object: stored, depth: (before?.depth ?? 0) + 1, managers: undefined, write: { ...write, before } });
+      const goesOn = request.trusted && last !== undefined && before?.object === claim.old && sameWriter(last.by, by) ? last : undefined;
+      if (goesOn === undefined && before !== undefined && before.depth >= LONGEST_CHAIN) resolve(before);
+      const write = { kind: request.asked, old: claim.old, claimed: claim.claimed, by, at: clock.now, before };
+      if (goesOn !== undefined) { write.kind = goesOn.kind; write.old = goesOn.old; write.before = goesOn.before; }
+      newest.set(uidOf(stored), { object: stored, depth: (before?.depth ?? 0) + (goesOn === undefined ? 1 : 0), managers: undefined, write, shown: undefined });
     },
     wouldWrite: (request, claim, object) => (request.trusted ? object
       : withManagers(object, afterUpdate(writeOf(request, claim), resolve(beforeOf(claim)), kindIn))),

@@ -4,6 +4,7 @@ import { createPipe, emptyReader, startTask } from '../../time/index.ts';
 import { isRunning } from '../containers/observe.ts';
 import { dialError } from '../probes/target.ts';
 import type { ContainerWork, Kit, PodWork } from '../types.ts';
+import { passedOn } from './http/server.ts';
 import { readLogs } from './logs.ts';
 import { forwardInto } from './portForward.ts';
 import { nodeUsage, usageOf } from './usage.ts';
@@ -48,6 +49,7 @@ export function createConnection(kit: Kit): NodeConnection {
       return work === undefined ? undefined : usageOf(kit, work);
     },
     nodeUsage: () => nodeUsage(kit),
+    http: (request, done) => passedOn(kit, request, done),
     proxy(namespace, pod, port, request, done) {
       const work = find(namespace, pod);
       const host = work?.pod.spec?.hostNetwork === true ? kit.hostIp : work?.address ?? '';

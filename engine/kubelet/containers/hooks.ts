@@ -89,7 +89,9 @@ function* execProblem(kit: Kit, c: ContainerWork, command: readonly string[]): T
 
 /** Any answer will do, whatever its code. */
 function* httpProblem(kit: Kit, work: PodWork, c: ContainerWork, action: NonNullable<LifecycleHandler['httpGet']>): Task<string | undefined> {
-  const target = httpTarget(work, c, action, 'lifecycle');
+  // The runtime is asked: the status may not tell the address yet.
+  const address = work.address ?? (work.sandbox === undefined ? undefined : kit.runtime.sandbox(work.sandbox)?.ip);
+  const target = httpTarget(address, c, action, 'lifecycle');
   if (!target.ok) return target.message;
   const answer = yield* followLocalRedirects(kit, target, HTTP_TIMEOUT_MS);
   return answer.ok ? undefined : answer.message;

@@ -4,12 +4,15 @@ import { killContainers } from '../containers/kill.ts';
 import { isRunning } from '../containers/observe.ts';
 import { TIMINGS } from '../timings.ts';
 import type { Kit, PodWork } from '../types.ts';
+import { retryResizes } from './allocation.ts';
 import { stopSandbox } from './sandbox.ts';
 import { dropTimers, isTerminated } from './work.ts';
 
 export function removePod(kit: Kit, work: PodWork): void {
   kit.works.delete(work.key);
   dropTimers(kit, work);
+  kit.resizes.delete(work);
+  retryResizes(kit);
   if (isTerminated(work)) { forget(kit, work); return; }
   startTask(kit.context.clock, stopRest(kit, work));
 }

@@ -46,8 +46,13 @@ export function* resetContainers(kit: Kit, work: PodWork): Task<void> {
     const shown = [...work.status?.containerStatuses ?? [], ...work.status?.initContainerStatuses ?? []].find((status) => status.name === c.name);
     if (isRunning(kit, c)) yield* killContainers(kit, work, [c], 0, () => 'killing');
     takeAway(kit, c);
-    c.reset = { status: shown?.state?.terminated === undefined ? undefined : shown };
+    c.reset = { status: shown?.state?.terminated === undefined ? undefined : shown, told: false };
   }
+}
+
+/** Why the containers are gone is said in one status only. */
+export function resetIsTold(work: PodWork): void {
+  for (const c of work.containers) if (c.reset?.told === false) c.reset = { status: undefined, told: true };
 }
 
 function takeAway(kit: Kit, c: ContainerWork): void {

@@ -9,6 +9,7 @@ import { ensureSandbox, forgetSandbox, sandboxReady, stopSandbox } from './sandb
 import { generateStatus, isTerminalPhase } from '../status/generate.ts';
 import { setStatus } from '../status/write.ts';
 import { ensureProbes } from '../probes/worker.ts';
+import { reconcileMirror } from '../sources/mirror.ts';
 import { mountsAreMissing, mountVolumes } from '../volumes/mount.ts';
 import { TIMINGS } from '../timings.ts';
 import type { ContainerWork, Kit, PodWork } from '../types.ts';
@@ -16,8 +17,8 @@ import { syncAtNextLook } from './pleg.ts';
 import { warnOfDnsLimits } from './dns.ts';
 import { planInit } from './initSequence.ts';
 import { planSync } from './plan.ts';
-import { isRestartingAll, resetContainers } from './restartAll.ts';
-import { resizeContainers, resizeIsDue, resizeRestarts } from './resize.ts';
+import { isRestartingAll, resetContainers, resetIsTold } from './restartAll.ts';
+import { resizeContainers, resizeRestarts, settleResize } from './resize.ts';
 import { fieldPath, fullName, graceOf, tellPod } from './work.ts';
 
 export type SyncResult = {
@@ -34,6 +35,7 @@ export function* syncPod(kit: Kit, work: PodWork): Task<SyncResult> {
   if (work.containers.some((c) => endsUnseen(kit, c))) syncAtNextLook(kit, work);
   const hadSandbox = work.sandbox !== undefined;
   if (hadSandbox) learnAddress(kit, work);
+  settleResize(kit, work);
   const status = generateStatus(kit, work);
   if (isTerminalPhase(status.computed)) {
     planInit(kit, work, () => false);
@@ -41,9 +43,11 @@ export function* syncPod(kit: Kit, work: PodWork): Task<SyncResult> {
     tellPod(kit, work, { type: 'finished', graceSeconds: graceOf(work.pod) });
     return NOTHING;
   }
-  if (!work.containers.some(resizeIsDue)) setStatus(kit, work, status, 'report what runs');
+  setStatus(kit, work, status, 'report what runs');
+  resetIsTold(work);
   ensureProbes(kit, work);
-  yield* resizeContainers(kit, work);
+  reconcileMirror(kit, work);
+  const resizeFailed = yield* resizeContainers(kit, work);
   if (mountsAreMissing(work)) {
     work.interruptible = true;
     const mounted = yield* mountVolumes(kit, work);
@@ -66,7 +70,8 @@ export function* syncPod(kit: Kit, work: PodWork): Task<SyncResult> {
     yield* stopSandbox(kit, work);
     return { changed: true, failed: false, retry: false };
   }
-  return yield* runContainers(kit, work, plan, secrets);
+  const result = yield* runContainers(kit, work, plan, secrets);
+  return resizeFailed ? { ...result, failed: true, retry: true } : result;
 }
 
 const stopping = (c: ContainerWork): string => `Stopping container ${c.name}`;

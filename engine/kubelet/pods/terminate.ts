@@ -9,9 +9,11 @@ import { generateStatus, isTerminalPhase } from '../status/generate.ts';
 import { withLostContainers } from '../status/lost.ts';
 import { setStatus } from '../status/write.ts';
 import { TIMINGS } from '../timings.ts';
+import { forgetStatic } from '../sources/staticPods.ts';
 import { unmountVolumes } from '../volumes/mount.ts';
 import type { Kit, PodWork } from '../types.ts';
 import { sayDeadline } from './deadline.ts';
+import { retryResizes, tellResize } from './allocation.ts';
 import { untilNextLook } from './pleg.ts';
 import { dropContainers } from './remove.ts';
 import { stopSandbox } from './sandbox.ts';
@@ -41,9 +43,13 @@ export function* terminatePod(kit: Kit, work: PodWork): Task<SyncResult> {
   if (known) setStatus(kit, work, generateStatus(kit, work, { final: true }), 'the pod has ended');
   else setStatus(kit, work, now, 'nothing of the pod runs any more');
   tellPod(kit, work, { type: 'containersStopped' });
+  tellResize(kit, work, { type: 'podEnded' });
+  kit.resizes.delete(work);
+  retryResizes(kit);
   unmountVolumes(kit, work);
   sayDeadline(kit, work);
-  if (isDeleted(work.pod)) yield* removeFromApi(kit, work, !known);
+  if (work.staticPod?.removed === true) yield* forgetStatic(kit, work);
+  else if (isDeleted(work.pod)) yield* removeFromApi(kit, work, !known);
   return DONE;
 }
 

@@ -3,6 +3,7 @@ import { podRequests, type Container, type EphemeralContainer, type Pod } from '
 import { invariant, milliValue, quantityValue, zeroQuantity } from '../../base/index.ts';
 import { isIn, pod as podDriver, type RestartPolicy, type RestartRule } from '../../machines/index.ts';
 import { cancelTimers, driverOf, send } from '../lives.ts';
+import { withAllocation } from './given.ts';
 import type { ContainerRole, ContainerWork, Kit, PodWork } from '../types.ts';
 import { dropMountTimers } from '../volumes/mountTimers.ts';
 
@@ -64,20 +65,23 @@ export function amountsOf(pod: Pod): { readonly cpu: number; readonly memory: nu
   return { cpu: milliValue(requests['cpu'] ?? zeroQuantity), memory: quantityValue(requests['memory'] ?? zeroQuantity) };
 }
 
-export function createPodWork(pod: Pod): PodWork {
+/** @param fromFile a static pod */
+export function createPodWork(pod: Pod, fromFile = false): PodWork {
   return {
-    key: `${namespaceOf(pod)}/${nameOf(pod)}`, uid: pod.metadata?.uid ?? '', pod, life: podDriver.start(), timers: new Map(),
+    key: `${namespaceOf(pod)}/${nameOf(pod)}`, uid: pod.metadata?.uid ?? '', staticPod: fromFile ? { removed: false, superseded: false, unseen: false } : undefined, pod, life: podDriver.start(), timers: new Map(),
     containers: containersOf(pod).map(([role, spec]) => createContainerWork(role, spec, pod)),
     pulls: new Map(), sandbox: undefined, deadSandboxes: [], sandboxAttempt: 0, address: undefined, volumes: undefined, mounts: undefined,
-    status: undefined, startTime: pod.status?.startTime, probeBase: 0, statusTimer: undefined, statusRule: '',
-    task: undefined, interruptible: false, again: false, syncTimer: undefined, lookTimer: undefined, evictionTimer: undefined, retryTimer: undefined, deadline: undefined, resizing: undefined, requests: amountsOf(pod), verdict: undefined,
+    status: undefined, startTime: pod.status?.startTime, inherited: undefined, probeBase: 0, statusTimer: undefined, statusRule: '',
+    task: undefined, interruptible: false, again: false, syncTimer: undefined, lookTimer: undefined, evictionTimer: undefined, retryTimer: undefined, deadline: undefined, requests: amountsOf(pod), verdict: undefined,
   };
 }
 
-/** A changed spec: new images, new ephemeral containers. */
-export function takeSpec(work: PodWork, pod: Pod): void {
+/** A changed spec: new images, new ephemeral containers. New resources have to be granted first. */
+export function takeSpec(work: PodWork, wanted: Pod): void {
   const known = new Map(work.containers.map((c) => [c.name, c]));
+  const pod = withAllocation(work.pod, wanted);
   work.pod = pod;
+  work.desired = pod === wanted ? undefined : wanted;
   work.containers = containersOf(pod).map(([role, spec]) => {
     const c = known.get(spec.name);
     if (c === undefined) return createContainerWork(role, spec, pod);

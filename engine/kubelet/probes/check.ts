@@ -48,7 +48,7 @@ function withStaticVariables(c: ContainerWork, command: readonly string[]): read
 const MAX_BODY = 10 * 1024;
 
 function* httpCheck(kit: Kit, work: PodWork, c: ContainerWork, action: NonNullable<ProbeWork['spec']['httpGet']>, timeoutMs: number): Task<Check> {
-  const target = httpTarget(work, c, action, 'probe');
+  const target = httpTarget(work.address, c, action, 'probe');
   if (!target.ok) return { outcome: 'unknown', message: target.message };
   const answer = yield* followLocalRedirects(kit, target, timeoutMs);
   if (!answer.ok) return failure(answer.message);
@@ -68,6 +68,7 @@ function* grpcCheck(kit: Kit, work: PodWork, port: number, service: string, time
     yield sleep(kit.context.clock, Math.max(0, timeoutMs - (kit.context.clock.now - begun)));
     return failure(`timeout: failed to connect service "${joinHostPort(host, port)}" within ${timeoutMs / 1000}s: context deadline exceeded`);
   }
+  if (result.response.headers['grpc-status'] === '5') return failure(`error: health rpc probe failed: rpc error: code = NotFound desc = ${result.response.body}`);
   if (result.response.code !== 200) return failure('error: this server does not implement the grpc health protocol (grpc.health.v1.Health): unknown service grpc.health.v1.Health');
   const answer = result.response.body.trim();
   return answer === '' || answer === 'SERVING' ? SUCCESS : failure(`service unhealthy (responded with "${answer}")`);

@@ -2,7 +2,7 @@
 import type { HTTPGetAction } from '../../api/index.ts';
 import type { ConnectFailure, HttpRequest, HttpResponse } from '../../script/index.ts';
 import type { Task } from '../../time/index.ts';
-import type { ContainerWork, Kit, PodWork } from '../types.ts';
+import type { ContainerWork, Kit } from '../types.ts';
 
 export type Port = { readonly ok: true; readonly port: number } | { readonly ok: false; readonly message: string };
 type Sent = Omit<HttpRequest, 'timeoutMs'>;
@@ -28,9 +28,10 @@ function headersOf(action: HTTPGetAction, purpose: 'probe' | 'lifecycle', author
   return { ...headers, connection: 'close' };
 }
 
-export function httpTarget(work: PodWork, c: ContainerWork, action: HTTPGetAction, purpose: 'probe' | 'lifecycle'): HttpTarget | { readonly ok: false; readonly message: string } {
+/** `address`: of the pod, as whoever asks knows it. */
+export function httpTarget(address: string | undefined, c: ContainerWork, action: HTTPGetAction, purpose: 'probe' | 'lifecycle'): HttpTarget | { readonly ok: false; readonly message: string } {
   const scheme = (action.scheme ?? 'HTTP').toLowerCase() === 'https' ? 'https' : 'http';
-  const host = action.host === undefined || action.host === '' ? work.address ?? '' : action.host;
+  const host = action.host === undefined || action.host === '' ? address ?? '' : action.host;
   const found = portNumber(c, action.port);
   if (!found.ok) return found;
   const path = action.path === undefined || action.path === '' ? '/' : action.path;

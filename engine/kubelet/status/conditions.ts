@@ -1,6 +1,6 @@
 /** The five conditions that the kubelet writes, in its order. @k8s pkg/kubelet/status/generate.go, golden pods */
 import type { ContainerStatus, PodCondition } from '../../api/index.ts';
-import type { Phase } from '../../machines/index.ts';
+import { isIn, type Phase } from '../../machines/index.ts';
 import { specOf } from '../pods/work.ts';
 import { seconds } from '../times.ts';
 import type { ContainerWork, PodWork } from '../types.ts';
@@ -30,7 +30,7 @@ export function conditionsOf(work: PodWork, input: ConditionInput): PodCondition
     ['ContainersReady', ready],
     ['PodScheduled', TRUE],
   ];
-  const before = new Map([...input.present, ...work.status?.conditions ?? []].filter((c) => OWN.includes(c.type)).map((c) => [c.type, c]));
+  const before = new Map([...work.inherited ?? [], ...input.present, ...work.status?.conditions ?? []].filter((c) => OWN.includes(c.type)).map((c) => [c.type, c]));
   const generation = work.pod.metadata?.generation;
   const own = verdicts.map(([type, verdict]): PodCondition => {
     const old = before.get(type);
@@ -42,7 +42,7 @@ export function conditionsOf(work: PodWork, input: ConditionInput): PodCondition
       ...(verdict.message === undefined ? {} : { message: verdict.message }),
     };
   });
-  return [...input.present.filter((c) => !OWN.includes(c.type)), ...resizing(work), ...own, ...restartingAll(input, before.get('AllContainersRestarting'))];
+  return [...input.present.filter((c) => !OWN.includes(c.type)), ...resizing(work, input.phase), ...own, ...restartingAll(input, before.get('AllContainersRestarting'))];
 }
 /** Go prints a moment that never was as null. The generated type has no null. */
 const NEVER_PROBED = { lastProbeTime: null } as unknown as { readonly lastProbeTime: string };
@@ -61,12 +61,20 @@ function restartingAll(input: ConditionInput, before: PodCondition | undefined):
   }];
 }
 
-/** @k8s golden pods/pod-resize-cpu-in-place */
-function resizing(work: PodWork): PodCondition[] {
-  if (work.resizing === undefined) return [];
-  const since = seconds(work.resizing);
-  const generation = work.pod.metadata?.generation;
-  return [{ type: 'PodResizeInProgress', ...(generation === undefined ? {} : { observedGeneration: generation }), status: 'True', lastProbeTime: since, lastTransitionTime: since }];
+/** @k8s pkg/kubelet/status/status_manager.go podResizeConditions, golden pods/pod-resize-cpu-in-place */
+function resizing(work: PodWork, phase: Phase): PodCondition[] {
+  if (work.resize === undefined || phase === 'Succeeded' || phase === 'Failed') return [];
+  const { life } = work.resize;
+  const { pendingSince, pendingMessage, pendingGeneration, since, error, generation } = life.context;
+  const condition = (type: string, at: number, observedGeneration: number, reason: string, message: string): PodCondition => ({
+    type, observedGeneration, status: 'True', lastProbeTime: seconds(at), lastTransitionTime: seconds(at),
+    ...(reason === '' ? {} : { reason }), ...(message === '' ? {} : { message }),
+  });
+  const reason = isIn(life, 'request.deferred') ? 'Deferred' : isIn(life, 'request.infeasible') ? 'Infeasible' : '';
+  return [
+    ...(reason === '' ? [] : [condition('PodResizePending', pendingSince, pendingGeneration, reason, pendingMessage)]),
+    ...(isIn(life, 'actuation.idle') ? [] : [condition('PodResizeInProgress', since, generation, isIn(life, 'actuation.error') ? 'Error' : '', error)]),
+  ];
 }
 
 function initialized(work: PodWork, input: ConditionInput): Verdict {

@@ -23,7 +23,7 @@ function stateOf(kit: Kit, work: PodWork, c: ContainerWork, run: Run | undefined
   const blocked = isDeleted(work.pod) ? undefined : c.blocked;
   const waiting = blocked === undefined ? { reason: defaultReason } : { reason: blocked.reason, ...(blocked.message === '' ? {} : { message: blocked.message }) };
   const lastState = c.lastEnd === undefined ? {} : { terminated: c.lastEnd };
-  if (run === undefined && c.reset !== undefined) return { state: { waiting: blocked === undefined ? REMOVED : waiting }, lastState };
+  if (run === undefined && c.reset?.told === false) return { state: { waiting: blocked === undefined ? REMOVED : waiting }, lastState };
   if (run === undefined || run.state === 'created') return { state: { waiting }, lastState };
   if (run.state === 'running') return { state: { running: { startedAt: seconds(run.startedAt) } }, lastState };
   const terminated = terminatedState(kit, work, c, run);

@@ -44,6 +44,11 @@ export function reportStarted(kit: Kit, work: PodWork, name: string): void {
   setStatus(kit, work, { computed: 'Running', status }, 'startup probe: success');
 }
 
+/** Something new can be written to, or what was written may have been lost. */
+export function flushSoon(kit: Kit, work: PodWork, delayMs: number): void {
+  work.statusTimer ??= kit.context.clock.after(delayMs, () => { work.statusTimer = undefined; flush(kit, work); });
+}
+
 function flush(kit: Kit, work: PodWork): void {
   const present = presentPod(kit, work);
   if (present === undefined || work.status === undefined) return;

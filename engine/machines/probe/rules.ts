@@ -37,10 +37,15 @@ export const guards = {
 
 export const updates = {
   recordDelay: (_context: ProbeContext, event: ProbeEvent): Partial<ProbeContext> =>
-    (event.type === 'containerStarted' ? { delayMs: event.delayMs, run: 0, last: 'none' } : {}),
+    (event.type === 'containerStarted' ? { delayMs: event.delayMs } : {}),
   countSuccess: (context: ProbeContext): Partial<ProbeContext> => ({ run: context.last === 'success' ? context.run + 1 : 1, last: 'success' }),
   countFailure: (context: ProbeContext): Partial<ProbeContext> => ({ run: context.last === 'failure' ? context.run + 1 : 1, last: 'failure' }),
-  forgetRun: (): Partial<ProbeContext> => ({ run: 0, last: 'none' }),
+  /**
+   * The count goes on with the next run of the container: what was successful three times needs one success. Only a verdict that put the
+   * probe on hold is counted anew. @k8s pkg/kubelet/prober/worker.go doProbe
+   */
+  forgetRun: (context: ProbeContext): Partial<ProbeContext> =>
+    (context.kind !== 'readiness' && context.run >= (context.last === 'success' ? context.successThreshold : context.failureThreshold) ? { run: 0 } : {}),
 };
 
 export const effects = {

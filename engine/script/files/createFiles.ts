@@ -226,6 +226,7 @@ export function createFiles(clock: { readonly now: number }, options: FilesOptio
       if (directory.lower !== undefined && lookup(directory.lower, name) !== undefined) directory.entries.set(name, undefined);
       else directory.entries.delete(name);
       directory.mtime = clock.now;
+      if (watchers.size > 0) changed(place.path);
     },
     rename(from, to) {
       const source = forWrite(from, false);
@@ -288,7 +289,7 @@ export function createFiles(clock: { readonly now: number }, options: FilesOptio
     mount(path, fileSystem, mountOptions = {}) {
       const at = normalise(path);
       const base = normalise(mountOptions.subPath ?? '/');
-      if (at !== '/' && files.stat(at) === undefined) {
+      if (mountOptions.present !== true && at !== '/' && files.stat(at) === undefined) {
         // The root of a file system is a directory; to look would make it, where it is made late.
         const type = base === '/' ? 'directory' : fileSystem.stat(base)?.type ?? 'directory';
         const before = readOnly;
@@ -297,7 +298,7 @@ export function createFiles(clock: { readonly now: number }, options: FilesOptio
         else { files.makeDirectory(parentOf(at), { parents: true }); files.write(at, ''); }
         readOnly = before;
       }
-      const real = files.realPath(at) ?? at;
+      const real = mountOptions.present === true ? at : files.realPath(at) ?? at;
       mountNames.add(nameOf(real));
       mounted.set(real, { files: fileSystem, readOnly: mountOptions.readOnly ?? false, base });
     },

@@ -21,7 +21,7 @@ class LazyFiles implements FileSystem {
   realPath(path: string): string | undefined { return this.files.realPath(path); }
   mounts(): readonly MountInfo[] { return this.files.mounts(); }
   mountedAt(path: string): FileSystem | undefined { return this.files.mountedAt?.(path); }
-  mount(path: string, fileSystem: FileSystem, options?: { readonly readOnly?: boolean; readonly subPath?: string }): void { this.files.mount(path, fileSystem, options); }
+  mount(path: string, fileSystem: FileSystem, options?: Parameters<FileSystem['mount']>[2]): void { this.files.mount(path, fileSystem, options); }
 }
 
 export const lazyFiles = (make: () => FileSystem): FileSystem => new LazyFiles(make);

@@ -2,6 +2,7 @@
 import { finished, type Running, type Task } from '../../time/index.ts';
 import { compute } from '../cpu.ts';
 import type { Exit, Signal } from '../types.ts';
+import { SIGNAL_WORDS } from '../signals.ts';
 import { complain } from './messages.ts';
 import { stderrOf, Unwind, type Shell, type TrapName } from './shell.ts';
 
@@ -34,16 +35,13 @@ export function* step(shell: Shell): Task<void> {
   if (shell.interrupted) { shell.interrupted = false; throw new Unwind('interrupt', 130); }
 }
 
-const WORDS: { readonly [name in Signal]?: string } = {
-  HUP: 'Hangup', QUIT: 'Quit', KILL: 'Killed', USR1: 'User defined signal 1', USR2: 'User defined signal 2', TERM: 'Terminated',
-};
-export const signalWords = (name: Signal): string => WORDS[name] ?? '';
+export const signalWords = (name: Signal): string => SIGNAL_WORDS[name] ?? '';
 
 /** Waits for a child in the foreground. A trapped signal runs its trap only after that. */
 export function* waitForeground(shell: Shell, running: Running<Exit>, pid: number, text: string): Task<number> {
   if (!running.done) yield finished(running);
   const exit = running.result ?? { code: 137 };
-  const words = exit.signal === undefined ? undefined : WORDS[exit.signal];
+  const words = exit.signal === undefined ? undefined : SIGNAL_WORDS[exit.signal];
   if (words !== undefined) {
     if (shell.dialect === 'bash' && !shell.interactive) complain(shell, `${String(pid).padStart(5)} ${words.padEnd(23)} ${text}`);
     else stderrOf(shell).write(`${words}\n`);

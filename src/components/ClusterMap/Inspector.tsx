@@ -4,7 +4,7 @@ import type { ReactNode } from 'react';
 import { translate } from '@docusaurus/Translate';
 import { useSession } from '../Session/index.tsx';
 import { StateIcon, stateClass } from '../StateIcon/index.tsx';
-import type { ClusterView, Lives, NodeRow, PodRow, VisibleState } from '@site/src/worker/protocol.ts';
+import type { ClusterView, LivesOf, NodeRow, PodRow, VisibleState } from '@site/src/worker/protocol.ts';
 import { nodeKey, podKey } from './names.ts';
 import type { Selected } from './names.ts';
 import styles from './styles.module.css';
@@ -14,7 +14,7 @@ const Lifecycles = lazy(() => import('../MachineChart/Lifecycles.tsx'));
 type Fact = readonly [string, string];
 
 function Frame({ title, state, word, facts, lives, children, close }: {
-  readonly title: string; readonly state: VisibleState; readonly word: string; readonly facts: readonly Fact[]; readonly lives: Lives; readonly children: ReactNode; readonly close: () => void;
+  readonly title: string; readonly state: VisibleState; readonly word: string; readonly facts: readonly Fact[]; readonly lives: LivesOf; readonly children: ReactNode; readonly close: () => void;
 }): ReactNode {
   const [open, setOpen] = useState(false);
   return (

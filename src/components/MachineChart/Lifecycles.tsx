@@ -3,14 +3,14 @@ import React, { useEffect, useState } from 'react';
 import type { ReactNode } from 'react';
 import { translate } from '@docusaurus/Translate';
 import type { Chart } from '@site/src/plugins/course/charts/types.ts';
-import type { LifeState, Lives } from '@site/src/worker/protocol.ts';
+import type { LifeState, LivesOf } from '@site/src/worker/protocol.ts';
 import { useSession } from '../Session/index.tsx';
 import { activePaths, innermost } from './paths.ts';
 import { MachineChart } from './index.tsx';
 import styles from './styles.module.css';
 
 /** Asked anew with every update of the session, at most ten times a second. */
-function useLives(of: Lives): readonly LifeState[] {
+function useLives(of: LivesOf): readonly LifeState[] {
   const { handle, snapshot: { view } } = useSession();
   const [lives, setLives] = useState<readonly LifeState[]>([]);
   useEffect(() => {
@@ -23,7 +23,7 @@ function useLives(of: Lives): readonly LifeState[] {
   return lives;
 }
 
-export default function Lifecycles({ of }: { readonly of: Lives }): ReactNode {
+export default function Lifecycles({ of }: { readonly of: LivesOf }): ReactNode {
   const lives = useLives(of);
   const [charts, setCharts] = useState<readonly Chart[]>([]);
   const [open, setOpen] = useState<string>();

@@ -8,9 +8,12 @@ import type { StateValue } from './paths.ts';
 import styles from './styles.module.css';
 
 const LABEL_LINE = 16;
+/** The path of the dot from which lines lead away from any state. */
+const anywhere = '*';
 
 function Box({ box, lit }: { readonly box: ChartBox; readonly lit: boolean }): ReactNode {
   const { x, y, width, height, holds, initial, final, name } = box;
+  if (box.path === anywhere) return <circle cx={x + width / 2} cy={y + height / 2} r={width / 2} className={styles.anywhere} />;
   return (
     <g className={`${styles.box} ${holds ? styles.holds : ''} ${lit ? styles.lit : ''}`}>
       <rect x={x} y={y} width={width} height={height} rx={holds ? 12 : Math.min(17, height / 2)} />

@@ -1,10 +1,10 @@
 /** Where a machine is, as XState writes it: a name, or names of regions with what is inside them. */
-export type StateValue = string | { readonly [region: string]: StateValue };
+export type StateValue = string | { readonly [region: string]: StateValue | undefined };
 
 /** Every state that is active, outer ones first: `running`, `running.started`. */
 export function activePaths(value: StateValue, prefix = ''): string[] {
   if (typeof value === 'string') return [prefix + value];
-  return Object.entries(value).flatMap(([name, inner]) => [prefix + name, ...activePaths(inner, `${prefix}${name}.`)]);
+  return Object.entries(value).flatMap(([name, inner]) => [prefix + name, ...(inner === undefined ? [] : activePaths(inner, `${prefix}${name}.`))]);
 }
 
 /** Only the innermost of them: what one would say when asked. */

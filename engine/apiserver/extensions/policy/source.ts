@@ -31,9 +31,9 @@ function sourceOf({ store, clock }: ServerContext, policies: string, bindings: s
   store.subscribe(bindings, changed);
   const source: Source = {
     current(now) {
-      const lists = read();
-      if (due === undefined && (lists.policies !== latest.policies || lists.bindings !== latest.bindings)) { current = lists; latest = lists; } // restored
-      if (due !== undefined && now >= due) { latest = lists; current = lists; due = undefined; }
+      if (due === undefined) {
+        if (store.list(policies) !== latest.policies || store.list(bindings) !== latest.bindings) { latest = read(); current = latest; } // restored
+      } else if (now >= due) { latest = read(); current = latest; due = undefined; }
       return current;
     },
   };

@@ -8,6 +8,8 @@ export type FieldCase = {
   readonly metadata?: JsonObject;
   /** Paths in the spec that this shows: without the field, or with another value in its place, something else is seen. */
   readonly shows: readonly (string | readonly [path: string, other: Json])[];
+  /** Typed five seconds before that. */
+  readonly first?: string;
   /** Typed at a terminal; `$POD` is the pod's name. Default: its logs. */
   readonly run?: string;
   /** All that is printed; the pod's name is printed as POD. */

@@ -13,7 +13,8 @@ const S = `${C}.startupProbe`;
 const conf = (more: JsonObject): JsonObject => pod(web({ ...more, volumeMounts: [{ name: 'conf', mountPath: '/etc/nginx/nginx.conf', subPath: 'nginx.conf' }] }), { volumes: [{ name: 'conf', configMap: { name: 'settings' } }] });
 const hook = (name: 'postStart' | 'preStop', handler: JsonObject, container: JsonObject = sh('sleep 3600')): JsonObject => pod({ ...container, lifecycle: { [name]: handler } });
 const instead = (path: string, other: Json): readonly [string, Json] => [path, other];
-const AFTER_DELETION = 'kubectl delete pod $POD --wait=false >/dev/null; sleep 4; kubectl get pod $POD -o name';
+const DELETE = 'kubectl delete pod $POD --wait=false';
+const NAME = 'kubectl get pod $POD -o name';
 const traps = (script: string): JsonObject => sh(`trap 'exit 0' TERM; ${script}; while true; do sleep 1; done`);
 
 export const PROBE_CASES: readonly FieldCase[] = [
@@ -39,9 +40,9 @@ export const PROBE_CASES: readonly FieldCase[] = [
 
   { spec: hook('postStart', { exec: { command: ['sh', '-c', 'echo hello > /tmp/hook'] } }), shows: [`${C}.lifecycle`, `${C}.lifecycle.postStart`, instead(`${C}.lifecycle.postStart.exec`, { command: ['true'] })], run: 'kubectl exec $POD -- cat /tmp/hook', sees: 'hello' },
   { spec: { containers: [web({ lifecycle: { preStop: { httpGet: { port: 80, path: '/bye' } } } }), sh("trap '' TERM; while true; do sleep 1; done")] }, shows: [instead(`${C}.lifecycle.preStop.httpGet`, { port: 80 })],
-    run: 'kubectl delete pod $POD --wait=false >/dev/null; sleep 4; kubectl logs $POD -c web | grep -c /bye', sees: /^[1-9]$/ },
-  { spec: hook('preStop', { sleep: { seconds: 20 } }, traps('true')), shows: [`${C}.lifecycle.preStop`, instead(`${C}.lifecycle.preStop.sleep`, { seconds: 1 }), instead(`${C}.lifecycle.preStop.sleep.seconds`, 1)], run: AFTER_DELETION, sees: 'pod/POD' },
-  { spec: pod({ ...sh("trap 'exit 0' USR1; trap '' TERM; while true; do sleep 1; done"), lifecycle: { stopSignal: 'SIGUSR1' } }, { os: { name: 'linux' } }), shows: [`${C}.lifecycle.stopSignal`], run: AFTER_DELETION, sees: 'Error from server (NotFound): pods "POD" not found' },
+    first: DELETE, run: 'kubectl logs $POD -c web | grep -c /bye', sees: /^[1-9]$/ },
+  { spec: hook('preStop', { sleep: { seconds: 20 } }, traps('true')), shows: [`${C}.lifecycle.preStop`, instead(`${C}.lifecycle.preStop.sleep`, { seconds: 1 }), instead(`${C}.lifecycle.preStop.sleep.seconds`, 1)], first: DELETE, run: NAME, sees: 'pod/POD' },
+  { spec: pod({ ...sh("trap 'exit 0' USR1; trap '' TERM; while true; do sleep 1; done"), lifecycle: { stopSignal: 'SIGUSR1' } }, { os: { name: 'linux' } }), shows: [`${C}.lifecycle.stopSignal`], first: DELETE, run: NAME, sees: 'Error from server (NotFound): pods "POD" not found' },
   { spec: hook('postStart', { exec: { command: ['false'] } }), shows: [instead(`${C}.lifecycle.postStart.exec.command`, ['true'])], run: events('FailedPostStartHook'), sees: /^PostStartHook failed/ },
   { spec: pod(sh('exit 0', { livenessProbe: FALSE }), { restartPolicy: 'Never' }), shows: [instead('restartPolicy', 'Always')], run: PHASE, sees: 'Succeeded' },
   { spec: pod(sh('sleep 3600', { readinessProbe: { exec: { command: ['true'] }, periodSeconds: 2 } })), shows: [instead(R, { ...FALSE, periodSeconds: 2 })], run: get('.status.containerStatuses[0].ready'), sees: 'true' },

@@ -43,14 +43,17 @@ function begin(cluster: Cluster, trial: Trial): void {
   cluster.clock.after(EPHEMERAL_MS, () => { trial.seen = post(cluster, `${PODS}/${trial.name}/ephemeralcontainers`, { spec: { ephemeralContainers } }, 'PATCH') ?? ''; });
 }
 
-function look(cluster: Cluster, computer: Host, trial: Trial): string {
-  if (trial.seen !== '') return trial.seen.replaceAll(trial.name, 'POD');
-  const { stdout, stderr } = cluster.runCommand(computer, (trial.of.run ?? 'kubectl logs $POD').replaceAll('$POD', trial.name));
-  return (stdout + stderr).replaceAll(trial.name, 'POD').trim();
+function type(cluster: Cluster, computer: Host, trial: Trial, line: string): string {
+  const { stdout, stderr } = cluster.runCommand(computer, line.replaceAll('$POD', trial.name));
+  return (stdout + stderr).trim();
 }
+const see = (cluster: Cluster, computer: Host, trial: Trial): string =>
+  (trial.seen === '' ? type(cluster, computer, trial, trial.of.run ?? 'kubectl logs $POD') : trial.seen).replaceAll(trial.name, 'POD');
 
 /** Pods of one batch are alive together; a node takes 110. */
 const BATCH = 300;
+const APART_MS = 250;
+const FIRST_MS = 5000;
 
 export function runFields(cases: readonly FieldCase[], seed = 'fields'): readonly Seen[] {
   const trials = cases.map((of, i): { readonly whole: Trial; readonly parts: readonly (Trial & { readonly path: string })[] } => ({
@@ -71,11 +74,16 @@ export function runFields(cases: readonly FieldCase[], seed = 'fields'): readonl
 function runBatch(trials: readonly Trial[], seed: string): void {
   const { cluster, computer } = world(seed);
   const start = cluster.clock.now;
-  // One after another, so that they do not all start at once.
-  trials.forEach((trial, i) => { cluster.clock.after(i * 50, () => { begin(cluster, trial); }); });
-  const due = trials.map((trial, i) => ({ trial, at: start + i * 50 + (trial.of.at ?? 15) * 1000 })).sort((a, b) => a.at - b.at);
-  for (const { trial, at } of due) {
+  // One after another: a command takes its time too.
+  trials.forEach((trial, i) => { cluster.clock.after(i * APART_MS, () => { begin(cluster, trial); }); });
+  const due = trials.flatMap((trial, i) => {
+    const at = start + i * APART_MS + (trial.of.at ?? 15) * 1000;
+    const { first } = trial.of;
+    const look = { at, act: () => { trial.seen = see(cluster, computer, trial); } };
+    return first === undefined ? [look] : [{ at: at - FIRST_MS, act: () => { if (trial.seen === '') type(cluster, computer, trial, first); } }, look];
+  }).sort((a, b) => a.at - b.at);
+  for (const { at, act } of due) {
     cluster.clock.advance(at - cluster.clock.now);
-    trial.seen = look(cluster, computer, trial);
+    act();
   }
 }

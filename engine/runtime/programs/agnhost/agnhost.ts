@@ -49,7 +49,7 @@ const grpcHealth: Command = function* server(context): Task<number> {
     yield sleep(clock, 1);
     if (request.headers['content-type'] !== 'application/grpc') return { code: 400, headers: {}, body: '' };
     goLog(context, `Serving the Check request for health check, started at ${new Date(startedAt).toISOString().replace('T', ' ').replace('Z', ' +0000 UTC')}`);
-    if (request.body !== service) return { code: 200, headers: {}, body: 'SERVICE_UNKNOWN' };
+    if (request.body !== service) return { code: 404, headers: { 'grpc-status': '5' }, body: 'unknown service' };
     const late = delay >= 0 && clock.now - startedAt >= delay * 1000;
     return { code: 200, headers: {}, body: forced === false || late ? 'NOT_SERVING' : 'SERVING' };
   });

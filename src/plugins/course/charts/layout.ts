@@ -18,17 +18,22 @@ const OPTIONS = {
   'elk.algorithm': 'layered', 'elk.direction': 'DOWN', 'elk.hierarchyHandling': 'INCLUDE_CHILDREN', 'elk.edgeRouting': 'ORTHOGONAL',
   'elk.layered.spacing.nodeNodeBetweenLayers': '34', 'elk.spacing.nodeNode': '28', 'elk.spacing.edgeNode': '18', 'elk.spacing.edgeEdge': '14',
   'elk.layered.spacing.edgeNodeBetweenLayers': '14', 'elk.spacing.edgeLabel': '4', 'elk.edgeLabels.inline': 'false',
-  'elk.layered.considerModelOrder.strategy': 'NODES_AND_EDGES', 'elk.layered.nodePlacement.strategy': 'NETWORK_SIMPLEX',
+  'elk.layered.considerModelOrder.strategy': 'NODES_AND_EDGES', 'elk.layered.nodePlacement.strategy': 'NETWORK_SIMPLEX', 'elk.layered.cycleBreaking.strategy': 'MODEL_ORDER',
   'elk.padding': '[top=8,left=8,bottom=8,right=8]',
 };
+
+/** Where lines begin that lead away from whatever state the machine is in. */
+export const ANYWHERE = '*';
+const DOT = 12;
 
 type Way = { readonly from: string; readonly to: string; readonly events: string[] };
 
 /** Several events between the same two states are one line with several names. */
 function waysOf(chart: MachineChart): Way[] {
   const ways = new Map<string, Way>();
-  for (const { from, to, event } of chart.transitions) {
-    if (to === undefined || to === from) continue;
+  for (const { from: source, to, event } of chart.transitions) {
+    if (to === source) continue;
+    const from = source === '' ? ANYWHERE : source;
     const key = `${from}>${to}`;
     const way = ways.get(key) ?? { from, to, events: [] };
     if (!way.events.includes(event)) way.events.push(event);
@@ -38,7 +43,7 @@ function waysOf(chart: MachineChart): Way[] {
 }
 
 const innerOf = (chart: MachineChart, path: string): string[] =>
-  [...new Set(chart.transitions.filter(({ from, to }) => from === path && (to === undefined || to === from)).map(({ event }) => event))];
+  [...new Set(chart.transitions.filter(({ from, to }) => from === path && to === from).map(({ event }) => event))];
 
 function graphOf(chart: MachineChart, ways: readonly Way[], name: (path: string) => string, labels: (way: Way) => string[]): ElkNode {
   const childrenOf = (parent: string): ElkNode[] => chart.states.filter((state) => state.parent === parent).map((state): ElkNode => {
@@ -54,7 +59,8 @@ function graphOf(chart: MachineChart, ways: readonly Way[], name: (path: string)
       labels: [{ text: texts.join('\n'), width: Math.max(...texts.map((text) => widthOf(text, LABEL_SIZE))) + 6, height: texts.length * LABEL_LINE }],
     };
   });
-  return { id: 'root', layoutOptions: OPTIONS, children: childrenOf(''), edges };
+  const anywhere: ElkNode[] = ways.some(({ from }) => from === ANYWHERE) ? [{ id: ANYWHERE, width: DOT, height: DOT }] : [];
+  return { id: 'root', layoutOptions: OPTIONS, children: [...anywhere, ...childrenOf('')], edges };
 }
 
 /** ELK places inside the parent; a picture needs places of its own. */
@@ -84,7 +90,7 @@ function linesOf(laid: ElkNode, ways: readonly Way[], labels: (way: Way) => stri
 
 async function draw(machine: string, chart: MachineChart, words: Words, language: Language): Promise<Chart> {
   const said = (word: Bilingual | undefined, otherwise: string): string => word?.[language].name ?? otherwise;
-  const name = (path: string): string => said(words.states[path], path);
+  const name = (path: string): string => (path === ANYWHERE ? { en: 'any state', zh: '任何状态' }[language] : said(words.states[path], path));
   const event = (type: string): string => said(words.events[type], type);
   const ways = waysOf(chart);
   const labels = (way: Way): string[] => way.events.map(event);
