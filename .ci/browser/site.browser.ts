@@ -11,7 +11,7 @@ const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.mi
 const lesson = '/learn/first-cluster/first-pod/';
 /** tsx wraps named functions in a helper that the page does not have. */
 const named = 'globalThis.__name = (named) => named';
-const pages = ['/', lesson, '/learn/first-cluster/self-healing/', '/learn/first-cluster/first-steps/', '/labs/self-healing/', '/quizzes/first-cluster/', '/words/', '/limits/'];
+const pages = ['/', lesson, '/learn/first-cluster/self-healing/', '/learn/first-cluster/first-steps/', '/labs/self-healing/', '/quizzes/first-cluster/', '/words/', '/limits/', '/machines/'];
 const both = pages.flatMap((path) => [path, `/zh-Hans${path}`]);
 
 test('every page loads in both languages, without a complaint in the console and without a request to anyone else', async () => {
@@ -318,7 +318,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
     for (const path of both) {
       await visit({ colorScheme }, async (page) => {
         await open(page, path);
-        if (!/\/(words|quizzes|limits)\//.test(path)) await ready(page);
+        if (!/\/(words|quizzes|limits|machines)\//.test(path)) await ready(page);
         await page.evaluate(axe);
         const found = await page.evaluate(async () => {
           const { axe: run } = globalThis as unknown as { axe: { run(options: object): Promise<{ violations: { id: string; nodes: { target: unknown; failureSummary: string }[] }[] }> } };

@@ -71,10 +71,10 @@ export function eventsOf(machine: AnyStateMachine): string[] {
 
 const same = (a: unknown, b: unknown): boolean => JSON.stringify(a) === JSON.stringify(b);
 
-function simplified({ do: ops = [], then, else: otherwise, ...rest }: Plan): Plan {
+function simplified({ do: ops = [], yes, no, ...rest }: Plan): Plan {
   // A question whose answer changes nothing is not asked.
-  if (then !== undefined && same(then, otherwise)) return simplified({ ...then, do: [...ops, ...then.do ?? []] });
-  return { ...(ops.length === 0 ? {} : { do: ops }), ...rest, ...(then === undefined || otherwise === undefined ? {} : { then, else: otherwise }) };
+  if (yes !== undefined && same(yes, no)) return simplified({ ...yes, do: [...ops, ...yes.do ?? []] });
+  return { ...(ops.length === 0 ? {} : { do: ops }), ...rest, ...(yes === undefined || no === undefined ? {} : { yes, no }) };
 }
 
 export function tabulate(machine: AnyStateMachine): Table {
@@ -94,7 +94,7 @@ export function tabulate(machine: AnyStateMachine): Table {
     const ops = seen.slice(begins, question).flatMap((each) => ('op' in each ? [each.op] : []));
     if (question === undefined) return simplified({ do: ops, to: numberOf(next) });
     const guard = (seen[question] as { guard: string }).guard; // questions are indexes of guards
-    return simplified({ do: ops, if: guard, then: plan(from, type, [...answers, true]), else: plan(from, type, [...answers, false]) });
+    return simplified({ do: ops, if: guard, yes: plan(from, type, [...answers, true]), no: plan(from, type, [...answers, false]) });
   };
   const steps: Record<string, Plan>[] = [];
   for (let i = 0; i < found.length; i++) {

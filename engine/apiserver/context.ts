@@ -44,7 +44,7 @@ export type ResourceRequest = {
   readonly namespace: string | undefined;
   readonly name: string | undefined;
   readonly subresource: string | undefined;
-  /** What follows the subresource: the path for `proxy`. */
+  /** What follows the subresource: the path for `proxy`, with its query. */
   readonly rest: string;
   readonly query: Query;
   readonly method: string;

@@ -38,7 +38,8 @@ function checkType(context: ServerContext, kind: KindDefinition, body: JsonObjec
 /** What a patch has made is still the same object. @k8s apiserver/pkg/endpoints/handlers/patch.go applyPatch, rest.go checkName */
 export function checkIdentity(request: ResourceRequest, object: KubeObject): Failure | undefined {
   const misplaced = checkPlace(request, object);
-  const [name, asked] = [object.metadata?.name ?? '', request.name ?? ''];
+  const name = object.metadata?.name ?? '';
+  const asked = request.name ?? '';
   if (misplaced !== undefined || name === asked) return misplaced;
   return fail(badRequest(name === '' ? `the name of the object (${asked} based on URL) was undeterminable: name must be provided`
     : `the name of the object (${name}) does not match the name on the URL (${asked})`));

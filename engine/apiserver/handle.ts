@@ -45,7 +45,7 @@ function serve(context: ServerContext, request: ApiRequest, route: Route, query:
     namespace: route.namespace,
     name: route.name,
     subresource: route.subresource,
-    rest: route.rest,
+    rest: route.subresource === 'proxy' && request.path.includes('?') ? `${route.rest === '' ? '/' : route.rest}${request.path.slice(request.path.indexOf('?'))}` : route.rest,
     resource: resourceOf(kind),
     query,
     method: request.method,

@@ -30,7 +30,8 @@ const CARRIED = ['labels', 'annotations', 'ownerReferences', 'finalizers'] as co
 
 /** An update's metadata: what identifies the object and its deletion come from the stored one. */
 export function stampForUpdate(next: KubeObject, old: KubeObject): KubeObject {
-  const [to, from] = [next.metadata ?? {}, old.metadata ?? {}];
+  const to = next.metadata ?? {};
+  const from = old.metadata ?? {};
   if (to === from) return next;
   const metadata: Record<string, unknown> = {};
   for (const field of KEPT) if (from[field] !== undefined) metadata[field] = from[field];
@@ -43,9 +44,10 @@ const HEADER = new Set(['apiVersion', 'kind', 'metadata', 'status']);
 
 /** True if nothing beside metadata and status differs. */
 export function sameDesire(next: KubeObject, old: KubeObject): boolean {
-  const [to, from] = [next as Fields, old as Fields];
-  for (const field of Object.keys(to)) if (!HEADER.has(field) && !jsonEqual(to[field], from[field])) return false;
-  for (const field of Object.keys(from)) if (!HEADER.has(field) && from[field] !== undefined && to[field] === undefined) return false;
+  const to = next as Fields;
+  const from = old as Fields;
+  for (const field in to) if (!HEADER.has(field) && !jsonEqual(to[field], from[field])) return false;
+  for (const field in from) if (!HEADER.has(field) && from[field] !== undefined && to[field] === undefined) return false;
   return true;
 }
 

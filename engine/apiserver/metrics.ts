@@ -38,7 +38,9 @@ export function createMetrics(clock: Clock): Metrics {
     startedAt: clock.now,
     count(request, code) {
       const { asked, subresource = '', query } = request;
-      const [dryRun, scope, verb] = [query.get('dryRun') ?? '', scopeOf(request), verbOf(request)];
+      const dryRun = query.get('dryRun') ?? '';
+      const scope = scopeOf(request);
+      const verb = verbOf(request);
       let own = tallies.get(asked);
       if (own === undefined) { own = []; tallies.set(asked, own); }
       for (const tally of own) {

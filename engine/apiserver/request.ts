@@ -100,7 +100,11 @@ export type PortForwarding = {
   /** Opens a connection; `error` is in the words of the runtime. */
   dial(port: number, done: (error: string | undefined) => void): void;
   request(port: number, request: ProxyRequest, done: (response: ProxyResponse) => void): void;
+  /** A connection as bytes, where the program in the pod speaks more than HTTP. After `dial`. */
+  connect?(port: number): PortConnection | undefined;
 };
+/** Each character stands for a byte. */
+export type PortConnection = { write(text: string): void; close(): void; onText(listener: (text: string) => void, onEnd: () => void): void };
 export type ProxyRequest = { readonly method: string; readonly path: string; readonly headers: { readonly [name: string]: string }; readonly body: string };
 export type ProxyResponse =
   | { readonly ok: true; readonly code: number; readonly headers: { readonly [name: string]: string }; readonly body: string }

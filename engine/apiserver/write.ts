@@ -19,7 +19,7 @@ export const isDryRun = ({ query }: ResourceRequest): boolean => query !== EMPTY
 
 export const attributesOf = (request: ResourceRequest, operation: Attributes['operation'], name: string,
   old: KubeObject | undefined, form?: Attributes['form']): Attributes => ({
-  operation, name, old, ...(form === undefined ? {} : { form }),
+  operation, name, old, form,
   kind: request.kind, resource: request.resource, namespace: request.namespace, subresource: request.subresource,
   user: request.user, dryRun: isDryRun(request), trusted: request.trusted, warn: request.warn,
 });

@@ -66,7 +66,8 @@ export class EventHeap<T> {
     const heap = this.#heap;
     let place = free;
     for (let child = 2 * place + 1; child < heap.length; child = 2 * place + 1) {
-      const [left, right] = [heap[child] as Placed<T>, heap[child + 1]]; // child < length
+      const left = heap[child] as Placed<T>; // child < length
+      const right = heap[child + 1];
       const first = right !== undefined && isBefore(right, left) ? right : left;
       if (!isBefore(first, timer)) break;
       const from = first.place;

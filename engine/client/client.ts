@@ -34,7 +34,6 @@ export function createClient({ server, store, clock, user, informers = createInf
     const answer = response.type === 'object' ? response.body : {};
     return response.code < 300 ? { ok: true, value: answer as T } : { ok: false, status: answer as Status }; // the path tells the type
   };
-  const place = (object: KubeObject): [string | undefined, string] => [object.metadata?.namespace, object.metadata?.name ?? ''];
   return {
     get<T extends KubeObject>(kind: KindDefinition<T>, namespace: string | undefined, name: string): Result<T> {
       const found = store.get(resourceOf(kind), keyOf(kind.namespaced ? namespace : undefined, name));
@@ -44,8 +43,7 @@ export function createClient({ server, store, clock, user, informers = createInf
     create: <T extends KubeObject>(kind: KindDefinition<T>, object: T, because: Because) =>
       send<T>('POST', targetOf(kind, object.metadata?.namespace), typed(kind, object), because),
     update<T extends KubeObject>(kind: KindDefinition<T>, object: T, because: Because, subresource?: UpdatedPart): Result<T> {
-      const [namespace, name] = place(object);
-      return send<T>('PUT', targetOf(kind, namespace, name, subresource), typed(kind, object), because);
+      return send<T>('PUT', targetOf(kind, object.metadata?.namespace, object.metadata?.name ?? '', subresource), typed(kind, object), because);
     },
     patch: <T extends KubeObject>(kind: KindDefinition<T>, namespace: string | undefined, name: string, patch: JsonObject, because: Because,
       options: { readonly type?: 'merge' | 'strategic'; readonly subresource?: 'status' } = {}) =>

@@ -34,10 +34,10 @@ function createInformer(store: Store, clock: Clock, resource: string): Informer<
   return {
     get: (namespace, name) => store.get(resource, keyOf(namespace, name)),
     list: (namespace) => store.list(resource, namespace),
-    addIndex(name, keysOf) {
+    addIndex(name, keysOf, partOf) {
       if (indices.has(name)) return;
       if (indices.size === 0) startIndexing();
-      const index = createIndex(keysOf);
+      const index = createIndex({ keysOf, partOf, at: (key) => store.get(resource, key) });
       indices.set(name, index);
       for (const object of store.list(resource)) index.replace(keyOf(object.metadata?.namespace, object.metadata?.name ?? ''), undefined, object);
     },

@@ -39,8 +39,8 @@ export type Informer<T> = {
   get(namespace: string | undefined, name: string): T | undefined;
   /** All, or those of a namespace, in key order. */
   list(namespace?: string): readonly T[];
-  /** Adds an index once per name; `by` then answers without a scan. */
-  addIndex(name: string, keysOf: (object: T) => readonly string[]): void;
+  /** Adds an index once per name; `by` then answers without a scan. `partOf`: what of an object its keys come from; while that is the same, so are they. */
+  addIndex(name: string, keysOf: (object: T) => readonly string[], partOf?: (object: T) => unknown): void;
   by(index: string, key: string): readonly T[];
   /** Handlers run `latencyMs` (default 1) after the write, in order; existing objects come as ADDED first. Returns how to stop. */
   onChange(handler: (change: Change<T>) => void, latencyMs?: number): () => void;

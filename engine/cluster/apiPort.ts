@@ -25,7 +25,7 @@ export function createApiPort(parts: ApiPortParts): Component {
     certificate ??= identity.serving(names, clock.now).pem;
     const tlsError = request.tls?.verify?.(certificate);
     if (tlsError !== undefined) return { code: 0, headers: {}, body: '', tlsError };
-    return yield* answer(parts, request);
+    return { ...yield* answer(parts, request), secure: true };
   };
   return {
     name: 'kube-apiserver',

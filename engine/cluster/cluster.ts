@@ -4,7 +4,8 @@ import { invariant, type JsonObject } from '../base/index.ts';
 import { createComponentContexts, pathOf, type Client, type Component } from '../client/index.ts';
 import { ALL_KINDS, conditionIs, type KindDefinition, type KubeObject, type Node } from '../api/index.ts';
 import { createControllers, createIdentityLease, createLeaderLease } from '../controllers/index.ts';
-import { createPodsOnNodes, type LifeState, type LivesOf } from '../kubelet/index.ts';
+import { createPodsOnNodes, createShares, type LifeState, type LivesOf } from '../kubelet/index.ts';
+import { createKubectl } from '../kubectl/index.ts';
 import { createClusterIdentity, type ClusterIdentity } from '../pki/index.ts';
 import { createNetwork, type Network } from '../network/index.ts';
 import { createProcessors, createRegistry } from '../runtime/index.ts';
@@ -14,6 +15,7 @@ import type { Host, MinikubePort } from '../shell/index.ts';
 import { createStore, type Store } from '../store/index.ts';
 import { createClock, createIds, createRandom, sleep, writerTo, type Clock, type Ids, type Task } from '../time/index.ts';
 import { createApiPort, servingNames } from './apiPort.ts';
+import { createControlPlane, type ControlPlane } from './controlPlane.ts';
 import { createComputer, type ComputerOptions } from './computer.ts';
 import { FAULTS } from './faults/index.ts';
 import { kubectlImages } from './kubectlImages.ts';
@@ -88,18 +90,22 @@ export function createCluster(options: ClusterOptions): Cluster {
   const scheduler = createScheduler(schedulerContext, { host: master, findsServer: () => controlPlane.settled });
   const manager = contexts({ name: 'system:kube-controller-manager', groups: ['system:authenticated'] });
   const controlPlane = createControlPlane();
-  const parts = { clock, random, ids, network, registry, api, contexts, pods, preset, processors: options.settings === undefined ? createProcessors(clock) : undefined, controlPlane };
+  const nodeKubectl = createKubectl({ request: (request) => api.handle(request), clock, authority: () => identity.authority.pem, get servers() { return controlPlane.running ? [`https://${address}:${preset.apiPort}`] : []; } });
+  const parts = { clock, random, ids, network, registry, api, contexts, pods, preset, processors: options.settings === undefined ? createProcessors(clock) : undefined, controlPlane, identity, shares: createShares(), kubectl: nodeKubectl };
   const machines = new Map(preset.machines.map((settings) => [settings.name, createClusterMachine(settings, parts)]));
   const apiPort = (): Component[] => {
     const settings = preset.machines.find((m) => m.controlPlane);
     const network = machines.get(settings?.name ?? '')?.machine.network;
     return settings === undefined || network === undefined ? [] : [createApiPort({ api, clock, ids, identity, network, port: preset.apiPort, names: servingNames(settings) })];
   };
-  const leases = [createLeaderLease(manager, 'kube-controller-manager', master), createLeaderLease(schedulerContext, 'kube-scheduler', master), createIdentityLease(contexts(APISERVER), master, address)];
-  controlPlane.components = [...apiPort(), scheduler, ...leases, ...createControllers(manager, { identity, accountContext: (account) => contexts(serviceAccount(account)) })];
+  controlPlane.components = {
+    etcd: [], 'kube-apiserver': [...apiPort(), createIdentityLease(contexts(APISERVER), master, address)],
+    'kube-scheduler': [scheduler, createLeaderLease(schedulerContext, 'kube-scheduler', master)],
+    'kube-controller-manager': [createLeaderLease(manager, 'kube-controller-manager', master), ...createControllers(manager, { identity, accountContext: (account) => contexts(serviceAccount(account)) })],
+  };
   boot(api, store, clock, preset, controlPlane, machines, ids, identity.authority.pem);
   clock.advance(start - clock.now);
-  const world = { context: admin, machine: (name: string) => machines.get(name) };
+  const world = { context: admin, machine: (name: string) => machines.get(name), registry };
   return {
     clock, store, api, client: admin.client, network, scheduler, identity,
     createComputer: (settings) => createComputer({ clock, random, ids, network, api, identity, apiAnswers: () => controlPlane.running, preset, minikube: options.preset === 'minikube' ? minikubePort(clock, machines, store) : undefined }, settings),
@@ -114,27 +120,13 @@ export function createCluster(options: ClusterOptions): Cluster {
   };
 }
 
-type ControlPlane = { components: readonly Component[]; readonly running: boolean; readonly settled: boolean; start(): void; stop(): void };
-
-/** What runs on the control plane's machine. While it is off, nobody outside gets an answer and nothing heals. */
-function createControlPlane(): ControlPlane {
-  let [running, settled] = [false, false];
-  const plane: ControlPlane = {
-    components: [],
-    get running() { return running; },
-    /** Its parts did not start just now. */
-    get settled() { return settled; },
-    start() { if (running) return; running = true; for (const component of plane.components) component.start(); settled = true; },
-    stop() { if (!running) return; running = false; settled = false; for (const component of plane.components) component.stop(); },
-  };
-  return plane;
-}
+const KUBEADM = { headers: { 'user-agent': 'kubeadm/v1.36.3' }, because: { by: 'kubeadm', rule: 'set up the cluster' } } as const;
 
 function create(api: ApiServer, object: KubeObject): void {
   const kind = (ALL_KINDS as readonly KindDefinition[]).find((k) => k.kind === object.kind && object.apiVersion === (k.group === '' ? k.version : `${k.group}/${k.version}`));
   invariant(kind !== undefined, `no kind ${object.kind}`);
   const path = pathOf(kind, object.metadata?.namespace, undefined);
-  const response = api.handle({ method: 'POST', path, body: object, because: { by: 'kubeadm', rule: 'set up the cluster' } });
+  const response = api.handle({ method: 'POST', path, body: object as JsonObject, ...KUBEADM }); // an API object is JSON
   invariant(response.code < 300, `${object.kind} ${object.metadata?.name}: ${JSON.stringify('body' in response ? response.body : response.code)}`);
 }
 
@@ -168,8 +160,7 @@ function boot(api: ApiServer, store: Store, clock: Clock, preset: Preset, contro
 function labelNode(api: ApiServer, { name, labels }: MachineSettings): void {
   if (Object.keys(labels).length === 0) return;
   const response = api.handle({
-    method: 'PATCH', path: `/api/v1/nodes/${name}`, headers: { 'content-type': 'application/merge-patch+json' }, body: { metadata: { labels } },
-    because: { by: 'kubeadm', rule: 'set up the cluster' },
+    method: 'PATCH', path: `/api/v1/nodes/${name}`, body: { metadata: { labels } }, ...KUBEADM, headers: { ...KUBEADM.headers, 'content-type': 'application/merge-patch+json' },
   });
   invariant(response.code < 300, `labels of node ${name}: ${JSON.stringify('body' in response ? response.body : response.code)}`);
 }

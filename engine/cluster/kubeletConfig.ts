@@ -68,6 +68,13 @@ export function kubeletSettings(files: FileSystem): JsonObject {
   return isObject(value) ? value : {};
 }
 
+/** Where static pods are read from; undefined: nowhere. */
+export function staticPodPath(files: FileSystem, usual: string): string | undefined {
+  const settings = kubeletSettings(files);
+  const given = settings['staticPodPath'];
+  return typeof given === 'string' ? given : Object.keys(settings).length === 0 ? usual : undefined;
+}
+
 /** How many pods the file allows; undefined: it does not say. */
 function maxPods(files: FileSystem): string | undefined {
   const given = kubeletSettings(files)['maxPods'];

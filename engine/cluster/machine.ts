@@ -1,14 +1,16 @@
 /** One machine of the cluster: its disk, its container runtime, its kubelet, and whether it has power. */
 import type { ApiServer } from '../apiserver/index.ts';
 import type { ComponentContexts } from '../client/index.ts';
-import { createKubelet, type Kubelet, type PodsOnNodes } from '../kubelet/index.ts';
+import { createKubelet, type Kubelet, type PodsOnNodes, type Shares } from '../kubelet/index.ts';
 import type { Network } from '../network/index.ts';
+import type { ClusterIdentity } from '../pki/index.ts';
 import { createRuntime, type ContainerRuntime, type Processors, type Registry } from '../runtime/index.ts';
-import { addResident, createFiles, createMachine, createPidSpace, type FileSystem, HOST_COMMANDS, type Machine, type PidSpace, programsIn, type Signal } from '../script/index.ts';
+import { addResident, type Command, createFiles, createMachine, createPidSpace, type FileSystem, HOST_COMMANDS, type Machine, type PidSpace, programsIn, type Signal } from '../script/index.ts';
 import { startTask, type Clock, type Ids, type Random, type Task } from '../time/index.ts';
 import { createCrictl } from './crictl/crictl.ts';
-import { configured, kubeletSettings, writeKubeletConfig } from './kubeletConfig.ts';
+import { configured, kubeletSettings, staticPodPath, writeKubeletConfig } from './kubeletConfig.ts';
 import { nodeDescription } from './nodeDescription.ts';
+import { MANIFESTS, writeNodeFiles } from './nodeFiles.ts';
 import { mountPodLogs } from './podLogFiles.ts';
 import { createSystemctl, powerCommands } from './systemctl.ts';
 import type { MachineSettings, Preset } from './presets.ts';
@@ -69,8 +71,30 @@ export type MachineParts = {
   /** Of the one computer that all machines are on; undefined: each has its own. */
   readonly processors: Processors | undefined;
   /** The API server and the control loops run on the control plane's machine and stop and start with it. */
-  readonly controlPlane: { stop(): void; start(): void };
+  readonly controlPlane: { stop(): void; start(): void; partStarted(name: string): void; partStopped(name: string): void };
+  readonly identity: ClusterIdentity;
+  readonly kubectl: Command;
+  /** Storage that all machines reach. */
+  readonly shares: Shares;
 };
+
+/** The programs of the control plane's containers do nothing themselves: the engine's own parts run while they do. */
+function watched(controlPlane: MachineParts['controlPlane'] | undefined, runtime: ContainerRuntime): ContainerRuntime {
+  if (controlPlane === undefined) return runtime;
+  const partOf = (id: string): string | undefined => {
+    const found = runtime.container(id);
+    return found !== undefined && CONTROL_PLANE.test(found.image.replace(/[:@][^/]*$/, '')) ? found.name : undefined;
+  };
+  runtime.onExit((id) => { const part = partOf(id); if (part !== undefined) controlPlane.partStopped(part); });
+  return {
+    ...runtime,
+    startContainer: (id, done) => runtime.startContainer(id, (result) => {
+      const part = result.ok ? partOf(id) : undefined;
+      if (part !== undefined) controlPlane.partStarted(part);
+      done(result);
+    }),
+  };
+}
 
 /** @k8s golden cluster/node-cordon-uncordon: a worker has none of them */
 const CONTROL_PLANE = /^registry\.k8s\.io\/(etcd|kube-apiserver|kube-controller-manager|kube-scheduler)$/;
@@ -82,27 +106,28 @@ export function createClusterMachine(settings: MachineSettings, parts: MachinePa
   const { name, address } = settings;
   network.addNode({ name, address, podCidr: settings.podCIDR });
   const files = createFiles(clock);
-  for (const path of ['/etc/kubernetes/manifests', '/root', '/tmp', '/var/lib/kubelet', '/var/log']) files.makeDirectory(path, { parents: true });
+  for (const path of ['/etc/kubernetes', '/root', '/tmp', '/var/lib/kubelet', '/var/log', ...(settings.noManifests === true ? [] : [MANIFESTS])]) files.makeDirectory(path, { parents: true });
   files.write('/etc/hostname', `${name}\n`);
   files.write('/etc/resolv.conf', `nameserver ${NAME_SERVER}\n`);
   writeKubeletConfig(files);
+  const manifests = writeNodeFiles({ files, settings, preset, identity: parts.identity, now: clock.now });
   const port = network.portFor({
     party: { kind: 'node', name }, node: name, address,
     readText: (path) => { const stat = files.stat(path); const content = stat?.type === 'file' ? files.read(path) : undefined; return typeof content === 'string' ? content : undefined; },
   });
   const hostPids = nodeProcesses(clock, files, (signal) => { if (signal === 'KILL' || signal === 'TERM') kubeletKilled(); });
-  const runtime = createRuntime({
+  const runtime = watched(settings.controlPlane ? parts.controlPlane : undefined, createRuntime({
     clock, random, ids, node: name, network, registry, hostPids,
     presentImages: [...registry.preloaded(), ...SYSTEM_IMAGES].filter((image) => settings.controlPlane || !ofControlPlane(image, registry)),
     ...(parts.processors === undefined ? {} : { processors: parts.processors }),
-  });
+  }));
   mountPodLogs(files, clock, runtime);
   const user = { name: `system:node:${name}`, groups: ['system:nodes', 'system:authenticated'] };
   const configuration = configured(nodeDescription(settings, preset, ids), files);
   const kubelet = createKubelet({
     context: contexts(user), node: configuration.node, runtime, pods, files, network: port, api,
     cluster: { domain: 'cluster.local', dns: '10.96.0.10', nodeDns: NAME_SERVER },
-    configuration: () => kubeletSettings(files), host: () => made.machine,
+    staticPodPath: () => staticPodPath(files, MANIFESTS), knownManifests: manifests, shares: parts.shares, configuration: () => kubeletSettings(files), host: () => made.machine,
   });
   let powered = true;
   let kubeletRuns = false;
@@ -141,12 +166,12 @@ export function createClusterMachine(settings: MachineSettings, parts: MachinePa
     kubelet: { start: startKubelet, stop: stopKubelet, active: () => kubeletRuns }, containerd: { start: startRuntime, stop: stopRuntime, active: () => runtimeRuns },
   }, commands);
   const crictl = createCrictl({ clock, runtime, running: () => runtimeRuns });
-  const programs = programsIn('/usr/bin', { ...HOST_COMMANDS, crictl, systemctl, ...powerCommands(commands) });
+  const programs = programsIn('/usr/bin', { ...HOST_COMMANDS, crictl, kubectl: parts.kubectl, systemctl, ...powerCommands(commands) });
   const machine = createMachine({ clock, random, hostname: name, files, programs, network: port, pids: hostPids });
   made.machine = machine;
   return {
-    name, settings, runtime, machine, lives: kubelet.lives, startKubelet, stopKubelet, startRuntime, stopRuntime, powerOff: power.off, powerOn: power.on,
-    shutDown: () => power.shutDown(), checkMemory: kubelet.checkMemory,
+    name, settings, runtime, machine, lives: kubelet.lives, startKubelet, stopKubelet, startRuntime, stopRuntime, powerOff: () => power.off(), powerOn: () => power.on(),
+    shutDown: () => power.shutDown(), checkMemory: () => kubelet.checkMemory(),
     killDisk() { diskDead = true; kubelet.killDisk(); },
     replaceDisk() { diskDead = false; kubelet.replaceDisk(); },
     get fault() {

@@ -9,6 +9,8 @@ export type MachineSettings = {
   readonly labels: { readonly [key: string]: string };
   readonly taints: readonly Taint[];
   readonly podCIDR: string;
+  /** Nobody has made the directory of static pods yet. */
+  readonly noManifests?: boolean;
   /** Joins when the system's pods have found their places on the others. */
   readonly joinsLater?: boolean;
 };
@@ -56,7 +58,8 @@ export const PRESETS: { readonly [name in PresetName]: Preset } = {
   minikube: { machines: [minikubeMachine], registry: 'full', warnLimits: true, ...debian, kernelVersion: '6.8.0-49-generic', coreDnsReplicas: 1, apiPort: 8443, metricsServer: false, ageMs: 120_000 },
   recorded: {
     // node02 held nothing but its kube-proxy. @k8s golden cluster/node-get-describe, cluster/sched-max-pods
-    machines: kubeadmMachines.map((machine) => (machine.name === 'node02' ? { ...machine, joinsLater: true } : machine)), registry: 'recorded', warnLimits: false, ...debian, kernelVersion: '6.18.44-fc-v669', coreDnsReplicas: 2, apiPort: 6443, metricsServer: true, ageMs: 900_000,
+    // node01 had no directory for static pods: one that was put there had to wait. @k8s golden cluster/node-static-pod
+    machines: kubeadmMachines.map((machine) => (machine.name === 'node02' ? { ...machine, joinsLater: true } : machine.name === 'node01' ? { ...machine, noManifests: true } : machine)), registry: 'recorded', warnLimits: false, ...debian, kernelVersion: '6.18.44-fc-v669', coreDnsReplicas: 2, apiPort: 6443, metricsServer: true, ageMs: 900_000,
     machineID: '3d1219c7c4c5404aaa1f6d2a48adfda4',
   },
   'three-nodes': { machines: kubeadmMachines, registry: 'full', warnLimits: true, ...debian, kernelVersion: '6.1.0-41-amd64', coreDnsReplicas: 2, apiPort: 6443, metricsServer: false, ageMs: 120_000 },

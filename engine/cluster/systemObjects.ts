@@ -1,6 +1,6 @@
 /** What a cluster made by kubeadm holds before anybody uses it, beside what the API server creates itself. @k8s golden world/objects */
 import type { CSINode, KubeObject, Service } from '../api/index.ts';
-import { CONTROL_PLANE_PARTS, controlPlanePod } from './objects/controlPlane.ts';
+import { CONTROL_PLANE_PARTS } from './objects/manifests.ts';
 import { coreDns, coreDnsConfig, dnsService } from './objects/coreDns.ts';
 import { controllerAccounts, kubeadmObjects } from './objects/kubeadm.ts';
 import { kubeProxy, kubeProxyPod } from './objects/kubeProxy.ts';
@@ -42,7 +42,7 @@ export const csiNode = (name: string, uid: string): CSINode => ({
 
 /** Once a machine is a Node. */
 export function nodeObjects(machine: MachineSettings, suffix: string, daemonSet: string): readonly KubeObject[] {
-  return [...(machine.controlPlane ? CONTROL_PLANE_PARTS.map((part) => controlPlanePod(part, machine.name)) : []), kubeProxyPod(machine.name, suffix, daemonSet)];
+  return [kubeProxyPod(machine.name, suffix, daemonSet)];
 }
 
 export const SYSTEM_IMAGES: readonly string[] = [...CONTROL_PLANE_PARTS.map((p) => p.image), 'registry.k8s.io/coredns/coredns:v1.14.2', 'registry.k8s.io/kube-proxy:v1.36.3', 'registry.k8s.io/pause:3.10.2'];

@@ -9,6 +9,7 @@ import { createDeploymentController } from './deployment/controller.ts';
 import { createDisruptionController } from './disruption/controller.ts';
 import { createEndpointsController } from './endpoints/controller.ts';
 import { createEndpointSliceController } from './endpointslice/controller.ts';
+import { createEphemeralVolumeController } from './ephemeralvolume/controller.ts';
 import { createGarbageCollector } from './garbagecollector/controller.ts';
 import { createNamespaceController } from './namespace/controller.ts';
 import { createNodeIpamController } from './nodeipam/controller.ts';
@@ -50,6 +51,7 @@ const CONTROLLERS: readonly (readonly [account: string | undefined, create: Crea
   ['disruption-controller', createDisruptionController],
   ['endpoint-controller', createEndpointsController],
   ['endpointslice-controller', createEndpointSliceController],
+  ['ephemeral-volume-controller', createEphemeralVolumeController],
   ['generic-garbage-collector', createGarbageCollector],
   ['namespace-controller', createNamespaceController],
   ['node-controller', createNodeIpamController],

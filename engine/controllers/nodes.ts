@@ -5,6 +5,6 @@ import type { Informer } from '../client/index.ts';
 const NODE = 'controllers/node';
 
 export function indexByNode(pods: Informer<Pod>): (node: string) => readonly Pod[] {
-  pods.addIndex(NODE, (pod) => [pod.spec?.nodeName ?? '']);
+  pods.addIndex(NODE, (pod) => [pod.spec?.nodeName ?? ''], ({ spec }) => spec?.nodeName);
   return (node) => pods.by(NODE, node);
 }

@@ -19,7 +19,7 @@ const CONTROLLER = 'controllers/controller';
 
 /** Objects by the uid of their controller; those without one by `orphan/<namespace>`. */
 export function indexByController<T extends KubeObject>(informer: Informer<T>): { owned(uid: string): readonly T[]; orphans(namespace: string): readonly T[] } {
-  informer.addIndex(CONTROLLER, (object) => [controllerOf(object)?.uid ?? `orphan/${namespaceOf(object)}`]);
+  informer.addIndex(CONTROLLER, (object) => [controllerOf(object)?.uid ?? `orphan/${namespaceOf(object)}`], ({ metadata }) => metadata?.ownerReferences);
   return {
     owned: (uid) => informer.by(CONTROLLER, uid),
     orphans: (namespace) => informer.by(CONTROLLER, `orphan/${namespace}`),
@@ -30,7 +30,7 @@ const LABEL = 'controllers/label';
 
 /** Objects that carry labels, found by one of the labels first. */
 export function indexByLabel<T extends KubeObject>(informer: Informer<T>): (namespace: string, labels: { readonly [key: string]: string }) => readonly T[] {
-  informer.addIndex(LABEL, (object) => Object.entries(object.metadata?.labels ?? {}).map(([key, value]) => `${namespaceOf(object)}/${key}=${value}`));
+  informer.addIndex(LABEL, (object) => Object.entries(object.metadata?.labels ?? {}).map(([key, value]) => `${namespaceOf(object)}/${key}=${value}`), ({ metadata }) => metadata?.labels);
   return (namespace, labels) => {
     const [first, ...rest] = Object.entries(labels);
     if (first === undefined) return informer.list(namespace);

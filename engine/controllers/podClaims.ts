@@ -16,6 +16,6 @@ export function claimsOf(pod: Pod): readonly string[] {
 }
 
 export function indexByClaim(pods: Informer<Pod>): (claim: string) => readonly Pod[] {
-  pods.addIndex(CLAIMS, claimsOf);
+  pods.addIndex(CLAIMS, claimsOf, ({ spec }) => spec?.volumes);
   return (claim) => pods.by(CLAIMS, claim);
 }

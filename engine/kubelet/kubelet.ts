@@ -19,7 +19,7 @@ import { shutDown } from './node/shutdown.ts';
 import { createNodeState } from './node/state.ts';
 import { expel, refusalOf, refuse } from './pods/admission.ts';
 import { watchRuntime } from './pods/pleg.ts';
-import { proposeResize } from './pods/allocation.ts';
+import { proposeResize, stopRetry } from './pods/allocation.ts';
 import { removePod } from './pods/remove.ts';
 import { createPodWork, dropTimers, graceOf, isDeleted, isTerminated, takeSpec, tellPod } from './pods/work.ts';
 import { requestSync } from './pods/worker.ts';
@@ -39,7 +39,7 @@ import { watchSizes } from './volumes/sizeLimits.ts';
 
 export type Kubelet = Component & {
   /** Where the machines of one of its pods, or of its node, are; empty if it has none of that name. */
-  lives(of: LivesOf): readonly LifeState[];
+  readonly lives: (of: LivesOf) => readonly LifeState[];
   /** The container runtime's service: containers live on, but nobody can ask for anything. */
   stopRuntime(): void;
   startRuntime(): void;
@@ -90,6 +90,7 @@ export function createKubelet(options: KubeletOptions): Kubelet {
       kit.alive = false;
       for (const stop of stops) stop();
       agent.stop();
+      stopRetry(kit);
       evictions.stop();
       state.held.clear();
       options.api.disconnectNode(node.name);
@@ -108,7 +109,7 @@ export function createKubelet(options: KubeletOptions): Kubelet {
     },
     replaceDisk() { state.diskDead = false; release(kit); },
     checkMemory: () => killIfOutOfMemory(kit),
-    shutDown: () => shutDown(kit, agent.report),
+    shutDown: () => shutDown(kit, () => agent.report()),
   };
 }
 
@@ -181,6 +182,7 @@ function resume(kit: Kit, work: PodWork): void {
   const now = work.staticPod !== undefined ? work.pod : kit.options.pods.list(kit.nodeName).find((pod) => pod.metadata?.uid === work.uid);
   if (now === undefined) { removePod(kit, work); return; }
   takeSpec(work, now);
+  if (work.desired !== undefined) proposeResize(kit, work);
   if (isTerminated(work)) {
     if (isDeleted(now)) startTask(kit.context.clock, removeFromApi(kit, work, false));
     return;

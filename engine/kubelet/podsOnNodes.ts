@@ -12,7 +12,7 @@ export type PodsOnNodes = {
 
 export function createPodsOnNodes(context: ComponentContext): PodsOnNodes {
   const informer = context.client.informer(KINDS.Pod);
-  informer.addIndex('nodeName', (pod) => (pod.spec?.nodeName === undefined ? [] : [pod.spec.nodeName]));
+  informer.addIndex('nodeName', (pod) => (pod.spec?.nodeName === undefined ? [] : [pod.spec.nodeName]), ({ spec }) => spec?.nodeName);
   const handlers = new Map<string, (change: Change<Pod>) => void>();
   let listening = false;
 

@@ -34,6 +34,8 @@ export type KubeletOptions = {
   readonly shares?: Shares;
   /** Where static pods are read from; default: nowhere. */
   readonly staticPodPath?: () => string | undefined;
+  /** What manifests say that lay there from the start, by path: need not be parsed. */
+  readonly knownManifests?: ReadonlyMap<string, JsonObject>;
   /** The node's own disk, for hostPath volumes. */
   readonly files: FileSystem;
   /** The network as the node sees it: probes, hooks and proxied requests go out here. */

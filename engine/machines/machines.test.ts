@@ -1,6 +1,8 @@
 /** What holds of every machine: it is data, has words, and its table does what XState does. Times of single machines are below. */
+import { readFileSync } from 'node:fs';
 import { getShortestPaths } from 'xstate/graph';
 import type { AnyMachineSnapshot } from 'xstate';
+import { machineTables } from '../../.ci/gen/tables.ts';
 import { createRandom } from '../time/index.ts';
 import { MACHINES, type MachineEntry } from './all.ts';
 import { chartOf } from './chart.ts';
@@ -69,14 +71,14 @@ function answersIn(table: Table, rules: object, cases: readonly Case[]): Set<str
   const { guards = {}, ...rest } = rules as AnyRules;
   const asking: Record<string, (context: Any, event: AnyEvent) => boolean> = {};
   const ask = (plan: Plan, place: string): Plan => {
-    if (plan.if === undefined || plan.then === undefined || plan.else === undefined) return plan;
+    if (plan.if === undefined || plan.yes === undefined || plan.no === undefined) return plan;
     const guard = guards[plan.if];
     asking[place] = (context, event) => {
       const answer = guard?.(context, event) === true;
       answers.add(`${place}${answer ? '+' : '-'}`);
       return answer;
     };
-    return { ...plan, if: place, then: ask(plan.then, `${place}+`), else: ask(plan.else, `${place}-`) };
+    return { ...plan, if: place, yes: ask(plan.yes, `${place}+`), no: ask(plan.no, `${place}-`) };
   };
   const steps = table.steps.map((step, number) => Object.fromEntries(Object.entries(step).map(([event, cell]) => [event, ask(cell, `${number} ${event} `)])));
   difference({ ...table, steps }, { ...rest, guards: asking }, cases);
@@ -96,10 +98,10 @@ function* mutants(table: Table, answers: ReadonlySet<string>): Generator<{ what:
 function* planMutants(plan: Plan, states: number, place: string, answers: ReadonlySet<string>): Generator<{ what: string; lost?: string; plan: Plan }> {
   if (plan.to !== undefined && states > 1) yield { what: `${place}to ${(plan.to + 1) % states}`, plan: { ...plan, to: (plan.to + 1) % states } };
   if (plan.do !== undefined) for (const lost of plan.do) yield { what: `${place}without ${lost}`, lost, plan: { ...plan, do: plan.do.filter((op) => op !== lost) } };
-  if (plan.then === undefined || plan.else === undefined) return;
-  yield { what: `${place}not ${plan.if ?? ''}`, plan: { ...plan, then: plan.else, else: plan.then } };
-  if (answers.has(`${place}+`)) for (const each of planMutants(plan.then, states, `${place}+`, answers)) yield { ...each, plan: { ...plan, then: each.plan } };
-  if (answers.has(`${place}-`)) for (const each of planMutants(plan.else, states, `${place}-`, answers)) yield { ...each, plan: { ...plan, else: each.plan } };
+  if (plan.yes === undefined || plan.no === undefined) return;
+  yield { what: `${place}not ${plan.if ?? ''}`, plan: { ...plan, yes: plan.no, no: plan.yes } };
+  if (answers.has(`${place}+`)) for (const each of planMutants(plan.yes, states, `${place}+`, answers)) yield { ...each, plan: { ...plan, yes: each.plan } };
+  if (answers.has(`${place}-`)) for (const each of planMutants(plan.no, states, `${place}-`, answers)) yield { ...each, plan: { ...plan, no: each.plan } };
 }
 /** Not so an update that finds the context as it would leave it. */
 const mayHide = (rules: object, lost: string | undefined): boolean => lost !== undefined && (rules as AnyRules).updates?.[lost] !== undefined;
@@ -152,6 +154,10 @@ describe.each(Object.entries(MACHINES) as [keyof typeof MACHINES, MachineEntry][
       expect(word.zh.explain).toMatch(/[一-鿿]/);
     }
   });
+});
+
+it('has fresh tables: npm run gen', () => {
+  for (const [file, content] of Object.entries(machineTables())) expect(readFileSync(file, 'utf8')).toBe(content);
 });
 
 describe('container back-off', () => {

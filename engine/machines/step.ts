@@ -43,8 +43,8 @@ type Op<C, E, F> =
 type Ready<C, E, F> = {
   readonly ops: readonly Op<C, E, F>[];
   readonly guard: ((context: C, event: E) => boolean) | undefined;
-  readonly then: Ready<C, E, F> | undefined;
-  readonly otherwise: Ready<C, E, F> | undefined;
+  readonly yes: Ready<C, E, F> | undefined;
+  readonly no: Ready<C, E, F> | undefined;
   readonly to: number;
 };
 type Cells<C, E, F> = readonly Map<string, Ready<C, E, F>>[];
@@ -85,7 +85,7 @@ export function createDriver<C extends object, E extends { readonly type: string
           else effects.push({ type: 'cancel', id: op.id });
         }
         if (ready.guard === undefined) break;
-        const next: Ready<C, E, F> | undefined = ready.guard(context, event) ? ready.then : ready.otherwise;
+        const next: Ready<C, E, F> | undefined = ready.guard(context, event) ? ready.yes : ready.no;
         if (next === undefined) break;
         ready = next;
       }
@@ -118,7 +118,7 @@ function cellsOf<C, E extends { readonly type: string }, F>(table: Table, rules:
   };
   const readyOf = (plan: Plan): Ready<C, E, F> => ({
     ops: (plan.do ?? []).map(opOf), guard: plan.if === undefined ? undefined : found('guard', plan.if, rules.guards?.[plan.if]),
-    then: plan.then === undefined ? undefined : readyOf(plan.then), otherwise: plan.else === undefined ? undefined : readyOf(plan.else), to: plan.to ?? -1,
+    yes: plan.yes === undefined ? undefined : readyOf(plan.yes), no: plan.no === undefined ? undefined : readyOf(plan.no), to: plan.to ?? -1,
   });
   return table.steps.map((step) => new Map(Object.entries(step).map(([event, plan]) => [event, readyOf(plan)])));
 }

@@ -19,8 +19,8 @@ export type Plan = {
   /** Names of updates and effects; `+id` starts the timer that comes back as event `id`, `-id` stops it. */
   readonly do?: readonly string[];
   readonly if?: string;
-  readonly then?: Plan;
-  readonly else?: Plan;
+  readonly yes?: Plan;
+  readonly no?: Plan;
   readonly to?: number;
 };
 

@@ -15,6 +15,7 @@ export type PortContext = {
   readonly trace: (request: Omit<TracedRequest, 'id'>) => void;
 };
 
+const LOOPBACK = '127.0.0.1';
 /** A handshake; the answer's way back counts as part of the server's work. */
 const LATENCY_MS = 1;
 /** What TCP waits for an answer to its first packets if the program has no limit of its own. */
@@ -119,6 +120,14 @@ export function createPort(context: PortContext, identity: MachineIdentity): Mac
       const connected = yield* open(machine, attempt);
       return connected.ok ? yield* exchange(machine, attempt, connected, request) : connected;
     },
-    listen: (port, handler, address) => context.sockets()?.listen(port, handler, address === undefined || isAddress(address) ? address : undefined),
+    *open(host, port, timeoutMs) {
+      const attempt = begin(machine, 'tcp', host, port, timeoutMs);
+      const result = yield* open(machine, attempt);
+      if (!result.ok) return result;
+      end(machine, attempt, 'answered');
+      return { ok: true, address: result.address, stream: result.route.socket.connect(result.route.source) };
+    },
+    openLocal: (port) => context.sockets()?.find(port, LOOPBACK)?.connect(LOOPBACK),
+    listen: (port, handler, address, bytes) => context.sockets()?.listen(port, handler, address === undefined || isAddress(address) ? address : undefined, bytes),
   };
 }

@@ -100,7 +100,7 @@ function start(core: Core, done: (result: Started) => void): void {
   const { inside, command, config, log, life, clock, sandbox } = core;
   if (life.reason === 'Unknown') return;
   if (life.state !== 'created' || sandbox.state !== 'ready') { done({ ok: false, message: 'container is gone' }); return; }
-  const problem = inside.problem ?? startProblem(inside.machine, command[0] ?? '', inside.environment);
+  const problem = inside.problem ?? startProblem(inside.machine, command[0] ?? '', inside.environment, inside.directory);
   const spawned = problem !== undefined ? { error: problem } : inside.machine.processes.spawn({
     command, environment: inside.environment, directory: inside.directory, uid: inside.uid, gid: inside.gid, groups: inside.groups, tty: config.tty, group: 'new', threads: RUNC_THREADS,
     stdin: core.input ?? emptyReader(), stdout: log.writer('stdout'), stderr: log.writer(config.tty ? 'stdout' : 'stderr'),

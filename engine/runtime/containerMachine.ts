@@ -23,6 +23,14 @@ const textOf = (files: FileSystem, path: string): string => {
 };
 const fieldsOf = (text: string): readonly (readonly string[])[] => text.split('\n').map((line) => line.split(':'));
 
+/** Groups that the image puts a user into. @k8s containerd pkg/oci/spec_opts.go WithAdditionalGIDs */
+export function membershipsIn(files: FileSystem, uid: number): number[] {
+  const groups = textOf(files, '/etc/group');
+  const name = uid === 0 ? 'root' : fieldsOf(textOf(files, '/etc/passwd')).find((fields) => fields[2] === String(uid))?.[0];
+  if (name === undefined || !groups.includes(`:${name}`) && !groups.includes(`,${name}`)) return [];
+  return fieldsOf(groups).flatMap((fields) => ((fields[3] ?? '').split(',').includes(name) ? [Number(fields[2])] : []));
+}
+
 /** The user of the spec, or the image's: by number or by name in /etc/passwd. */
 function userOf(files: FileSystem, config: ContainerConfig, imageUser: string): { readonly uid: number; readonly gid: number; readonly home: string } {
   if (config.uid === undefined && imageUser === '') return { uid: 0, gid: config.gid ?? 0, home: files.realPath('/etc/passwd') === undefined ? '/' : '/root' };
@@ -33,6 +41,12 @@ function userOf(files: FileSystem, config: ContainerConfig, imageUser: string): 
   const groups = fieldsOf(textOf(files, '/etc/group'));
   const ownGroup = /^\d+$/.test(group) ? group : groups.find((fields) => fields[0] === group && group !== '')?.[2] ?? entry?.[3] ?? '0';
   return { uid, gid: config.gid ?? Number(ownGroup), home: entry?.[5] ?? '/' };
+}
+
+function groupsOf(files: FileSystem, config: ContainerConfig, uid: number): readonly number[] {
+  const own = config.groups ?? [];
+  const more = config.strictGroups === true ? [] : membershipsIn(files, uid);
+  return more.length === 0 ? own : [...new Set([...own, ...more])].sort((a, b) => a - b);
 }
 
 function environmentOf({ content, sandbox, config }: Settings, home: string): Map<string, string> {
@@ -73,5 +87,5 @@ export function createContainerMachine(settings: Settings): ContainerMachine {
   }
   const problem = mountVolumes(files, config.mounts);
   if (config.readOnlyRootFilesystem) files.setReadOnly(true);
-  return { machine, problem, pids, files, directory, uid: user.uid, gid: user.gid, groups: config.groups ?? [], environment: environmentOf(settings, user.home) };
+  return { machine, problem, pids, files, directory, uid: user.uid, gid: user.gid, groups: groupsOf(files, config, user.uid), environment: environmentOf(settings, user.home) };
 }

@@ -120,8 +120,8 @@ function putPresent(core: Core): void {
     const unnamed = name.includes('/') ? undefined : registry.images().find(({ id }) => id === name);
     if (unnamed !== undefined) { held.set(unnamed.id, { image: unnamed, names: [] }); continue; }
     const parsed = parseReference(name);
-    const found = parsed.ok ? registry.lookUp(parsed.reference) : undefined;
-    if (parsed.ok && found?.ok === true) keep(core, fullName(parsed.reference), found.image);
+    const found = parsed.ok ? registry.find(parsed.reference) : undefined;
+    if (parsed.ok && found !== undefined) keep(core, fullName(parsed.reference), found);
   }
 }
 
@@ -129,12 +129,19 @@ export function createImageStore(settings: Settings): ImageStore {
   const core: Core = { ...settings, held: new Map(), byName: new Map(), waiting: [], busy: false, pulling: undefined };
   const { held, byName } = core;
   putPresent(core);
+  /** Names as they are asked for again and again: in full, or what is wrong with them. */
+  const read = new Map<string, string | { readonly invalid: string }>();
   const find = (name: string): Held | undefined | { readonly invalid: string } => {
     // By id, as the kubelet asks for an image that it has seen.
     const byId = held.get(name);
     if (byId !== undefined) return byId;
-    const parsed = parseReference(name);
-    return parsed.ok ? byName.get(fullName(parsed.reference)) : { invalid: parsed.message };
+    let full = read.get(name);
+    if (full === undefined) {
+      const parsed = parseReference(name);
+      full = parsed.ok ? fullName(parsed.reference) : { invalid: parsed.message };
+      read.set(name, full);
+    }
+    return typeof full === 'string' ? byName.get(full) : full;
   };
   return {
     find(name) {

@@ -1,6 +1,7 @@
 export type * from './types.ts';
 export { IMAGES } from './images/index.ts';
 export { imageConfig, tagged, type Account, type ImageModel } from './image.ts';
+export { membershipsIn } from './containerMachine.ts';
 export { debianUserland } from './userland.ts';
 export { fullName, parseReference, type ParsedReference, type Reference } from './reference.ts';
 export { createProcessors, type Processors } from './processors.ts';

@@ -28,12 +28,15 @@ export type Lookup = { readonly ok: true; readonly image: RegistryImage } | { re
 export type RegistryTrouble = 'unreachable' | 'unavailable' | 'rate-limited';
 export type Registry = {
   readonly world: 'full' | 'recorded';
+  /** What a client is told. */
   lookUp(reference: Reference, account?: Account): Lookup;
+  /** What is there, whoever asks. */
+  find(reference: Reference): RegistryImage | undefined;
   images(): readonly RegistryImage[];
   /** What every node has before the first pull: names, digests or ids. */
   preloaded(): readonly string[];
-  /** From now on for a host (`docker.io`), or for all (`*`); undefined ends it. */
-  setTrouble(host: string, trouble: RegistryTrouble | undefined): void;
+  /** From now on for a host (`docker.io`), or for all (`*`); undefined ends it. False: there is no such registry. */
+  setTrouble(host: string, trouble: RegistryTrouble | undefined): boolean;
   /** Bytes a second, and the answer time of a registry. */
   readonly bandwidth: number;
   readonly latencyMs: readonly [low: number, high: number];
@@ -153,7 +156,7 @@ function fullShelves(more: readonly ImageModel[]): Shelves {
     if (shelf === undefined) return undefined;
     // The same content: same id, same layers, another name before the digest.
     const images = shelf.images.map((image): RegistryImage => ({
-      repository, tags: image.tags, size: image.size, id: image.id, layers: image.layers, content: image.content, repoDigest: `${repository}@${image.repoDigest?.split('@')[1] ?? ''}`,
+      repository, tags: image.tags, size: image.size, id: image.id, layers: image.layers, content: () => image.content(), repoDigest: `${repository}@${image.repoDigest?.split('@')[1] ?? ''}`,
     }));
     const copy = { account: shelf.account, images };
     made.set(repository, copy);
@@ -172,20 +175,29 @@ function refusal(reference: Reference, shelf: Shelf | undefined, account: Accoun
   return unauthorized(reference, true);
 }
 
-const PRELOADED = ['coredns/coredns', 'etcd', 'kube-apiserver', 'kube-controller-manager', 'kube-proxy', 'kube-scheduler', 'pause'].map((name) => `registry.k8s.io/${name}`);
+/** What kubeadm has pulled. @k8s golden world/objects/nodes.jsonl */
+const PRELOADED = ['coredns/coredns:v1.14.2', 'etcd:3.6.8-0', 'kube-apiserver:v1.36.3', 'kube-controller-manager:v1.36.3', 'kube-proxy:v1.36.3', 'kube-scheduler:v1.36.3', 'pause:3.10.2'].map((name) => `registry.k8s.io/${name}`);
 
 /** @param more images whose programs are models of higher layers: kubectl */
 export function createRegistry(world: Registry['world'], more: readonly ImageModel[] = []): Registry {
   const shelves = world === 'full' ? fullShelves(more) : recordedShelves();
   const hosts = world === 'full' ? KNOWN_HOSTS : RECORDED_HOSTS;
   const troubles = new Map<string, RegistryTrouble>();
+  const find = (reference: Reference): RegistryImage | undefined => {
+    const name = fullName(reference);
+    const tag = reference.tag ?? 'latest';
+    return shelves.find(repositoryOf(reference))?.images.find((entry) => (reference.digest === undefined ? entry.tags.includes(tag) : entry.repoDigest === name));
+  };
   return {
-    world,
+    world, find,
     // A line of 100 Mbit/s and a registry far away; or a mirror next door. @k8s golden pods/pod-image-pull-policies
     bandwidth: world === 'full' ? 12_500_000 : 1_000_000_000,
     latencyMs: world === 'full' ? [450, 1100] : [26, 42],
-    images: shelves.all,
-    setTrouble(host, trouble) { if (trouble === undefined) troubles.delete(host); else troubles.set(host, trouble); },
+    images: () => shelves.all(),
+    setTrouble(host, trouble) {
+      if (trouble === undefined) troubles.delete(host); else troubles.set(host, trouble);
+      return host === '*' || hosts.has(host);
+    },
     lookUp(reference, account) {
       const fail = (message: string, waitMs?: number): Lookup => ({ ok: false, message, ...(waitMs === undefined ? {} : { waitMs }) });
       const trouble = troubles.get(reference.domain) ?? troubles.get('*');
@@ -195,14 +207,11 @@ export function createRegistry(world: Registry['world'], more: readonly ImageMod
       if (shelf === undefined && !hosts.has(reference.domain)) return fail(noSuchHost(reference));
       const refused = refusal(reference, shelf, account);
       if (refused !== undefined) return fail(refused);
-      const name = fullName(reference);
-      const tag = reference.tag ?? 'latest';
-      const image = shelf?.images.find((entry) => (reference.digest === undefined ? entry.tags.includes(tag) : entry.repoDigest === name));
+      const image = find(reference);
       if (image === undefined) return fail(shelf === undefined && world === 'full' && reference.domain === 'docker.io' ? accessDenied(reference) : notFound(reference));
       if (trouble === 'rate-limited' && account === undefined) return fail(rateLimited(reference, image.repoDigest?.split('@')[1] ?? ''));
       return { ok: true, image };
     },
-    preloaded: () => (world === 'recorded' ? shelves.all() : PRELOADED.flatMap((name) => shelves.find(name)?.images ?? []))
-      .flatMap((image) => (image.tags.length === 0 ? [image.repoDigest ?? image.id] : image.tags.map((tag) => `${image.repository}:${tag}`))),
+    preloaded: () => (world === 'full' ? PRELOADED : shelves.all().flatMap((image) => (image.tags.length === 0 ? [image.repoDigest ?? image.id] : image.tags.map((tag) => `${image.repository}:${tag}`)))),
   };
 }

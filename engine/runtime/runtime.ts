@@ -127,7 +127,7 @@ function exec({ clock, random, ids, containers }: Core, id: string, command: rea
   const { machine, directory, uid, gid, groups } = container.inside;
   const environment = new Map(container.inside.environment);
   if (options.tty && !environment.has('TERM')) environment.set('TERM', 'xterm');
-  const problem = startProblem(machine, command[0] ?? '', environment);
+  const problem = startProblem(machine, command[0] ?? '', environment, directory);
   if (problem !== undefined) return { error: execError(ids.hex(64), problem) };
   const session = openSession(
     { clock, ...options, delayMs: random.int('runtime/exec', ...EXEC_MS) },

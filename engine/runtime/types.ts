@@ -39,6 +39,8 @@ export type ContainerConfig = {
   readonly uid: number | undefined; readonly gid: number | undefined;
   readonly tty: boolean; readonly stdin: boolean; readonly terminationMessagePath: string;
   readonly groups?: readonly number[];
+  /** No groups but these, whatever the image's /etc/group says of the user. */
+  readonly strictGroups?: true;
   /** Lines of /proc/1 that depend on the pod: `{'/1/oom_score_adj': '1000\n'}`. */
   readonly proc?: { readonly [path: string]: string };
   readonly security?: ProcessSecurity;

@@ -1,14 +1,16 @@
 /** What containerd and runc say when a program cannot be started. */
-import type { Machine } from '../script/index.ts';
+import { absolute, type Machine } from '../script/index.ts';
 
 /** @k8s golden pods/pod-command-not-found, pods/pod-exec, docker/run-exit-codes */
-export function startProblem(machine: Machine, program: string, environment: ReadonlyMap<string, string>): string | undefined {
+/** @param directory where a relative path begins: the container's working directory */
+export function startProblem(machine: Machine, program: string, environment: ReadonlyMap<string, string>, directory = '/'): string | undefined {
   const quoted = `exec: "${program}": `;
   if (!program.includes('/')) {
     return machine.which(program, environment) === undefined ? `${quoted}executable file not found in $PATH` : undefined;
   }
-  if (machine.program(program, new Map(environment)) !== undefined) return undefined;
-  const exists = machine.files.realPath(program) !== undefined;
+  const path = absolute(directory, program);
+  if (machine.program(path, new Map(environment)) !== undefined) return undefined;
+  const exists = machine.files.realPath(path) !== undefined;
   return exists ? `${quoted}permission denied` : `${quoted}stat ${program}: no such file or directory`;
 }
 

@@ -1,5 +1,6 @@
 /** A node as the scheduler counts it: its object, the pods on it and the sums that filters and scores read. */
 import { isSidecar, type Node, type Pod } from '../api/index.ts';
+import type { Claims } from './claims.ts';
 import type { Labels, SpreadWish } from './spread.ts';
 import { add, EMPTY, requestsOf, resourcesOf, scoringRequestsOf, subtract, type Resources } from './podRequests.ts';
 
@@ -11,6 +12,7 @@ export type PodInfo = {
   readonly hostPorts: readonly HostPort[];
   /** Looked up when the pod is tried. */
   readonly spread?: SpreadWish;
+  readonly claims?: Claims;
 };
 export type HostPort = { readonly ip: string; readonly protocol: string; readonly port: number };
 

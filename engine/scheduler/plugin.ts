@@ -12,7 +12,10 @@ export type ClusterEvent =
   | { readonly type: 'nodeChanged'; readonly node: Node; readonly old: Node }
   /** A pod that held a node's resources ended or was deleted. */
   | { readonly type: 'podGone'; readonly pod: Pod }
-  | { readonly type: 'podPlaced'; readonly pod: Pod };
+  | { readonly type: 'podPlaced'; readonly pod: Pod }
+  /** `namespace/name` of a claim that came, changed or went. */
+  | { readonly type: 'claimChanged'; readonly claim: string }
+  | { readonly type: 'volumeChanged' };
 
 export type Filter = {
   readonly name: string;

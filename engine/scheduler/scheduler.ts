@@ -5,6 +5,7 @@
 import { KINDS } from '../api/index.ts';
 import type { Component, ComponentContext } from '../client/index.ts';
 import { nodeChanged, podChanged } from './changes.ts';
+import { claimsOf, reserve, type Claims } from './claims.ts';
 import { decide, nodesWanted, type Decision } from './decide.ts';
 import { FILTERS } from './filters/index.ts';
 import type { PodInfo } from './nodeInfo.ts';
@@ -19,6 +20,9 @@ import type { Verdict } from './verdict.ts';
 const CYCLE_MS = 3;
 const BIND_MS = 7;
 const FAIL_MS = 5;
+/** @k8s pkg/scheduler/framework/plugins/volumebinding BindPodVolumes: looked at once a second, for ten minutes */
+const VOLUMES_MS = 1000;
+const VOLUMES_LOOKS = 600;
 const FLUSH_MS = 30_000;
 const LONGEST_SLEEP_MS = 300_000;
 
@@ -72,15 +76,20 @@ function run(running: Running, verdicts: Map<string, Verdict>): () => void {
       if (change.type === 'DELETED') verdicts.delete(uidOf(change.object));
       wake(podChanged(running, change));
     }),
+    client.informer(KINDS.PersistentVolumeClaim).onChange(({ object }) => wake({ type: 'claimChanged', claim: `${object.metadata?.namespace ?? ''}/${object.metadata?.name ?? ''}` })),
+    client.informer(KINDS.PersistentVolume).onChange(() => wake({ type: 'volumeChanged' })),
   ];
   return () => { for (const stop of stops) stop(); running.stopTimers(); };
 }
 
-function tryOne(running: Running, waiting: Waiting, verdicts: Map<string, Verdict>, wake: (event: ClusterEvent) => void, tick: () => void): void {
+function tryOne(running: Running, found: Waiting, verdicts: Map<string, Verdict>, wake: (event: ClusterEvent) => void, tick: () => void): void {
   const { context: { clock, random }, cache, queue, nominated, assumed } = running;
-  const pod = stillWaiting(running, waiting.info.pod);
+  const pod = stillWaiting(running, found.info.pod);
   if (pod === undefined || pod.metadata?.deletionTimestamp !== undefined) return;
   const spread = spreadOf(running.context.client, pod);
+  const claims = claimsOf(running.context.client, pod);
+  // Which claims it waits for is asked again while it sleeps.
+  const waiting = claims === undefined ? found : { ...found, info: { ...found.info, claims } };
   const decision = decide({ ...waiting.info, pod, ...(spread === undefined ? {} : { spread }) }, {
     cache, start: running.start,
     nominated: (node) => (nominated.size === 0 ? [] : [...nominated.values()].filter((entry) => entry.node === node).map(({ info }) => info)),
@@ -97,14 +106,28 @@ function tryOne(running: Running, waiting: Waiting, verdicts: Map<string, Verdic
   cache.setPod(pod, decision.node, waiting.info);
   assumed.set(waiting.uid, decision.node);
   nominated.delete(waiting.uid);
-  running.later(BIND_MS, () => {
-    const result = bind(running, pod, decision.node);
+  whenVolumesAreBound(running, claims, decision.node, (bound) => {
+    const result = bound ? bind(running, pod, decision.node) : 'failed';
     if (result === 'bound') return;
     assumed.delete(waiting.uid);
     cache.removePod(waiting.uid);
     if (result === 'failed') { queue.putBack(waiting, undefined, clock.now); tick(); }
     wake({ type: 'podGone', pod });
   });
+}
+
+/** Claims that waited for this decision get their volumes first. @k8s pkg/scheduler/framework/plugins/volumebinding PreBind */
+function whenVolumesAreBound(running: Running, claims: Claims | undefined, name: string, done: (bound: boolean) => void): void {
+  const node = claims === undefined ? undefined : running.cache.nodes().find((each) => each.name === name)?.node;
+  const chosen = claims === undefined || node === undefined ? [] : claims.chosen(node);
+  if (chosen === undefined) { running.later(BIND_MS, () => done(false)); return; }
+  if (chosen.length === 0) { running.later(BIND_MS, () => done(true)); return; }
+  reserve(running, chosen);
+  const look = (left: number): void => running.later(VOLUMES_MS, () => {
+    const bound = chosen.every(({ claim }) => running.context.client.informer(KINDS.PersistentVolumeClaim).get(claim.metadata?.namespace, claim.metadata?.name ?? '')?.status?.phase === 'Bound');
+    if (bound || left === 0) done(bound); else look(left - 1);
+  });
+  look(VOLUMES_LOOKS);
 }
 
 function verdictOf(at: number, attempt: number, decision: Decision): Verdict {

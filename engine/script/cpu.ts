@@ -6,7 +6,7 @@ import { sleep, type Clock, type Task } from '../time/index.ts';
 import type { CommandContext, Cpu } from './types.ts';
 
 /** Work that is played at full speed, and how much of that comes back in a second. */
-const BURST_MS = 3_000;
+const BURST_MS = 2_000;
 const REFILL_PER_MS = 0.1;
 /** What a piece of work counts after that. */
 const SLOW_MOTION = 10;

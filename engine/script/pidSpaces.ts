@@ -69,6 +69,8 @@ export type Resident = {
   readonly onSignal?: (name: Signal) => void;
 };
 
+/** Signals that such a process handles: pause does. */
+const ENDS: readonly Signal[] = ['INT', 'TERM'];
 const NOWHERE = { write: () => true, close: () => undefined };
 
 /** A process that is there without running a program of ours: the node's kubelet, a pod's pause. Returns how to take it away. */
@@ -78,7 +80,7 @@ export function addResident(space: PidSpace, clock: Clock, { command, parent = 1
   const entry: Entry = {
     pid, outerPid, space, group: pid, parent: pid === 1 ? 0 : parent, command, startedAt: clock.now, uid, gid: uid, groups: [], root,
     streams: { stdin: emptyReader(), stdout: NOWHERE, stderr: NOWHERE }, environment: new Map(), terminal: undefined,
-    state: 'sleeping', memoryBytes: 0, turns: 0, cpuMs: 0, handlers: new Map(), continued: signal(), fatal: undefined, cpu: { spent: 0, millicores: 0, since: clock.now },
+    state: 'sleeping', memoryBytes: 0, turns: 0, cpuMs: 0, handlers: new Map<Signal, Handler>(onSignal === undefined ? [] : ENDS.map((name) => [name, () => onSignal(name)] as const)), continued: signal(), fatal: undefined, cpu: { spent: 0, millicores: 0, since: clock.now },
     onSignal: () => undefined, useMemory: () => undefined, useCpu: () => undefined, spendCpu: () => undefined, replace: () => undefined,
     end: (name) => onSignal?.(name),
   };

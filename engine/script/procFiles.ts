@@ -1,5 +1,6 @@
 /** /proc as far as lessons and scripts look into it. */
 import { createGeneratedFiles, type Generated } from './files/generated.ts';
+import { sysctlAt } from './procSysctls.ts';
 import { SYSTEM_FILES, mountLines } from './procSystem.ts';
 import type { FileSystem, Machine, ProcessHandle, ProcessSecurity } from './types.ts';
 
@@ -63,11 +64,11 @@ export function createProcFiles(machine: () => Machine, startedAt: number, extra
       const added = extra(path);
       if (added !== undefined) return { text: added };
       const [first = '', ...rest] = path.slice(1).split('/');
-      if (first === '') return { names: [...Object.keys(SYSTEM_FILES), 'self', ...machine().processes.list().map(({ pid }) => String(pid))] };
+      if (first === '') return { names: [...Object.keys(SYSTEM_FILES), 'self', 'sys', ...machine().processes.list().map(({ pid }) => String(pid))] };
       const handle = find(first);
       if (handle !== undefined) return lookPid(handle, rest);
       const make = rest.length === 0 ? SYSTEM_FILES[first] : undefined;
-      return make === undefined ? undefined : { text: make(machine(), startedAt) };
+      return make === undefined ? sysctlAt(path) : { text: make(machine(), startedAt) };
     },
   }, 'proc');
   /** Where a path below somebody's root leads. */

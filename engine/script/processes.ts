@@ -12,7 +12,7 @@ const FORKS_PER_MS = 2;
 /** Children that start within the start of others: the rest waits, so that our stack does not grow. */
 const MOST_NESTED = 5;
 /** Without an end of its own a fork bomb would end us. */
-const MAX_PROCESSES = 200;
+const MAX_PROCESSES = 128;
 /** Nothing has more: who takes this much has taken too much. */
 const ALL_MEMORY = 2 ** 40;
 

@@ -177,8 +177,16 @@ export type NetworkPort = {
   /** One ICMP echo: the round trip in ms, or why there is none. */
   ping?(host: string, timeoutMs: number): Task<{ readonly ok: true; readonly address: string; readonly ms: number } | ConnectFailure>;
   /** Serves a TCP port on all addresses (or one) of the machine until the returned function is called. Undefined: the port is taken. */
-  listen(port: number, handler: HttpHandler, address?: string): (() => void) | undefined;
+  listen(port: number, handler: HttpHandler, address?: string, bytes?: ByteHandler): (() => void) | undefined;
+  /** A connection to a program that speaks a protocol of its own; `stream` is undefined where only HTTP is spoken. */
+  open?(host: string, port: number, timeoutMs: number): Task<(ConnectResult & { readonly ok: true; readonly stream: ByteStream | undefined }) | ConnectFailure>;
+  /** The same to a port of this very machine, at once. */
+  openLocal?(port: number): ByteStream | undefined;
 };
+/** One end of a TCP connection; each character stands for a byte. To close `output` ends one's own part. */
+export type ByteStream = { readonly input: Reader; readonly output: Writer };
+/** Serves one connection, which ends with the task. */
+export type ByteHandler = (stream: ByteStream & { readonly from: string }) => Task<void>;
 export type DnsType = 'A' | 'AAAA' | 'SRV' | 'TXT' | 'PTR' | 'CNAME';
 /** `data` as dig prints it: an address, `0 100 80 web.default.svc.cluster.local.`, `"1.1.0"`, a name. */
 export type DnsAnswer = { readonly code: 'NOERROR' | 'NXDOMAIN' | 'SERVFAIL' | 'REFUSED' | 'timeout'; readonly records: readonly { readonly name: string; readonly type: DnsType; readonly ttl: number; readonly data: string }[] };
@@ -189,6 +197,8 @@ export type HttpRequest = { readonly method: string; readonly scheme: 'http' | '
 export type ClientTls = { readonly certificate?: string; readonly verify?: (certificate: string) => string | undefined };
 /** `tlsError`: what `verify` said; there is no answer then. */
 export type HttpResponse = { readonly code: number; readonly headers: { readonly [name: string]: string }; readonly body: string; readonly tlsError?: string;
+  /** It came over TLS: servers that do not say so speak plain HTTP, whatever they were asked. */
+  readonly secure?: true;
   /** What comes after `body`, as it comes; only for clients that said `streams`. `cancel` closes the connection. */
   readonly more?: Reader };
 /** May take virtual time. `from` is the client's address as the server sees it. */

@@ -16,6 +16,7 @@ function lowerBound(list: readonly string[], key: string): number {
 }
 
 export type OrderedKeys = {
+  /** Of a key that is not there. */
   add(key: string): void;
   remove(key: string): void;
   /** Calls `visit` for the keys ≥ `start` in order until it returns false. */

@@ -41,9 +41,9 @@ test('the engine knows the stored ones', () => {
 
 const pod = (spec: object): string[] => limitWarnings(KINDS.Pod, { spec } as never);
 test.each([
-  ['a stored field', { hostPID: true }, ['spec.hostPID: stored, not simulated by Peapod']],
-  ['each once, without indices', { containers: [{ name: 'a', securityContext: { privileged: true } }, { name: 'b', securityContext: { privileged: true } }] },
-    ['spec.containers.securityContext.privileged: stored, not simulated by Peapod']],
+  ['a stored field', { hostIPC: true }, ['spec.hostIPC: stored, not simulated by Peapod']],
+  ['each once, without indices', { containers: [{ name: 'a', securityContext: { procMount: 'Default' } }, { name: 'b', securityContext: { procMount: 'Default' } }] },
+    ['spec.containers.securityContext.procMount: stored, not simulated by Peapod']],
   ['not what lies below it', { affinity: { podAffinity: { requiredDuringSchedulingIgnoredDuringExecution: [{ topologyKey: 'x' }] } } },
     ['spec.affinity.podAffinity: stored, not simulated by Peapod']],
   ['nothing about empty ones', { securityContext: {}, volumes: [] }, []],

@@ -59,6 +59,7 @@ export function qosClass(pod: Pod): QosClass {
   const { spec } = pod;
   if (spec === undefined) return 'BestEffort';
   const parts = spec.resources === undefined ? [...spec.containers, ...(spec.initContainers ?? [])].map((c) => c.resources) : [spec.resources];
+  if (parts.every((resources) => resources?.requests === undefined && resources?.limits === undefined)) return 'BestEffort';
   let [any, guaranteed] = [false, true];
   for (const resources of parts) {
     for (const name of QOS_RESOURCES) {

@@ -7,7 +7,7 @@ export type Attributes = {
   readonly operation: 'CREATE' | 'UPDATE' | 'DELETE' | 'CONNECT';
   readonly kind: KindDefinition;
   /** What the body is, where it is no object of the kind: Eviction, Binding, TokenRequest, PodExecOptions. */
-  readonly form?: { readonly group: string; readonly version: string; readonly kind: string };
+  readonly form?: { readonly group: string; readonly version: string; readonly kind: string } | undefined;
   readonly resource: string;
   readonly namespace: string | undefined;
   /** '' while generateName has not made one. */

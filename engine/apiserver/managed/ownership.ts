@@ -83,7 +83,8 @@ export function createOwnership(store: Store, clock: Clock, kindIn: KindIn): Own
   /** A cluster has few writers: each is told once. */
   const writers = new Map<KindDefinition, Write['by'][]>();
   const byOf = (request: ResourceRequest): Write['by'] => {
-    const [manager, subresource] = [managerOf(request), request.subresource ?? ''];
+    const manager = managerOf(request);
+    const subresource = request.subresource ?? '';
     let own = writers.get(request.asked);
     if (own === undefined) { own = []; writers.set(request.asked, own); }
     let by = own.find((known) => known.manager === manager && known.subresource === subresource);

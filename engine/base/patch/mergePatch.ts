@@ -6,7 +6,7 @@ export function applyMergePatch(target: Json | undefined, patch: Json): Json {
   if (!isObject(patch)) return patch;
   const base = isObject(target) ? target : {};
   const out: Record<string, Json | undefined> = { ...base };
-  for (const key of Object.keys(patch)) {
+  for (const key in patch) {
     const value = patch[key];
     if (value === null) delete out[key];
     else if (value !== undefined) out[key] = applyMergePatch(base[key], value);
@@ -17,12 +17,13 @@ export function applyMergePatch(target: Json | undefined, patch: Json): Json {
 /** The merge patch that turns `from` into `to`. Nulls inside `to` cannot be said in a merge patch and are lost. */
 export function createMergePatch(from: JsonObject, to: JsonObject): JsonObject {
   const out: Record<string, Json> = {};
-  for (const key of Object.keys(to)) {
-    const [before, after] = [from[key], to[key]];
+  for (const key in to) {
+    const before = from[key];
+    const after = to[key];
     if (after === undefined || jsonEqual(before, after)) continue;
     out[key] = isObject(before) && isObject(after) ? createMergePatch(before, after) : after;
   }
-  for (const key of Object.keys(from)) if (from[key] !== undefined && to[key] === undefined) out[key] = null;
+  for (const key in from) if (from[key] !== undefined && to[key] === undefined) out[key] = null;
   return out;
 }
 

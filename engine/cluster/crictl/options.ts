@@ -14,7 +14,7 @@ export function readOptions(args: readonly string[], names: { readonly [name: st
     const typed = match[1] ?? '';
     const name = short[typed] ?? typed;
     const kind = names[name];
-    if (kind === undefined && !word.startsWith('--') && [...typed].every((letter) => names[short[letter] ?? ''] === 'flag')) {
+    if (kind === undefined && !word.startsWith('--') && typed.split('').every((letter) => names[short[letter] ?? ''] === 'flag')) {
       for (const letter of typed) flags.add(short[letter] ?? '');
     } else if (kind === undefined) error ??= `flag provided but not defined: -${typed}`;
     else if (kind === 'flag') { if (match[2] !== 'false') flags.add(name); } else if (match[2] !== undefined) values.set(name, match[2]);

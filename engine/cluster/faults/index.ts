@@ -9,10 +9,11 @@ import { nodePowerOff, nodePowerOn } from './nodePower.ts';
 import { nodeShutdown } from './nodeShutdown.ts';
 import { podDelete } from './podDelete.ts';
 import { processKill } from './processKill.ts';
+import { registryDown, registryRateLimit, registryUnreachable, registryUp } from './registryTrouble.ts';
 import { runtimeStart, runtimeStop } from './runtimeService.ts';
 
 export const FAULTS: readonly Fault[] = [
   containerKill, diskDeath, diskFill, diskFree, diskReplace, kubeletStart, kubeletStop, memoryFill, memoryFree, nodePowerOff, nodePowerOn, nodeShutdown, podDelete, processKill,
-  runtimeStart, runtimeStop,
+  registryDown, registryRateLimit, registryUnreachable, registryUp, runtimeStart, runtimeStop,
 ];
 export type { FaultWorld } from './fault.ts';

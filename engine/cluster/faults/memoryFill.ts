@@ -21,7 +21,7 @@ export const memoryFill: Fault = {
     if (on === undefined) return noMachine(target);
     const nowhere = writerTo(() => undefined);
     on.machine.processes.fork({ command: [NAME], environment: new Map(), directory: '/', stdin: emptyReader(), stdout: nowhere, stderr: nowhere }, hog);
-    on.machine.clock.after(1, on.checkMemory);
+    on.machine.clock.after(5, on.checkMemory);
     return undefined;
   },
 };

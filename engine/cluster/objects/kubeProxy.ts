@@ -1,6 +1,6 @@
 /** kube-proxy: its DaemonSet, and its pods as long as no controller makes them. @k8s golden world/objects/daemonsets */
 import type { DaemonSet, Pod, PodTemplateSpec } from '../../api/index.ts';
-import { onNode } from './controlPlane.ts';
+import { onNode } from './manifests.ts';
 
 const NAME = 'kube-proxy';
 const SYSTEM = 'kube-system';

@@ -17,7 +17,7 @@ const WATCHED: readonly KindDefinition[] = ALL_KINDS.filter(({ kind, verbs }) =>
 
 export const createGarbageCollector = (context: ComponentContext): Component => component(BY, () => {
   const informers = new Map<KindDefinition, Informer<KubeObject>>(WATCHED.map((kind) => [kind, context.client.informer(kind)]));
-  for (const informer of informers.values()) informer.addIndex(OWNER, ownerUids);
+  for (const informer of informers.values()) informer.addIndex(OWNER, ownerUids, ({ metadata }) => metadata?.ownerReferences);
 
   const dependentsOf = (uid: string): readonly Item[] => [...informers].flatMap(([kind, informer]) => informer.by(OWNER, uid).map((object) => ({ kind, object })));
   const ownerOf = (dependent: KubeObject, reference: OwnerReference): KubeObject | undefined | 'unknown' => {

@@ -16,7 +16,10 @@ export function listOf<T extends KubeObject>(context: DescribeContext, path: str
   return answer.ok ? ((answer.body['items'] ?? []) as unknown as readonly T[]) : [];
 }
 
-export function eventsOf(context: DescribeContext, object: KubeObject, uid = object.metadata?.uid ?? ''): readonly Event[] {
+/** Events of a static pod are about the pod that the kubelet knows, not about its mirror. @k8s kubectl/pkg/describe/describe.go PodDescriber */
+const uidOf = ({ metadata }: KubeObject): string => metadata?.annotations?.['kubernetes.io/config.mirror'] ?? metadata?.uid ?? '';
+
+export function eventsOf(context: DescribeContext, object: KubeObject, uid = uidOf(object)): readonly Event[] {
   const namespace = object.metadata?.namespace;
   const base = namespace === undefined ? '/api/v1/events' : `/api/v1/namespaces/${namespace}/events`;
   const selector = [`involvedObject.kind=${object.kind}`, `involvedObject.name=${object.metadata?.name}`, `involvedObject.uid=${uid}`].join(',');

@@ -7,6 +7,7 @@ import type { Method } from '../api.ts';
 import { readText, resolvePath } from '../paths.ts';
 import { Failure, fail, statusProblem } from '../problems.ts';
 import type { KubectlContext } from '../verb.ts';
+import { awaited } from '../verbs/proxy/answer.ts';
 import { parseJson } from './json.ts';
 
 /** What `-f` of a raw request names: one file. @k8s kubectl/pkg/rawhttp/raw.go */
@@ -20,7 +21,8 @@ export function* rawBody(context: KubectlContext, file: string): Task<Json | und
 
 export function* rawTask(context: KubectlContext, method: Method, path: string, body?: Json): Task<number> {
   if (!path.startsWith('/') && !/^[a-z]+:\/\//.test(path)) fail(`--raw must be a valid URL path: parse ${JSON.stringify(path)}: invalid URI for request`);
-  const response = context.api.send(method, path, body === undefined ? {} : { body });
+  const first = context.api.send(method, path, body === undefined ? {} : { body });
+  const response = first.type === 'later' ? yield* awaited(first) : first;
   if (response.type === 'stream') {
     for (let text = yield* response.body.read(); text !== undefined; text = yield* response.body.read()) context.out(text);
     return 0;

@@ -2,6 +2,7 @@
 import type { ExecSession, NodeConnection } from '../../apiserver/index.ts';
 import { createPipe, emptyReader, startTask } from '../../time/index.ts';
 import { isRunning } from '../containers/observe.ts';
+import { RUNTIME_DOWN } from '../node/runtimeGate.ts';
 import { dialError } from '../probes/target.ts';
 import type { ContainerWork, Kit, PodWork } from '../types.ts';
 import { passedOn } from './http/server.ts';
@@ -32,7 +33,8 @@ export function createConnection(kit: Kit): NodeConnection {
       const found = running(namespace, pod, options.container);
       if ('code' in found) return found;
       const session = kit.runtime.exec(found.id, options.command, { stdin: options.stdin, tty: options.tty });
-      return 'error' in session ? failed(session.error) : session;
+      if (!('error' in session)) return session;
+      return session.error === RUNTIME_DOWN ? { code: 500, message: `rpc error: code = Unavailable desc = ${RUNTIME_DOWN}` } : failed(session.error);
     },
     attach(namespace, pod, options) {
       const found = running(namespace, pod, options.container);

@@ -1,7 +1,7 @@
 /** Connections into a pod's network. @k8s pkg/kubelet/server/server.go getPortForward, containerd internal/cri/server/sandbox_portforward_linux.go; golden cluster/svc-port-forward */
 import type { PortForwarding } from '../../apiserver/index.ts';
 import type { NetworkPort } from '../../script/index.ts';
-import { startTask } from '../../time/index.ts';
+import { startTask, type Task } from '../../time/index.ts';
 import { isRunning } from '../containers/observe.ts';
 import type { Kit, PodWork } from '../types.ts';
 
@@ -26,6 +26,20 @@ export function forwardInto(kit: Kit, find: () => PodWork | undefined): PortForw
       startTask(clock, network.connect(LOOPBACK, port, TIMEOUT_MS)).onDone((answer) => {
         done(answer?.ok === true ? undefined : failed(work, port, refused(work.sandbox ?? '', port)));
       });
+    },
+    connect(port) {
+      const work = find();
+      const stream = work === undefined ? undefined : networkOf(kit, work)?.openLocal?.(port);
+      if (stream === undefined) return undefined;
+      return {
+        write: (text) => { stream.output.write(text); },
+        close: () => { stream.output.close(); stream.input.cancel(); },
+        onText(listener, onEnd) {
+          startTask(clock, (function* pump(): Task<void> {
+            for (let text = yield* stream.input.read(); text !== undefined; text = yield* stream.input.read()) listener(text);
+          })()).onDone(onEnd);
+        },
+      };
     },
     request(port, request, done) {
       const work = find();

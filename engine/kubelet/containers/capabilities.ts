@@ -11,14 +11,21 @@ const named = (names: readonly string[] | undefined): readonly string[] => (name
 
 /** Dropped first, then added: `drop: [ALL], add: [CHOWN]` leaves one. */
 export function capabilitiesOf(context: SecurityContext | undefined): ReadonlySet<string> {
+  if (context?.privileged !== true && context?.capabilities === undefined) return usual ??= new Set(DEFAULT);
   if (context?.privileged === true) return new Set(ALL);
   const [added, dropped] = [named(context?.capabilities?.add), named(context?.capabilities?.drop)];
   const kept = dropped.includes('ALL') ? [] : DEFAULT.filter((name) => !dropped.includes(name));
   return new Set([...kept, ...(added.includes('ALL') ? ALL : added)]);
 }
 
+/** Of nearly all containers. */
+let usual: ReadonlySet<string> | undefined;
+let usualMask: string | undefined;
+
 /** As /proc shows them: sixteen hexadecimal digits. */
-export function capabilityMask(capabilities: ReadonlySet<string>): string {
+export const capabilityMask = (capabilities: ReadonlySet<string>): string => (capabilities === usual ? usualMask ??= maskOf(capabilities) : maskOf(capabilities));
+
+function maskOf(capabilities: ReadonlySet<string>): string {
   let mask = 0n;
   ALL.forEach((name, bit) => { if (capabilities.has(name)) mask |= 1n << BigInt(bit); });
   return mask.toString(16).padStart(16, '0');

@@ -35,7 +35,7 @@ export function containerConfig(kit: Kit, work: PodWork, c: ContainerWork, image
       memoryLimitBytes, ...limits, ...(target === undefined ? {} : { targetContainer: target }),
       readOnlyRootFilesystem: c.spec.securityContext?.readOnlyRootFilesystem === true,
       uid, gid, tty: c.spec.tty === true, stdin: c.spec.stdin === true,
-      groups: userOf(kit, work, c).supplementalGroups ?? [], proc: { '/1/oom_score_adj': `${oomScoreAdjustment(kit, work, c)}\n`, ...sysctls(work) },
+      groups: userOf(kit, work, c).supplementalGroups ?? [], ...(specOf(work.pod).securityContext?.supplementalGroupsPolicy === 'Strict' ? { strictGroups: true } : {}), proc: { '/1/oom_score_adj': `${oomScoreAdjustment(kit, work, c)}\n`, ...sysctls(work) },
       security: securityOf(work, c),
       terminationMessagePath: c.spec.terminationMessagePath ?? '/dev/termination-log',
     },

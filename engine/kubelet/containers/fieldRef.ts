@@ -29,12 +29,14 @@ export function fieldValue(kit: Kit, work: PodWork, path: string): string | unde
 const addressOf = (kit: Kit, work: PodWork): string | undefined =>
   work.address ?? (work.sandbox === undefined ? undefined : kit.runtime.sandbox(work.sandbox)?.ip);
 
-/** Whole multiples of the divisor, rounded up; a limit that is not set is what the node has. @k8s pkg/api/v1/resource/helpers.go */
+/** Whole multiples of the divisor, rounded up; a limit that is not set is that of the pod, or what the node has. @k8s pkg/api/v1/resource/helpers.go, pkg/kubelet/kubelet_resources.go */
 export function resourceValue(kit: Kit, work: PodWork, container: Container, ref: ResourceFieldSelector): string {
   const c = ref.containerName === undefined ? container : [...specOf(work.pod).containers, ...specOf(work.pod).initContainers ?? []].find((each) => each.name === ref.containerName) ?? container;
   const [kind, ...rest] = ref.resource.split('.');
   const resource = rest.join('.');
-  const limit = c.resources?.limits?.[resource] ?? kit.options.node.allocatable[resource];
+  const allocatable = kit.options.node.allocatable[resource];
+  const given = [c.resources?.limits?.[resource], allocatable === undefined ? undefined : specOf(work.pod).resources?.limits?.[resource]].find((each) => each !== undefined && nano(each) !== 0n);
+  const limit = given ?? (resource.startsWith('hugepages-') ? undefined : allocatable);
   const amount = kind === 'limits' ? limit : c.resources?.requests?.[resource] ?? c.resources?.limits?.[resource] ?? '0';
   const [value, divisor] = [nano(amount ?? '0'), nano(String(ref.divisor ?? '1'))];
   const one = divisor === 0n ? 1_000_000_000n : divisor;

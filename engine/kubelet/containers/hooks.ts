@@ -6,7 +6,7 @@ import { signal, startTask, type Running, type Task } from '../../time/index.ts'
 import { cancelTimers, send } from '../lives.ts';
 import { fieldPath, fullName } from '../pods/work.ts';
 import { runExec } from '../probes/exec.ts';
-import { followLocalRedirects, httpTarget } from '../probes/target.ts';
+import { followLocalRedirects, httpTarget, PLAIN } from '../probes/target.ts';
 import type { ContainerWork, HookWork, Kit, PodWork } from '../types.ts';
 
 /** Nothing bounds the request itself; the dialler gives up after half a minute. */
@@ -94,7 +94,8 @@ function* httpProblem(kit: Kit, work: PodWork, c: ContainerWork, action: NonNull
   const target = httpTarget(address, c, action, 'lifecycle');
   if (!target.ok) return target.message;
   const answer = yield* followLocalRedirects(kit, target, HTTP_TIMEOUT_MS);
-  return answer.ok ? undefined : answer.message;
+  // One that asks a plain server over TLS asks again without. @k8s pkg/kubelet/lifecycle/handlers.go isHTTPResponseError
+  return answer.ok || answer.message.endsWith(PLAIN) ? undefined : answer.message;
 }
 
 /** The old tcpSocket is accepted by the API and run by nobody; it is printed as Go prints the structure. */

@@ -1,5 +1,5 @@
 /** Brings the records up to what the runtime says: ends of containers. */
-import { isIn, probe, type ContainerEvent } from '../../machines/index.ts';
+import { isIn, probe, shouldRestart, type ContainerEvent } from '../../machines/index.ts';
 import { driverOf, send } from '../lives.ts';
 import { TIMINGS } from '../timings.ts';
 import { isWatchedToTheEnd, stopChecks } from '../probes/stop.ts';
@@ -40,6 +40,7 @@ export function observeContainer(kit: Kit, work: PodWork, c: ContainerWork): voi
   const run = runOf(kit, c);
   if (run?.state !== 'exited' || !['created', 'running', 'stopping'].some((state) => isIn(c.life, state))) return;
   tellContainer(kit, work, c, { type: 'exited', exitCode: run.exitCode, at: run.finishedAt });
+  if (!shouldRestart(c.life.context, run.exitCode)) tellContainer(kit, work, c, { type: 'sync', now: kit.context.clock.now, since: -1, jitter: 1 });
   c.started = false;
   c.ready = false;
   c.doomed = undefined;

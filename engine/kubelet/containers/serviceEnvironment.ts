@@ -8,11 +8,18 @@ const upper = (name: string): string => name.toUpperCase().replaceAll('-', '_');
 export function serviceEnvironment(kit: Kit, namespace: string, links: boolean): ReadonlyMap<string, string> {
   const informer = kit.context.client.informer(KINDS.Service);
   const master = informer.get('default', 'kubernetes');
-  const own = links ? informer.list(namespace).filter((service) => service.metadata?.name !== 'kubernetes' || namespace !== 'default') : [];
+  const list = links ? informer.list(namespace) : NONE;
+  const known = last.get(kit);
+  if (known?.list === list && known.master === master && known.namespace === namespace) return known.out;
+  const own = list.filter((service) => service.metadata?.name !== 'kubernetes' || namespace !== 'default');
   const out = new Map<string, string>();
   for (const service of [...(master === undefined ? [] : [master]), ...own]) addService(out, service);
+  last.set(kit, { list, master, namespace, out });
   return out;
 }
+const NONE: readonly Service[] = [];
+/** Pods that start side by side find the same services. */
+const last = new WeakMap<Kit, { readonly list: readonly Service[]; readonly master: Service | undefined; readonly namespace: string; readonly out: ReadonlyMap<string, string> }>();
 
 function addService(out: Map<string, string>, service: Service): void {
   const ip = service.spec?.clusterIP;

@@ -1,5 +1,6 @@
 /** As whom a container runs. @k8s pkg/securitycontext/util.go; containerd oci WithUser: what is not said is looked up in the image */
 import type { LinuxContainerUser } from '../../api/index.ts';
+import { membershipsIn } from '../../runtime/index.ts';
 import { specOf } from '../pods/work.ts';
 import type { ContainerWork, Kit, PodWork } from '../types.ts';
 
@@ -30,13 +31,25 @@ function idsOf(kit: Kit, c: ContainerWork, user: string, group: string | undefin
   return { uid: uid ?? numeric(entry?.[2]) ?? 0, gid: gid ?? numeric(entry?.[3]) ?? 0 };
 }
 
+/** What was found for the newest run of a container: it stays so. */
+const found = new WeakMap<ContainerWork, { readonly id: string; readonly user: LinuxContainerUser }>();
+
 export function userOf(kit: Kit, work: PodWork, c: ContainerWork): LinuxContainerUser {
+  const known = found.get(c);
+  if (known !== undefined && known.id === c.id) return known.user;
+  const user = findUser(kit, work, c);
+  if (c.id !== undefined) found.set(c, { id: c.id, user });
+  return user;
+}
+
+function findUser(kit: Kit, work: PodWork, c: ContainerWork): LinuxContainerUser {
   const asked = runAs(work, c);
   const image = asked.uid === undefined ? kit.runtime.imageStatus(c.spec.image ?? '') : undefined;
   const [user = '', group] = asked.uid === undefined ? (image !== undefined && 'user' in image ? image.user : '').split(':') : [String(asked.uid), undefined];
-  const found = asked.uid !== undefined && asked.gid !== undefined ? { uid: asked.uid, gid: asked.gid } : idsOf(kit, c, user, group);
-  const gid = asked.gid ?? found.gid;
+  const ids = asked.uid !== undefined && asked.gid !== undefined ? { uid: asked.uid, gid: asked.gid } : idsOf(kit, c, user, group);
+  const gid = asked.gid ?? ids.gid;
   const pod = specOf(work.pod).securityContext;
-  const groups = [gid, ...(pod?.fsGroup === undefined ? [] : [pod.fsGroup]), ...pod?.supplementalGroups ?? []];
-  return { uid: found.uid, gid, supplementalGroups: [...new Set(groups)].sort((a, b) => a - b) };
+  const files = pod?.supplementalGroupsPolicy === 'Strict' || c.id === undefined ? undefined : kit.runtime.machine(c.id)?.files;
+  const groups = [gid, ...(pod?.fsGroup === undefined ? [] : [pod.fsGroup]), ...pod?.supplementalGroups ?? [], ...files === undefined ? [] : membershipsIn(files, ids.uid)];
+  return { uid: ids.uid, gid, supplementalGroups: [...new Set(groups)].sort((a, b) => a - b) };
 }

@@ -55,7 +55,7 @@ it('a full disk: condition, event, images, then one pod after another; five minu
   const status = world.pod('first')?.status;
   expect([status?.phase, status?.reason]).toEqual(['Failed', 'Evicted']);
   expect(status?.message).toMatch(/^The node was low on resource: ephemeral-storage\. Threshold quantity: (27055317804|40582977715), available: \d+(Ki)?\. Container main was using \d+Ki, request is 0, has larger consumption of ephemeral-storage\. $/);
-  expect(status?.conditions?.at(-1)).toMatchObject({ type: 'DisruptionTarget', status: 'True', reason: 'TerminationByKubelet', message: status?.message });
+  expect(status?.conditions?.find(({ type }) => type === 'DisruptionTarget')).toMatchObject({ type: 'DisruptionTarget', status: 'True', reason: 'TerminationByKubelet', message: status?.message });
   expect(world.events('first').filter(({ reason }) => reason === 'Evicted' || reason === 'Killing').map(({ reason }) => reason)).toEqual(['Evicted', 'Killing']);
   expect(world.events('first').find(({ reason }) => reason === 'Evicted')?.metadata?.annotations).toMatchObject({ offending_containers: 'main', starved_resource: 'ephemeral-storage' });
   expect(world.pod('critical')?.status?.phase).toBe('Running');

@@ -1,11 +1,11 @@
 /** Looks every ten seconds whether the node is short of something, says so, and makes room. @k8s pkg/kubelet/eviction/eviction_manager.go synchronize */
-import { eviction, isIn, nodeCondition, type EvictionContext, type EvictionEffect, type EvictionEvent, type NodeConditionContext, type Snapshot } from '../../machines/index.ts';
+import { eviction, isIn, type EvictionContext, type EvictionEffect, type EvictionEvent, type Snapshot } from '../../machines/index.ts';
 import type { TimerId } from '../../time/index.ts';
 import { lifeState, type LifeState } from '../inspect.ts';
 import { cancelTimers, send, type Life } from '../lives.ts';
 import { nodeUse, podUse, type NodeUse } from '../node/figures.ts';
 import { nodeEvent } from '../node/events.ts';
-import { PRESSURES, type PressureType } from '../node/state.ts';
+import type { PressureType } from '../node/state.ts';
 import { deleteUnusedContainers } from '../gc/containers.ts';
 import type { ImageGc } from '../gc/images.ts';
 import { isTerminated, isTerminating } from '../pods/work.ts';
@@ -13,11 +13,11 @@ import type { Kit, PodWork } from '../types.ts';
 import { evictPod } from './evict.ts';
 import { evictOverLimit } from './localStorage.ts';
 import { evictionWords } from './message.ts';
+import { createPressureConditions } from './pressure.ts';
 import { ranked } from './rank.ts';
 import { isMet, thresholdsOf, type Resource, type Threshold } from './thresholds.ts';
 
 type Watched = { readonly threshold: Threshold; life: Snapshot<EvictionContext>; readonly timers: Life<EvictionContext>['timers'] };
-type Pressure = { life: Snapshot<NodeConditionContext>; readonly timers: Life<NodeConditionContext>['timers']; seenAt: number };
 export type EvictionManager = { start(): void; stop(): void; /** One look. */ look(): void; lives(): readonly LifeState[] };
 
 /** @k8s pkg/kubelet/eviction/eviction_manager.go podCleanupPollFreq, podCleanupTimeout */
@@ -28,24 +28,11 @@ export function createEvictionManager(kit: Kit, images: ImageGc, pressureChanged
   const { clock } = kit.context;
   let watched: Watched[] = [];
   let countsProcesses = false;
-  let pressures = new Map<PressureType, Pressure>();
+  const conditions = createPressureConditions(kit, pressureChanged);
   let cleanup: TimerId | undefined;
 
   const active = (): PodWork[] => [...kit.works.values()].filter((work) => work.sandbox !== undefined && !isTerminated(work) && !isTerminating(work));
   const metBy = (use: NodeUse, { threshold, life }: Watched): boolean => isMet(threshold, use, isIn(life, 'starved'));
-
-  /** Conditions follow the thresholds at once, whatever their grace periods. */
-  function tellConditions(met: ReadonlySet<PressureType>): void {
-    for (const [type, pressure] of pressures) {
-      const event = met.has(type) ? { type: 'thresholdMet' as const } : { type: 'thresholdResolved' as const, sinceSeenMs: clock.now - pressure.seenAt };
-      if (met.has(type)) pressure.seenAt = clock.now;
-      send(clock, nodeCondition, pressure, event, (effect) => {
-        if (effect.type !== 'report') return;
-        kit.state.pressure[type] = effect.pressure;
-        pressureChanged();
-      });
-    }
-  }
 
   function reclaim(each: Watched): void {
     const { resource } = each.threshold.facts;
@@ -104,7 +91,7 @@ export function createEvictionManager(kit: Kit, images: ImageGc, pressureChanged
       if (isNow) met.add(each.threshold.facts.condition);
       if (isNow !== !isIn(each.life, 'clear')) tell(each, { type: isNow ? 'met' : 'resolved' });
     }
-    tellConditions(met);
+    conditions.tell(met);
     const over = evictOverLimit(kit, active());
     if (over.length > 0) { waitFor(over, look); return; }
     const next = met.size === 0 ? undefined : watched.find(({ life }) => isIn(life, 'starved.waiting'));
@@ -114,19 +101,19 @@ export function createEvictionManager(kit: Kit, images: ImageGc, pressureChanged
   return {
     look,
     lives: () => [
-      ...[...pressures].map(([type, pressure]) => lifeState('nodeCondition', type, pressure)),
+      ...conditions.lives(),
       ...watched.map((each) => lifeState('eviction', each.threshold.graceMs === 0 ? each.threshold.signal : `${each.threshold.signal} soft`, each)),
     ],
     start() {
       const { settings } = kit.state;
       watched = thresholdsOf(settings).map((threshold) => ({ threshold, life: eviction.start({ graceMs: threshold.graceMs }), timers: new Map() }));
       countsProcesses = watched.some(({ threshold }) => threshold.facts.resource === 'pids');
-      pressures = new Map(PRESSURES.map((type) => [type, { life: nodeCondition.start({ transitionMs: settings.pressureTransitionMs }), timers: new Map(), seenAt: -Infinity }]));
-      for (const type of PRESSURES) kit.state.pressure[type] = false;
+      conditions.start();
     },
     stop() {
       stopWaiting();
-      for (const each of [...watched, ...pressures.values()]) cancelTimers(clock, each);
+      conditions.stop();
+      for (const each of watched) cancelTimers(clock, each);
     },
   };
 }

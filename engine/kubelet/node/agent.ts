@@ -3,7 +3,7 @@ import { KINDS, type Node, type NodeStatus } from '../../api/index.ts';
 import { createMergePatch, jsonEqual, type Json, type JsonObject } from '../../base/index.ts';
 import { node as nodeDriver, type NodeContext, type Snapshot } from '../../machines/index.ts';
 import type { TimerId } from '../../time/index.ts';
-import { cancelTimers, send, type Life } from '../lives.ts';
+import { send, type Life } from '../lives.ts';
 import { micros } from '../times.ts';
 import type { Kit } from '../types.ts';
 import { nodeEvent, statusEvent } from './events.ts';
@@ -45,7 +45,7 @@ export function createNodeAgent(kit: Kit, onTick: () => void): NodeAgent {
     nodeEvent(kit, 'Warning', 'InvalidDiskCapacity', 'invalid capacity 0 on image filesystem');
     for (const type of PRESSURES) statusEvent(kit, CHANGES[type][0]);
     nodeEvent(kit, 'Normal', 'NodeAllocatableEnforced', 'Updated Node Allocatable limit across pods');
-    if (networkReady) statusEvent(kit, 'NodeReady');
+    if (networkReady) { tell({ type: 'conditionsComputed', ready: told.errors === '' }); statusEvent(kit, 'NodeReady'); }
     else retry = clock.after(kit.options.networkReadyAfterMs ?? 1000, () => { retry = undefined; becomeReady(); });
   }
   function becomeReady(): void {
@@ -112,8 +112,7 @@ export function createNodeAgent(kit: Kit, onTick: () => void): NodeAgent {
     stop() {
       for (const timer of [retry, soon]) if (timer !== undefined) clock.cancel(timer);
       retry = soon = undefined;
-      cancelTimers(clock, life);
-      life.life = nodeDriver.start();
+      tell({ type: 'kubeletStopped' });
     },
   };
 }

@@ -55,7 +55,7 @@ export function volumesBytes(work: PodWork): { readonly disk: number; readonly m
 
 export type PodUse = { readonly memory: number; readonly rootfs: number; readonly logs: number; readonly volumes: number; readonly processes: number };
 
-export const containerMemory = (kit: Kit, c: ContainerWork): number => (c.id === undefined || !isRunning(kit, c) ? 0 : kit.runtime.memoryBytes(c.id));
+export const containerMemory = (kit: Kit, c: ContainerWork): number => (c.id === undefined || !isRunning(kit, c) ? 0 : Math.ceil(kit.runtime.memoryBytes(c.id) / BLOCK) * BLOCK);
 export const rootfsBytes = (kit: Kit, c: ContainerWork): number => (c.id === undefined ? 0 : kit.runtime.diskBytes(c.id));
 const processesIn = (kit: Kit, c: ContainerWork): number => (c.id === undefined || !isRunning(kit, c) ? 0 : kit.runtime.machine(c.id)?.processes.list().length ?? 0);
 
@@ -88,7 +88,7 @@ export function imagesBytes(kit: Kit): number {
 }
 
 /** What programs on the machine itself hold, beside the system's own. */
-const hostMemory = (kit: Kit): number => (kit.options.host?.()?.processes.list() ?? []).reduce((sum, { memoryBytes }) => sum + memoryBytes, 0);
+const hostMemory = (kit: Kit): number => (kit.options.host?.()?.processes.own() ?? []).reduce((sum, { memoryBytes }) => sum + memoryBytes, 0);
 const hostDisk = (kit: Kit): number => kit.options.files.mounts()[0]?.used ?? 0;
 
 export function nodeUse(kit: Kit, slow = false): NodeUse {
@@ -109,6 +109,6 @@ export function nodeUse(kit: Kit, slow = false): NodeUse {
     memory: { capacity: memory, workingSet, available: Math.max(0, memory - workingSet) },
     disk: { capacity, used, available: kit.state.diskDead ? 0 : capacity - used, images },
     inodes: { capacity: INODES, free: INODES - SYSTEM_INODES - INODES_EACH * containers },
-    pids: { max: MAX_PID, running: processes + (kit.options.host?.()?.processes.list().length ?? 0) },
+    pids: { max: MAX_PID, running: processes + (kit.options.host?.()?.processes.own().length ?? 0) },
   };
 }

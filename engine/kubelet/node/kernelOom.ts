@@ -8,8 +8,9 @@ import { nodeUse } from './figures.ts';
 
 type Victim = { readonly score: number; readonly bytes: number; readonly kill: () => void; readonly host?: ProcessHandle };
 
+/** Of its own: a machine sees its containers' processes, too. */
 const biggest = (table: ProcessTable | undefined): ProcessHandle | undefined =>
-  table?.list().reduce<ProcessHandle | undefined>((most, each) => (most === undefined || each.memoryBytes > most.memoryBytes ? each : most), undefined);
+  table?.own().reduce<ProcessHandle | undefined>((most, each) => (most === undefined || each.memoryBytes > most.memoryBytes ? each : most), undefined);
 
 function victims(kit: Kit, capacity: number): Victim[] {
   const host = kit.options.host?.()?.processes;

@@ -9,7 +9,6 @@ import { seconds } from '../times.ts';
 import { preempt, victimsFor } from './preemption.ts';
 import { appArmorRefusal, osRefusal, portRefusal, sysctlRefusal, taintRefusal } from './refusals.ts';
 import { graceOf, isTerminated, nameOf, namespaceOf, specOf, tellPod } from './work.ts';
-import { requestSync } from './worker.ts';
 
 export type Refusal = { readonly reason: string; readonly message: string };
 
@@ -118,6 +117,6 @@ export function expel(kit: Kit, work: PodWork, { reason, message }: Refusal): vo
   clock.after(EXPEL_MS, () => {
     if (!kit.alive || kit.works.get(work.key) !== work) return;
     tellPod(kit, work, { type: 'evict', graceSeconds: graceOf(work.pod) });
-    requestSync(kit, work);
+    kit.requestSync(work);
   });
 }

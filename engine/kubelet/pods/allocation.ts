@@ -14,7 +14,7 @@ import { amountsOf, specOf } from './work.ts';
 export function proposeResize(kit: Kit, work: PodWork): void {
   const { desired } = work;
   if (desired === undefined) {
-    kit.resizes.delete(work);
+    forgetResize(kit, work);
     if (work.resize !== undefined) tellResize(kit, work, { type: 'reverted' });
     return;
   }
@@ -24,7 +24,7 @@ export function proposeResize(kit: Kit, work: PodWork): void {
     type: 'proposed', verdict: refusal === undefined ? 'fits' : 'deferred', message: refusal?.message ?? '', generation: desired.metadata?.generation ?? 0, now: kit.context.clock.now,
   });
   // What the machine did not grant waits.
-  if (work.desired === undefined) kit.resizes.delete(work);
+  if (work.desired === undefined) forgetResize(kit, work);
   else { kit.resizes.add(work); armRetry(kit); }
 }
 
@@ -91,12 +91,22 @@ function wantsMore(work: PodWork): boolean {
 const QOS = ['Guaranteed', 'Burstable', 'BestEffort'];
 const qosRank = (work: PodWork): number => QOS.indexOf(work.pod.status?.qosClass ?? 'BestEffort');
 
+/** The pod has what it asks for, or goes. */
+export function forgetResize(kit: Kit, work: PodWork): void {
+  kit.resizes.delete(work);
+  if (kit.resizes.size === 0) stopRetry(kit);
+}
+
+export function stopRetry(kit: Kit): void {
+  if (kit.resizeRetry !== undefined) kit.context.clock.cancel(kit.resizeRetry);
+  kit.resizeRetry = undefined;
+}
+
 /** Three minutes after the last try. */
 function armRetry(kit: Kit): void {
-  const { clock } = kit.context;
-  if (kit.resizeRetry !== undefined) clock.cancel(kit.resizeRetry);
-  kit.resizeRetry = clock.after(TIMINGS.resizeRetryMs, () => {
+  stopRetry(kit);
+  kit.resizeRetry = kit.context.clock.after(TIMINGS.resizeRetryMs, () => {
     kit.resizeRetry = undefined;
-    if (kit.alive) retryResizes(kit);
+    retryResizes(kit);
   });
 }

@@ -2,24 +2,26 @@
 import { startTask, type Task } from '../../time/index.ts';
 import { killContainers } from '../containers/kill.ts';
 import { isRunning } from '../containers/observe.ts';
-import { TIMINGS } from '../timings.ts';
 import type { Kit, PodWork } from '../types.ts';
-import { retryResizes } from './allocation.ts';
+import { forgetResize, retryResizes } from './allocation.ts';
 import { stopSandbox } from './sandbox.ts';
 import { dropTimers, isTerminated } from './work.ts';
 
 export function removePod(kit: Kit, work: PodWork): void {
   kit.works.delete(work.key);
   dropTimers(kit, work);
-  kit.resizes.delete(work);
+  forgetResize(kit, work);
   retryResizes(kit);
   if (isTerminated(work)) { forget(kit, work); return; }
   startTask(kit.context.clock, stopRest(kit, work));
 }
 
+/** @k8s pkg/kubelet/pod_workers.go calculateEffectiveGracePeriod: what is left for a hook */
+const FORCED_GRACE_SECONDS = 1;
+
 /** A forced deletion does not wait for the containers; they are stopped afterwards. */
 function* stopRest(kit: Kit, work: PodWork): Task<void> {
-  yield* killContainers(kit, work, work.containers.filter((c) => isRunning(kit, c)), TIMINGS.minimumGraceSeconds, (c) => `Stopping container ${c.name}`);
+  yield* killContainers(kit, work, work.containers.filter((c) => isRunning(kit, c)), FORCED_GRACE_SECONDS, (c) => `Stopping container ${c.name}`);
   yield* stopSandbox(kit, work);
   forget(kit, work);
 }

@@ -13,12 +13,12 @@ import { forgetStatic } from '../sources/staticPods.ts';
 import { unmountVolumes } from '../volumes/mount.ts';
 import type { Kit, PodWork } from '../types.ts';
 import { sayDeadline } from './deadline.ts';
-import { retryResizes, tellResize } from './allocation.ts';
+import { forgetResize, retryResizes, tellResize } from './allocation.ts';
 import { untilNextLook } from './pleg.ts';
 import { dropContainers } from './remove.ts';
 import { stopSandbox } from './sandbox.ts';
 import { learnAddress, type SyncResult } from './sync.ts';
-import { isDeleted, nameOf, namespaceOf, tellPod } from './work.ts';
+import { isDeleted, nameOf, namespaceOf, specOf, tellPod } from './work.ts';
 
 const DONE: SyncResult = { changed: false, failed: false, retry: false };
 
@@ -44,13 +44,29 @@ export function* terminatePod(kit: Kit, work: PodWork): Task<SyncResult> {
   else setStatus(kit, work, now, 'nothing of the pod runs any more');
   tellPod(kit, work, { type: 'containersStopped' });
   tellResize(kit, work, { type: 'podEnded' });
-  kit.resizes.delete(work);
+  forgetResize(kit, work);
   retryResizes(kit);
   unmountVolumes(kit, work);
   sayDeadline(kit, work);
   if (work.staticPod?.removed === true) yield* forgetStatic(kit, work);
   else if (isDeleted(work.pod)) yield* removeFromApi(kit, work, !known);
+  else if (!known || lacksEnds(work)) {
+    yield sleep(clock, untilNextLook(kit));
+    if (kit.alive && !isDeleted(work.pod)) sayLost(kit, work, !known);
+  }
   return DONE;
+}
+
+const lacksEnds = ({ status, pod }: PodWork): boolean => status !== undefined && withLostContainers(status, specOf(pod)) !== status;
+
+/** The last word on a pod: what never ran has failed. True if that had not been said before. @k8s pkg/kubelet/status/status_manager.go TerminatePod */
+function sayLost(kit: Kit, work: PodWork, phaseUnknown: boolean): boolean {
+  if (work.status === undefined) return false;
+  const status = withLostContainers(work.status, specOf(work.pod));
+  if (status === work.status && !phaseUnknown) return false;
+  if (phaseUnknown) tellPod(kit, work, { type: 'phaseComputed', phase: 'Failed' });
+  setStatus(kit, work, { computed: 'Failed', status: phaseUnknown ? { ...status, phase: 'Failed' } : status }, 'the containers never ran');
+  return true;
 }
 
 /** Seen to be gone at the next look at the runtime, then the object may go. @k8s golden pods (final write → grace 0: 71 to 1025 ms) */
@@ -58,11 +74,7 @@ export function* removeFromApi(kit: Kit, work: PodWork, lost: boolean): Task<voi
   const { clock, client } = kit.context;
   yield sleep(clock, untilNextLook(kit));
   if (!kit.alive) return;
-  if (lost && work.status !== undefined) {
-    tellPod(kit, work, { type: 'phaseComputed', phase: 'Failed' });
-    setStatus(kit, work, { computed: 'Failed', status: { ...withLostContainers(work.status), phase: 'Failed' } }, 'the containers never ran');
-    yield sleep(clock, TIMINGS.statusWriteMs + TIMINGS.relistAfterStartMs);
-  }
+  if (sayLost(kit, work, lost)) yield sleep(clock, TIMINGS.statusWriteMs + TIMINGS.relistAfterStartMs);
   client.delete(KINDS.Pod, namespaceOf(work.pod), nameOf(work.pod), { by: kit.by, rule: 'nothing of the deleted pod runs any more', cause: `pods/${work.key}` },
     { gracePeriodSeconds: 0, preconditions: { uid: work.uid } });
   dropContainers(kit, work);

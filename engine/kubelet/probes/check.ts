@@ -1,4 +1,5 @@
 /** One check of one probe. @k8s pkg/kubelet/prober/prober.go, pkg/probe */
+import { RUNTIME_DOWN } from '../node/runtimeGate.ts';
 import { sleep, type Task } from '../../time/index.ts';
 import { isTerminating } from '../pods/work.ts';
 import type { ContainerWork, Kit, PodWork, ProbeWork } from '../types.ts';
@@ -35,7 +36,7 @@ function* execCheck(kit: Kit, c: ContainerWork, command: readonly string[], time
   const result = yield* runExec(kit, c.id, command, timeoutMs);
   if (result.type === 'timedOut') return failure(`command timed out: ${JSON.stringify(command.join(' '))} timed out after ${timeoutMs / 1000}s`);
   // A command that cannot be started counts as neither yes nor no.
-  if (result.type === 'error') return { outcome: 'unknown', message: `rpc error: code = Unknown desc = ${result.message}` };
+  if (result.type === 'error') return { outcome: 'unknown', message: `rpc error: code = ${result.message === RUNTIME_DOWN ? 'Unavailable' : 'Unknown'} desc = ${result.message}` };
   return result.code === 0 ? SUCCESS : failure(result.output);
 }
 
@@ -57,19 +58,30 @@ function* httpCheck(kit: Kit, work: PodWork, c: ContainerWork, action: NonNullab
   return code >= 200 && code < 400 ? SUCCESS : failure(`HTTP probe failed with statuscode: ${code}`);
 }
 
-/** The health service is modelled as an HTTP answer with one word. Nobody listening is noticed only after the timeout. */
+const STATUSES: ReadonlySet<string> = new Set(['UNKNOWN', 'SERVING', 'NOT_SERVING', 'SERVICE_UNKNOWN']);
+/** Of gRPC's codes those with which a health service answers. */
+const CODES: { readonly [status: string]: string } = { '2': 'Unknown', '5': 'NotFound', '14': 'Unavailable' };
+const UNIMPLEMENTED = '12';
+
+/**
+ * The health service is modelled as an HTTP answer with one word, its errors by their `grpc-status`. Nobody listening, or somebody who
+ * speaks another protocol, is noticed only after the timeout. @k8s pkg/probe/grpc/grpc.go
+ */
 function* grpcCheck(kit: Kit, work: PodWork, port: number, service: string, timeoutMs: number): Task<Check> {
+  const { clock } = kit.context;
   const host = work.address ?? '';
-  const begun = kit.context.clock.now;
+  const begun = clock.now;
   const result = yield* kit.options.network.http({
-    method: 'POST', scheme: 'http', host, port, path: '/grpc.health.v1.Health/Check', headers: { 'content-type': 'application/grpc' }, body: service, timeoutMs,
+    method: 'POST', scheme: 'http', host, port, path: '/grpc.health.v1.Health/Check', headers: { 'content-type': 'application/grpc', 'user-agent': 'kube-probe/1.36' }, body: service, timeoutMs,
   });
-  if (!result.ok) {
-    yield sleep(kit.context.clock, Math.max(0, timeoutMs - (kit.context.clock.now - begun)));
+  const answer = result.ok ? result.response.body.trim() : '';
+  const status = result.ok ? result.response.headers['grpc-status'] ?? '0' : '0';
+  if (status === UNIMPLEMENTED) return failure(`error: this server does not implement the grpc health protocol (grpc.health.v1.Health): ${answer === '' ? 'unknown service grpc.health.v1.Health' : answer}`);
+  if (status !== '0') return failure(`error: health rpc probe failed: rpc error: code = ${CODES[status] ?? 'Unknown'} desc = ${answer}`);
+  if (!STATUSES.has(answer)) {
+    yield sleep(clock, Math.max(0, timeoutMs - (clock.now - begun)));
+    if (!result.ok && result.reason === 'timeout') return failure(`timeout: health rpc did not complete within ${timeoutMs / 1000}s`);
     return failure(`timeout: failed to connect service "${joinHostPort(host, port)}" within ${timeoutMs / 1000}s: context deadline exceeded`);
   }
-  if (result.response.headers['grpc-status'] === '5') return failure(`error: health rpc probe failed: rpc error: code = NotFound desc = ${result.response.body}`);
-  if (result.response.code !== 200) return failure('error: this server does not implement the grpc health protocol (grpc.health.v1.Health): unknown service grpc.health.v1.Health');
-  const answer = result.response.body.trim();
-  return answer === '' || answer === 'SERVING' ? SUCCESS : failure(`service unhealthy (responded with "${answer}")`);
+  return answer === 'SERVING' ? SUCCESS : failure(`service unhealthy (responded with "${answer}")`);
 }

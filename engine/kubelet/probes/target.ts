@@ -47,6 +47,9 @@ const DEFAULT_PORTS = { http: 80, https: 443 } as const;
 /** `left` the answer leads to another host, whither nobody follows. */
 export type HttpAnswer = { readonly ok: true; readonly response: HttpResponse; readonly left: boolean } | { readonly ok: false; readonly message: string };
 
+/** In Go's words. */
+export const PLAIN = 'http: server gave HTTP response to HTTPS client';
+
 /** Goes where answers lead as long as it is the same host. @k8s pkg/probe/http/http.go RedirectChecker */
 export function* followLocalRedirects(kit: Kit, { url, request }: Omit<HttpTarget, 'ok'>, timeoutMs: number): Task<HttpAnswer> {
   const { clock } = kit.context;
@@ -56,6 +59,7 @@ export function* followLocalRedirects(kit: Kit, { url, request }: Omit<HttpTarge
     const result = yield* kit.options.network.http({ ...asked, timeoutMs: Math.max(1, end - clock.now) });
     if (!result.ok) return { ok: false, message: httpError(here, asked.host, asked.port, result) };
     const { response } = result;
+    if (asked.scheme === 'https' && response.secure !== true) return { ok: false, message: `Get "${here}": ${PLAIN}` };
     const location = Object.entries(response.headers).find(([name]) => name.toLowerCase() === 'location')?.[1];
     if (!REDIRECTS.has(response.code) || location === undefined) return { ok: true, response, left: response.code >= 300 && response.code < 400 };
     const next = redirected(asked, location);

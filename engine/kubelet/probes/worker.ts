@@ -9,6 +9,7 @@ import { TIMINGS } from '../timings.ts';
 import type { ContainerWork, Kit, PodWork, ProbeWork } from '../types.ts';
 import { refreshStatus, reportStarted } from '../status/write.ts';
 import { runCheck, type Check } from './check.ts';
+import { isKnown } from './known.ts';
 import { isWatchedToTheEnd, stopChecks } from './stop.ts';
 
 const periodMs = (p: ProbeWork): number => Math.max(1, p.spec.periodSeconds ?? 10) * 1000;
@@ -55,7 +56,7 @@ function armTick(kit: Kit, work: PodWork, c: ContainerWork, p: ProbeWork, delayM
   if (p.tick !== undefined) clock.cancel(p.tick);
   p.tick = clock.after(delayMs, () => {
     p.tick = undefined;
-    if (!isAsked(kit, work, c, p) || isTerminated(work) || !isIn(p.life, 'probing') && !isIn(p.life, 'delaying')) return;
+    if (!isAsked(kit, work, c, p) || isTerminated(work) || !isIn(p.life, 'probing') && !isIn(p.life, 'delaying') || isKnown(work, c, p)) return;
     armTick(kit, work, c, p, periodMs(p));
     if (p.check === undefined) tell(kit, work, c, p, { type: 'tick' });
   });

@@ -1,9 +1,10 @@
 /** Reads the directory of static pods: at once where the kernel tells of a change, else every twenty seconds. @k8s pkg/kubelet/config/file.go, file_linux.go */
 import type { Pod } from '../../api/index.ts';
+import type { JsonObject } from '../../base/index.ts';
 import { childOf, nameOf, textOf } from '../../script/index.ts';
 import type { TimerId } from '../../time/index.ts';
 import type { Kit } from '../types.ts';
-import { readManifest, type Manifest } from './manifest.ts';
+import { manifestOf, readManifest, type Manifest } from './manifest.ts';
 
 export type FileSource = { start(): void; stop(): void };
 export type PodHandlers = { added(pod: Pod): void; removed(pod: Pod): void; /** The directory was read for the first time since the start. */ read(): void };
@@ -21,6 +22,8 @@ export function createFileSource(kit: Kit, handlers: PodHandlers): FileSource {
   let pods = new Map<string, Pod>();
   let known = new Map<string, Pod>();
   const parsed = new Map<string, { readonly text: string; readonly manifest: Manifest }>();
+  const untouched = new Map<string, Manifest>();
+  const bootedAt = clock.now;
   const timers = new Set<TimerId>();
   let waiting = new Set<string>();
   let listing = false;
@@ -33,16 +36,27 @@ export function createFileSource(kit: Kit, handlers: PodHandlers): FileSource {
     const timer = clock.after(ms, () => { timers.delete(timer); task(); });
     timers.add(timer);
   };
-  const boundary = (period: number): number => period - ((clock.now - startedAt) % period);
+  // Nobody knows when within the period it is listed.
+  const phase = kit.context.random.int(`static pods ${kit.nodeName}`, 0, LIST_MS - 1);
+  const boundary = (period: number): number => period - ((clock.now - startedAt + phase) % period);
 
-  function manifestOf(path: string): Manifest | undefined {
+  function manifestAt(path: string): Manifest | undefined {
     const real = files.realPath(path);
-    if (real === undefined || files.stat(real)?.type !== 'file') return undefined;
+    const stat = real === undefined ? undefined : files.stat(real);
+    if (real === undefined || stat?.type !== 'file') return undefined;
+    const known = kit.options.knownManifests?.get(path);
+    if (known !== undefined && stat.mtime === bootedAt) return fromStart(path, known);
     const text = textOf(files.read(real));
     const before = parsed.get(path);
     if (before?.text === text) return before.manifest;
     const manifest = readManifest(text, path, kit.nodeName);
     parsed.set(path, { text, manifest });
+    return manifest;
+  }
+  /** Nobody has written to it since. */
+  function fromStart(path: string, body: JsonObject): Manifest {
+    const manifest = untouched.get(path) ?? manifestOf(body, path, kit.nodeName);
+    untouched.set(path, manifest);
     return manifest;
   }
   function publish(): void {
@@ -60,7 +74,7 @@ export function createFileSource(kit: Kit, handlers: PodHandlers): FileSource {
     const present = files.realPath(directory) === undefined ? [] : files.list(directory).filter((name) => !name.startsWith('.'));
     for (const name of present) {
       const path = childOf(directory, name);
-      const manifest = manifestOf(path);
+      const manifest = manifestAt(path);
       if (manifest?.ok === true) found.set(path, manifest.pod);
     }
     pods = found;
@@ -76,7 +90,7 @@ export function createFileSource(kit: Kit, handlers: PodHandlers): FileSource {
     const paths = waiting;
     waiting = new Set();
     for (const path of paths) {
-      const manifest = manifestOf(path);
+      const manifest = manifestAt(path);
       if (manifest === undefined) { pods.delete(path); continue; }
       if (!manifest.ok) { listLater(); continue; }
       pods.delete(path);

@@ -18,7 +18,10 @@ function hashOf(pod: Pod, node: string, file: string): string {
 /** @param file its path, part of the pod's identity */
 export function readManifest(text: string, file: string, node: string): Manifest {
   const loaded = loadYaml(text);
-  const body = loaded.ok ? loaded.documents[0]?.value : undefined;
+  return manifestOf(loaded.ok ? loaded.documents[0]?.value : undefined, file, node);
+}
+
+export function manifestOf(body: Json | undefined, file: string, node: string): Manifest {
   if (!isObject(body) || body['apiVersion'] !== 'v1' || body['kind'] !== 'Pod') return unusable(`${file}: couldn't parse as pod, please check config file`);
   const decoded = decode('core.v1.Pod', body);
   if (!decoded.ok) return unusable(`${file}: couldn't parse as pod(${decoded.error}), please check config file`);

@@ -58,6 +58,14 @@ export function createStaticPods(kit: Kit): StaticPods {
     });
     waiting.set(key, { pod, timer });
   }
+  /** Nobody comes after the one that is ending: its mirror goes with it. */
+  function giveUpWaiting(key: string): void {
+    const ending = kit.works.get(key);
+    if (ending?.staticPod !== undefined) { ending.staticPod.superseded = false; return; }
+    const [namespace, name = ''] = key.split('/');
+    const mirror = client.informer(KINDS.Pod).get(namespace, name);
+    if (mirror !== undefined && isMirror(mirror)) dropOrphan(mirror);
+  }
   const keyOf = (pod: Pod): string => `${pod.metadata?.namespace ?? ''}/${pod.metadata?.name ?? ''}`;
   const source = createFileSource(kit, {
     added(read) {
@@ -73,7 +81,12 @@ export function createStaticPods(kit: Kit): StaticPods {
     removed(pod) {
       const key = keyOf(pod);
       const next = waiting.get(key);
-      if (next?.pod.metadata?.uid === pod.metadata?.uid && next !== undefined) { clock.cancel(next.timer); waiting.delete(key); return; }
+      if (next?.pod.metadata?.uid === pod.metadata?.uid && next !== undefined) {
+        clock.cancel(next.timer);
+        waiting.delete(key);
+        giveUpWaiting(key);
+        return;
+      }
       const work = kit.works.get(key);
       if (work?.staticPod !== undefined && work.uid === pod.metadata?.uid) end(kit, work);
     },
@@ -125,7 +138,7 @@ function end(kit: Kit, work: PodWork): void {
 export function* forgetStatic(kit: Kit, work: PodWork): Task<void> {
   const { clock } = kit.context;
   yield sleep(clock, TIMINGS.finalStatusMs);
-  if (work.status !== undefined) setStatus(kit, work, { computed: 'Running', status: withLostContainers(work.status) }, 'the containers could not be found');
+  if (work.status !== undefined) setStatus(kit, work, { computed: 'Running', status: withLostContainers(work.status, work.pod.spec ?? { containers: [] }) }, 'the containers could not be found');
   yield sleep(clock, MIRROR_SEEN_MS);
   forget(kit, work);
 }
@@ -145,7 +158,7 @@ function continueCounts(kit: Kit, work: PodWork): void {
 function forget(kit: Kit, work: PodWork): void {
   const containers = work.containers.map((c) => {
     const run = runOf(kit, c);
-    return { name: c.name, attempt: c.attempt, lastEnd: run?.state === 'exited' ? terminatedState(kit, c, run) : c.lastEnd, lastEndAt: run?.finishedAt ?? c.lastEndAt };
+    return { name: c.name, attempt: c.attempt, lastEnd: run?.state === 'exited' ? terminatedState(kit, work, c, run) : c.lastEnd, lastEndAt: run?.finishedAt ?? c.lastEndAt };
   });
   kit.staticEnds.set(work.uid, { at: kit.context.clock.now, containers });
   const mirror = kit.context.client.informer(KINDS.Pod).get(work.pod.metadata?.namespace, work.pod.metadata?.name ?? '');

@@ -30,20 +30,22 @@ export function conditionsOf(work: PodWork, input: ConditionInput): PodCondition
     ['ContainersReady', ready],
     ['PodScheduled', TRUE],
   ];
-  const before = new Map([...work.inherited ?? [], ...input.present, ...work.status?.conditions ?? []].filter((c) => OWN.includes(c.type)).map((c) => [c.type, c]));
+  const before = (type: string): PodCondition | undefined =>
+    ofType(work.status?.conditions, type) ?? ofType(input.present, type) ?? ofType(work.inherited, type);
   const generation = work.pod.metadata?.generation;
-  const own = verdicts.map(([type, verdict]): PodCondition => {
-    const old = before.get(type);
-    return {
-      type, ...(generation === undefined ? {} : { observedGeneration: generation }), status: verdict.status,
-      ...NEVER_PROBED,
-      lastTransitionTime: old?.status === verdict.status ? old.lastTransitionTime ?? input.now : input.now,
-      ...(verdict.reason === undefined ? {} : { reason: verdict.reason }),
-      ...(verdict.message === undefined ? {} : { message: verdict.message }),
-    };
+  const own = verdicts.map(([type, { status, reason, message }]): PodCondition => {
+    const old = before(type);
+    const condition: { -readonly [field in keyof PodCondition]: PodCondition[field] } = { type, status };
+    if (generation !== undefined) condition.observedGeneration = generation;
+    Object.assign(condition, NEVER_PROBED);
+    condition.lastTransitionTime = old?.status === status ? old.lastTransitionTime ?? input.now : input.now;
+    if (reason !== undefined) condition.reason = reason;
+    if (message !== undefined) condition.message = message;
+    return condition;
   });
-  return [...input.present.filter((c) => !OWN.includes(c.type)), ...resizing(work, input.phase), ...own, ...restartingAll(input, before.get('AllContainersRestarting'))];
+  return [...input.present.filter((c) => !OWN.includes(c.type)), ...resizing(work, input.phase), ...own, ...restartingAll(input, before('AllContainersRestarting'))];
 }
+const ofType = (conditions: readonly PodCondition[] | undefined, type: string): PodCondition | undefined => conditions?.findLast((condition) => condition.type === type);
 /** Go prints a moment that never was as null. The generated type has no null. */
 const NEVER_PROBED = { lastProbeTime: null } as unknown as { readonly lastProbeTime: string };
 

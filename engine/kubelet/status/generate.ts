@@ -8,7 +8,6 @@ import { isDeleted, isTerminating, specOf, tellPod } from '../pods/work.ts';
 import { seconds } from '../times.ts';
 import type { ContainerWork, Kit, PodWork } from '../types.ts';
 import { conditionsOf } from './conditions.ts';
-import { withLostContainers } from './lost.ts';
 import { containerStatus } from './containerStatus.ts';
 import { podResources } from './resources.ts';
 import { presentPod } from './present.ts';
@@ -18,13 +17,13 @@ export const isTerminalPhase = (phase: Phase): boolean => phase === 'Succeeded' 
 
 function factsOf(kit: Kit, work: PodWork, c: ContainerWork): ContainerFacts {
   const run = runOf(kit, c);
-  const restarts = (exitCode: number): boolean => !isDeleted(work.pod) && shouldRestart(c.life.context, exitCode);
+  const restarts = (exitCode: number): boolean => shouldRestart(c.life.context, exitCode);
   // It was taken away to be started again, and counts as ended.
   if (run === undefined && c.reset !== undefined) return { state: 'waiting', exitCode: REMOVED_EXIT, restarts: true };
   if (run === undefined) return { state: 'waiting', exitCode: undefined, restarts: true };
   if (run.state === 'running') return { state: 'running', exitCode: undefined, restarts: true };
   if (run.state === 'created') return { state: 'waiting', exitCode: undefined, restarts: true };
-  const waits = c.blocked !== undefined && restarts(run.exitCode);
+  const waits = c.blocked !== undefined && !isDeleted(work.pod) && restarts(run.exitCode);
   return { state: waits ? 'waiting' : 'terminated', exitCode: run.exitCode, restarts: restarts(run.exitCode) };
 }
 
@@ -46,7 +45,7 @@ export function generateStatus(kit: Kit, work: PodWork, options: { readonly fina
   // While containers of a deleted pod are being stopped its conditions stay as they are.
   const forConditions = final || !isTerminating(work) || work.verdict !== undefined ? computed : shown;
   const status = assemble(kit, work, shown, forConditions, final);
-  return { computed, status: final ? withLostContainers(status) : status };
+  return { computed, status };
 }
 
 /** A pod that is stopped before its containers ever ran has failed. */

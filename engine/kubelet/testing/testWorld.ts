@@ -1,20 +1,20 @@
 /** One node with the real API server, client, network and runtime; a test binds pods itself and reads what was written. */
 import { KINDS, type KubeObject, type Pod, type PodSpec, type Event } from '../../api/index.ts';
 import { ADMIN, createApiServer, type ApiServer } from '../../apiserver/index.ts';
-import { createComponentContexts, type Client, type Component } from '../../client/index.ts';
+import { createComponentContexts, type Client } from '../../client/index.ts';
 import { createNetwork, type Network } from '../../network/index.ts';
 import { createRegistry, createRuntime, type ContainerRuntime } from '../../runtime/index.ts';
 import { createFiles, type FileSystem } from '../../script/index.ts';
 import { createStore, type Store } from '../../store/index.ts';
 import { createClock, createIds, createRandom, type Clock } from '../../time/index.ts';
 import { countingClock, watchMade, type MadeThings } from './made.ts';
-import { createKubelet, createPodsOnNodes } from '../index.ts';
+import { createKubelet, createPodsOnNodes, type Kubelet } from '../index.ts';
 
 export const BECAUSE = { by: 'test', rule: 'a test wants it' };
 export type Write = { readonly t: number; readonly type: string; readonly pod: Pod };
 export type TestWorld = {
   readonly clock: Clock; readonly store: Store; readonly api: ApiServer; readonly client: Client;
-  readonly network: Network; readonly runtime: ContainerRuntime; readonly kubelet: Component; readonly files: FileSystem;
+  readonly network: Network; readonly runtime: ContainerRuntime; readonly kubelet: Kubelet; readonly files: FileSystem;
   /** Creates the pod and binds it 10 ms later. */
   run(spec: Partial<PodSpec>, name?: string, metadata?: Pod['metadata']): void;
   create(object: KubeObject): void;

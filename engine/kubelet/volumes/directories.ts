@@ -5,7 +5,14 @@ import type { Kit, MountedVolume, PodWork } from '../types.ts';
 export const PODS_DIRECTORY = '/var/lib/kubelet/pods';
 export const volumeDirectory = (work: PodWork, plugin: string, volume: string): string => `${PODS_DIRECTORY}/${work.uid}/volumes/${plugin}/${volume}`;
 
-type Found = { readonly names: readonly string[] } | { readonly volume: MountedVolume; readonly inner: string };
+type Names = { readonly names: readonly string[] };
+type Found = Names | { readonly volume: MountedVolume; readonly inner: string };
+
+/** A directory for each container. */
+function containersOf(work: PodWork, container: string | undefined, rest: string | undefined): Names | undefined {
+  if (container === undefined) return { names: work.containers.map((c) => c.name) };
+  return rest === undefined && work.containers.some((c) => c.name === container) ? { names: [] } : undefined;
+}
 
 /** A volume's directory is the volume itself, whoever changes it. */
 export function podDirectories(kit: Kit): FileSystem {
@@ -23,7 +30,7 @@ export function podDirectories(kit: Kit): FileSystem {
     if (work === undefined) return undefined;
     const volumes = volumesOf(work);
     if (part === undefined) return { names: ['containers', 'plugins', 'volumes'] };
-    if (part === 'containers') return plugin === undefined ? { names: work.containers.map((c) => c.name) } : undefined;
+    if (part === 'containers') return containersOf(work, plugin, name);
     if (part === 'plugins' && plugin === undefined) return { names: [] };
     if (part !== 'volumes') return undefined;
     if (plugin === undefined) return { names: [...new Set(volumes.map(([each]) => each))] };

@@ -1,6 +1,7 @@
 /** An emptyDir on disk may grow over its limit; the pod is thrown out when that is noticed. @k8s pkg/kubelet/eviction/eviction_manager.go, golden pods/pod-emptydir-over-limit */
 import { parseQuantity, quantityValue } from '../../base/index.ts';
-import { isTerminated, isTerminating, specOf, tellPod } from '../pods/work.ts';
+import { evictPod } from '../eviction/evict.ts';
+import { isTerminated, isTerminating, specOf } from '../pods/work.ts';
 import { TIMINGS } from '../timings.ts';
 import type { Kit, PodWork } from '../types.ts';
 
@@ -23,15 +24,8 @@ export function watchSizes(kit: Kit, work: PodWork): void {
       work.evictionTimer = undefined;
       if (!kit.alive || isTerminating(work) || isTerminated(work)) return;
       const over = limits.find(({ volume, bytes }) => (work.volumes?.get(volume)?.usedBytes?.() ?? 0) > bytes);
-      if (over === undefined) look(TIMINGS.evictionPeriodMs); else evict(kit, work, `Usage of EmptyDir volume "${over.volume}" exceeds the limit "${over.text}". `);
+      if (over === undefined) look(TIMINGS.evictionPeriodMs); else evictPod(kit, work, { message: `Usage of EmptyDir volume "${over.volume}" exceeds the limit "${over.text}". ` });
     });
   };
   look(TIMINGS.firstVolumeStatsMs);
-}
-
-export function evict(kit: Kit, work: PodWork, message: string): void {
-  kit.recorder.event(work.pod, 'Warning', 'Evicted', message);
-  work.verdict = { reason: 'Evicted', message };
-  tellPod(kit, work, { type: 'evict', graceSeconds: specOf(work.pod).terminationGracePeriodSeconds ?? 30 });
-  kit.requestSync(work);
 }

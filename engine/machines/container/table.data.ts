@@ -30,7 +30,7 @@ export const table: Table = {
     },
     { // 2
       "reset": {"do":["clearFailure"],"to":0},
-      "started": {"if":"hasStartupProbe","then":{"to":3},"else":{"to":4}},
+      "started": {"if":"hasStartupProbe","yes":{"to":3},"no":{"to":4}},
       "exited": {"do":["recordExit"],"to":5},
     },
     { // 3
@@ -46,7 +46,7 @@ export const table: Table = {
     },
     { // 5
       "reset": {"do":["clearFailure"],"to":0},
-      "sync": {"if":"restartRefused","then":{"to":7},"else":{"if":"killedByKubelet","then":{"do":["start"],"to":8},"else":{"if":"restartAtOnce","then":{"do":["countRestart","start"],"to":8},"else":{"do":["beginBackOff","announceBackOff","+xstate.after.restartBackOff.container.backOff"],"to":9}}}},
+      "sync": {"if":"restartRefused","yes":{"to":7},"no":{"if":"killedByKubelet","yes":{"do":["start"],"to":8},"no":{"if":"restartAtOnce","yes":{"do":["countRestart","start"],"to":8},"no":{"do":["beginBackOff","announceBackOff","+xstate.after.restartBackOff.container.backOff"],"to":9}}}},
     },
     { // 6
       "reset": {"do":["clearFailure"],"to":0},

@@ -13,7 +13,7 @@ export const table: Table = {
   ],
   steps: [
     { // 0
-      "met": {"if":"isHard","then":{"to":1},"else":{"do":["+xstate.after.gracePeriod.eviction.grace"],"to":2}},
+      "met": {"if":"isHard","yes":{"to":1},"no":{"do":["+xstate.after.gracePeriod.eviction.grace"],"to":2}},
     },
     { // 1
       "resolved": {"to":0},

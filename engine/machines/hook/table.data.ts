@@ -15,7 +15,7 @@ export const table: Table = {
   done: [4,5],
   steps: [
     { // 0
-      "begin": {"if":"isExec","then":{"do":["exec","+xstate.after.gracePeriod.hook.running"],"to":1},"else":{"if":"isHttpGet","then":{"do":["request","+xstate.after.gracePeriod.hook.running"],"to":2},"else":{"if":"isSleep","then":{"do":["+xstate.after.gracePeriod.hook.running","+xstate.after.sleepTime.hook.running.sleeping"],"to":3},"else":{"do":["recordFailure","report","settle"],"to":4}}}},
+      "begin": {"if":"isExec","yes":{"do":["exec","+xstate.after.gracePeriod.hook.running"],"to":1},"no":{"if":"isHttpGet","yes":{"do":["request","+xstate.after.gracePeriod.hook.running"],"to":2},"no":{"if":"isSleep","yes":{"do":["+xstate.after.gracePeriod.hook.running","+xstate.after.sleepTime.hook.running.sleeping"],"to":3},"no":{"do":["recordFailure","report","settle"],"to":4}}}},
     },
     { // 1
       "succeeded": {"do":["-xstate.after.gracePeriod.hook.running","settle"],"to":5},
@@ -38,7 +38,7 @@ export const table: Table = {
     { // 5
     },
     { // 6
-      "containerEnded": {"if":"isSleep","then":{"do":["settle"],"to":5},"else":{"do":["report","settle"],"to":4}},
+      "containerEnded": {"if":"isSleep","yes":{"do":["settle"],"to":5},"no":{"do":["report","settle"],"to":4}},
     },
   ],
 };

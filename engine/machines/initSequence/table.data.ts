@@ -14,11 +14,11 @@ export const table: Table = {
     { // 0
       "sidecarEnded": {"do":["startAgain"],"to":0},
       "mainRan": {"to":1},
-      "begin": {"if":"beginsWithSidecar","then":{"do":["takeTurn"],"to":2},"else":{"do":["takeTurn"],"to":3}},
+      "begin": {"if":"beginsWithSidecar","yes":{"do":["takeTurn"],"to":2},"no":{"do":["takeTurn"],"to":3}},
     },
     { // 1
       "sandboxLost": {"to":0},
-      "sidecarEnded": {"if":"holdsUp","then":{"do":["takeBack","start"],"to":2},"else":{"do":["startAgain"],"to":1}},
+      "sidecarEnded": {"if":"holdsUp","yes":{"do":["takeBack","start"],"to":2},"no":{"do":["startAgain"],"to":1}},
     },
     { // 2
       "sandboxLost": {"to":0},
@@ -26,15 +26,15 @@ export const table: Table = {
       "mainRan": {"to":1},
       "missing": {"do":["start"],"to":2},
       "exited": {"do":["start"],"to":2},
-      "started": {"if":"isLast","then":{"to":1},"else":{"if":"nextIsSidecar","then":{"do":["advance"],"to":2},"else":{"do":["advance"],"to":3}}},
+      "started": {"if":"isLast","yes":{"to":1},"no":{"if":"nextIsSidecar","yes":{"do":["advance"],"to":2},"no":{"do":["advance"],"to":3}}},
     },
     { // 3
       "sandboxLost": {"to":0},
       "sidecarEnded": {"do":["startAgain"],"to":3},
       "mainRan": {"to":1},
       "missing": {"do":["start"],"to":3},
-      "exited": {"if":"restartRefused","then":{"to":4},"else":{"do":["start"],"to":3}},
-      "succeeded": {"if":"isLast","then":{"to":1},"else":{"if":"nextIsSidecar","then":{"do":["advance"],"to":2},"else":{"do":["advance"],"to":3}}},
+      "exited": {"if":"restartRefused","yes":{"to":4},"no":{"do":["start"],"to":3}},
+      "succeeded": {"if":"isLast","yes":{"to":1},"no":{"if":"nextIsSidecar","yes":{"do":["advance"],"to":2},"no":{"do":["advance"],"to":3}}},
     },
     { // 4
       "sandboxLost": {"to":0},

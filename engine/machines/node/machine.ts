@@ -18,7 +18,7 @@ export const nodeMachine = setup({
         ready: { on: { conditionsComputed: { guard: 'isNotReady', target: 'notReady' }, kubeletStopped: { target: 'silent' } } },
         silent: {
           on: { heartbeat: { target: 'ready' }, kubeletStarted: { target: 'notReady' } },
-          after: { monitorGracePeriod: { target: 'unknown', actions: ['markUnknown'] } },
+          after: { monitorGracePeriod: { target: 'unknown' } },
         },
         unknown: { on: { heartbeat: { target: 'ready' }, kubeletStarted: { target: 'notReady' } } },
       },

@@ -10,7 +10,7 @@ export type NodeEvent =
   | { readonly type: 'kubeletStopped' }
   | { readonly type: 'conditionsComputed'; readonly ready: boolean }
   | { readonly type: 'heartbeat' };
-export type NodeEffect = { readonly type: 'renewLease' } | { readonly type: 'reportStatus' } | { readonly type: 'markUnknown' };
+export type NodeEffect = { readonly type: 'renewLease' } | { readonly type: 'reportStatus' };
 
 /** @k8s pkg/kubelet/kubelet.go (lease 40 s renewed at a quarter), pkg/kubelet/apis/config/v1beta1/defaults.go */
 export const initialContext: NodeContext = { leaseRenewMs: 10_000, statusReportMs: 300_000, graceMs: 50_000 };
@@ -22,7 +22,6 @@ export const guards = {
 export const effects = {
   renewLease: (): NodeEffect => ({ type: 'renewLease' }),
   reportStatus: (): NodeEffect => ({ type: 'reportStatus' }),
-  markUnknown: (): NodeEffect => ({ type: 'markUnknown' }),
 };
 export const delays = {
   renewInterval: (context: NodeContext): number => context.leaseRenewMs,

@@ -13,28 +13,28 @@ export const table: Table = {
   ],
   steps: [
     { // 0
-      "conditionsComputed": {"if":"isReady","then":{"to":1},"else":{"to":0}},
+      "conditionsComputed": {"if":"isReady","yes":{"to":1},"no":{"to":0}},
       "kubeletStopped": {"do":["+xstate.after.monitorGracePeriod.node.health.silent"],"to":2},
       "kubeletStarted": {"do":["renewLease","reportStatus","+xstate.after.renewInterval.node.lease.held","+xstate.after.reportInterval.node.report.fresh"],"to":3},
     },
     { // 1
-      "conditionsComputed": {"if":"isNotReady","then":{"to":0},"else":{"to":1}},
+      "conditionsComputed": {"if":"isNotReady","yes":{"to":0},"no":{"to":1}},
       "kubeletStopped": {"do":["+xstate.after.monitorGracePeriod.node.health.silent"],"to":2},
       "kubeletStarted": {"do":["renewLease","reportStatus","+xstate.after.renewInterval.node.lease.held","+xstate.after.reportInterval.node.report.fresh"],"to":4},
     },
     { // 2
       "heartbeat": {"do":["-xstate.after.monitorGracePeriod.node.health.silent"],"to":1},
       "kubeletStarted": {"do":["-xstate.after.monitorGracePeriod.node.health.silent","renewLease","reportStatus","+xstate.after.renewInterval.node.lease.held","+xstate.after.reportInterval.node.report.fresh"],"to":3},
-      "xstate.after.monitorGracePeriod.node.health.silent": {"do":["-xstate.after.monitorGracePeriod.node.health.silent","markUnknown"],"to":5},
+      "xstate.after.monitorGracePeriod.node.health.silent": {"do":["-xstate.after.monitorGracePeriod.node.health.silent"],"to":5},
     },
     { // 3
-      "conditionsComputed": {"if":"isReady","then":{"do":["-xstate.after.reportInterval.node.report.fresh","+xstate.after.reportInterval.node.report.fresh"],"to":4},"else":{"do":["-xstate.after.reportInterval.node.report.fresh","+xstate.after.reportInterval.node.report.fresh"],"to":3}},
+      "conditionsComputed": {"if":"isReady","yes":{"do":["-xstate.after.reportInterval.node.report.fresh","+xstate.after.reportInterval.node.report.fresh"],"to":4},"no":{"do":["-xstate.after.reportInterval.node.report.fresh","+xstate.after.reportInterval.node.report.fresh"],"to":3}},
       "kubeletStopped": {"do":["-xstate.after.reportInterval.node.report.fresh","-xstate.after.renewInterval.node.lease.held","+xstate.after.monitorGracePeriod.node.health.silent"],"to":2},
       "xstate.after.renewInterval.node.lease.held": {"do":["-xstate.after.renewInterval.node.lease.held","renewLease","+xstate.after.renewInterval.node.lease.held"],"to":3},
       "xstate.after.reportInterval.node.report.fresh": {"do":["-xstate.after.reportInterval.node.report.fresh","reportStatus","+xstate.after.reportInterval.node.report.fresh"],"to":3},
     },
     { // 4
-      "conditionsComputed": {"if":"isNotReady","then":{"do":["-xstate.after.reportInterval.node.report.fresh","+xstate.after.reportInterval.node.report.fresh"],"to":3},"else":{"do":["-xstate.after.reportInterval.node.report.fresh","+xstate.after.reportInterval.node.report.fresh"],"to":4}},
+      "conditionsComputed": {"if":"isNotReady","yes":{"do":["-xstate.after.reportInterval.node.report.fresh","+xstate.after.reportInterval.node.report.fresh"],"to":3},"no":{"do":["-xstate.after.reportInterval.node.report.fresh","+xstate.after.reportInterval.node.report.fresh"],"to":4}},
       "kubeletStopped": {"do":["-xstate.after.reportInterval.node.report.fresh","-xstate.after.renewInterval.node.lease.held","+xstate.after.monitorGracePeriod.node.health.silent"],"to":2},
       "xstate.after.renewInterval.node.lease.held": {"do":["-xstate.after.renewInterval.node.lease.held","renewLease","+xstate.after.renewInterval.node.lease.held"],"to":4},
       "xstate.after.reportInterval.node.report.fresh": {"do":["-xstate.after.reportInterval.node.report.fresh","reportStatus","+xstate.after.reportInterval.node.report.fresh"],"to":4},

@@ -13,7 +13,7 @@ export const table: Table = {
       "thresholdMet": {"do":["reportPressure"],"to":1},
     },
     { // 1
-      "thresholdResolved": {"if":"isOverAtOnce","then":{"do":["reportRelief"],"to":0},"else":{"do":["recordSight","+xstate.after.transitionPeriod.nodeCondition.true.fading"],"to":2}},
+      "thresholdResolved": {"if":"isOverAtOnce","yes":{"do":["reportRelief"],"to":0},"no":{"do":["recordSight","+xstate.after.transitionPeriod.nodeCondition.true.fading"],"to":2}},
     },
     { // 2
       "thresholdMet": {"do":["-xstate.after.transitionPeriod.nodeCondition.true.fading"],"to":1},

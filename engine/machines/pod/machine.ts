@@ -16,18 +16,20 @@ export const podMachine = setup({
       states: {
         syncing: {
           on: {
-            delete: { target: 'terminating', actions: ['recordStop', 'killPod'] },
-            evict: { target: 'terminating', actions: ['recordStop', 'killPod'] },
-            finished: { target: 'terminating', actions: ['recordStop', 'killPod'] },
+            delete: { target: 'terminating.deleted', actions: ['recordStop'] },
+            evict: { target: 'terminating.evicted', actions: ['recordStop'] },
+            finished: { target: 'terminating.finished', actions: ['recordStop'] },
           },
         },
         terminating: {
+          initial: 'deleted',
           on: {
-            delete: { actions: ['recordStop'] },
-            containersStopped: { target: 'terminated', actions: ['cleanUp'] },
+            delete: { target: '.deleted', actions: ['recordStop'] },
+            containersStopped: { target: 'terminated' },
           },
+          states: { deleted: {}, evicted: {}, finished: {} },
         },
-        terminated: { on: { delete: { actions: ['recordStop', 'cleanUp'] } } },
+        terminated: { on: { delete: { actions: ['recordStop'] } } },
       },
     },
     phase: {

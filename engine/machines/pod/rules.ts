@@ -12,7 +12,8 @@ export type PodEvent =
   | { readonly type: 'finished'; readonly graceSeconds: number }
   | { readonly type: 'containersStopped' }
   | { readonly type: 'phaseComputed'; readonly phase: Phase };
-export type PodEffect = { readonly type: 'killPod'; readonly graceSeconds: number } | { readonly type: 'cleanUp' };
+/** None: what the worker does next follows from the state that the pod is in. */
+export type PodEffect = never;
 
 export const initialContext: PodContext = { graceSeconds: 30, reason: '' };
 
@@ -32,11 +33,6 @@ export const updates = {
     const reason = ({ delete: 'deleted', evict: 'evicted', finished: 'finished' } as const)[event.type];
     return { graceSeconds: context.reason === '' ? event.graceSeconds : Math.min(context.graceSeconds, event.graceSeconds), reason };
   },
-};
-
-export const effects = {
-  killPod: (context: PodContext): PodEffect => ({ type: 'killPod', graceSeconds: context.graceSeconds }),
-  cleanUp: (): PodEffect => ({ type: 'cleanUp' }),
 };
 
 /** What the phase depends on, per container. `restarts` says whether this exit would be followed by a new run. */

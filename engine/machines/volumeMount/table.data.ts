@@ -14,7 +14,7 @@ export const table: Table = {
   ],
   steps: [
     { // 0
-      "wanted": {"if":"needsAttaching","then":{"to":1},"else":{"do":["mount"],"to":2}},
+      "wanted": {"if":"needsAttaching","yes":{"to":1},"no":{"do":["mount"],"to":2}},
     },
     { // 1
       "attached": {"do":["mount"],"to":2},

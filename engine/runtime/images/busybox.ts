@@ -22,5 +22,8 @@ export const busybox: ImageModel = {
   },
 };
 
-/** The copy that Kubernetes' own documentation names in its probe examples. */
-export const kubernetesBusybox: ImageModel = { ...busybox, repository: 'registry.k8s.io/busybox' };
+/** The copies that Kubernetes' own documentation names. */
+export const busyboxCopies: readonly ImageModel[] = [
+  { ...busybox, repository: 'registry.k8s.io/busybox' },
+  { ...busybox, repository: 'registry.k8s.io/e2e-test-images/busybox', tags: '1.29 764620 - 1.29 1.29-1 1.29-2 1.29-4\n1.36.1 2219950 - 1.36.1-1\n1.37.0 2211001 - 1.37.0-1' },
+];

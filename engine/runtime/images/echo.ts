@@ -10,10 +10,10 @@ const headersOf = (request: Incoming): readonly (readonly [string, string])[] =>
 const lower = (request: Incoming): { readonly [name: string]: string } => Object.fromEntries(headersOf(request).map(([name, value]) => [name.toLowerCase(), value]));
 
 /** The page of registry.k8s.io/echoserver: what the pod knows about itself comes in by variables. */
-function echoPage({ environment, machine }: CommandContext, version: string, request: Incoming): string {
+function echoPage({ environment, machine }: CommandContext, request: Incoming): string {
   const known = (['NODE_NAME', 'POD_NAME', 'POD_NAMESPACE', 'POD_IP'] as const).flatMap((name) => { const value = environment.get(name); return value === undefined ? [] : [`\t${name.toLowerCase().replace('_', ' ').replace('pod ip', 'pod IP')}:\t${value}\n`]; }).join('');
   const headers = Object.entries(lower(request)).map(([name, value]) => `\t${name}=${value}  \n`).join('');
-  return `\n\nHostname: ${machine.hostname}\n\nPod Information:\n${known === '' ? '\t-no pod information available-\n' : known}\nServer values:\n\tserver_version=nginx: 1.13.3 - lua: 10008\n\nRequest Information:\n\tclient_address=${request.from}\n\tmethod=${request.method}\n\treal path=${request.path}\n\tquery=${request.path.split('?')[1] ?? ''}\n\trequest_version=1.1\n\trequest_scheme=http\n\trequest_uri=http://${hostOf(request)}:8080${request.path}\n\nRequest Headers:\n${headers}\nRequest Body:\n${request.body === '' ? '\t-no body in request-' : request.body}\n\n${version === '' ? '' : ''}`;
+  return `\n\nHostname: ${machine.hostname}\n\nPod Information:\n${known === '' ? '\t-no pod information available-\n' : known}\nServer values:\n\tserver_version=nginx: 1.13.3 - lua: 10008\n\nRequest Information:\n\tclient_address=${request.from}\n\tmethod=${request.method}\n\treal path=${request.path}\n\tquery=${request.path.split('?')[1] ?? ''}\n\trequest_version=1.1\n\trequest_scheme=http\n\trequest_uri=http://${hostOf(request)}:8080${request.path}\n\nRequest Headers:\n${headers}\nRequest Body:\n${request.body === '' ? '\t-no body in request-' : request.body}\n\n`;
 }
 const oldEchoPage = (request: Incoming): string => `CLIENT VALUES:\nclient_address=${request.from}\ncommand=${request.method}\nreal path=${request.path}\nquery=${request.path.split('?')[1] ?? 'nil'}\nrequest_version=1.1\nrequest_uri=http://${hostOf(request)}:8080${request.path}\n\nSERVER VALUES:\nserver_version=nginx: 1.10.0 - lua: 10001\n\nHEADERS RECEIVED:\n${Object.entries(lower(request)).map(([name, value]) => `${name}=${value}\n`).join('')}BODY:\n${request.body === '' ? '-no body in request-' : request.body}`;
 
@@ -68,7 +68,7 @@ const kicbase: Command = serving({
 export const echoImages: readonly ImageModel[] = [
   appImage({
     repository: 'registry.k8s.io/echoserver', tags: '1.4 44600000 - 1.4\n1.10 35840000 - 1.8 1.9 1.10', path: '/usr/local/bin/run.sh', on: 'debian', config: { command: ['/usr/local/bin/run.sh'], ports: [8080, 8443], stopSignal: 'TERM' },
-    program: (version) => serving({ port: 8080, memoryBytes: 6_000_000, start: () => 'Generating self-signed cert\nStarting nginx\n', stream: 'stdout', respond: (context, request) => textAnswer(version === '1.4' ? oldEchoPage(request) : echoPage(context, version, request)) }),
+    program: (version) => serving({ port: 8080, memoryBytes: 6_000_000, start: () => 'Generating self-signed cert\nStarting nginx\n', stream: 'stdout', respond: (context, request) => textAnswer(version === '1.4' ? oldEchoPage(request) : echoPage(context, request)) }),
   }),
   appImage({ repository: 'docker.io/hashicorp/http-echo', tags: '1.0.0 3120000 distroless 1.0 1.0.0 latest\n0.2.3 2052000 - 0.2.3', path: '/http-echo', program: () => httpEcho, config: { ports: [5678], user: '65532' } }),
   ...['docker.io/traefik/whoami', 'docker.io/containous/whoami'].map((repository) => appImage({ repository, tags: '1.11.0 2790000 - latest v1.11 v1.11.0 v1.10 v1.5.0', path: '/whoami', program: () => whoami, config: { ports: [80] } })),

@@ -73,3 +73,4 @@ export const httpd: ImageModel = {
     };
   },
 };
+export const httpdCopy: ImageModel = { ...httpd, repository: 'registry.k8s.io/e2e-test-images/httpd', tags: '2.4.38 41700000 - 2.4.38-1 2.4.38-2 2.4.38-4\n2.4.39 41800000 - 2.4.39-1 2.4.39-2 2.4.39-4' };

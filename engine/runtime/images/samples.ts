@@ -2,7 +2,7 @@
 import type { Command, CommandContext } from '../../script/index.ts';
 import { sleep, type Task } from '../../time/index.ts';
 import type { ImageModel } from '../image.ts';
-import { htmlAnswer, moments, serving, textAnswer } from '../programs/run.ts';
+import { moments, serving, textAnswer } from '../programs/run.ts';
 import { appImage } from './appImage.ts';
 import { greeting } from './echo.ts';
 
@@ -24,14 +24,6 @@ const kubia = (version: string): Command => serving({
   respond(context, request) {
     context.stdout.write(`Received request from ::ffff:${request.from}\n`);
     return textAnswer(version === 'v2' ? `This is v2 running in pod ${context.machine.hostname}\n` : version === 'v1' ? `This is v1 running in pod ${context.machine.hostname}\n` : `You've hit ${context.machine.hostname}\n`);
-  },
-});
-/** nginx in front of the service `hello`. @k8s docs tasks/access-application-cluster/connecting-frontend-backend */
-const helloFrontend: Command = serving({
-  port: 80, memoryBytes: 5_000_000,
-  *respond(context) {
-    const result = yield* context.machine.network.http({ method: 'GET', scheme: 'http', host: 'hello', port: 80, path: '/', headers: {}, body: '', timeoutMs: 60_000 });
-    return result.ok ? result.response : htmlAnswer('<html>\r\n<head><title>502 Bad Gateway</title></head>\r\n<body>\r\n<center><h1>502 Bad Gateway</h1></center>\r\n</body>\r\n</html>\r\n');
   },
 });
 const COLORS = ['red', 'green', 'blue', 'blue2', 'pink', 'darkblue'] as const;
@@ -82,7 +74,6 @@ export const samples: readonly ImageModel[] = [
   appImage({ repository: 'gcr.io/google-samples/hello-app', tags: '1.0.0 14900000 distroless 1.0\n2.0.0 14900001 distroless 2.0', path: '/hello-app', program: helloApp, config: { ports: [8080], environment: [['PORT', '8080']] } }),
   appImage({ repository: 'gcr.io/google-samples/node-hello', tags: '1.0 252000000 - 1.0', path: '/usr/local/bin/node', on: 'debian', config: { command: ['/bin/sh', '-c', 'node server.js'], ports: [8080] }, program: () => node(8080, '', () => 'Hello Kubernetes!') }),
   appImage({ repository: 'gcr.io/google-samples/hello-go-gke', tags: '1.0 113000000 - 1.0', path: '/hello', program: () => serving({ port: 80, memoryBytes: 4_000_000, signals: {}, respond: () => textAnswer('{"message":"Hello"}\n', 200, 'application/json') }), config: { ports: [80] } }),
-  appImage({ repository: 'gcr.io/google-samples/hello-frontend', tags: '1.0 44800000 - 1.0', path: '/usr/sbin/nginx', on: 'debian', config: { command: ['nginx', '-g', 'daemon off;'], ports: [80] }, program: () => helloFrontend }),
   appImage({ repository: 'docker.io/luksa/kubia', tags: '1 247000000 - latest\nv1 247000001 - v1\nv2 247000002 - v2', path: '/usr/local/bin/node', on: 'debian', config: { entrypoint: ['node', 'app.js'], ports: [8080] }, program: kubia }),
   appImage({ repository: 'docker.io/paulbouwer/hello-kubernetes', tags: '1.10.1 43000000 alpine-3.17 1 1.10 1.10.1 latest\n1.8 42000000 alpine-3.17 1.8 1.5', path: '/usr/local/bin/node', on: 'alpine', config: { command: ['node', 'server.js'], ports: [8080] }, program: () => serving({
     port: (context) => Number(context.environment.get('PORT') ?? 8080), memoryBytes: 32_000_000, requestCpuMs: 1, signals: {}, start: (_, port) => `Listening on: http://0.0.0.0:${port}\n`, stream: 'stdout',
@@ -91,7 +82,7 @@ export const samples: readonly ImageModel[] = [
   appImage({ repository: 'docker.io/nginxdemos/hello', tags: '1 17400000 alpine-3.20 latest 0.4', path: '/usr/sbin/nginx', on: 'alpine', config: { command: ['nginx', '-g', 'daemon off;'], ports: [80] }, program: () => serving({ port: 80, memoryBytes: 5_000_000, respond: ({ machine }, request) => greeting('Hello World', [`Server address: ${machine.network.addresses[0] ?? ''}:80`, `Server name: ${machine.hostname}`, `URI: ${request.path}`]) }) }),
   appImage({ repository: 'docker.io/docker/getting-started', tags: '1 16800000 alpine-3.18 latest', path: '/usr/sbin/nginx', on: 'alpine', config: { command: ['nginx', '-g', 'daemon off;'], ports: [80] }, program: () => serving({ port: 80, memoryBytes: 5_000_000, respond: () => greeting('Getting Started', []) }) }),
   ...['ghcr.io/stefanprodan/podinfo', 'docker.io/stefanprodan/podinfo'].map((repository) => appImage({ repository, tags: '6.9.2 20400000 alpine latest 6.9.2 6.9.0\n6.5.4 19900000 alpine-3.19 6.5.4 6.5.0\n6.0.0 18800000 alpine-3.17 6.0.0', path: '/home/app/podinfo', on: 'alpine', program: podinfo, config: { command: ['./podinfo'], workingDirectory: '/home/app', user: '100:101', ports: [9898] } })),
-  ...['docker.io/kodekloud/webapp-color', 'docker.io/mmumshad/simple-webapp-color'].map((repository) => appImage({ repository, tags: '- 31800000 - latest\n1 31800001 - v1\n2 31800002 - v2\n3 31800003 - v3'.replace('- 31800000', '0 31800000'), path: '/usr/local/bin/python', on: 'alpine', config: { entrypoint: ['python', 'app.py'], workingDirectory: '/opt', ports: [8080] }, program: (version) => webappColor(version === '0' ? '' : version) })),
+  ...['docker.io/kodekloud/webapp-color', 'docker.io/mmumshad/simple-webapp-color'].map((repository) => appImage({ repository, tags: '0 31800000 - latest\n1 31800001 - v1\n2 31800002 - v2\n3 31800003 - v3', path: '/usr/local/bin/python', on: 'alpine', config: { entrypoint: ['python', 'app.py'], workingDirectory: '/opt', ports: [8080] }, program: (version) => webappColor(version === '0' ? '' : version) })),
   appImage({ repository: 'docker.io/kodekloud/ubuntu-sleeper', tags: '1 26700000 - latest', path: '/bin/sleeper', on: 'debian', config: { entrypoint: ['sleep'], command: ['5'] }, program: () => sleeper }),
   appImage({ repository: 'docker.io/kodekloud/event-simulator', tags: '1 31000000 - latest', path: '/usr/local/bin/python', on: 'alpine', config: { entrypoint: ['python', 'event_simulator.py'] }, program: () => eventSimulator }),
   appImage({ repository: 'docker.io/kodekloud/throw-dice', tags: '1 27000000 - latest', path: '/throw-dice.sh', on: 'alpine', program: () => throwDice }),

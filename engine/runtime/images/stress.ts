@@ -8,7 +8,7 @@ export const stressImages: readonly ImageModel[] = [
     repository: 'docker.io/polinux/stress', tags: '1.0.4 4057000 alpine-3.17 latest 1.0.4',
     build() {
       const { files, programs } = busyboxUserland();
-      return { config: imageConfig({}), files, memoryBytes: 200_000, programs: new Map([...programs, ['/usr/local/bin/stress', stress]]) };
+      return { config: imageConfig({ command: ['/bin/sh'] }), files, memoryBytes: 200_000, programs: new Map([...programs, ['/usr/local/bin/stress', stress]]) };
     },
   },
   {

@@ -1,4 +1,4 @@
-/** `python -m http.server`, and nothing else of Python. */
+/** `python -m http.server`. */
 import type { Command, CommandContext, HttpResponse } from '../../script/index.ts';
 import type { Task } from '../../time/index.ts';
 import { answering, moments, signalQueue } from './run.ts';
@@ -31,17 +31,8 @@ function respond(context: CommandContext, version: string, root: string, target:
   return send(200, contentType(found.path, 'application/octet-stream'), found.body, { 'Last-Modified': moments(found.mtime).http });
 }
 
-export const pythonProgram = (version: string): Command => function* python(context): Task<number> {
-  const { args, machine } = context;
-  if (args.includes('--version') || args.includes('-V')) { context.stdout.write(`Python ${version}\n`); return 0; }
-  // The prompt without a terminal runs what comes in, which is nothing.
-  if (args.length === 0 && (yield* context.stdin.readAll()).trim() === '') return 0;
-  const at = args.indexOf('-m');
-  if (at < 0 || args[at + 1] !== 'http.server') {
-    context.stderr.write(`${context.name}: Peapod's Python knows only -m http.server\n`);
-    return 2;
-  }
-  const rest = args.slice(at + 2);
+export const pythonHttp = (version: string): Command => function* httpServer(context): Task<number> {
+  const { args: rest, machine } = context;
   const port = Number(rest.find((word) => /^\d+$/.test(word)) ?? DEFAULT_PORT);
   const directoryAt = rest.findIndex((word) => word === '-d' || word === '--directory');
   const root = directoryAt < 0 ? context.directory : rest[directoryAt + 1] ?? context.directory;

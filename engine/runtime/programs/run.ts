@@ -122,8 +122,8 @@ export const idle = (options: { readonly memoryBytes: number; readonly start?: (
   function* idleProgram(context): Task<number> {
     context.process.useMemory(options.memoryBytes);
     const signals = signalQueue(context, ['TERM', 'INT']);
-    const closers = (options.ports ?? []).map((port) => context.machine.network.listen(port, answering(context, () => (
-      { code: 200, headers: { 'Content-Type': 'text/plain; charset=utf-8' }, body: 'ok' }))));
+    const closers = (options.ports ?? []).map((port) => context.machine.network.listen(port, answering(context, ({ scheme }) => (
+      { code: 200, headers: { 'Content-Type': 'text/plain; charset=utf-8' }, body: 'ok', ...(scheme === 'https' ? { secure: true } : {}) }))));
     try {
       const text = options.start?.(context);
       if (text !== undefined) context.stderr.write(text);

@@ -118,7 +118,7 @@ export const vishStress: Command = function* vishStressProgram(context): Task<nu
     context.process.useCpu(threads * 1000);
   }
   const wanted = bytes(total);
-  const pauseMs = /ms$/.test(pause) ? Number.parseInt(pause, 10) : spanOf(pause);
+  const pauseMs = pause.endsWith('ms') ? Number.parseInt(pause, 10) : spanOf(pause);
   // At most a hundred looks at the memory, however small the steps.
   const chunk = Math.max(bytes(step), Math.ceil(wanted / 100));
   for (let held = 0; held < wanted;) {

@@ -6,6 +6,7 @@ import { nodePorts } from './nodePorts.ts';
 import { nodeResourcesFit } from './nodeResourcesFit.ts';
 import { nodeUnschedulable } from './nodeUnschedulable.ts';
 import { taintToleration } from './taintToleration.ts';
+import { volumeBinding, volumeRestrictions } from './volumeBinding.ts';
 
-export const FILTERS: readonly Filter[] = [nodeUnschedulable, nodeName, taintToleration, nodeAffinity, nodePorts, nodeResourcesFit];
-export const PRE_FILTERS: readonly PreFilter[] = [nodeAffinity];
+export const FILTERS: readonly Filter[] = [nodeUnschedulable, nodeName, taintToleration, nodeAffinity, nodePorts, nodeResourcesFit, volumeRestrictions, volumeBinding];
+export const PRE_FILTERS: readonly PreFilter[] = [nodeAffinity, volumeBinding];

@@ -27,7 +27,7 @@ export const nodeResourcesFit: Filter = {
   filter: shortages,
   wakes: (pod, event) => {
     if (event.type === 'podGone') return true;
-    if (event.type === 'podPlaced') return false;
+    if (event.type !== 'nodeAdded' && event.type !== 'nodeChanged') return false;
     const allocatable = resourcesOf(event.node.status?.allocatable);
     const enough = Object.entries(pod.requests).every(([name, wanted]) => wanted <= (allocatable[name] ?? 0)) && (allocatable['pods'] ?? 0) > 0;
     if (event.type === 'nodeAdded' || !enough) return enough;

@@ -1,4 +1,4 @@
-import { sleep } from '../../time/index.ts';
+import { sleep, type Task } from '../../time/index.ts';
 import { FileError } from '../files/errors.ts';
 import { sizeOf, textOf } from '../files/tree.ts';
 import { send } from '../pipe.ts';
@@ -31,6 +31,38 @@ function decimal(bytes: number): string {
 }
 const gnuSize = (bytes: number): string => `${decimal(bytes)}, ${bytes >= 1024 ? `${(bytes >= 1024 ** 3 ? bytes / 1024 ** 3 : bytes >= 1024 ** 2 ? bytes / 1024 ** 2 : bytes / 1024).toFixed(1)} ${bytes >= 1024 ** 3 ? 'GiB' : bytes >= 1024 ** 2 ? 'MiB' : 'KiB'}` : `${bytes} B`}`;
 
+const ENDLESS = Number.MAX_SAFE_INTEGER;
+const STEP_MS = 100;
+/** What a disk without a limit of its own takes. */
+const DISK_BYTES = 264_212_084 * 1024;
+
+/** Zeros without an end: into a file until there is no room, anywhere else for ever. */
+function* fill(context: CommandContext, flavour: Flavour, output: string | undefined, block: number): Task<number> {
+  const { clock, files } = context.machine;
+  const path = output === undefined ? undefined : pathIn(context, output);
+  let written = 0;
+  const piece = Math.max(block, Math.floor((RATE / 1000) * STEP_MS / block) * block);
+  if (path !== undefined && !path.startsWith('/dev/')) openWrite(context, path, false);
+  for (;;) {
+    if (path !== undefined && !path.startsWith('/dev/')) {
+      try {
+        if (written + piece > DISK_BYTES) throw new FileError(path, 'No space left on device');
+        files.write(path, { zeros: piece }, { append: true });
+      } catch (error) {
+        if (!(error instanceof FileError)) throw error;
+        complain(context, `error writing '${output ?? ''}': ${error.reason}`);
+        written = files.stat(path)?.size ?? written;
+        report(context, flavour, { wanted: written, written, block, failed: true });
+        return 1;
+      }
+    } else if (path === undefined) yield* send(context.stdout, '\0'.repeat(PIPE_BYTES));
+    written += piece;
+    context.process.spendCpu(STEP_MS);
+    yield sleep(clock, STEP_MS);
+  }
+}
+const PIPE_BYTES = 65_536;
+
 export const makeDd: CommandMaker = (flavour) => function* (context) {
   const settings = new Map(context.args.map((word) => [word.slice(0, word.indexOf('=')), word.slice(word.indexOf('=') + 1)] as const));
   const unknown = context.args.find((word) => !/^(if|of|bs|ibs|obs|count|skip|seek|conv|status|iflag|oflag)=/.test(word));
@@ -40,7 +72,7 @@ export const makeDd: CommandMaker = (flavour) => function* (context) {
   const [input, output] = [settings.get('if'), settings.get('of')];
   let content: Content;
   try {
-    if (input === '/dev/zero') content = { zeros: count === Infinity ? Number.MAX_SAFE_INTEGER : count };
+    if (input === '/dev/zero') content = { zeros: count === Infinity ? ENDLESS : count };
     else {
       const skip = (sizeBytes(settings.get('skip') ?? '0') ?? 0) * block;
       const path = input === undefined ? undefined : pathIn(context, input);
@@ -51,6 +83,7 @@ export const makeDd: CommandMaker = (flavour) => function* (context) {
     if (!(error instanceof FileError)) throw error;
     return complain(context, flavour === 'gnu' ? `failed to open '${input ?? ''}': ${error.reason}` : `can't open '${input ?? ''}': ${error.reason}`);
   }
+  if (typeof content !== 'string' && content.zeros === ENDLESS) return yield* fill(context, flavour, output, block);
   const wanted = sizeOf(content);
   let written = wanted;
   let failed = false;

@@ -1,7 +1,7 @@
 /** nc, telnet, ping, ip, ifconfig. */
-import { signal, sleep, type Task } from '../../time/index.ts';
+import { signal, sleep, startTask, type Task } from '../../time/index.ts';
 import { send } from '../pipe.ts';
-import type { CommandContext, ConnectFailure, ConnectResult, HttpResponse } from '../types.ts';
+import type { ByteStream, CommandContext, ConnectFailure, ConnectResult, HttpResponse } from '../types.ts';
 import { badOptions, complain, durationMs, type CommandMaker } from './common.ts';
 import { header, reasonOf } from './http.ts';
 import { lastValue, parseOptions } from './options.ts';
@@ -32,8 +32,20 @@ function* listenOnce(context: CommandContext, port: number): Task<number> {
   return 0;
 }
 
+/** What is typed goes there, what comes back is shown, until the other end closes or all has been said and answered. */
+function* exchangeBytes(context: CommandContext, { input, output }: ByteStream): Task<void> {
+  const { clock } = context.machine;
+  const sending = startTask(clock, (function* feed(): Task<void> {
+    for (let text = yield* context.stdin.read(); text !== undefined; text = yield* context.stdin.read()) output.write(text);
+    output.close();
+  })());
+  try { for (let text = yield* input.read(); text !== undefined; text = yield* input.read()) yield* send(context.stdout, text); } finally { sending.cancel(); input.cancel(); output.close(); }
+}
+
 /** Lines typed as an HTTP request, sent when the blank line has come. */
 function* talk(context: CommandContext, host: string, port: number): Task<void> {
+  const opened = context.machine.network.open === undefined ? undefined : yield* context.machine.network.open(host, port, 10_000);
+  if (opened?.ok === true && opened.stream !== undefined) { yield* exchangeBytes(context, opened.stream); return; }
   let request = '';
   for (let line = yield* context.stdin.readLine(); line !== undefined; line = yield* context.stdin.readLine()) {
     request += line;

@@ -15,8 +15,9 @@ export const makeStty: CommandMaker = () => function* (context) {
   return 0;
 };
 export const makeTty: CommandMaker = () => function* (context) {
-  yield* send(context.stdout, context.process.terminal === undefined ? 'not a tty\n' : '/dev/pts/0\n');
-  return context.process.terminal === undefined ? 1 : 0;
+  const terminal = context.tty || context.process.terminal !== undefined;
+  yield* send(context.stdout, terminal ? '/dev/pts/0\n' : 'not a tty\n');
+  return terminal ? 0 : 1;
 };
 
 /** What `yes` writes in a millisecond. */

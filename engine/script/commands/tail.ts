@@ -27,7 +27,7 @@ function lastPart(text: string, wanted: string, bytes: boolean): string {
 }
 
 /** Prints what is appended, for ever. */
-function* follow(context: CommandContext, names: readonly string[], ends: Map<string, number>, intervalMs: number): Task<never> {
+function* follow(context: CommandContext, names: readonly string[], ends: Map<string, number>, intervalMs: number, appeared: (name: string) => string): Task<never> {
   let last = names.at(-1);
   for (;;) {
     yield sleep(context.machine.clock, intervalMs);
@@ -35,6 +35,7 @@ function* follow(context: CommandContext, names: readonly string[], ends: Map<st
       let text: string;
       try { text = textOf(context.machine.files.read(pathIn(context, name))); } catch (error) { if (error instanceof FileError) continue; throw error; }
       const end = ends.get(name) ?? 0;
+      if (!ends.has(name)) { ends.set(name, 0); context.stderr.write(`tail: ${appeared(name)}\n`); }
       if (text.length < end) { context.stderr.write(`tail: ${name}: file truncated\n`); ends.set(name, 0); }
       const more = text.slice(ends.get(name) ?? 0);
       if (more === '') continue;
@@ -66,10 +67,11 @@ export const makeTail: CommandMaker = (flavour) => function* (context) {
     ends.set(name, text.length);
     yield* send(context.stdout, lastPart(text, wanted, bytes !== undefined));
   });
-  const following = options.operands.filter((name) => name !== '-' && ends.has(name) && !name.startsWith('/dev/'));
+  const following = options.operands.filter((name) => name !== '-' && (ends.has(name) || options.flags.has('F')) && !name.startsWith('/dev/'));
   if ((options.flags.has('f') || options.flags.has('F')) && (following.length > 0 || options.operands.some((name) => name === '/dev/null'))) {
     if (following.length === 0) yield () => () => undefined;
-    yield* follow(context, following, ends, Math.round(Number(lastValue(options, 's') ?? FOLLOW_MS / 1000) * 1000));
+    yield* follow(context, following, ends, Math.round(Number(lastValue(options, 's') ?? FOLLOW_MS / 1000) * 1000),
+      (name) => (flavour === 'gnu' ? `'${name}' has appeared;  following new file` : `${name} has appeared; following end of new file`));
   }
   return status;
 };

@@ -3,7 +3,7 @@ import { invariant } from '../../base/index.ts';
 import type { Content, FileSystem, MountInfo } from '../types.ts';
 import { FileError, type FileReason } from './errors.ts';
 import { childOf, nameOf, normalise, parentOf } from './paths.ts';
-import { appended, blocks, copyFor, lookup, names, sizeOf, statOf, type DirectoryNode, type FileNode, type Owner, type TreeNode } from './tree.ts';
+import { appended, blocks, copyFor, laterFile, lookup, names, sizeOf, statOf, type DirectoryNode, type FileNode, type Owner, type TreeNode } from './tree.ts';
 
 export type Layer = { readonly root: DirectoryNode };
 export type FilesOptions = {
@@ -25,6 +25,8 @@ export type Files = FileSystem & {
   /** Bytes in whole blocks, lower layers not counted. */
   usedBytes(): number;
   setReadOnly(readOnly: boolean): void;
+  /** A file whose text is made when somebody reads it. `size`: what it is said to have until then. */
+  writeLater(path: string, text: () => string, options?: { readonly mode?: number; readonly size?: number }): void;
   /** A directory whose files are made when somebody looks into it: keys cost time and few people read them. */
   makeLater(path: string, files: () => readonly LaterFile[], options?: { readonly mode?: number; readonly owner?: number }): void;
 };
@@ -326,6 +328,10 @@ export function createFiles(clock: { readonly now: number }, options: FilesOptio
           return entries;
         },
       });
+    },
+    writeLater(path, text, { mode = 0o644, size } = {}) {
+      files.makeDirectory(parentOf(normalise(path)), { parents: true });
+      put(locate(path, true).path, laterFile({ owner, mode, uid: 0, gid: 0, mtime: clock.now }, text, size));
     },
     setReadOnly(value) { readOnly = value; },
   };

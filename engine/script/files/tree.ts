@@ -7,7 +7,18 @@ import { byteLength } from './paths.ts';
 
 export type Owner = { readonly layer: number };
 type Attributes = { owner: Owner; mode: number; uid: number; gid: number; mtime: number };
-export type FileNode = Attributes & { readonly type: 'file'; content: Content; size: number };
+export type FileNode = Attributes & { readonly type: 'file'; content: Content; size: number; /** Its text is made when somebody reads it. */ readonly later?: true };
+/** @param hint bytes that it is said to have until then; left out: asking for its size makes it */
+export function laterFile(at: Attributes, make: () => string, hint: number | undefined): FileNode {
+  let content: Content | undefined;
+  return {
+    ...at, type: 'file', later: true,
+    get content() { content ??= make(); return content; },
+    set content(value) { content = value; },
+    get size() { return content === undefined && hint !== undefined ? hint : sizeOf(this.content); },
+    set size(_bytes) { /* it follows from the content */ },
+  };
+}
 export type LinkNode = Attributes & { readonly type: 'symlink'; readonly target: string };
 export type DirectoryNode = Attributes & {
   readonly type: 'directory';
@@ -63,7 +74,7 @@ export const blocks = (bytes: number): number => Math.ceil(bytes / BLOCK) * BLOC
 /** `tmpfs` directories count 20 bytes an entry, those on a disk one block. @k8s golden controllers/sa-token-mount */
 export function statOf(node: TreeNode, kind: 'disk' | 'tmpfs'): FileStat {
   const { mode, uid, gid, mtime } = node;
-  if (node.type === 'file') return { type: 'file', mode, uid, gid, mtime, size: node.size };
+  if (node.type === 'file') return node.later === true ? { type: 'file', mode, uid, gid, mtime, get size() { return node.size; } } : { type: 'file', mode, uid, gid, mtime, size: node.size };
   if (node.type === 'symlink') return { type: 'symlink', mode, uid, gid, mtime, size: byteLength(node.target), target: node.target };
   const merged = node.lower === undefined ? {} : { merged: true } as const;
   return { type: 'directory', mode, uid, gid, mtime, size: kind === 'disk' ? BLOCK : 40 + 20 * names(node).length, ...merged };

@@ -1,5 +1,5 @@
 /** $(( )) on 64-bit integers. */
-import { parse, type ArithmeticExpression } from 'unbash';
+import { parse, type ArithmeticExpression, type Word } from 'unbash';
 import type { Task } from '../../time/index.ts';
 import { assign, ShellError, valueOf, type Shell } from './shell.ts';
 
@@ -24,6 +24,7 @@ const digitValue = (c: string): number => {
 };
 
 function number(text: string): bigint | undefined {
+  if (!/^\w+(#\w+)?$/.test(text)) return undefined;
   const based = /^(\d+)#([0-9a-zA-Z]+)$/.exec(text);
   const [digits, base] = based !== null ? [based[2] ?? '', Number(based[1])]
     : /^0[xX]/.test(text) ? [text.slice(2), 16] : /^0\d/.test(text) ? [text.slice(1), 8] : /^\d/.test(text) ? [text, 10] : ['', 0];
@@ -65,7 +66,19 @@ function* write(shell: Shell, name: string, value: bigint, depth: number): Task<
 
 function* wordText(shell: Shell, expression: ArithmeticExpression): Task<string> {
   if (expression.type !== 'ArithmeticWord') throw new ShellError('attempted assignment to non-variable');
-  return expression.parts === undefined ? expression.value : yield* shell.evaluate.parts(shell, expression.parts);
+  if (expression.parts !== undefined) return yield* shell.evaluate.parts(shell, expression.parts);
+  const { value } = expression;
+  if (!/[$`"']/.test(value)) return value;
+  // The parser leaves `$x` as it is.
+  const key = `$((${value}`;
+  const known = shell.parsed.get(key) ?? parsedWords(value);
+  shell.parsed.set(key, known);
+  return known[0] === undefined ? value : yield* shell.evaluate.word(shell, known[0]);
+}
+
+function parsedWords(value: string): readonly Word[] {
+  const command = parse(`: ${value}`).commands[0]?.command;
+  return command?.type === 'Command' ? command.args.flatMap((word) => (word.type === 'Word' ? [word] : [])) : [];
 }
 
 function* assignment(shell: Shell, operator: string, left: ArithmeticExpression, right: ArithmeticExpression, depth: number): Task<bigint> {
@@ -110,7 +123,7 @@ export function* evaluate(shell: Shell, expression: ArithmeticExpression, depth 
       const value = number(text);
       if (value !== undefined) return value;
       if (/^[A-Za-z_]\w*(\[.*\])?$/s.test(text)) return yield* read(shell, text, depth);
-      if (expression.parts === undefined || depth > 100) throw new ShellError(`${text}: syntax error: operand expected (error token is "${text}")`);
+      if (text === expression.value.trim() || depth > 100) throw new ShellError(`${text}: syntax error: operand expected (error token is "${text}")`);
       return yield* evaluateText(shell, text, depth + 1);
     }
   }

@@ -1,5 +1,5 @@
 /** Writes down what comes from outside, and makes it happen again. The engine is deterministic, so that the same inputs give the same cluster. */
-import type { ApiRequest, ApiResponse, ApiServer, ExecSession, PortForwarding } from '../../apiserver/index.ts';
+import type { ApiRequest, ApiResponse, ApiServer, ExecSession, PortConnection, PortForwarding } from '../../apiserver/index.ts';
 import { startTask, type Clock, type Reader } from '../../time/index.ts';
 import type { Input } from './record.ts';
 
@@ -69,10 +69,24 @@ function notedSession(session: ExecSession, id: number, note: (happening: Happen
   };
 }
 
-const notedForward = (forward: PortForwarding, id: number, note: (happening: Happening) => void): PortForwarding => ({
-  dial(port, done) { note({ type: 'dial', id, port }); forward.dial(port, done); },
-  request(port, request, done) { note({ type: 'forward', id, port, request }); forward.request(port, request, done); },
-});
+function notedForward(forward: PortForwarding, id: number, note: (happening: Happening) => void): PortForwarding {
+  let opened = 0;
+  return {
+    dial(port, done) { note({ type: 'dial', id, port }); forward.dial(port, done); },
+    request(port, request, done) { note({ type: 'forward', id, port, request }); forward.request(port, request, done); },
+    connect(port) {
+      const connection = forward.connect?.(port);
+      if (connection === undefined) return undefined;
+      const number = opened++;
+      note({ type: 'connect', id, port });
+      return {
+        write(text) { connection.write(text); note({ type: 'bytes', id, connection: number, text }); },
+        close() { connection.close(); note({ type: 'disconnect', id, connection: number }); },
+        onText: (listener, onEnd) => connection.onText(listener, onEnd),
+      };
+    },
+  };
+}
 
 export type Replayed = { readonly nextId: number } | { readonly problem: string };
 
@@ -83,13 +97,14 @@ export type Replayed = { readonly nextId: number } | { readonly problem: string 
 export function replayInputs(cluster: JournaledCluster, inputs: readonly Input[], append: (input: Input) => void): Replayed {
   const { clock, api, store } = cluster;
   const streams = new Map<number, ExecSession | PortForwarding>();
+  const connections = new Map<number, PortConnection[]>();
   let nextId = 1;
   for (const [index, input] of inputs.entries()) {
     if (input.t > clock.now) clock.advance(input.t - clock.now);
     if (input.type === 'request') {
       const response = api.handle(input.request);
       if (input.id !== undefined) { nextId = input.id + 1; remember(streams, input.id, response, clock); } else if (response.type === 'later') response.whenReady(() => undefined);
-    } else if (input.type !== 'time') act(streams.get(input.id), input);
+    } else if (input.type !== 'time') act(streams.get(input.id), input, connections);
     if (store.revision !== input.r) {
       return { problem: `after record ${index + 2} the cluster is at revision ${store.revision} and not at ${input.r} as it was then: this engine behaves in another way than the one that wrote the file` };
     }
@@ -113,11 +128,17 @@ function remember(streams: Map<number, ExecSession | PortForwarding>, id: number
 
 function* drain(reader: Reader) { while ((yield* reader.read()) !== undefined) { /* nobody is there to see it */ } }
 
-function act(stream: ExecSession | PortForwarding | undefined, input: Exclude<Input, { type: 'request' | 'time' }>): void {
+function act(stream: ExecSession | PortForwarding | undefined, input: Exclude<Input, { type: 'request' | 'time' }>, connections: Map<number, PortConnection[]>): void {
   if (stream === undefined) return;
   if ('dial' in stream) {
     if (input.type === 'dial') stream.dial(input.port, () => undefined);
     else if (input.type === 'forward') stream.request(input.port, input.request, () => undefined);
+    else if (input.type === 'connect') {
+      const connection = stream.connect?.(input.port);
+      connection?.onText(() => undefined, () => undefined);
+      if (connection !== undefined) connections.set(input.id, [...connections.get(input.id) ?? [], connection]);
+    } else if (input.type === 'bytes') connections.get(input.id)?.[input.connection]?.write(input.text);
+    else if (input.type === 'disconnect') connections.get(input.id)?.[input.connection]?.close();
     return;
   }
   switch (input.type) {

@@ -27,6 +27,10 @@ export type Input = { readonly t: number; readonly r: number } & (
   | { readonly type: 'kill'; readonly id: number }
   | { readonly type: 'dial'; readonly id: number; readonly port: number }
   | { readonly type: 'forward'; readonly id: number; readonly port: number; readonly request: ProxyRequest }
+  /** A connection as bytes: `connection` numbers those of one stream from 0. */
+  | { readonly type: 'connect'; readonly id: number; readonly port: number }
+  | { readonly type: 'bytes'; readonly id: number; readonly connection: number; readonly text: string }
+  | { readonly type: 'disconnect'; readonly id: number; readonly connection: number }
 );
 
 const SUM_LENGTH = 8;

@@ -1,10 +1,10 @@
 /**
- * port-forward: SPDY inside a WebSocket, two streams for each connection, one for errors and one for data. The simulated network knows
- * HTTP requests, so what comes over a connection is read as HTTP. @k8s client-go/tools/portforward, apiserver/pkg/util/proxy/streamtunnel.go
+ * port-forward: SPDY inside a WebSocket, two streams for each connection, one for errors and one for data. Programs
+ * that speak a protocol of their own get the bytes; to all others what comes over a connection is read as HTTP. @k8s client-go/tools/portforward, apiserver/pkg/util/proxy/streamtunnel.go
  */
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { WebSocket } from 'ws';
-import type { PortForwarding, ProxyResponse } from '../../apiserver/index.ts';
+import type { PortConnection, PortForwarding, ProxyResponse } from '../../apiserver/index.ts';
 import { createByteWriter, createTextReader } from './bytes.ts';
 import { createSpdyConnection, type SpdyStream } from './spdy/connection.ts';
 
@@ -40,12 +40,24 @@ function carry(server: Server, data: SpdyStream, error: SpdyStream, port: number
     pump.delivered();
     if (problem !== undefined) { error.end(problem); data.end(); return; }
     data.once('close', () => { error.end(); });
+    const connection = forward.connect?.(port);
+    if (connection !== undefined) { bytesThrough(data, connection, pump); return; }
     ports.set(data, { port, forward, pump });
     // Node's server reads from any stream; it is never bound to a port.
     if (server.listenerCount('request') === 0) server.on('request', (request, response) => void answer(request, response));
     server.emit('connection', data);
   });
   pump.sync();
+}
+
+/** As it comes, both ways. */
+function bytesThrough(data: SpdyStream, connection: PortConnection, pump: Pump): void {
+  let over = false;
+  const close = (): void => { if (over) return; over = true; pump.sync(); connection.close(); };
+  connection.onText((text) => { data.write(Buffer.from(text, 'latin1')); pump.delivered(); }, () => { data.end(); pump.delivered(); });
+  data.on('data', (bytes: Buffer) => { if (over) return; pump.sync(); connection.write(bytes.toString('latin1')); pump.sync(); });
+  data.once('end', close);
+  data.once('close', close);
 }
 
 const ports = new WeakMap<object, { readonly port: number; readonly forward: PortForwarding; readonly pump: Pump }>();

@@ -86,13 +86,13 @@ export function MachineChart({ chart, value }: { readonly chart: Chart; readonly
       <figcaption><strong>{chart.title}</strong> {said === '' ? chart.explain : <span className={styles.said}>{said}</span>}</figcaption>
       {/* The table below says the same; on a phone the picture scrolls inside its own box, so the box takes the focus. */}
       {/* eslint-disable-next-line jsx-a11y/no-noninteractive-tabindex */}
-      <div className={styles.scroll} tabIndex={0} role="group" aria-label={chart.title}>
+      <section className={styles.scroll} tabIndex={0} aria-label={chart.title}>
         <svg viewBox={`0 0 ${chart.width} ${chart.height}`} width={chart.width} height={chart.height} aria-hidden="true">
           <defs><marker id={arrow} viewBox="0 0 8 8" refX="7" refY="4" markerWidth="7" markerHeight="7" orient="auto-start-reverse"><path d="M0 0.8 7.4 4 0 7.2z" className={styles.head} /></marker></defs>
           {chart.boxes.map((box) => <Box key={box.path} box={box} lit={active.has(box.path)} />)}
           {chart.lines.map((line) => <Line key={`${line.from}>${line.to}`} line={line} arrow={arrow} />)}
         </svg>
-      </div>
+      </section>
       <Twin chart={chart} active={active} />
     </figure>
   );

@@ -4,7 +4,7 @@ import type { Kit, PodWork } from '../../types.ts';
 import type { Task } from '../../../time/index.ts';
 import { runExec } from '../../probes/exec.ts';
 import { readLogs } from '../logs.ts';
-import { json, noHandler, noRoute, text, wrongMethod, type Answer, type Asked } from './answer.ts';
+import { formOf, json, noHandler, noRoute, text, wrongMethod, type Answer, type Asked } from './answer.ts';
 import { cadvisorMetrics, kubeletMetrics, resourceMetrics } from './metrics.ts';
 import { systemLogs } from './systemLogs.ts';
 import { summaryOf } from './summary.ts';
@@ -60,7 +60,7 @@ function* run(kit: Kit, { path, query, body }: Asked): Task<Answer> {
   const work = kit.works.get(`${namespace}/${pod}`);
   if (work === undefined) return text(404, 'pod does not exist');
   const id = work.containers.find(({ name }) => name === container)?.id;
-  const form = new URLSearchParams(body);
+  const form = formOf(body);
   const command = (query.get('cmd') ?? form.get('cmd') ?? '').split(' ').filter((word) => word !== '');
   if (id === undefined) return text(500, 'container not found');
   const result = yield* runExec(kit, id, command, undefined);

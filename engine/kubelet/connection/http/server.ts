@@ -4,7 +4,7 @@ import type { HttpRequest, HttpResponse } from '../../../script/index.ts';
 import { startTask, type Task } from '../../../time/index.ts';
 import type { Kit } from '../../types.ts';
 import { refused } from './access.ts';
-import { text, type Answer, type Asked } from './answer.ts';
+import { formOf, text, type Answer, type Asked } from './answer.ts';
 import { serve } from './routes.ts';
 
 const PORT = 10_250;
@@ -13,7 +13,7 @@ const LOOPBACK = '127.0.0.1';
 
 function askedOf({ method, path, body }: { readonly method: string; readonly path: string; readonly body: string }): Asked {
   const [plain = '/', query = ''] = path.split('?');
-  return { method, path: plain === '' ? '/' : plain, query: new Map(new URLSearchParams(query)), body };
+  return { method, path: plain === '' ? '/' : plain, query: formOf(query), body };
 }
 const asResponse = ({ code, type, body, headers }: Answer): HttpResponse => ({ code, headers: { 'Content-Type': type, ...headers, 'Content-Length': String(body.length) }, body });
 const headerOf = (request: HttpRequest, wanted: string): string | undefined => Object.entries(request.headers).find(([name]) => name.toLowerCase() === wanted)?.[1];
@@ -32,7 +32,7 @@ function* answerPort(kit: Kit, request: HttpRequest): Task<HttpResponse> {
   const tlsError = request.tls?.verify?.('');
   if (tlsError !== undefined) return { code: 0, headers: {}, body: '', tlsError };
   const asked = askedOf(request);
-  return asResponse(refused(kit, asked.method, asked.path, headerOf(request, 'authorization')) ?? (yield* serve(kit, asked)));
+  return { ...asResponse(refused(kit, asked.method, asked.path, headerOf(request, 'authorization')) ?? (yield* serve(kit, asked))), secure: true };
 }
 function* answerHealth(kit: Kit, request: HttpRequest): Task<HttpResponse> {
   const asked = askedOf(request);

@@ -7,7 +7,6 @@ const escaped = (name: string): string => name.replace(/&/g, '&amp;').replace(/<
 
 export function systemLogs(kit: Kit, { path }: Asked): Answer {
   const { files } = kit.options;
-  if (path === '/logs') return { ...text(301, '<a href="/logs/">Moved Permanently</a>.\n\n'), headers: { Location: '/logs/' } };
   const place = `/var/log${path.slice('/logs'.length)}`.replace(/\/$/, '') || '/var/log';
   const real = files.realPath(place);
   const stat = real === undefined ? undefined : files.stat(real);

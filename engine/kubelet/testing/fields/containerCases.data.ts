@@ -12,6 +12,13 @@ const ends = (code: number, more: JsonObject): JsonObject => pod(sh(`sleep 1; ex
 const AGAIN = { restartPolicy: 'Never', restartPolicyRules: [{ action: 'Restart', exitCodes: { operator: 'In', values: [42] } }] };
 const RULE = `${C}.restartPolicyRules.0`;
 const MESSAGE = get('.status.containerStatuses[0].state.terminated.message');
+const resizable = (resizePolicy: JsonObject): JsonObject => pod(sh('sleep 3600', { resizePolicy: [resizePolicy], resources: { requests: { cpu: '10m' } } }), { terminationGracePeriodSeconds: 1 });
+const RESIZE = { first: `kubectl patch pod $POD --subresource=resize -p '{"spec":{"containers":[{"name":"c","resources":{"requests":{"cpu":"20m"}}}]}}'`, run: RESTARTS, at: 25 } as const;
+const file = (more: JsonObject): JsonObject => ({
+  initContainers: [sh("echo X=\\'one\\' > /v/env; echo Y=\\'two\\' >> /v/env", { volumeMounts: [{ name: 'v', mountPath: '/v' }] }, 'init')],
+  containers: [sh('echo "[$X]"; sleep 3600', { env: [{ name: 'X', valueFrom: { fileKeyRef: { volumeName: 'v', path: 'env', key: 'X', ...more } } }] })],
+  volumes: [{ name: 'v', emptyDir: {} }, { name: 'w', emptyDir: {} }],
+});
 const port = (more: JsonObject): JsonObject => pod({ name: 'c', image: 'nginx:1.25', ports: [{ containerPort: 80, ...more }] }, on(PLAIN));
 
 export const CONTAINER_CASES: readonly FieldCase[] = [
@@ -20,7 +27,7 @@ export const CONTAINER_CASES: readonly FieldCase[] = [
   { spec: pod(sh('pwd', { workingDir: '/tmp' })), shows: [`${C}.workingDir`], sees: '/tmp' },
   { spec: pod(web()), shows: [[`${C}.image`, BUSYBOX]], run: 'kubectl get pod $POD', sees: /1\/1 +Running/ },
   { spec: pod(sh('echo hello', {}, 'first')), shows: [[`${C}.name`, 'second']], run: 'kubectl logs $POD -c first', sees: 'hello' },
-  { spec: pod({ name: 'c', image: 'httpd:2.4', imagePullPolicy: 'Never' }, on('worker-6')), shows: [[`${C}.imagePullPolicy`, 'Always']], run: WAITING, sees: 'ErrImageNeverPull' },
+  { spec: pod({ name: 'c', image: 'httpd:no-such-tag', imagePullPolicy: 'Never' }), shows: [[`${C}.imagePullPolicy`, 'Always']], run: WAITING, sees: 'ErrImageNeverPull' },
   { spec: pod(sh('cat', { stdin: true })), shows: [`${C}.stdin`], run: RESTARTS, sees: '0' },
   { spec: pod(sh('tty; sleep 3600', { stdin: true, tty: true })), shows: [`${C}.tty`], sees: /^\/dev\// },
   { spec: pod(sh('echo why > /dev/termination-log; exit 2', { terminationMessagePath: '/dev/termination-log' }), { restartPolicy: 'Never' }), shows: [[`${C}.terminationMessagePath`, '/tmp/other']], run: MESSAGE, sees: 'why' },
@@ -38,6 +45,8 @@ export const CONTAINER_CASES: readonly FieldCase[] = [
   { spec: env({ name: 'X', valueFrom: { configMapKeyRef: { name: 'missing', key: 'level', optional: true } } }), shows: [`${VALUE}.configMapKeyRef.optional`], sees: '[]' },
   { spec: env({ name: 'X', valueFrom: { secretKeyRef: { name: 'login', key: 'password' } } }), shows: [[`${VALUE}.secretKeyRef`, { name: 'login', key: 'user' }], [`${VALUE}.secretKeyRef.name`, 'other-login'], [`${VALUE}.secretKeyRef.key`, 'user']], sees: '[secret]' },
   { spec: env({ name: 'X', valueFrom: { secretKeyRef: { name: 'missing', key: 'password', optional: true } } }), shows: [`${VALUE}.secretKeyRef.optional`], sees: '[]' },
+  { spec: file({}), shows: [[VALUE, { fieldRef: { fieldPath: 'metadata.name' } }], [`${VALUE}.fileKeyRef`, { volumeName: 'v', path: 'env', key: 'Y' }], [`${VALUE}.fileKeyRef.key`, 'Y'], [`${VALUE}.fileKeyRef.path`, 'other'], [`${VALUE}.fileKeyRef.volumeName`, 'w']], run: 'kubectl logs $POD -c c', sees: '[one]' },
+  { spec: file({ key: 'Z', optional: true }), shows: [`${VALUE}.fileKeyRef.optional`], run: 'kubectl logs $POD -c c', sees: '[]' },
   { spec: prints('env | grep ^P_ | sort', { envFrom: [{ prefix: 'P_', secretRef: { name: 'login' } }] }), shows: [`${C}.envFrom`, `${C}.envFrom.0.prefix`, [`${C}.envFrom.0.secretRef`, { name: 'other-login' }], [`${C}.envFrom.0.secretRef.name`, 'other-login']], sees: 'P_password=secret\nP_user=ada' },
   { spec: prints('echo $level', { envFrom: [{ configMapRef: { name: 'settings' } }] }), shows: [[`${C}.envFrom.0.configMapRef`, { name: 'other-settings' }], [`${C}.envFrom.0.configMapRef.name`, 'other-settings']], sees: 'high' },
   { spec: prints('echo up', { envFrom: [{ configMapRef: { name: 'missing', optional: true } }] }), shows: [`${C}.envFrom.0.configMapRef.optional`], sees: 'up' },
@@ -46,7 +55,6 @@ export const CONTAINER_CASES: readonly FieldCase[] = [
   // Means
   { spec: pod(sh('sleep 2; exec tail /dev/zero', { resources: { limits: { memory: '20Mi' } } }), { restartPolicy: 'Never' }), shows: [`${C}.resources.limits`, `${C}.resources`], run: get('.status.containerStatuses[0].state.terminated.reason'), sees: 'OOMKilled' },
   { spec: pod(sh('sleep 3600', { resources: { requests: { cpu: '500' } } })), shows: [`${C}.resources.requests`], run: PHASE, sees: 'Pending' },
-  { spec: pod(sh('sleep 3600', { resources: { claims: [{ name: 'nothing' }] } })), shows: [`${C}.resources.claims`], run: PHASE, sees: /must be one of the names in pod\.spec\.resourceClaims/ },
 
   // Who it runs as
   { spec: security('id -u', { runAsUser: 1000 }), shows: [`${C}.securityContext`, `${C}.securityContext.runAsUser`], sees: '1000' },
@@ -58,6 +66,9 @@ export const CONTAINER_CASES: readonly FieldCase[] = [
   { spec: ends(42, AGAIN), shows: [`${C}.restartPolicyRules`, [`${RULE}.exitCodes`, { operator: 'In', values: [1] }], [`${RULE}.exitCodes.operator`, 'NotIn'], [`${RULE}.exitCodes.values`, [41]]], run: RESTARTS, sees: /^[12]$/ },
   { spec: ends(0, { restartPolicy: 'Always' }), shows: [`${C}.restartPolicy`], run: RESTARTS, sees: /^[12]$/ },
   { spec: ends(1, { restartPolicy: 'Never', restartPolicyRules: [{ action: 'Explode', exitCodes: { operator: 'In', values: [42] } }] }), shows: [[`${RULE}.action`, 'Restart']], run: PHASE, sees: /Unsupported value: "Explode"/ },
+
+  // In place
+  { spec: resizable({ resourceName: 'cpu', restartPolicy: 'RestartContainer' }), ...RESIZE, shows: [`${C}.resizePolicy`, [`${C}.resizePolicy.0.resourceName`, 'memory'], [`${C}.resizePolicy.0.restartPolicy`, 'NotRequired']], sees: '1' },
 
   // Ports
   { spec: pod(web({ ports: [{ name: 'www', containerPort: 80 }], readinessProbe: { httpGet: { port: 'www' }, periodSeconds: 1 } })), shows: [`${C}.ports`, [`${C}.ports.0.name`, 'other'], [`${C}.ports.0.containerPort`, 81]], run: READY, sees: 'True' },

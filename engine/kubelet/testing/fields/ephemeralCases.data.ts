@@ -15,7 +15,7 @@ export const EPHEMERAL_CASES: readonly FieldCase[] = [
   { spec: says('echo $X', { env: [{ name: 'X', value: 'plain' }] }), shows: [`${E}.env`], run: LOGS, sees: 'plain' },
   { spec: says('echo $level', { envFrom: [{ configMapRef: { name: 'settings' } }] }), shows: [`${E}.envFrom`], run: LOGS, sees: 'high' },
   { spec: says('echo hello'), shows: [[`${E}.image`, 'busybox:no-such-tag'], [`${E}.name`, 'other']], run: LOGS, sees: 'hello' },
-  { spec: debug({ image: 'redis:7', imagePullPolicy: 'Never' }, { nodeSelector: { 'kubernetes.io/hostname': 'worker-5' } }), shows: [[`${E}.imagePullPolicy`, 'Always']], run: state('waiting.reason'), sees: 'ErrImageNeverPull' },
+  { spec: debug({ image: 'redis:no-such-tag', imagePullPolicy: 'Never' }), shows: [[`${E}.imagePullPolicy`, 'Always']], at: 40, run: state('waiting.reason'), sees: 'ErrImageNeverPull' },
   { spec: says('pwd', { workingDir: '/tmp' }), shows: [`${E}.workingDir`], run: LOGS, sees: '/tmp' },
   { spec: says('id -u', { securityContext: { runAsUser: 1000 } }), shows: [`${E}.securityContext`], run: LOGS, sees: '1000' },
   { spec: debug({ command: ['cat'], stdin: true }), shows: [`${E}.stdin`], run: state('running'), sees: /startedAt/ },

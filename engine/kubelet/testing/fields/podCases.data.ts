@@ -65,11 +65,12 @@ export const POD_CASES: readonly FieldCase[] = [
     first: 'kubectl delete pod $POD --wait=false', run: 'kubectl get pod $POD -o name', sees: 'Error from server (NotFound): pods "POD" not found' },
   { spec: { initContainers: [sh('echo first > /shared/text', { volumeMounts: [{ name: 'v', mountPath: '/shared' }] }, 'init')], containers: [sh('cat /shared/text; sleep 3600', { volumeMounts: [{ name: 'v', mountPath: '/shared' }] })], volumes: [{ name: 'v', emptyDir: {} }] },
     shows: ['initContainers'], run: 'kubectl logs $POD -c c', sees: 'first' },
-  { spec: pod(long, { volumes: [{ name: 'v', configMap: { name: 'missing' } }] }), shows: ['volumes'], run: PHASE, sees: 'Pending' },
+  { spec: pod(sh('sleep 3600', { volumeMounts: [{ name: 'v', mountPath: '/v' }] }), { volumes: [{ name: 'v', configMap: { name: 'missing' } }] }), shows: [['volumes', [{ name: 'v', emptyDir: {} }]]], run: PHASE, sees: 'Pending' },
   { spec: pod(long, { resources: { requests: { cpu: '100m', memory: '64Mi' }, limits: { cpu: '100m', memory: '64Mi' } } }), shows: ['resources', 'resources.limits', ['resources.requests', { cpu: '50m' }]], run: get('.status.qosClass'), sees: 'Guaranteed' },
   { spec: prints('id', {}, { securityContext: { runAsUser: 1234, runAsGroup: 5678, fsGroup: 77, supplementalGroups: [88] } }), sees: 'uid=1234 gid=5678 groups=77,88,5678',
     shows: ['securityContext', 'securityContext.runAsUser', 'securityContext.runAsGroup', 'securityContext.fsGroup', 'securityContext.supplementalGroups'] },
-  { spec: prints('id', {}, { securityContext: { runAsUser: 0, supplementalGroupsPolicy: 'Strict' } }), shows: ['securityContext.supplementalGroupsPolicy'], sees: 'uid=0(root) gid=0(root) groups=0(root)' },
+  // The image puts its user 1000 into group 50000.
+  { spec: prints('id -G', { image: 'registry.k8s.io/e2e-test-images/agnhost:2.45' }, { securityContext: { runAsUser: 1000, runAsGroup: 3000, supplementalGroups: [4000], supplementalGroupsPolicy: 'Strict' } }), shows: ['securityContext.supplementalGroupsPolicy'], at: 30, sees: '3000 4000' },
   { spec: pod(long, { securityContext: { runAsNonRoot: true } }), shows: ['securityContext.runAsNonRoot'], run: get('.status.containerStatuses[0].state.waiting.reason'), sees: 'CreateContainerConfigError' },
 
   // Overhead is what a RuntimeClass says; more than that is refused.

@@ -29,6 +29,7 @@ export const PROBE_CASES: readonly FieldCase[] = [
   { spec: ready({ tcpSocket: { port: 81 } }), shows: [`${R}.tcpSocket`, instead(`${R}.tcpSocket.port`, 80)], run: READY, sees: 'False' },
   { spec: ready({ tcpSocket: { port: 80, host: '192.0.2.9' } }), shows: [`${R}.tcpSocket.host`], run: READY, sees: 'False' },
   { spec: conf({ readinessProbe: { periodSeconds: 2, grpc: { port: 80 } } }), shows: [instead(`${R}.grpc`, { port: 81 }), instead(`${R}.grpc.port`, 81)], run: READY, sees: 'True' },
+  { spec: pod({ name: 'health', image: 'registry.k8s.io/e2e-test-images/agnhost:2.45', args: ['grpc-health-checking', '--port=5000', '--service=up'], readinessProbe: { periodSeconds: 2, grpc: { port: 5000, service: 'up' } } }), shows: [`${R}.grpc.service`], at: 30, run: READY, sees: 'True' },
   { spec: ready({ ...FALSE, initialDelaySeconds: 60 }, sh('sleep 3600')), shows: [`${R}.initialDelaySeconds`], run: events('Unhealthy'), sees: '' },
   { spec: ready({ ...FALSE, periodSeconds: 5 }, sh('sleep 3600')), shows: [instead(`${R}.periodSeconds`, 1)], at: 20, run: "kubectl get events --field-selector involvedObject.name=$POD,reason=Unhealthy -o jsonpath='{.items[0].count}'", sees: /^[3-5]$/ },
   { spec: ready({ exec: { command: ['sleep', '2'] }, timeoutSeconds: 3 }, sh('sleep 3600')), shows: [`${R}.timeoutSeconds`], run: READY, sees: 'True' },
@@ -42,8 +43,8 @@ export const PROBE_CASES: readonly FieldCase[] = [
   { spec: { containers: [web({ lifecycle: { preStop: { httpGet: { port: 80, path: '/bye' } } } }), sh("trap '' TERM; while true; do sleep 1; done")] }, shows: [instead(`${C}.lifecycle.preStop.httpGet`, { port: 80 })],
     first: DELETE, run: 'kubectl logs $POD -c web | grep -c /bye', sees: /^[1-9]$/ },
   { spec: hook('preStop', { sleep: { seconds: 20 } }, traps('true')), shows: [`${C}.lifecycle.preStop`, instead(`${C}.lifecycle.preStop.sleep`, { seconds: 1 }), instead(`${C}.lifecycle.preStop.sleep.seconds`, 1)], first: DELETE, run: NAME, sees: 'pod/POD' },
-  { spec: pod({ ...sh("trap 'exit 0' USR1; trap '' TERM; while true; do sleep 1; done"), lifecycle: { stopSignal: 'SIGUSR1' } }, { os: { name: 'linux' } }), shows: [`${C}.lifecycle.stopSignal`], first: DELETE, run: NAME, sees: 'Error from server (NotFound): pods "POD" not found' },
   { spec: hook('postStart', { exec: { command: ['false'] } }), shows: [instead(`${C}.lifecycle.postStart.exec.command`, ['true'])], run: events('FailedPostStartHook'), sees: /^PostStartHook failed/ },
+  { spec: hook('postStart', { tcpSocket: { port: 81 } }), shows: [`${C}.lifecycle.postStart.tcpSocket`], run: events('FailedPostStartHook'), sees: 'PostStartHook failed' },
   { spec: pod(sh('exit 0', { livenessProbe: FALSE }), { restartPolicy: 'Never' }), shows: [instead('restartPolicy', 'Always')], run: PHASE, sees: 'Succeeded' },
   { spec: pod(sh('sleep 3600', { readinessProbe: { exec: { command: ['true'] }, periodSeconds: 2 } })), shows: [instead(R, { ...FALSE, periodSeconds: 2 })], run: get('.status.containerStatuses[0].ready'), sees: 'true' },
 ];

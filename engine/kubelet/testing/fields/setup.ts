@@ -31,6 +31,8 @@ export const OBJECTS: readonly { readonly path: string; readonly body: JsonObjec
   { path: '/api/v1/namespaces/default/configmaps', body: { apiVersion: 'v1', kind: 'ConfigMap', metadata: meta('other-settings'), data: { level: 'low' } } },
   { path: '/api/v1/namespaces/default/secrets', body: { apiVersion: 'v1', kind: 'Secret', metadata: meta('login'), data: { password: 'c2VjcmV0', user: 'YWRh' } } },
   { path: '/api/v1/namespaces/default/secrets', body: { apiVersion: 'v1', kind: 'Secret', metadata: meta('other-login'), data: { password: 'b3RoZXI=' } } },
+  // {"auths":{"registry.example.com":{"username":"learner","password":…}}}
+  { path: '/api/v1/namespaces/default/secrets', body: { apiVersion: 'v1', kind: 'Secret', metadata: meta('registry'), type: 'kubernetes.io/dockerconfigjson', data: { '.dockerconfigjson': 'eyJhdXRocyI6eyJyZWdpc3RyeS5leGFtcGxlLmNvbSI6eyJ1c2VybmFtZSI6ImxlYXJuZXIiLCJwYXNzd29yZCI6InMzY3JldC1QZWFwb2QifX19' } } },
   { path: '/api/v1/namespaces/default/services', body: { apiVersion: 'v1', kind: 'Service', metadata: meta('linked'), spec: { selector: { app: 'nothing' }, ports: [{ port: 80 }] } } },
   { path: '/api/v1/namespaces/default/services', body: { apiVersion: 'v1', kind: 'Service', metadata: meta('family'), spec: { clusterIP: 'None', selector: { app: 'family' }, ports: [{ port: 80 }] } } },
   { path: '/api/v1/namespaces/default/serviceaccounts', body: { apiVersion: 'v1', kind: 'ServiceAccount', metadata: meta('builder') } },

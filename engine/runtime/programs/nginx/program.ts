@@ -23,6 +23,7 @@ export type NginxModel = {
 
 const CONFIG = '/etc/nginx/nginx.conf';
 const MEMORY = 3_400_000;
+const REQUEST_CPU_MS = 0.12;
 
 type Master = { readonly context: CommandContext; readonly model: NginxModel; readonly server: () => ServerContext; readonly notice: (level: string, text: string, pid?: number) => void };
 
@@ -80,6 +81,7 @@ function openPorts(master: Master, worker: number): { readonly close: (how?: 'dr
   for (const port of new Set(server().sites.sites.flatMap((site) => site.ports))) {
     const listener = context.machine.network.listen(port, function* serve(request) {
       connection++;
+      context.process.spendCpu(REQUEST_CPU_MS);
       const present = server();
       const { response, problem } = yield* answer(present, request);
       if (problem !== undefined) {

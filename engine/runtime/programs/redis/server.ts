@@ -3,7 +3,8 @@ import { FileError, type Command, type CommandContext, type HttpHandler } from '
 import { sleep, type Task } from '../../../time/index.ts';
 import { moments, signalQueue } from '../run.ts';
 import { runCommand, type Store } from './commands.ts';
-import { dump, load, type Database } from './values.ts';
+import { respServer } from './resp.ts';
+import { dump, load, OK, type Database, type Reply } from './values.ts';
 import { answerOf, ask, isRedis, readRequest, REDIS_PORT } from './wire.ts';
 
 const DEFAULTS: readonly (readonly [string, string])[] = [
@@ -73,22 +74,27 @@ function* follow(context: CommandContext, { database, config }: Store): Task<voi
   for (const [key, entry] of load(answer.reply)) database.set(key, entry);
 }
 
-function handler(context: CommandContext, store: Store): HttpHandler {
-  return function* redis(request) {
-    context.process.spendCpu(0.05);
-    yield sleep(context.machine.clock, 1);
-    if (!isRedis(request)) return { code: 400, headers: {}, body: '' };
-    const { words, password } = readRequest(request);
-    const wanted = store.config.get('requirepass') ?? '';
-    if (wanted !== '' && password !== wanted) return answerOf({ error: password === '' ? 'NOAUTH Authentication required.' : 'WRONGPASS invalid username-password pair or user is disabled.' });
-    if (words[0] === 'PEAPOD.DUMP') return answerOf(dump(store.database));
-    const replica = store.config.has('replicaof');
-    if (replica) yield* follow(context, store);
-    const reply = runCommand(store, words, { readOnly: replica });
-    context.process.useMemory(MEMORY + store.database.size * BYTES_PER_KEY);
-    return answerOf(reply);
-  };
+/** One command, whichever way it came. */
+function* respond(context: CommandContext, store: Store, words: readonly string[], password: string): Task<Reply> {
+  context.process.spendCpu(0.05);
+  yield sleep(context.machine.clock, 1);
+  const wanted = store.config.get('requirepass') ?? '';
+  if (wanted !== '' && password !== wanted) return { error: password === '' ? 'NOAUTH Authentication required.' : 'WRONGPASS invalid username-password pair or user is disabled.' };
+  if (words[0]?.toUpperCase() === 'AUTH') return OK;
+  if (words[0] === 'PEAPOD.DUMP') return dump(store.database);
+  const replica = store.config.has('replicaof');
+  if (replica) yield* follow(context, store);
+  const reply = runCommand(store, words, { readOnly: replica });
+  context.process.useMemory(MEMORY + store.database.size * BYTES_PER_KEY);
+  return reply;
 }
+
+const handler = (context: CommandContext, store: Store): HttpHandler => function* redis(request) {
+  if (!isRedis(request)) return { code: 400, headers: {}, body: '' };
+  const { words, password } = readRequest(request);
+  return answerOf(yield* respond(context, store, words, password));
+};
+const bytesHandler = (context: CommandContext, store: Store) => respServer((words, { password }) => respond(context, store, words, password));
 
 export const redisServer = (version: string): Command => function* server(context): Task<number> {
   const { clock, network } = context.machine;
@@ -111,7 +117,7 @@ export const redisServer = (version: string): Command => function* server(contex
     database: restore(context, read.settings), config: read.settings, now: () => clock.now, save: () => { write(context, store); },
     info: () => `# Server\r\nredis_version:${version}\r\nredis_mode:standalone\r\ntcp_port:${port}\r\nuptime_in_seconds:${Math.floor((clock.now - startedAt) / 1000)}\r\n\r\n# Replication\r\nrole:${role === 'S' ? 'slave' : 'master'}\r\n\r\n# Keyspace\r\ndb0:keys=${store.database.size},expires=0,avg_ttl=0\r\n`,
   };
-  const close = network.listen(port, handler(context, store));
+  const close = network.listen(port, handler(context, store), undefined, bytesHandler(context, store));
   if (close === undefined) { say('#', `Warning: Could not create server TCP listening socket *:${port}: bind: Address already in use`, role); return 1; }
   try {
     say('*', 'monotonic clock: POSIX clock_gettime', role);

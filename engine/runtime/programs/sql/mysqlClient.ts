@@ -11,6 +11,13 @@ import { askSql, type SqlReply } from './wire.ts';
 type Options = { host: string; port: number; user: string; password: string | undefined; database: string; statements: string | undefined; table: boolean; heads: boolean; words: string[]; warned: boolean };
 
 const LONG: { readonly [name: string]: string } = { '--host': 'h', '--port': 'P', '--user': 'u', '--password': 'p', '--database': 'D', '--execute': 'e', '--table': 't', '--skip-column-names': 'N', '--batch': 'B', '--silent': 's' };
+function setValue(options: Options, letter: string, value: string): void {
+  if (letter === 'h') options.host = value;
+  else if (letter === 'P') options.port = Number(value);
+  else if (letter === 'u') options.user = value;
+  else if (letter === 'D') options.database = value;
+  else options.statements = value;
+}
 function optionsOf(context: CommandContext): Options {
   const { args, environment } = context;
   const options: Options = { host: 'localhost', port: MYSQL_PORT, user: environment.get('USER') ?? 'root', password: environment.get('MYSQL_PWD'), database: '', statements: undefined, table: context.tty, heads: true, words: [], warned: false };
@@ -18,18 +25,15 @@ function optionsOf(context: CommandContext): Options {
     const word = args[at] ?? '';
     if (!word.startsWith('-')) { options.words.push(word); continue; }
     const [name = '', ...long] = word.split('=');
-    const letter = LONG[name] ?? word.slice(1, 2);
-    const attached = word.startsWith('--') ? (long.length > 0 ? long.join('=') : undefined) : word.length > 2 ? word.slice(2) : undefined;
-    const value = (): string => attached ?? args[++at] ?? '';
-    if (letter === 'h') options.host = value();
-    else if (letter === 'P') options.port = Number(value());
-    else if (letter === 'u') options.user = value();
-    else if (letter === 'p') { options.password = attached; options.warned = attached !== undefined; }
-    else if (letter === 'D') options.database = value();
-    else if (letter === 'e') options.statements = value();
-    else if (letter === 't') options.table = true;
-    else if (letter === 'N') options.heads = false;
-    else if (letter === 'B' || letter === 's') options.table = false;
+    const letters = word.startsWith('--') ? LONG[name] ?? '' : word.slice(1);
+    for (const [index, letter] of letters.split('').entries()) {
+      const rest = letters.slice(index + 1);
+      const attached = long.length > 0 ? long.join('=') : rest === '' ? undefined : rest;
+      // The password is never the next word.
+      if (letter === 'p') { options.password = attached; options.warned = attached !== undefined; break; }
+      if ('hPuDe'.includes(letter)) { setValue(options, letter, attached ?? args[++at] ?? ''); break; }
+      if (letter === 't') options.table = true; else if (letter === 'N') options.heads = false; else if (letter === 'B' || letter === 's') options.table = false;
+    }
   }
   return options;
 }

@@ -24,7 +24,7 @@ function optionsOf(context: CommandContext): Options {
     if (!word.startsWith('-')) { words.push(word); continue; }
     const [name = '', ...long] = word.split('=');
     const letters = LONG[name] ?? word.slice(1);
-    for (const [index, letter] of [...letters].entries()) {
+    for (const [index, letter] of letters.split('').entries()) {
       const rest = letters.slice(index + 1);
       if ('hpUdc'.includes(letter)) {
         const value = long.length > 0 ? long.join('=') : rest !== '' ? rest : args[++at] ?? '';
@@ -66,7 +66,7 @@ function pointer(sql: string, { at }: Problem): string {
 
 /** @returns an exit code if the client ends */
 function* statement(context: CommandContext, options: Options, sql: string): Task<number | undefined> {
-  if (/^\\q/.test(sql)) return 0;
+  if (sql.startsWith('\\q')) return 0;
   const move = /^\\c(?:onnect)? +(\S+)/.exec(sql)?.[1];
   if (move !== undefined) options.database = move;
   else if (sql.startsWith('\\') && !/^\\(l|dt)$/.test(sql)) { notSimulated(context, sql); return undefined; }

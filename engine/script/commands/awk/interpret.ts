@@ -198,7 +198,7 @@ export function createAwk(program: Program, ports: Ports, variables: ReadonlyMap
   let budget = 5_000_000;
   /** True when the loop ends. */
   function loopBody(body: Statement): boolean {
-    if (--budget < 0) throw new AwkError('program runs without end');
+    if (--budget < 0) throw new AwkError('peapod plays no more than 5000000 rounds of a program');
     try { execute(body); return false; } catch (error) { if (error instanceof Jump && error.kind === 'break') return true; if (error instanceof Jump && error.kind === 'continue') return false; throw error; }
   }
   function output(statement: Extract<Statement, { type: 'print' | 'printf' }>): void {
