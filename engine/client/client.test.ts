@@ -137,6 +137,20 @@ describe('events', () => {
     expect(combined[0]).toMatchObject({ count: 16, message: '(combined from similar events): Error creating: 25', source: { component: 'replicaset-controller' }, reportingComponent: '' });
   });
 
+  /** @k8s client-go/tools/record/events_cache.go eventObserve */
+  test('an event that the flood swallowed counts for the next of its kind', () => {
+    const server = start();
+    const made = server.context.client.create(KINDS.ConfigMap, configMap('x'), WHY);
+    if (!made.ok) throw new Error(made.status.message);
+    const recorder = server.context.recorder('kubelet');
+    for (let n = 1; n <= 25; n++) recorder.event(made.value, 'Normal', `Reason${n}`, 'x');
+    recorder.event(made.value, 'Warning', 'Late', 'swallowed');
+    expect(events(server).filter(({ reason }) => reason === 'Late')).toEqual([]);
+    server.context.clock.advance(301_000);
+    recorder.event(made.value, 'Warning', 'Late', 'swallowed');
+    expect(events(server).filter(({ reason }) => reason === 'Late')).toEqual([expect.objectContaining({ count: 2 })]);
+  });
+
   /** @k8s golden cluster/node-cordon-uncordon */
   test('a series: told when it begins, when it has ended, no host', () => {
     const server = start();

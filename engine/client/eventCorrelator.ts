@@ -18,6 +18,7 @@ export type Verdict =
   | { readonly type: 'new'; readonly key: string; readonly combined: boolean }
   | { readonly type: 'again'; readonly key: string; readonly combined: boolean; readonly seen: Seen }
   | { readonly type: 'drop' };
+/** `name` is empty if the event was counted but never written. */
 export type Seen = { readonly name: string; readonly count: number; readonly first: number };
 
 const MAX_SIMILAR = 10;
@@ -78,7 +79,11 @@ export function createCorrelator(clock: Clock): Correlator {
       const key = isCombined ? group : `${group}\n${fieldPath}\n${message}`;
       const earlier = seen.get(key);
       if (earlier !== undefined) keep(seen, key, { ...earlier, count: earlier.count + 1 });
-      if (!allowed(spamKey)) return { type: 'drop' };
+      if (!allowed(spamKey)) {
+        // It counts, though nobody is told: the next one that may be told is the second.
+        if (earlier === undefined) keep(seen, key, { name: '', count: 1, first: clock.now });
+        return { type: 'drop' };
+      }
       return earlier === undefined ? { type: 'new', key, combined: isCombined } : { type: 'again', key, combined: isCombined, seen: earlier };
     },
     remember: (key, event) => { keep(seen, key, event); },

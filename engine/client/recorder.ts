@@ -27,14 +27,14 @@ export function createRecorder({ client, clock, names, component, host }: Record
     const text = verdict.combined ? PREFIX + message : message;
     const because: Because = { by: component, rule: `event ${reason}`, cause: causeOf(about) };
     const now = rfc3339(clock.now);
-    if (verdict.type === 'again') {
+    if (verdict.type === 'again' && verdict.seen.name !== '') {
       const { name, count } = verdict.seen;
       const patch: JsonObject = { count: count + 1, lastTimestamp: now, ...(verdict.combined ? { message: text } : {}) };
       const patched = client.patch(KINDS.Event, namespace, name, patch, because);
       if (patched.ok || patched.status.code !== 404) return;
     }
     const first = verdict.type === 'again' ? verdict.seen.first : clock.now;
-    const name = verdict.type === 'again' ? verdict.seen.name : names(about.metadata?.name ?? '');
+    const name = verdict.type === 'again' && verdict.seen.name !== '' ? verdict.seen.name : names(about.metadata?.name ?? '');
     const count = verdict.type === 'again' ? verdict.seen.count + 1 : 1;
     // A combined event is made anew from its parts and loses who reported it.
     const reporter = verdict.combined ? { reportingComponent: '', reportingInstance: '' }

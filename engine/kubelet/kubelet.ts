@@ -12,6 +12,7 @@ import { createEvictionManager } from './eviction/manager.ts';
 import { createImageGc } from './gc/images.ts';
 import { createNodeAgent } from './node/agent.ts';
 import { settingsOf } from './node/configuration.ts';
+import { nodeUse } from './node/figures.ts';
 import { release } from './node/hold.ts';
 import { killIfOutOfMemory } from './node/kernelOom.ts';
 import { gated } from './node/runtimeGate.ts';
@@ -108,20 +109,22 @@ export function createKubelet(options: KubeletOptions): Kubelet {
       for (const each of runtime.containers()) if (each.state === 'running') runtime.stopContainer(each.id, 0, () => undefined);
     },
     replaceDisk() { state.diskDead = false; release(kit); },
-    checkMemory: () => killIfOutOfMemory(kit),
+    checkMemory() { killIfOutOfMemory(kit); },
     shutDown: () => shutDown(kit, () => agent.report()),
   };
 }
 
 /** Ten seconds have passed. @k8s pkg/kubelet/kubelet.go evictionMonitoringPeriod, ImageGCPeriod */
 const LOOKS_PER_COLLECTION = 30;
+/** CPU is measured less often than by cAdvisor: nobody looks most of the time. */
+const LOOKS_PER_SAMPLE = 2;
 function housekeeping(kit: Kit, images: ReturnType<typeof createImageGc>, evictions: ReturnType<typeof createEvictionManager>): () => void {
   let looks = 0;
   return () => {
     if (looks++ === 0) return; // the kubelet has only just started
-    sampleUsage(kit);
-    killIfOutOfMemory(kit);
-    evictions.look();
+    if (looks % LOOKS_PER_SAMPLE === 0) sampleUsage(kit);
+    const use = nodeUse(kit);
+    evictions.look(killIfOutOfMemory(kit, use.memory) ? undefined : use);
     if (looks % LOOKS_PER_COLLECTION === 0) images.collect();
   };
 }

@@ -11,6 +11,8 @@ import { syncVolume } from './volume.ts';
 
 /** Everything is looked at again this often: a volume that becomes free finds its claim only then. @k8s --pvclaimbinder-sync-period */
 const RESYNC_MS = 15_000;
+/** From a new claim to the look at it: a volume that was created just before is available by then. @k8s golden cluster/vol-mount-failures (ADDED → volumeName: 19 and 27 ms) */
+const NEW_CLAIM_MS = 14;
 
 export const createPersistentVolumeController = (context: ComponentContext): Component => component(BY, () => {
   const { client, clock } = context;
@@ -44,7 +46,8 @@ export const createPersistentVolumeController = (context: ComponentContext): Com
       if (type !== 'DELETED') volumeLoop.add(nameOf(object));
     }),
     claims.onChange(({ type, object }) => {
-      if (type !== 'DELETED') claimLoop.add(keyOf(object));
+      if (type === 'ADDED') timers.after(NEW_CLAIM_MS, () => claimLoop.add(keyOf(object)));
+      else if (type !== 'DELETED') claimLoop.add(keyOf(object));
       else if ((object.spec?.volumeName ?? '') !== '') volumeLoop.add(object.spec?.volumeName ?? '');
     }),
   ];

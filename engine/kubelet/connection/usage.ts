@@ -8,10 +8,10 @@ import type { ContainerWork, Kit, PodWork } from '../types.ts';
 const CORE = 1_000_000_000;
 
 /** CPU time of a container when it was last looked at, and how many cores it used in the ten seconds before. */
-type Sample = { readonly id: string; readonly at: number; readonly cpuMs: number; readonly cores: number };
+type Sample = { id: string; at: number; cpuMs: number; cores: number };
 const samples = new WeakMap<ContainerWork, Sample>();
 
-const cpuMsOf = (kit: Kit, id: string): number => kit.runtime.machine(id)?.processes.cpuMs() ?? 0;
+const cpuMsOf = (kit: Kit, id: string): number => kit.runtime.cpuMs(id);
 const startOf = (kit: Kit, id: string): number => kit.runtime.container(id)?.startedAt ?? kit.context.clock.now;
 
 function measured(kit: Kit, container: ContainerWork, id: string): Sample {
@@ -22,10 +22,23 @@ function measured(kit: Kit, container: ContainerWork, id: string): Sample {
   return { id, at: now, cpuMs, cores: Math.max(0, cpuMs - before.cpuMs) / Math.max(1, now - before.at) };
 }
 
-/** With every tenth second of the kubelet. @k8s pkg/kubelet/cadvisor/cadvisor_linux.go maxHousekeepingInterval */
+function update(kit: Kit, sample: Sample): void {
+  const { now } = kit.context.clock;
+  const cpuMs = cpuMsOf(kit, sample.id);
+  sample.cores = Math.max(0, cpuMs - sample.cpuMs) / Math.max(1, now - sample.at);
+  sample.cpuMs = cpuMs;
+  sample.at = now;
+}
+
+/** Every twenty seconds. @k8s pkg/kubelet/cadvisor/cadvisor_linux.go maxHousekeepingInterval */
 export function sampleUsage(kit: Kit): void {
   for (const { containers } of kit.works.values()) {
-    for (const container of containers) if (container.id !== undefined && isRunning(kit, container)) samples.set(container, measured(kit, container, container.id));
+    for (const container of containers) {
+      const { id } = container;
+      if (id === undefined) continue;
+      const known = samples.get(container);
+      if (known?.id === id) update(kit, known); else samples.set(container, measured(kit, container, id));
+    }
   }
 }
 

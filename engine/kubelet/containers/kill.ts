@@ -35,17 +35,24 @@ function* waitFor(running: Running<unknown>): Task<void> {
   while (!running.done) yield finished(running);
 }
 
+const wholeSeconds = (ms: number): number => Math.trunc(ms / 1000) * 1000;
+
 function* stopContainer(kit: Kit, work: PodWork, c: ContainerWork, end: number, first: readonly Running<void>[]): Task<void> {
   const { clock } = kit.context;
   const { id } = c;
   if (id === undefined) return;
   let hook: HookWork | undefined;
   const preStop = c.spec.lifecycle?.preStop;
-  if (preStop !== undefined && clock.now < end) hook = yield* runHook(kit, work, c, 'preStop', preStop, end - clock.now);
-  for (const other of first) while (!other.done && clock.now < end) yield race(finished(other), sleep(clock, end - clock.now));
+  // What the hook and the turn took is taken off in whole seconds. @k8s pkg/kubelet/kuberuntime/kuberuntime_container.go killContainer
+  let left = end - clock.now;
+  const hookBegan = clock.now;
+  if (preStop !== undefined && left > 0) hook = yield* runHook(kit, work, c, 'preStop', preStop, left);
+  left -= wholeSeconds(clock.now - hookBegan);
+  const [turnBegan, turnEnds] = [clock.now, clock.now + left];
+  for (const other of first) while (!other.done && clock.now < turnEnds) yield race(finished(other), sleep(clock, turnEnds - clock.now));
+  left -= wholeSeconds(clock.now - turnBegan);
   tellContainer(kit, work, c, { type: 'kill' });
-  // @k8s pkg/kubelet/kuberuntime/kuberuntime_container.go minimumGracePeriodInSeconds
-  const graceMs = Math.max(TIMINGS.minimumGraceSeconds * 1000, end - clock.now);
+  const graceMs = Math.max(TIMINGS.minimumGraceSeconds * 1000, left);
   yield* finishedBy<void>((done) => kit.runtime.stopContainer(id, graceMs, () => done()));
   if (hook !== undefined && isIn(hook.life, 'cutOff')) endHook(kit, work, c, hook);
   observeContainer(kit, work, c);

@@ -9,8 +9,10 @@ import { evictPod } from './evict.ts';
 const RESOURCE = 'ephemeral-storage';
 const limitOf = ({ spec }: ContainerWork): string | number | undefined => spec.resources?.limits?.[RESOURCE];
 
+/** Only such pods are measured one by one. */
+export const limitsStorage = (work: PodWork): boolean => work.containers.some((c) => limitOf(c) !== undefined);
+
 function overLimit(kit: Kit, work: PodWork): string | undefined {
-  if (!work.containers.some((c) => limitOf(c) !== undefined)) return undefined;
   const limit = podLimits(work.pod)[RESOURCE];
   if (limit !== undefined) {
     const { rootfs, logs, volumes } = podUse(kit, work);

@@ -11,14 +11,16 @@ import type { ImageGc } from '../gc/images.ts';
 import { isTerminated, isTerminating } from '../pods/work.ts';
 import type { Kit, PodWork } from '../types.ts';
 import { evictPod } from './evict.ts';
-import { evictOverLimit } from './localStorage.ts';
+import { evictOverLimit, limitsStorage } from './localStorage.ts';
 import { evictionWords } from './message.ts';
 import { createPressureConditions } from './pressure.ts';
 import { ranked } from './rank.ts';
 import { isMet, thresholdsOf, type Resource, type Threshold } from './thresholds.ts';
 
 type Watched = { readonly threshold: Threshold; life: Snapshot<EvictionContext>; readonly timers: Life<EvictionContext>['timers'] };
-export type EvictionManager = { start(): void; stop(): void; /** One look. */ look(): void; lives(): readonly LifeState[] };
+export type EvictionManager = { start(): void; stop(): void; /** One look. @param use what the caller has just measured */ look(use?: NodeUse): void; lives(): readonly LifeState[] };
+
+const isActive = (work: PodWork): boolean => work.sandbox !== undefined && !isTerminated(work) && !isTerminating(work);
 
 /** @k8s pkg/kubelet/eviction/eviction_manager.go podCleanupPollFreq, podCleanupTimeout */
 const CLEANUP_POLL_MS = 1000;
@@ -31,7 +33,7 @@ export function createEvictionManager(kit: Kit, images: ImageGc, pressureChanged
   const conditions = createPressureConditions(kit, pressureChanged);
   let cleanup: TimerId | undefined;
 
-  const active = (): PodWork[] => [...kit.works.values()].filter((work) => work.sandbox !== undefined && !isTerminated(work) && !isTerminating(work));
+  const active = (): PodWork[] => [...kit.works.values()].filter(isActive);
   const metBy = (use: NodeUse, { threshold, life }: Watched): boolean => isMet(threshold, use, isIn(life, 'starved'));
 
   function reclaim(each: Watched): void {
@@ -82,9 +84,9 @@ export function createEvictionManager(kit: Kit, images: ImageGc, pressureChanged
     });
   }
 
-  function look(): void {
+  function look(measured?: NodeUse): void {
     if (!kit.alive || cleanup !== undefined) return;
-    const use = nodeUse(kit, countsProcesses);
+    const use = measured === undefined || countsProcesses ? nodeUse(kit, countsProcesses) : measured;
     const met = new Set<PressureType>();
     for (const each of watched) {
       const isNow = metBy(use, each);
@@ -92,8 +94,8 @@ export function createEvictionManager(kit: Kit, images: ImageGc, pressureChanged
       if (isNow !== !isIn(each.life, 'clear')) tell(each, { type: isNow ? 'met' : 'resolved' });
     }
     conditions.tell(met);
-    const over = evictOverLimit(kit, active());
-    if (over.length > 0) { waitFor(over, look); return; }
+    const over = evictOverLimit(kit, [...kit.works.values()].filter((work) => limitsStorage(work) && isActive(work)));
+    if (over.length > 0) { waitFor(over, () => look()); return; }
     const next = met.size === 0 ? undefined : watched.find(({ life }) => isIn(life, 'starved.waiting'));
     if (next !== undefined) tell(next, { type: 'turn' });
   }

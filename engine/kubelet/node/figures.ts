@@ -1,6 +1,5 @@
 /** What the machine and its pods use, as cAdvisor and the kubelet measure it. @k8s pkg/kubelet/stats, golden world/node01-stats-summary.json, kubectl/top-metrics */
 import { parseQuantity, quantityValue } from '../../base/index.ts';
-import type { LogLine } from '../../runtime/index.ts';
 import { isRunning } from '../containers/observe.ts';
 import type { ContainerWork, Kit, PodWork } from '../types.ts';
 
@@ -15,8 +14,6 @@ const SYSTEM_DISK = 31_431_835_648;
 const INODES = 16_777_216;
 const SYSTEM_INODES = 684_384;
 const MAX_PID = 192_730;
-/** Lines on disk begin with time, stream and a tag. */
-const LINE_HEAD = 41;
 /** @k8s containerLogMaxSize × containerLogMaxFiles */
 const MAX_LOGS = 50 * MIB;
 /** Files and directories of a container's own layer. */
@@ -32,15 +29,10 @@ export function capacityOf(kit: Kit, resource: 'memory' | 'ephemeral-storage'): 
   return parsed.ok ? quantityValue(parsed.quantity) : 0;
 }
 
-/** Logs only grow: what was counted is not counted again. */
-const counted = new WeakMap<readonly LogLine[], { lines: number; bytes: number }>();
+/** On disk, rotated ones too. */
 export function logsBytes(kit: Kit, id: string): number {
-  const lines = kit.runtime.logs(id);
-  if (lines.length === 0) return BLOCK;
-  let known = counted.get(lines);
-  if (known === undefined) counted.set(lines, known = { lines: 0, bytes: 0 });
-  for (; known.lines < lines.length; known.lines++) known.bytes += (lines[known.lines]?.text.length ?? 0) + LINE_HEAD;
-  return Math.ceil(Math.min(known.bytes, MAX_LOGS) / BLOCK) * BLOCK;
+  const bytes = kit.runtime.logBytes(id);
+  return bytes === 0 ? BLOCK : Math.ceil(Math.min(bytes, MAX_LOGS) / BLOCK) * BLOCK;
 }
 
 /** Volumes that lie on the node's disk; those in memory count as memory. */
@@ -55,22 +47,24 @@ export function volumesBytes(work: PodWork): { readonly disk: number; readonly m
 
 export type PodUse = { readonly memory: number; readonly rootfs: number; readonly logs: number; readonly volumes: number; readonly processes: number };
 
-export const containerMemory = (kit: Kit, c: ContainerWork): number => (c.id === undefined || !isRunning(kit, c) ? 0 : Math.ceil(kit.runtime.memoryBytes(c.id) / BLOCK) * BLOCK);
+const paged = (bytes: number): number => Math.ceil(bytes / BLOCK) * BLOCK;
+/** Nothing, once it has ended. */
+export const containerMemory = (kit: Kit, c: ContainerWork): number => (c.id === undefined ? 0 : paged(kit.runtime.memoryBytes(c.id)));
 export const rootfsBytes = (kit: Kit, c: ContainerWork): number => (c.id === undefined ? 0 : kit.runtime.diskBytes(c.id));
 const processesIn = (kit: Kit, c: ContainerWork): number => (c.id === undefined || !isRunning(kit, c) ? 0 : kit.runtime.machine(c.id)?.processes.list().length ?? 0);
 
 /** @param slow also counts processes, which somebody must want to know */
 export function podUse(kit: Kit, work: PodWork, slow = false): PodUse {
-  const use = { memory: 0, rootfs: 0, logs: 0, volumes: 0, processes: 0 };
+  let [memory, rootfs, logs, processes] = [0, 0, 0, 0];
   for (const c of work.containers) {
     if (c.id === undefined) continue;
-    use.memory += containerMemory(kit, c);
-    use.rootfs += rootfsBytes(kit, c);
-    use.logs += logsBytes(kit, c.id);
-    if (slow) use.processes += processesIn(kit, c);
+    memory += containerMemory(kit, c);
+    rootfs += kit.runtime.diskBytes(c.id);
+    logs += logsBytes(kit, c.id);
+    if (slow) processes += processesIn(kit, c);
   }
   const volumes = volumesBytes(work);
-  return { ...use, memory: use.memory + volumes.memory, volumes: volumes.disk };
+  return { memory: memory + volumes.memory, rootfs, logs, volumes: volumes.disk, processes };
 }
 
 export type NodeUse = {
@@ -79,13 +73,6 @@ export type NodeUse = {
   readonly inodes: { readonly capacity: number; readonly free: number };
   readonly pids: { readonly max: number; readonly running: number };
 };
-
-export function imagesBytes(kit: Kit): number {
-  const seen = new Set<string>();
-  let bytes = 0;
-  for (const { id, size } of kit.runtime.images()) if (!seen.has(id)) { seen.add(id); bytes += size; }
-  return bytes;
-}
 
 /** What programs on the machine itself hold, beside the system's own. */
 const hostMemory = (kit: Kit): number => (kit.options.host?.()?.processes.own() ?? []).reduce((sum, { memoryBytes }) => sum + memoryBytes, 0);
@@ -103,7 +90,7 @@ export function nodeUse(kit: Kit, slow = false): NodeUse {
   }
   const memory = capacityOf(kit, 'memory');
   const capacity = capacityOf(kit, 'ephemeral-storage');
-  const images = imagesBytes(kit);
+  const images = kit.runtime.imageFsBytes();
   const used = Math.min(capacity, SYSTEM_DISK + hostDisk(kit) + images + layers);
   return {
     memory: { capacity: memory, workingSet, available: Math.max(0, memory - workingSet) },

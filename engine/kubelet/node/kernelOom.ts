@@ -4,7 +4,7 @@ import { oomScoreAdjustment } from '../containers/oomScore.ts';
 import type { ProcessHandle, ProcessTable } from '../../script/index.ts';
 import type { Kit } from '../types.ts';
 import { nodeEvent } from './events.ts';
-import { nodeUse } from './figures.ts';
+import { nodeUse, type NodeUse } from './figures.ts';
 
 type Victim = { readonly score: number; readonly bytes: number; readonly kill: () => void; readonly host?: ProcessHandle };
 
@@ -31,15 +31,15 @@ function victims(kit: Kit, capacity: number): Victim[] {
   return found.sort((a, b) => b.score - a.score);
 }
 
-/** Kills until what is left fits. The kubelet tells of victims outside of containers only. */
-export function killIfOutOfMemory(kit: Kit): void {
-  const { workingSet, capacity } = nodeUse(kit).memory;
+/** Kills until what is left fits, and says whether it had to. The kubelet tells of victims outside of containers only. */
+export function killIfOutOfMemory(kit: Kit, { workingSet, capacity }: NodeUse['memory'] = nodeUse(kit).memory): boolean {
   let missing = workingSet - capacity;
-  if (missing <= 0) return;
+  if (missing <= 0) return false;
   for (const { bytes, kill, host } of victims(kit, capacity)) {
-    if (missing <= 0) return;
+    if (missing <= 0) break;
     kill();
     missing -= bytes;
     if (host !== undefined) nodeEvent(kit, 'Warning', 'SystemOOM', `System OOM encountered, victim process: ${host.command[0] ?? ''}, pid: ${host.pid}`);
   }
+  return true;
 }

@@ -112,6 +112,9 @@ export function createFileSource(kit: Kit, handlers: PodHandlers): FileSource {
   }
   return {
     start() {
+      // A new process knows of none.
+      pods = new Map();
+      known = new Map();
       directory = kit.options.staticPodPath?.()?.replace(/(.)\/+$/, '$1') ?? '';
       if (directory === '') { publishNothing(); return; }
       startedAt = clock.now;

@@ -31,7 +31,7 @@ export type TestWorld = {
 
 const NODE = 'node01';
 
-export function createTestWorld(options: { readonly seed?: string; readonly world?: 'full' | 'recorded' } = {}): TestWorld {
+export function createTestWorld(options: { readonly seed?: string; readonly world?: 'full' | 'recorded'; readonly staticPodPath?: string; /** On the node's disk from the start. */ readonly directories?: readonly string[] } = {}): TestWorld {
   const { clock, pending: pendingTimers } = countingClock(createClock(Date.UTC(2026, 10, 21, 12, 0, 0)));
   const random = createRandom(options.seed ?? 'kubelet');
   const ids = createIds(random);
@@ -45,9 +45,10 @@ export function createTestWorld(options: { readonly seed?: string; readonly worl
   const registry = createRegistry(options.world ?? 'recorded');
   const { runtime, made } = watchMade(createRuntime({ clock, random, ids, node: NODE, network, registry }));
   const files = createFiles(clock);
+  for (const directory of options.directories ?? []) files.makeDirectory(directory, { parents: true });
   const capacity = { cpu: '2', 'ephemeral-storage': '264212084Ki', memory: '24684084Ki', pods: '110' };
   const kubelet = createKubelet({
-    context: contexts({ name: `system:node:${NODE}`, groups: ['system:nodes', 'system:authenticated'] }), runtime, api, files,
+    context: contexts({ name: `system:node:${NODE}`, groups: ['system:nodes', 'system:authenticated'] }), runtime, api, files, staticPodPath: () => options.staticPodPath,
     pods: createPodsOnNodes(context), cluster: { domain: 'cluster.local', dns: '10.96.0.10' },
     network: network.portFor({ party: { kind: 'node', name: NODE }, node: NODE, address: '172.30.0.12', readText: () => undefined }),
     node: {

@@ -2,12 +2,11 @@
 import type { CommandContext, HttpResponse } from '../../script/index.ts';
 import type { Task } from '../../time/index.ts';
 import { imageConfig, type ImageModel } from '../image.ts';
-import { phpApache } from '../programs/phpApache.ts';
+import { apacheNotFound, phpApache } from '../programs/phpApache.ts';
 import { redisCli } from '../programs/redis/client.ts';
 import { redisServer } from '../programs/redis/server.ts';
 import { ask, REDIS_PORT } from '../programs/redis/wire.ts';
 import { execute, htmlAnswer, textAnswer } from '../programs/run.ts';
-import { apacheNotFound } from '../programs/phpApache.ts';
 import { debianUserland } from '../userland.ts';
 
 const PAGE = '<html ng-app="redis">\n  <head>\n    <title>Guestbook</title>\n  </head>\n  <body ng-controller="RedisCtrl">\n    <div style="width: 50%; margin-left: 20px">\n      <h2>Guestbook</h2>\n    </div>\n  </body>\n</html>\n';

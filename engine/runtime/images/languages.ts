@@ -1,6 +1,5 @@
 /** Languages' images: their shells and versions work, their programs are not simulated. */
-import type { Command } from '../../script/index.ts';
-import { send } from '../../script/index.ts';
+import { send, type Command } from '../../script/index.ts';
 import type { Task } from '../../time/index.ts';
 import { imageConfig, type ImageModel } from '../image.ts';
 import { notSimulated } from '../programs/run.ts';

@@ -60,14 +60,6 @@ const SERVICES: readonly Service[] = [
     ready: (context) => `time="${iso(context)}" level=info msg="listening on [::]:5000" go.version=go1.23.7 version=2.8.3\n`,
   },
   {
-    repository: 'docker.io/library/traefik', tags: '2.11.29 46000000 alpine-3.21 v2.11 v2.10\n3.5.3 61000000 alpine v3 v3.5 v3.5.3 latest', path: '/entrypoint.sh', on: 'alpine', ports: [80, 8080], memoryBytes: 36_000_000, startMs: 300, stream: 'stderr', pages: { '/ping': 'OK' },
-    ready: (context) => `${iso(context)} INF Traefik version 3.5.3 built on 2025-09-30T09:46:38Z version=3.5.3\n`,
-  },
-  {
-    repository: 'docker.io/library/haproxy', tags: '3.2.6 41000000 debian-13 3.2 latest lts\n3.2.6 17000000 alpine alpine 3.2-alpine', path: '/usr/local/bin/docker-entrypoint.sh', on: 'debian', ports: [], memoryBytes: 9_000_000, startMs: 30, stream: 'stderr', user: 'haproxy',
-    ready: () => '[NOTICE]   (1) : New worker (8) forked\n[NOTICE]   (1) : Loading success.\n', stop: () => '[WARNING]  (1) : Exiting Master process...\n',
-  },
-  {
     repository: 'docker.io/library/tomcat', tags: '9.0.110 197000000 ubuntu 9 9.0\n10.1.47 202000000 ubuntu 10 10.1\n11.0.12 203000000 ubuntu 11 11.0 latest', path: '/usr/local/tomcat/bin/catalina.sh', on: 'debian', command: ['catalina.sh', 'run'], ports: [8080], memoryBytes: 110_000_000, millicores: 3, startMs: 1200, stream: 'stderr', exitCode: 143, pages: {},
     ready: ({ machine: { clock } }) => `${moments(clock.now).redis.replaceAll(' ', '-').replace(/-(\d\d:)/, ' $1')} INFO [main] org.apache.catalina.startup.Catalina.start Server startup in [620] milliseconds\n`,
   },
