@@ -22,8 +22,10 @@ export function createApiPort(parts: ApiPortParts): Component {
   let certificate: string | undefined;
   const serve = function* (request: HttpRequest): Task<HttpResponse> {
     if (request.scheme === 'http') return plain(400, 'Client sent an HTTP request to an HTTPS server.\n');
-    certificate ??= identity.serving(names, clock.now).pem;
-    const tlsError = request.tls?.verify?.(certificate);
+    const verify = request.tls?.verify;
+    // Whoever trusts any certificate, as probes do, need not wait for one to be made.
+    if (verify !== undefined) certificate ??= identity.serving(names, clock.now).pem;
+    const tlsError = certificate === undefined ? undefined : verify?.(certificate);
     if (tlsError !== undefined) return { code: 0, headers: {}, body: '', tlsError };
     return { ...yield* answer(parts, request), secure: true };
   };

@@ -2,7 +2,6 @@
 import type { JsonObject } from '../base/index.ts';
 import { adminConfig, kubeconfigText } from '../kubectl/index.ts';
 import { createAuthority, privateKeyPem, publicKeyPem, type AltNames, type Authority, type ClusterIdentity, type PrivateKey } from '../pki/index.ts';
-import { encodePem } from '../pki/index.ts';
 import type { Files } from '../script/index.ts';
 import { servingNames } from './apiPort.ts';
 import { CNI_CONFIG } from './nodeFiles.data.ts';

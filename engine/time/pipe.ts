@@ -19,6 +19,9 @@ export type Reader = {
 };
 export type Pipe = Writer & Reader & { readonly closed: boolean };
 
+/** Nobody keeps more without a line's end, `/dev/zero` for one: the reader gets it in pieces. */
+const MOST_LINE = 16 * 1024 * 1024;
+
 export function createPipe(initial = ''): Pipe {
   const changed = signal();
   let buffer = initial;
@@ -44,13 +47,22 @@ export function createPipe(initial = ''): Pipe {
     cancel() { broken = true; closed = true; buffer = ''; changed.fire(); },
     read,
     *readLine() {
-      let end = buffer.indexOf('\n');
-      while (end < 0 && !closed) { yield more; end = buffer.indexOf('\n'); }
-      if (buffer === '') return undefined;
-      const cut = end < 0 ? buffer.length : end + 1;
-      const line = buffer.slice(0, cut);
-      buffer = buffer.slice(cut);
-      return line;
+      let line = '';
+      let whole = false;
+      try {
+        for (;;) {
+          const end = buffer.indexOf('\n');
+          const cut = end < 0 ? buffer.length : end + 1;
+          line += buffer.slice(0, cut);
+          buffer = buffer.slice(cut);
+          whole = end >= 0 || closed || line.length >= MOST_LINE;
+          if (whole) return line === '' ? undefined : line;
+          yield more;
+        }
+      } finally {
+        // Given up before the line was whole: the next one reads it from its beginning.
+        if (!whole) buffer = line + buffer;
+      }
     },
     *readAll() {
       let all = '';

@@ -54,12 +54,17 @@ function validateNamespace(namespace: string, namespaced: boolean): FieldError[]
 
 type Strings = { readonly [key: string]: string } | undefined;
 
+/** Labels with nothing wrong: objects of one template share them. */
+const proven = new WeakSet<NonNullable<Strings>>();
+
 export function validateLabels(labels: Strings, path: string): FieldError[] {
-  if (!labels) return [];
-  return Object.keys(labels).sort().flatMap((key) => [
+  if (!labels || proven.has(labels)) return [];
+  const errors = Object.keys(labels).sort().flatMap((key) => [
     ...words(path, key, qualifiedNameProblems(key)),
     ...words(path, labels[key] ?? '', labelValueProblems(labels[key] ?? '')),
   ]);
+  if (errors.length === 0) proven.add(labels);
+  return errors;
 }
 
 export function validateAnnotations(annotations: Strings, path: string): FieldError[] {

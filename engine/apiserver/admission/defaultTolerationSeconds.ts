@@ -3,7 +3,7 @@ import type { Pod, Toleration } from '../../api/index.ts';
 import type { AdmissionPlugin } from './types.ts';
 
 const SECONDS = 300;
-const KEYS = ['node.kubernetes.io/not-ready', 'node.kubernetes.io/unreachable'];
+const BOTH = ['node.kubernetes.io/not-ready', 'node.kubernetes.io/unreachable'].map((key): Toleration => ({ key, operator: 'Exists', effect: 'NoExecute', tolerationSeconds: SECONDS }));
 
 const covers = ({ key = '', effect = '' }: Toleration, wanted: string): boolean =>
   (key === wanted || key === '') && (effect === 'NoExecute' || effect === '');
@@ -18,8 +18,7 @@ export const defaultTolerationSeconds: AdmissionPlugin = {
     const pod = object as Pod; // the resource tells the type
     if (pod.spec === undefined) return pod;
     const given = pod.spec.tolerations ?? [];
-    const added = KEYS.filter((key) => !given.some((toleration) => covers(toleration, key)))
-      .map((key): Toleration => ({ key, operator: 'Exists', effect: 'NoExecute', tolerationSeconds: SECONDS }));
-    return added.length === 0 ? pod : { ...pod, spec: { ...pod.spec, tolerations: [...given, ...added] } };
+    const added = given.length === 0 ? BOTH : BOTH.filter(({ key }) => !given.some((toleration) => covers(toleration, key ?? '')));
+    return added.length === 0 ? pod : { ...pod, spec: { ...pod.spec, tolerations: given.length === 0 ? BOTH : [...given, ...added] } };
   },
 };

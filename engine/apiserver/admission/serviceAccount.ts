@@ -63,20 +63,17 @@ function withToken(spec: PodSpec, context: ServerContext): PodSpec {
     ? { ...container, volumeMounts: [...(container.volumeMounts ?? []), { name, readOnly: true, mountPath: MOUNT_PATH }] } : container);
   return {
     ...spec,
-    volumes: [...(spec.volumes ?? []), tokenVolume(name)],
+    volumes: [...(spec.volumes ?? []), { name, projected: TOKEN }],
     ...(spec.initContainers === undefined ? {} : { initContainers: spec.initContainers.map(mount) }),
     containers: spec.containers.map(mount),
   };
 }
 
-const tokenVolume = (name: string): Volume => ({
-  name,
-  projected: {
-    sources: [
-      { serviceAccountToken: { expirationSeconds: TOKEN_SECONDS, path: 'token' } },
-      { configMap: { name: 'kube-root-ca.crt', items: [{ key: 'ca.crt', path: 'ca.crt' }] } },
-      { downwardAPI: { items: [{ path: 'namespace', fieldRef: { apiVersion: 'v1', fieldPath: 'metadata.namespace' } }] } },
-    ],
-    defaultMode: 420,
-  },
-});
+const TOKEN: NonNullable<Volume['projected']> = {
+  sources: [
+    { serviceAccountToken: { expirationSeconds: TOKEN_SECONDS, path: 'token' } },
+    { configMap: { name: 'kube-root-ca.crt', items: [{ key: 'ca.crt', path: 'ca.crt' }] } },
+    { downwardAPI: { items: [{ path: 'namespace', fieldRef: { apiVersion: 'v1', fieldPath: 'metadata.namespace' } }] } },
+  ],
+  defaultMode: 420,
+};

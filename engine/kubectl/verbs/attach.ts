@@ -1,8 +1,9 @@
 /** `kubectl attach`. @k8s kubectl/pkg/cmd/attach/attach.go */
 import { attachTo } from '../attaching.ts';
-import { fail } from '../problems.ts';
+import type { Pod } from '../../api/index.ts';
+import { Failure, fail } from '../problems.ts';
 import { attachablePod, chooseContainer, oneObject } from '../resources/attachable.ts';
-import type { Verb } from '../verb.ts';
+import type { KubectlContext, Verb } from '../verb.ts';
 
 export const attach: Verb = {
   name: 'attach',
@@ -24,7 +25,7 @@ export const attach: Verb = {
     const pod = yield* attachablePod(context, info, flags.durationMs('pod-running-timeout'));
     const phase = pod.status?.phase ?? '';
     if (phase === 'Succeeded' || phase === 'Failed') fail(`cannot attach a container in a completed pod; current phase is ${phase}`);
-    const container = chooseContainer(context, pod, flags.text('container'), flags.on('quiet'));
+    const container = chosen(context, pod);
     const stdin = flags.on('stdin');
     yield* attachTo(context, pod, container, { stdin, tty: flags.on('tty'), quiet: flags.on('quiet') });
     if (stdin && container.object['tty'] === true && pod.spec?.restartPolicy === 'Always') {
@@ -34,3 +35,10 @@ export const attach: Verb = {
     return 0;
   },
 };
+
+function chosen(context: KubectlContext, pod: Pod): ReturnType<typeof chooseContainer> {
+  try { return chooseContainer(context, pod, context.flags.text('container'), context.flags.on('quiet')); } catch (error) {
+    if (!(error instanceof Failure)) throw error;
+    return fail(`cannot attach to the container: ${error.message}`);
+  }
+}

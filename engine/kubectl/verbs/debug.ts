@@ -5,6 +5,7 @@ import { attachablePod, oneObject } from '../resources/attachable.ts';
 import { fail } from '../problems.ts';
 import type { KubectlContext, Verb } from '../verb.ts';
 import { debugWithCopy } from './debug/copy.ts';
+import { checkCustom } from './debug/custom.ts';
 import { debugWithEphemeral } from './debug/ephemeral.ts';
 import { debugNode } from './debug/node.ts';
 import { PROFILES } from './debug/profiles.ts';
@@ -20,6 +21,7 @@ export const debug: Verb = {
     { name: 'attach', type: 'bool', about: 'Connect to the container when it runs' },
     { name: 'container', short: 'c', type: 'string', about: 'Name of the debug container' },
     { name: 'copy-to', type: 'string', about: 'Make a copy of the pod with this name' },
+    { name: 'custom', type: 'string', about: 'File with parts of a container that are put over the profile' },
     { name: 'env', type: 'array', about: 'A variable and its value, as key=value' },
     { name: 'image', type: 'string', about: 'Image of the debug container' },
     { name: 'image-pull-policy', type: 'string', about: 'Always, IfNotPresent or Never' },
@@ -91,5 +93,6 @@ function checkFlags(context: KubectlContext, names: readonly string[], command: 
   checkImages(context, names);
   if (copyTo !== '' && flags.text('target') !== '') fail('--target is incompatible with --copy-to. Use --share-processes instead.');
   if (flags.on('tty') && !flags.on('stdin')) fail('-i/--stdin is required for containers with -t/--tty=true');
+  checkCustom(context);
   if (flags.text('profile') === 'legacy') context.error(LEGACY);
 }

@@ -60,7 +60,7 @@ function checkFlags(context: KubectlContext): void {
   if (args.length === 0 && selector === '' && flags.list('filename').length === 0) usageFail(context, USAGE);
   if (args.length > 0 && selector !== '') usageFail(context, 'only a selector (-l) or a POD name is allowed');
   if (args.length > 2) usageFail(context, USAGE);
-  if (args.length === 2 && flags.text('container') !== '') usageFail(context, 'only one of -c or an inline [CONTAINER] arg is allowed');
+  if (args.length === 2 && flags.text('container') !== '') fail('only one of -c or an inline [CONTAINER] arg is allowed');
   if (flags.on('all-containers') && flags.text('container') !== '') fail(`--all-containers=true should not be specified with container name ${flags.text('container')}`);
   const since = flags.text('since-time') === '' ? undefined : goTimeProblem(flags.text('since-time'));
   if (since !== undefined) fail(since);

@@ -29,3 +29,13 @@ it('any answer to a request will do', () => {
   world.seconds(5);
   expect(eventLines(world).join()).not.toContain('Hook');
 });
+
+it('a server without TLS is asked again without it', () => {
+  const world = createTestWorld();
+  world.run({ terminationGracePeriodSeconds: 10, containers: task({ preStop: { httpGet: { port: 80, path: '/', scheme: 'HTTPS' } } }, 'nginx:1.25') });
+  world.seconds(5);
+  world.remove();
+  world.seconds(5);
+  expect(eventLines(world)).toContain('W LifecycleHTTPFallback x1 request to HTTPS lifecycle hook IP:80 got HTTP response, retry with HTTP succeeded');
+  expect(eventLines(world).join()).not.toContain('FailedPreStopHook');
+});

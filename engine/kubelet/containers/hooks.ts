@@ -6,7 +6,7 @@ import { signal, startTask, type Running, type Task } from '../../time/index.ts'
 import { cancelTimers, send } from '../lives.ts';
 import { fieldPath, fullName } from '../pods/work.ts';
 import { runExec } from '../probes/exec.ts';
-import { followLocalRedirects, httpTarget, PLAIN } from '../probes/target.ts';
+import { followLocalRedirects, httpTarget, joinHostPort, PLAIN } from '../probes/target.ts';
 import type { ContainerWork, HookWork, Kit, PodWork } from '../types.ts';
 
 /** Nothing bounds the request itself; the dialler gives up after half a minute. */
@@ -95,7 +95,11 @@ function* httpProblem(kit: Kit, work: PodWork, c: ContainerWork, action: NonNull
   if (!target.ok) return target.message;
   const answer = yield* followLocalRedirects(kit, target, HTTP_TIMEOUT_MS);
   // One that asks a plain server over TLS asks again without. @k8s pkg/kubelet/lifecycle/handlers.go isHTTPResponseError
-  return answer.ok || answer.message.endsWith(PLAIN) ? undefined : answer.message;
+  if (answer.ok || !answer.message.endsWith(PLAIN)) return answer.ok ? undefined : answer.message;
+  // Asked again without TLS, which an event tells.
+  const { host, port } = target.request;
+  kit.recorder.event(work.pod, 'Warning', 'LifecycleHTTPFallback', `request to HTTPS lifecycle hook ${joinHostPort(host, port)} got HTTP response, retry with HTTP succeeded`);
+  return undefined;
 }
 
 /** The old tcpSocket is accepted by the API and run by nobody; it is printed as Go prints the structure. */

@@ -13,7 +13,7 @@ import { containerConfig, createProblem } from './config.ts';
 import { runHook } from './hooks.ts';
 import { ensureImage } from './image.ts';
 import { killContainers } from './kill.ts';
-import { observeContainer, runOf, tellContainer } from './observe.ts';
+import { forgetPrevious, observeContainer, runOf, tellContainer } from './observe.ts';
 
 /** `touched`: the runtime has something new to show, whether it went well or not. */
 export type StartOutcome = { readonly ok: boolean; readonly touched: boolean };
@@ -77,6 +77,7 @@ function takeRun(kit: Kit, work: PodWork, c: ContainerWork, id: string): void {
   if (last !== undefined && c.id !== undefined) {
     c.lastEnd = terminatedState(kit, work, c, last);
     c.lastEndAt = last.finishedAt;
+    forgetPrevious(kit, c);
     c.previousId = c.id;
   }
   c.id = id;

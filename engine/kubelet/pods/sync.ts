@@ -19,7 +19,7 @@ import { planInit } from './initSequence.ts';
 import { planSync } from './plan.ts';
 import { isRestartingAll, resetContainers, resetIsTold } from './restartAll.ts';
 import { resizeContainers, resizeRestarts, settleResize } from './resize.ts';
-import { fieldPath, fullName, graceOf, tellPod } from './work.ts';
+import { fieldPath, fullName, graceOf, specOf, tellPod } from './work.ts';
 
 export type SyncResult = {
   /** The runtime has something new to show. */
@@ -56,8 +56,11 @@ export function* syncPod(kit: Kit, work: PodWork): Task<SyncResult> {
   }
   const secrets = pullSecretsOf(kit, work);
   if (work.sandbox !== undefined && !sandboxReady(kit, work)) {
-    kit.recorder.event(work.pod, 'Normal', 'SandboxChanged', 'Pod sandbox changed, it will be killed and re-created.');
-    yield* killContainers(kit, work, work.containers.filter((c) => isRunning(kit, c)), TIMINGS.minimumGraceSeconds, stopping);
+    const again = needsSandboxAgain(kit, work);
+    if (again) kit.recorder.event(work.pod, 'Normal', 'SandboxChanged', 'Pod sandbox changed, it will be killed and re-created.');
+    const running = work.containers.filter((c) => isRunning(kit, c));
+    yield* killContainers(kit, work, running, graceOf(work.pod), stopping);
+    if (!again) return { ...NOTHING, changed: running.length > 0 };
     forgetSandbox(kit, work);
   }
   if (isRestartingAll(kit, work)) {
@@ -72,6 +75,17 @@ export function* syncPod(kit: Kit, work: PodWork): Task<SyncResult> {
   }
   const result = yield* runContainers(kit, work, plan, secrets);
   return resizeFailed ? { ...result, failed: true, retry: true } : result;
+}
+
+/** A pod whose containers run once, or have all succeeded, gets no other sandbox. @k8s pkg/kubelet/kuberuntime/kuberuntime_manager.go computePodActions */
+function needsSandboxAgain(kit: Kit, work: PodWork): boolean {
+  const { restartPolicy } = specOf(work.pod);
+  if (restartPolicy === 'Never') return !work.containers.some((c) => c.id !== undefined);
+  const done = (c: ContainerWork): boolean => {
+    const run = runOf(kit, c);
+    return run?.state === 'exited' && run.exitCode === 0 && (c.spec.restartPolicy ?? restartPolicy) === 'OnFailure';
+  };
+  return !work.containers.filter((c) => c.role === 'main').every(done);
 }
 
 const stopping = (c: ContainerWork): string => `Stopping container ${c.name}`;

@@ -9,7 +9,8 @@ import { isTerminated, isTerminating } from './work.ts';
 import { holds } from '../node/hold.ts';
 
 export function requestSync(kit: Kit, work: PodWork, delayMs = 0): void {
-  if (!kit.alive || isTerminated(work)) return;
+  // Of a pod that is gone the last container may still have to end.
+  if (!kit.alive || isTerminated(work) || kit.works.get(work.key) !== work) return;
   const { clock } = kit.context;
   const due = clock.now + delayMs;
   if (work.syncTimer !== undefined) {

@@ -33,17 +33,18 @@ export function watchMade(real: ContainerRuntime): { readonly runtime: Container
   return { runtime, made: { addresses, left } };
 }
 
-export function countingClock(real: Clock): { readonly clock: Clock; pending(): number } {
+export function countingClock(real: Clock): { readonly clock: Clock; pending(): number; ran(): number } {
   const waiting = new Set<TimerId>();
+  let ran = 0;
   const clock: Clock = {
     get now() { return real.now; },
     after(ms, task) {
-      const id = real.after(ms, () => { waiting.delete(id); task(); });
+      const id = real.after(ms, () => { waiting.delete(id); ran++; task(); });
       waiting.add(id);
       return id;
     },
     cancel(id) { waiting.delete(id); real.cancel(id); },
     advance: (ms) => real.advance(ms), runUntil: (predicate, limitMs) => real.runUntil(predicate, limitMs), nextDue: () => real.nextDue(),
   };
-  return { clock, pending: () => waiting.size };
+  return { clock, pending: () => waiting.size, ran: () => ran };
 }

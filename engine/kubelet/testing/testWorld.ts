@@ -27,12 +27,14 @@ export type TestWorld = {
   readonly made: MadeThings;
   /** How much the clock still has to do. */
   pendingTimers(): number;
+  /** How much it has done: the cost of a run that no busy machine changes. */
+  steps(): number;
 };
 
 const NODE = 'node01';
 
 export function createTestWorld(options: { readonly seed?: string; readonly world?: 'full' | 'recorded'; readonly staticPodPath?: string; /** On the node's disk from the start. */ readonly directories?: readonly string[] } = {}): TestWorld {
-  const { clock, pending: pendingTimers } = countingClock(createClock(Date.UTC(2026, 10, 21, 12, 0, 0)));
+  const { clock, pending: pendingTimers, ran: steps } = countingClock(createClock(Date.UTC(2026, 10, 21, 12, 0, 0)));
   const random = createRandom(options.seed ?? 'kubelet');
   const ids = createIds(random);
   const store = createStore({ clock });
@@ -75,7 +77,7 @@ export function createTestWorld(options: { readonly seed?: string; readonly worl
   kubelet.start();
   clock.advance(2_000);
   return {
-    clock, store, api, client, network, runtime, kubelet, files, create, made, pendingTimers,
+    clock, store, api, client, network, runtime, kubelet, files, create, made, pendingTimers, steps,
     run(spec, name = 'task', metadata = {}) {
       const containers = spec.containers ?? [];
       create({ apiVersion: 'v1', kind: 'Pod', metadata: { ...metadata, name, namespace: 'default' }, spec: { ...spec, containers } } as KubeObject);

@@ -1,6 +1,6 @@
 /** A file system in memory: a tree of its own over read-only lower layers, with others mounted on its directories. */
 import { invariant } from '../../base/index.ts';
-import type { Content, FileSystem, MountInfo } from '../types.ts';
+import type { Content, FileSystem } from '../types.ts';
 import { FileError, type FileReason } from './errors.ts';
 import { childOf, nameOf, normalise, parentOf } from './paths.ts';
 import { appended, blocks, copyFor, laterFile, lookup, names, sizeOf, statOf, type DirectoryNode, type FileNode, type Owner, type TreeNode } from './tree.ts';

@@ -7,6 +7,7 @@ import { listAt, objectAt, textAt, withField } from '../../objects.ts';
 import { fail } from '../../problems.ts';
 import type { KubectlContext } from '../../verb.ts';
 import { attachWhenRunning, debugName, environmentOf, wantsAttach } from './container.ts';
+import { withCustom } from './custom.ts';
 import { withProfile } from './profiles.ts';
 
 type Copy = { readonly object: JsonObject; /** '' if only images were changed. */ readonly container: string };
@@ -46,7 +47,7 @@ function copyOf(context: KubectlContext, pod: Pod, command: readonly string[]): 
   }
   const name = known ? flags.text('container') : debugName(context, pod);
   const all: readonly JsonObject[] = known ? containers : [...containers, { name, terminationMessagePolicy: 'File', resources: {} }];
-  const changed = all.map((each) => (textAt(each, 'name') === name ? withProfile(changedContainer(context, each, command), flags.text('profile')) : each));
+  const changed = all.map((each) => (textAt(each, 'name') === name ? withCustom(context, withProfile(changedContainer(context, each, command), flags.text('profile'))) : each));
   return { object: stripped(context, withField(object, ['spec', 'containers'], changed.map((each) => withoutProbes(context, each)))), container: name };
 }
 

@@ -4,6 +4,7 @@ import type { JsonObject } from '../../../base/index.ts';
 import type { Task } from '../../../time/index.ts';
 import type { KubectlContext } from '../../verb.ts';
 import { attachWhenRunning, debugName, environmentOf, wantsAttach } from './container.ts';
+import { warnOfUser, withCustom } from './custom.ts';
 import { withProfile } from './profiles.ts';
 
 /** The new one comes last. @k8s golden pods/pod-ephemeral-debug */
@@ -28,8 +29,10 @@ export function* debugWithEphemeral(context: KubectlContext, pod: Pod, command: 
   };
   // The profile goes to the first container of that name. @k8s golden pods/pod-ephemeral-debug
   const before = pod.spec?.ephemeralContainers?.find((each) => each.name === container) as JsonObject | undefined; // plain JSON
+  const made = withCustom(context, withProfile(before ?? entry, flags.text('profile')));
+  warnOfUser(context, made, pod);
   context.api.call('PATCH', `/api/v1/namespaces/${namespace}/pods/${encodeURIComponent(name)}/ephemeralcontainers`, {
-    body: { spec: { '$setElementOrder/ephemeralContainers': orderOf(pod, container), ephemeralContainers: [withProfile(before ?? entry, flags.text('profile'))] } }, headers: { 'content-type': 'application/strategic-merge-patch+json' },
+    body: { spec: { '$setElementOrder/ephemeralContainers': orderOf(pod, container), ephemeralContainers: [made] } }, headers: { 'content-type': 'application/strategic-merge-patch+json' },
   });
   return wantsAttach(context) ? yield* attachWhenRunning(context, name, container) : 0;
 }

@@ -3,6 +3,7 @@ import type { JsonObject } from '../../../base/index.ts';
 import type { Task } from '../../../time/index.ts';
 import type { KubectlContext } from '../../verb.ts';
 import { attachWhenRunning, environmentOf, randomSuffix, wantsAttach } from './container.ts';
+import { withCustom } from './custom.ts';
 import { withProfile } from './profiles.ts';
 
 const ROOT_VOLUME = 'host-root';
@@ -36,7 +37,7 @@ function podOn(context: KubectlContext, { node, name, container, command }: Want
     spec: {
       ...(root ? { volumes: [{ name: ROOT_VOLUME, hostPath: { path: '/' } }] } : {}),
       // On a node the profile for everyday work needs no capabilities: the pod is in the node's namespaces.
-      containers: [profile === 'general' ? entry : withProfile(entry, profile)],
+      containers: [withCustom(context, profile === 'general' ? entry : withProfile(entry, profile))],
       nodeName: node, restartPolicy: 'Never', tolerations: [{ operator: 'Exists' }],
       ...(SEES_HOST.includes(profile) ? { hostNetwork: true, hostPID: true, hostIPC: true } : {}),
     },

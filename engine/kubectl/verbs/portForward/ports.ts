@@ -10,10 +10,10 @@ const LAST_FREE = 60999;
 
 export function portPairs(context: KubectlContext, words: readonly string[], pod: Pod, service: Service | undefined): readonly PortPair[] {
   return words.map((word) => {
-    const parts = word.split(':');
-    if (parts.length > 2) fail(`invalid port format '${word}'`);
-    const [first = '', second] = parts;
+    // What comes after a second colon is never looked at. @k8s kubectl/pkg/cmd/portforward/portforward.go splitPort
+    const [first = '', second] = word.split(':');
     const wanted = second ?? first;
+    if (second === undefined && /^\d+$/.test(first)) numberOf(first, 'local');
     const remote = service === undefined ? portOfPod(pod, wanted) : portOfService(service, pod, wanted);
     // A name alone stands for its number on both sides; of a service, for the service's own.
     const local = second === undefined ? (service === undefined ? remote : servicePort(service, wanted).port) : first === '' ? 0 : numberOf(first, 'local');
