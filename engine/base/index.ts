@@ -1,6 +1,7 @@
 export { md5, sha1, sha256 } from './digests.ts';
 export { EventHeap, type Timer } from './eventHeap.ts';
 export { jsonErrorOf } from './goJsonError.ts';
+export { createPart, type Part } from './onDemand.ts';
 export { invariant, InvariantError } from './invariant.ts';
 export { cidrHolds, formatIp, maskIp, parseCidr, parseIp, sameIp, type Cidr, type IpAddress } from './ipAddress.ts';
 export type { Json, JsonObject } from './json.ts';

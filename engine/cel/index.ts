@@ -1,9 +1,8 @@
 export { CelError } from './library/library.ts';
-export { compileCel, type CelCompiled, type CelProgram, type CelResult, type Variables } from './compile.ts';
-export { withSize } from './cost.ts';
-export { messageName } from './environment.ts';
-export { authorizerValue, resourceCheckValue, type AccessQuestion, type Authorizer } from './library/authorizer.ts';
+export type { CelCompiled, CelProgram, CelResult, Variables } from './compile.ts';
+export type { AccessQuestion, Authorizer } from './library/authorizer.ts';
+export { authorizerValue, celValue, compileCel, jsonValue, messageName, resourceCheckValue, withSize } from './onDemand.ts';
 export {
   BOOL, BYTES, DOUBLE, DURATION, DYN, formatType, INT, listOf, mapOf, objectOf, opaque, optionalOf, STRING, TIMESTAMP, typeString, type CelType,
 } from './types.ts';
-export { celValue, jsonValue, type CelValue } from './values.ts';
+export type { CelValue } from './values.ts';

@@ -17,9 +17,9 @@ import { createClock, createIds, createRandom, sleep, writerTo, type Clock, type
 import { createApiPort, servingNames } from './apiPort.ts';
 import { createControlPlane, type ControlPlane } from './controlPlane.ts';
 import { createComputer, type ComputerOptions } from './computer.ts';
-import { FAULTS } from './faults/index.ts';
 import { kubectlImages } from './kubectlImages.ts';
 import { createClusterMachine, type ClusterMachine } from './machine.ts';
+import { allFaults } from './onDemand.ts';
 import { PRESETS, type MachineSettings, type Preset, type PresetName } from './presets.ts';
 import { csiNode, firstObjects, installations, nodeObjects } from './systemObjects.ts';
 
@@ -112,8 +112,8 @@ export function createCluster(options: ClusterOptions): Cluster {
     nodeMachine: (name) => machines.get(name)?.machine,
     runCommand: (where, line, directory) => runCommand(clock, where, line, directory),
     fault({ fault, target }) {
-      const known = FAULTS.find((f) => f.name === fault);
-      return known === undefined ? `there is no fault ${fault}; there are: ${FAULTS.map((f) => f.name).join(', ')}` : known.apply(world, target);
+      const known = allFaults().find((f) => f.name === fault);
+      return known === undefined ? `there is no fault ${fault}; there are: ${allFaults().map((f) => f.name).join(', ')}` : known.apply(world, target);
     },
     lives: (of) => [...machines.values()].flatMap((machine) => machine.lives(of)),
     faultOf: (node) => machines.get(node)?.fault,

@@ -1,4 +1,4 @@
-export { completeKubectl } from './completion.ts';
-export { adminConfig, configObject, kubeconfigText, type AdminPems, type Kubeconfig } from './kubeconfig.ts';
-export { createKubectl, type KubectlOptions } from './kubectl.ts';
+export type { AdminPems, Kubeconfig } from './kubeconfig.ts';
+export type { KubectlOptions } from './kubectl.ts';
+export { adminConfig, completeKubectl, configObject, createKubectl, kubeconfigText } from './onDemand.ts';
 export type { Editor, KubectlContext, Verb } from './verb.ts';

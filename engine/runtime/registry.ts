@@ -2,9 +2,10 @@
 import { createFiles, type FileSystem, type Layer } from '../script/index.ts';
 import { REGISTRY_ACCOUNT } from './accounts.ts';
 import { layersOf, type ImageLayer } from './layers.ts';
-import { IMAGES } from './images/index.ts';
+import { FIRST_IMAGES } from './images/first.ts';
 import { tagTable, type Account, type FileEntry, type ImageBuild, type ImageModel } from './image.ts';
 import { digestOf } from './digestOf.ts';
+import { allImages } from './onDemand.ts';
 import { RECORDED } from './recordedWorld.ts';
 import { fullName, repositoryOf, type Reference } from './reference.ts';
 import { accessDenied, connectionTimeout, noSuchHost, notFound, rateLimited, unauthorized, unavailable } from './registryWords.ts';
@@ -141,10 +142,12 @@ function recordedShelves(): Shelves {
 }
 
 function fullShelves(more: readonly ImageModel[]): Shelves {
-  const models = new Map([...IMAGES, ...more].map((model) => [model.repository, model]));
+  const byRepository = (models: readonly ImageModel[]): ReadonlyMap<string, ImageModel> => new Map(models.map((model) => [model.repository, model]));
+  const first = byRepository(FIRST_IMAGES);
+  const models = lazily(() => byRepository([...allImages(), ...more]));
   const made = new Map<string, Shelf>();
   const own = (repository: string): Shelf | undefined => {
-    const model = models.get(repository);
+    const model = first.get(repository) ?? models().get(repository);
     if (model === undefined) return undefined;
     const shelf = made.get(repository) ?? { account: model.account, images: imagesOf(model) };
     made.set(repository, shelf);
@@ -162,7 +165,7 @@ function fullShelves(more: readonly ImageModel[]): Shelves {
     made.set(repository, copy);
     return copy;
   };
-  return { find: (repository) => made.get(repository) ?? own(repository) ?? mirrored(repository), all: () => [...models.keys()].flatMap((name) => own(name)?.images ?? []) };
+  return { find: (repository) => made.get(repository) ?? own(repository) ?? mirrored(repository), all: () => [...models().keys()].flatMap((name) => own(name)?.images ?? []) };
 }
 
 /** Who may have it; undefined: everything is in order. */

@@ -49,21 +49,27 @@ export function createBoundedPipe(): BoundedPipe {
     cancel() { broken = true; closed = true; buffer = ''; changed.fire(); },
     read,
     *readLine() {
-      let end = buffer.indexOf('\n');
-      while (end < 0 && !closed) {
-        const searched = buffer.length;
-        // A line longer than the pipe must still come through.
-        wantsLine = true;
-        if (searched >= CAPACITY) changed.fire();
-        try { yield changed.wait; } finally { wantsLine = false; }
-        end = buffer.indexOf('\n', Math.min(searched, buffer.length));
+      // In pieces: a text that grew by bits is copied whole each time that it is searched.
+      let line = '';
+      let whole = false;
+      try {
+        for (;;) {
+          const end = buffer.indexOf('\n');
+          const cut = end < 0 ? buffer.length : end + 1;
+          line += buffer.slice(0, cut);
+          buffer = buffer.slice(cut);
+          if (cut > 0) changed.fire();
+          whole = end >= 0 || closed;
+          if (whole) return line === '' ? undefined : line;
+          if (line.length > MOST_KEPT) { whole = true; throw new OutOfMemory(); }
+          // A line longer than the pipe must still come through.
+          wantsLine = true;
+          try { yield changed.wait; } finally { wantsLine = false; }
+        }
+      } finally {
+        // Given up before the line was whole: the next one reads it from its beginning.
+        if (!whole) buffer = line + buffer;
       }
-      if (buffer === '') return undefined;
-      const cut = end < 0 ? buffer.length : end + 1;
-      const line = buffer.slice(0, cut);
-      buffer = buffer.slice(cut);
-      changed.fire();
-      return line;
     },
     *readAll() {
       const parts: string[] = [];

@@ -8,7 +8,8 @@ import type { Command, Exit, Machine, ProcessTable, Signal, Spawned, SpawnOption
 
 /** What fork and execve of an external program take. */
 const START_MS = 1;
-const FORKS_PER_MS = 2;
+/** Forks in the same millisecond that take no time. */
+const FREE_FORKS = 4;
 /** Children that start within the start of others: the rest waits, so that our stack does not grow. */
 const MOST_NESTED = 5;
 /** Without an end of its own a fork bomb would end us. */
@@ -17,8 +18,8 @@ const MAX_PROCESSES = 128;
 const ALL_MEMORY = 2 ** 40;
 
 /** What is counted together: a container, with all the roots that its programs see. */
-export type ProcessGroup = { readonly own: Set<Entry>; spentByEnded: number; forks: number; /** Forks within forks at this very moment. */ nested: number };
-export const createProcessGroup = (): ProcessGroup => ({ own: new Set(), spentByEnded: 0, forks: 0, nested: 0 });
+export type ProcessGroup = { readonly own: Set<Entry>; spentByEnded: number; /** In the millisecond of the last one. */ forks: number; forkedAt: number; /** Forks within forks at this very moment. */ nested: number };
+export const createProcessGroup = (): ProcessGroup => ({ own: new Set(), spentByEnded: 0, forks: 0, forkedAt: -1, nested: 0 });
 
 export type ProcessTableOptions = {
   readonly clock: Clock;
@@ -209,8 +210,12 @@ export function createProcessTable(options: ProcessTableOptions): ProcessTable {
       const path = machine.which(resolveProgram(program, spawn.directory), spawn.environment);
       return { error: path === undefined ? 'not found' : 'permission denied' };
     },
-    // Time must pass, however short-lived they are.
-    fork: (spawn, run) => start(spawn, run, ++group.forks % FORKS_PER_MS === 0 || group.nested >= MOST_NESTED ? 1 : 0),
+    // However short-lived they are, time must pass.
+    fork(spawn, run) {
+      if (group.forkedAt !== clock.now) Object.assign(group, { forkedAt: clock.now, forks: 0 });
+      group.forks++;
+      return start(spawn, run, group.forks > FREE_FORKS || group.nested >= MOST_NESTED ? 1 : 0);
+    },
     kill(pid, name, sender) {
       const guest = space.guests.get(pid) as Entry | undefined; // only entries are put there
       const entry = guest ?? entries.get(pid);

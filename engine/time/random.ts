@@ -43,8 +43,8 @@ export function createRandom(seed: string): Random {
     int,
     text(name, alphabet, length) {
       const sequence = sequenceOf(name);
-      const codes = new Array<number>(length);
-      for (let i = 0; i < length; i++) codes[i] = alphabet.charCodeAt(Math.floor(step(sequence) * alphabet.length));
+      const codes: number[] = [];
+      for (let i = 0; i < length; i++) codes.push(alphabet.charCodeAt(Math.floor(step(sequence) * alphabet.length)));
       return String.fromCharCode.apply(undefined, codes);
     },
     pick: <T>(name: string, list: readonly T[]): T => list[int(name, 0, list.length - 1)] as T,

@@ -6,9 +6,11 @@ import type { Engine, Run } from './hosted.ts';
 import { createFields } from './fields.ts';
 import type { FromHost, SessionSpec, ToHost } from './protocol.ts';
 import { createLibrary } from './sentences.ts';
+import { createParts } from './parts.ts';
 import { createSessionStore, forgetfulStore } from './store.ts';
 import { validateManifest } from './validate.ts';
 
+const parts = createParts(async () => (await import('@site/engine/parts.ts')).provideParts());
 const library = createLibrary(async () => (await import('@generated/course/default/sentences.json')).default);
 
 type OpenSession = ReturnType<typeof startSession>;
@@ -30,7 +32,7 @@ function engineOf(options: (spec: SessionSpec) => SessionOptions, ticksOf?: (ope
     const opened = open({ ...options(spec), documentation });
     const { api } = opened.cluster;
     return {
-      session: opened.session, validate: (manifest) => validateManifest(api, manifest), fields: createFields(api, library), onRequest: (listener) => api.onRequest(listener), lacksSentences: () => lacking,
+      session: opened.session, validate: (manifest) => validateManifest(api, manifest), fields: createFields(api, library), onRequest: (listener) => api.onRequest(listener), lacksSentences: () => lacking, typing: parts.there,
       ...(ticksOf === undefined ? {} : { ticks: ticksOf(opened) }),
     };
   };
@@ -57,6 +59,7 @@ const host = createHost({
   engineVersion: ENGINE_VERSION,
   post: (message) => scope.postMessage(message),
   library,
+  parts,
   store: typeof indexedDB === 'undefined' ? forgetfulStore : createSessionStore(),
   now: () => performance.now(),
 });

@@ -4,6 +4,7 @@ import { readSessionFile } from '@site/engine/index.ts';
 import { createHosted } from './hosted.ts';
 import type { Engine, Hosted } from './hosted.ts';
 import type { Answers, Call, FromHost, Notice, RefusedFile, SessionSpec, ToHost } from './protocol.ts';
+import type { Parts } from './parts.ts';
 import { asksForSentences, leadsToSentences } from './sentences.ts';
 import type { Library } from './sentences.ts';
 import type { SessionStore } from './store.ts';
@@ -15,6 +16,7 @@ export type HostParts = {
   readonly post: (message: FromHost) => void;
   readonly store: SessionStore;
   readonly library: Library;
+  readonly parts: Parts;
   /** Real milliseconds. */
   readonly now: () => number;
 };
@@ -31,7 +33,7 @@ const saveEveryMs = 5000;
 const passTakesMs = 1500;
 
 type Served = { readonly hosted: Hosted; readonly engine: Engine; readonly grade: ((hosted: Hosted) => LabReport) | undefined; watched: boolean; stopped: boolean; savedAt: number; passSpeed: number;
-  /** The sentences of fields are on their way: time stands still, calls queue up, the page is told nothing. */
+  /** The sentences of fields, or parts of the engine, are on their way: time stands still, calls queue up, the page is told nothing. */
   held: Promise<void> | undefined;
   /** They did not come; the next input tries again. */
   gaveUp: boolean;
@@ -49,7 +51,7 @@ function mayNeedSentences(call: Call): boolean {
   }
 }
 
-export function createHost({ engineFor, engineVersion, post, store, library, now }: HostParts) {
+export function createHost({ engineFor, engineVersion, post, store, library, parts, now }: HostParts) {
   const served = new Map<string, Served>();
   let lastTick = now();
 
@@ -78,6 +80,12 @@ export function createHost({ engineFor, engineVersion, post, store, library, now
     }).catch((error: unknown) => stop(one.hosted.spec.id, error)).finally(() => { one.held = undefined; });
     return one.held;
   }
+  /** The view is shown; now what a command needs. */
+  function fetchParts(one: Served): void {
+    if (parts.there()) return;
+    one.held = parts.fetch().then(() => { one.held = undefined; tell(one); })
+      .catch((error: unknown) => stop(one.hosted.spec.id, error)).finally(() => { one.held = undefined; mark('parts'); });
+  }
   /** Something has come to `explain` in a way that nobody foresaw. */
   const settle = (one: Served): void => {
     if (one.held === undefined && !one.gaveUp && one.hosted.lacksSentences()) void fetchSentences(one);
@@ -88,6 +96,8 @@ export function createHost({ engineFor, engineVersion, post, store, library, now
     const known = served.get(spec.id);
     if (known !== undefined) { known.watched = true; known.hosted.tellEverything(); tell(known); return { notices }; }
     const engine = await engineFor(spec);
+    // A state that commands have made, and checks of labs, need all of the engine.
+    if (spec.start !== undefined || spec.lab !== undefined) await parts.fetch();
     const hosted = createHosted(spec, engine);
     const one: Served = { hosted, grade: engine.grade, engine, watched: true, stopped: false, savedAt: now(), passSpeed: 1, held: undefined, gaveUp: false };
     // The browser looks up what it has kept while the cluster boots.
@@ -99,6 +109,7 @@ export function createHost({ engineFor, engineVersion, post, store, library, now
     mark('kept');
     if (kept === 'setAside') notices.push('setAside');
     if (typeof kept !== 'string') {
+      await parts.fetch();
       if (leadsToSentences(JSON.stringify(kept.file.inputs)) && !await library.fetch()) one.gaveUp = true;
       try {
         hosted.replay(kept.file);
@@ -115,6 +126,7 @@ export function createHost({ engineFor, engineVersion, post, store, library, now
     settle(one);
     tell(one);
     mark('told');
+    fetchParts(one);
     return { notices };
   }
 

@@ -23,6 +23,8 @@ export type Run = {
   readonly onRequest: ApiServer['onRequest'];
   /** True once something has asked for the sentences of fields before they were there. */
   readonly lacksSentences: () => boolean;
+  /** False while the shell's code is on its way: nobody asks for a terminal, and no time passes. */
+  readonly typing: () => boolean;
   readonly ticks?: () => readonly Tick[];
 };
 export type Engine = {
@@ -137,6 +139,7 @@ export function createHosted(spec: SessionSpec, engine: Engine) {
     return fresh;
   };
   const terminalChanges = (): { [id: string]: TerminalChange } | undefined => {
+    if (!current.typing()) return undefined;
     const names = [...new Set(['main', ...transcripts.terminals()])];
     const states = JSON.stringify(names.map((name) => session.terminal(name)));
     const changed = names.filter((name) => transcripts.entries(name) !== told.entries.get(name));

@@ -1,4 +1,5 @@
 export { dumpYaml, type DumpOptions } from './dump.ts';
 export { compareKeys } from './keyOrder.ts';
-export { loadYaml, parseOne, splitDocuments, type LoadedYaml, type YamlDocument, type YamlError } from './load.ts';
-export { yamlPositions, type Position, type Positions } from './positions.ts';
+export type { LoadedYaml, YamlDocument, YamlError } from './load.ts';
+export { loadYaml, parseOne, splitDocuments, yamlPositions } from './onDemand.ts';
+export type { Position, Positions } from './positions.ts';

@@ -193,9 +193,16 @@ function byName(context: KubectlContext, options: SelectOptions, tuples: readonl
     const path = withQuery(objectPath(resource, namespace, name, options.subresource), options.query ?? {});
     const answer = context.api.attempt('GET', path, options.headers === undefined ? {} : { headers: options.headers });
     if (answer.ok) infos.push({ resource, namespace, name, object: answer.body, source: '' });
-    else if (options.ignoreNotFound !== true || answer.status.reason !== 'NotFound') problems.push(statusProblem(answer.status));
+    else if (options.ignoreNotFound !== true || answer.status.reason !== 'NotFound') problems.push(statusProblem(missingNamespace(context, namespace, answer.status) ?? answer.status));
   }
   return { infos, problems, single: tuples.length === 1 };
+}
+
+/** What is not there may have no namespace to be in. @k8s cli-runtime/pkg/resource/visitor.go Info.Get */
+function missingNamespace(context: KubectlContext, namespace: string, status: Status): Status | undefined {
+  if (status.reason !== 'NotFound' || namespace === '' || namespace === 'default') return undefined;
+  const answer = context.api.attempt('GET', `/api/v1/namespaces/${namespace}`);
+  return answer.ok || answer.status.reason !== 'NotFound' ? undefined : answer.status;
 }
 
 function list(context: KubectlContext, options: SelectOptions, resources: readonly Resource[]): Selected {

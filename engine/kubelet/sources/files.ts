@@ -4,7 +4,7 @@ import type { JsonObject } from '../../base/index.ts';
 import { childOf, nameOf, textOf } from '../../script/index.ts';
 import type { TimerId } from '../../time/index.ts';
 import type { Kit } from '../types.ts';
-import { manifestOf, readManifest, type Manifest } from './manifest.ts';
+import { completedPod, readManifest, type Manifest } from './manifest.ts';
 
 export type FileSource = { start(): void; stop(): void };
 export type PodHandlers = { added(pod: Pod): void; removed(pod: Pod): void; /** The directory was read for the first time since the start. */ read(): void };
@@ -55,7 +55,7 @@ export function createFileSource(kit: Kit, handlers: PodHandlers): FileSource {
   }
   /** Nobody has written to it since. */
   function fromStart(path: string, body: JsonObject): Manifest {
-    const manifest = untouched.get(path) ?? manifestOf(body, path, kit.nodeName);
+    const manifest = untouched.get(path) ?? { ok: true, pod: completedPod(body as Pod, path, kit.nodeName) }; // it was written as one
     untouched.set(path, manifest);
     return manifest;
   }

@@ -18,23 +18,22 @@ function hashOf(pod: Pod, node: string, file: string): string {
 /** @param file its path, part of the pod's identity */
 export function readManifest(text: string, file: string, node: string): Manifest {
   const loaded = loadYaml(text);
-  return manifestOf(loaded.ok ? loaded.documents[0]?.value : undefined, file, node);
-}
-
-export function manifestOf(body: Json | undefined, file: string, node: string): Manifest {
+  const body = loaded.ok ? loaded.documents[0]?.value : undefined;
   if (!isObject(body) || body['apiVersion'] !== 'v1' || body['kind'] !== 'Pod') return unusable(`${file}: couldn't parse as pod, please check config file`);
   const decoded = decode('core.v1.Pod', body);
   if (!decoded.ok) return unusable(`${file}: couldn't parse as pod(${decoded.error}), please check config file`);
-  const { status: _status, ...written } = decoded.object as Pod; // decoded as one
+  const written = decoded.object as Pod; // decoded as one
   if ((written.metadata?.name ?? '') === '') return unusable('invalid pod: name is needed for the pod');
-  const pod = completed(KINDS.Pod.defaults({ ...written, metadata: { ...written.metadata, namespace: written.metadata?.namespace ?? 'default' } }), file, node);
+  const pod = completedPod(written, file, node);
   const errors = [...KINDS.Pod.validate(pod), ...KINDS.Pod.validateCreate?.(pod) ?? []];
   if (errors.length > 0) return unusable(`invalid pod: ${errors.map(({ path, detail }) => `${path}: ${detail}`).join(', ')}`);
   const reference = apiReference(pod);
   return reference === undefined ? { ok: true, pod } : unusable(`static pods may not reference ${reference}`);
 }
 
-function completed(pod: Pod, file: string, node: string): Pod {
+/** One that is known to be in order: the engine wrote it itself. */
+export function completedPod({ status: _status, ...written }: Pod, file: string, node: string): Pod {
+  const pod = KINDS.Pod.defaults({ ...written, metadata: { ...written.metadata, namespace: written.metadata?.namespace ?? 'default' } });
   const uid = pod.metadata?.uid ?? hashOf(pod, node, file);
   const spec = pod.spec ?? { containers: [] };
   const stays = (spec.tolerations ?? []).filter(({ operator, effect, key }) => !(operator === 'Exists' && effect === 'NoExecute' && key === undefined));

@@ -33,7 +33,7 @@ export function watchMade(real: ContainerRuntime): { readonly runtime: Container
   return { runtime, made: { addresses, left } };
 }
 
-export function countingClock(real: Clock): { readonly clock: Clock; pending(): number; ran(): number } {
+export function countingClock(real: Clock): { readonly clock: Clock; readonly pending: () => number; readonly ran: () => number } {
   const waiting = new Set<TimerId>();
   let ran = 0;
   const clock: Clock = {

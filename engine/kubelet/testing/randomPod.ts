@@ -142,7 +142,7 @@ function draw(dice: Dice): PodSpec {
   });
 }
 /** Two pods of the node's own network may not want the same port. */
-const portless = ({ ports: _, ...rest }: Container): Container => rest;
+const portless = ({ ports: _ports, ...rest }: Container): Container => rest;
 
 function faultsOf(dice: Dice, spec: PodSpec, lifeMs: number): PodFault[] {
   const names = [...spec.initContainers ?? [], ...spec.containers].map((c) => c.name);

@@ -24,6 +24,7 @@ import { systemImages } from './system.ts';
 import { systems } from './systems.ts';
 import { wordpress } from './wordpress.ts';
 
+/** In alphabetical order of files; see also `first.ts`. */
 export const IMAGES: readonly ImageModel[] = [
   ...agnhostImages, alpine, busybox, ...busyboxCopies, ...echoImages, ...guestbookImages, hpaExample, httpd, httpdCopy, ...kubernetesBootcamp, ...languages, mysql, ...netTools, nginx, ...nginxRelatives, perl, postgres,
   ...privateImages, python, redis, ...samples, ...services, ...stressImages, ...systemImages, ...systems, wordpress,

@@ -73,6 +73,6 @@ function* quitDuring({ machine: { clock }, stdin }: CommandContext, screen: bool
   const typed = startTask(clock, stdin.read());
   try {
     if (!typed.done) yield race((wake) => { typed.onDone(wake); return () => undefined; }, sleep(clock, ms));
-    return typed.done && (typed.result === undefined || /[q\x03]/.test(typed.result));
+    return typed.done && (typed.result === undefined || typed.result.includes('q') || typed.result.includes('\u0003'));
   } finally { typed.cancel(); }
 }

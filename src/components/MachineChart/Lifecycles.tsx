@@ -23,6 +23,24 @@ function useLives(of: LivesOf): readonly LifeState[] {
   return lives;
 }
 
+/** Floats beside the cluster, so that both are seen at once; Escape closes it. It takes no focus: one goes on working. */
+function Sheet({ title, close, children }: { readonly title: string; readonly close: () => void; readonly children: ReactNode }): ReactNode {
+  useEffect(() => {
+    const escape = (event: KeyboardEvent): void => { if (event.key === 'Escape') close(); };
+    globalThis.addEventListener('keydown', escape);
+    return () => globalThis.removeEventListener('keydown', escape);
+  }, [close]);
+  return (
+    <section className={styles.sheet} aria-label={title}>
+      <div className={styles.sheetHead}>
+        <strong>{title}</strong>
+        <button type="button" onClick={close} aria-label={translate({ id: 'peapod.close', message: 'Close' })}>×</button>
+      </div>
+      {children}
+    </section>
+  );
+}
+
 export default function Lifecycles({ of }: { readonly of: LivesOf }): ReactNode {
   const lives = useLives(of);
   const [charts, setCharts] = useState<readonly Chart[]>([]);
@@ -49,7 +67,7 @@ export default function Lifecycles({ of }: { readonly of: LivesOf }): ReactNode 
         })}
       </ul>
       {lives.length === 0 && <p className={styles.none}>{translate({ id: 'peapod.lives.none', message: 'Nothing drives it any more, or nothing has begun to.' })}</p>}
-      {chart !== undefined && shown !== undefined && <MachineChart chart={chart} value={shown.value} />}
+      {chart !== undefined && shown !== undefined && <Sheet title={`${chart.title} ${shown.of}`} close={() => setOpen(undefined)}><MachineChart chart={chart} value={shown.value} /></Sheet>}
     </div>
   );
 }

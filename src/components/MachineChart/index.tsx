@@ -3,6 +3,7 @@ import React, { useId } from 'react';
 import type { ReactNode } from 'react';
 import { translate } from '@docusaurus/Translate';
 import type { Chart, ChartBox, ChartLine } from '@site/src/plugins/course/charts/types.ts';
+import { Inline } from '../Inline/index.tsx';
 import { activePaths, innermost } from './paths.ts';
 import type { StateValue } from './paths.ts';
 import styles from './styles.module.css';
@@ -63,7 +64,7 @@ function Twin({ chart, active }: { readonly chart: Chart; readonly active: Reado
           <div key={path} style={{ marginInlineStart: `${(path.split('.').length - 1) * 16}px` }}>
             <dt>{name}{active.has(path) && <span className={styles.now}> {translate({ id: 'peapod.chart.now', message: 'now' })}</span>}</dt>
             <dd>
-              {explain}
+              <Inline text={explain} />
               <ul>
                 {chart.lines.filter(({ from }) => from === path).map(({ to, labels }) => <li key={to}>{labels.join(', ')} → {nameOf(to)}</li>)}
                 {inner.length > 0 && <li>{translate({ id: 'peapod.chart.stays', message: '{events}: stays' }, { events: inner.join(', ') })}</li>}
@@ -72,7 +73,7 @@ function Twin({ chart, active }: { readonly chart: Chart; readonly active: Reado
           </div>
         ))}
       </dl>
-      <dl>{chart.events.map(({ name, explain }) => <div key={name}><dt>{name}</dt><dd>{explain}</dd></div>)}</dl>
+      <dl>{chart.events.map(({ name, explain }) => <div key={name}><dt>{name}</dt><dd><Inline text={explain} /></dd></div>)}</dl>
     </details>
   );
 }
@@ -83,7 +84,7 @@ export function MachineChart({ chart, value }: { readonly chart: Chart; readonly
   const said = innermost([...active]).map((path) => chart.boxes.find((box) => box.path === path)?.name ?? path).join(', ');
   return (
     <figure className={styles.chart}>
-      <figcaption><strong>{chart.title}</strong> {said === '' ? chart.explain : <span className={styles.said}>{said}</span>}</figcaption>
+      <figcaption>{said === '' ? <Inline text={chart.explain} /> : <span className={styles.said}>{said}</span>}</figcaption>
       {/* The table below says the same; on a phone the picture scrolls inside its own box, so the box takes the focus. */}
       {/* eslint-disable-next-line jsx-a11y/no-noninteractive-tabindex */}
       <section className={styles.scroll} tabIndex={0} aria-label={chart.title}>

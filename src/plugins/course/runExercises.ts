@@ -44,11 +44,15 @@ function readQuiz(name: string, manifests: { readonly [name: string]: string }):
   }];
 }
 
-const manifests = readManifests(siteDir);
-const exercises: Exercises = {
-  fields: fieldsSheet(),
-  charts: await drawCharts(),
-  labs: entries('exercises/labs').flatMap(readLab),
-  quizzes: entries('exercises/quizzes').filter((name) => name.endsWith('.yaml')).flatMap((name) => readQuiz(name, manifests)),
-};
-process.stdout.write(JSON.stringify({ exercises, problems }));
+async function main(): Promise<void> {
+  const manifests = readManifests(siteDir);
+  const exercises: Exercises = {
+    fields: fieldsSheet(),
+    charts: await drawCharts(),
+    labs: entries('exercises/labs').flatMap(readLab),
+    quizzes: entries('exercises/quizzes').filter((name) => name.endsWith('.yaml')).flatMap((name) => readQuiz(name, manifests)),
+  };
+  process.stdout.write(JSON.stringify({ exercises, problems }));
+}
+// A failure ends the process with its stack: whoever started it shows it.
+void main();

@@ -36,6 +36,8 @@ export const OBJECTS: readonly { readonly path: string; readonly body: JsonObjec
   { path: '/api/v1/namespaces/default/services', body: { apiVersion: 'v1', kind: 'Service', metadata: meta('linked'), spec: { selector: { app: 'nothing' }, ports: [{ port: 80 }] } } },
   { path: '/api/v1/namespaces/default/services', body: { apiVersion: 'v1', kind: 'Service', metadata: meta('family'), spec: { clusterIP: 'None', selector: { app: 'family' }, ports: [{ port: 80 }] } } },
   { path: '/api/v1/namespaces/default/serviceaccounts', body: { apiVersion: 'v1', kind: 'ServiceAccount', metadata: meta('builder') } },
+  { path: '/api/v1/persistentvolumes', body: { apiVersion: 'v1', kind: 'PersistentVolume', metadata: { name: 'disk' }, spec: { capacity: { storage: '1Gi' }, accessModes: ['ReadWriteMany'], storageClassName: 'by-hand', hostPath: { path: '/srv/disk' } } } },
+  { path: '/api/v1/namespaces/default/persistentvolumeclaims', body: { apiVersion: 'v1', kind: 'PersistentVolumeClaim', metadata: meta('disk'), spec: { accessModes: ['ReadWriteMany'], storageClassName: 'by-hand', resources: { requests: { storage: '1Gi' } } } } },
   { path: '/apis/scheduling.k8s.io/v1/priorityclasses', body: { apiVersion: 'scheduling.k8s.io/v1', kind: 'PriorityClass', metadata: { name: 'important' }, value: 1000 } },
   { path: '/apis/node.k8s.io/v1/runtimeclasses', body: { apiVersion: 'node.k8s.io/v1', kind: 'RuntimeClass', metadata: { name: 'fat' }, handler: 'runc', overhead: { podFixed: { cpu: '500m' } } } },
   { path: '/api/v1/namespaces/default/pods', body: { apiVersion: 'v1', kind: 'Pod', metadata: meta('filler'), spec: { nodeName: HEAVY, containers: [{ name: 'c', image: BUSYBOX, command: ['sleep', '36000'], resources: { requests: { cpu: '1500m', memory: '8Gi' } } }] } } },

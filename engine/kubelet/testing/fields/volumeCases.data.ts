@@ -13,6 +13,12 @@ const modes = (path: string): string => `ls -lL ${path} | cut -c1-10`;
 const settings = { configMap: { name: 'settings' } };
 const claims = (script: string): string => `cut -d. -f2 /v/token | base64 -d 2>/dev/null | ${script}`;
 
+const EPHEMERAL = `${V}.ephemeral.volumeClaimTemplate`;
+const CLAIM: JsonObject = {
+  accessModes: ['ReadWriteOnce'], selector: { matchLabels: { a: 'b' } }, resources: { requests: { storage: '1Gi' }, limits: { storage: '3Gi' } }, volumeName: 'none', storageClassName: 'by-hand', volumeMode: 'Filesystem',
+};
+const CLAIM_SHOWN = '{.metadata.labels.type} {.spec.accessModes} {.spec.selector.matchLabels} {.spec.resources.requests.storage} {.spec.resources.limits.storage} {.spec.volumeName} {.spec.storageClassName} {.spec.volumeMode}';
+
 export const VOLUME_CASES: readonly FieldCase[] = [
   { spec: mounted(settings, 'cat /v/level'), shows: ['containers.0.volumeMounts', [`${M}.mountPath`, '/w'], [`${V}.configMap`, { name: 'other-settings' }], [`${V}.configMap.name`, 'other-settings'], [`${V}.name`, 'w'], [`${M}.name`, 'w'], ['volumes', [{ name: 'v', emptyDir: {} }]]], sees: 'high' },
   { spec: mounted(settings, 'cat /v', { subPath: 'level' }), shows: [`${M}.subPath`], sees: 'high' },
@@ -45,6 +51,15 @@ export const VOLUME_CASES: readonly FieldCase[] = [
   { spec: projected([{ downwardAPI: { items: [{ path: 'n', fieldRef: { fieldPath: 'metadata.namespace' } }] } }], 'cat /v/n'), shows: [[`${SOURCE}.downwardAPI`, {}], `${SOURCE}.downwardAPI.items`], sees: 'default' },
   { spec: projected([{ serviceAccountToken: { path: 'token', audience: 'vault', expirationSeconds: 7200 } }], claims('grep -o vault')), shows: [`${SOURCE}.serviceAccountToken.audience`, [`${SOURCE}.serviceAccountToken`, { path: 'token' }], [`${SOURCE}.serviceAccountToken.path`, 't']], sees: 'vault' },
   { spec: projected([{ serviceAccountToken: { path: 'token', audience: 'vault', expirationSeconds: 7200 } }], claims('sed -E "s/.*exp.:([0-9]+).*iat.:([0-9]+).*/\\1 - \\2/" | xargs expr')), shows: [`${SOURCE}.serviceAccountToken.expirationSeconds`], sees: '7200' },
+  { spec: mounted({ persistentVolumeClaim: { claimName: 'disk', readOnly: true } }, 'touch /v/file 2>&1'), shows: [`${V}.persistentVolumeClaim`, [`${V}.persistentVolumeClaim.claimName`, 'missing'], `${V}.persistentVolumeClaim.readOnly`], sees: 'touch: /v/file: Read-only file system' },
+  { spec: mounted({ ephemeral: { volumeClaimTemplate: { metadata: { labels: { type: 'scratch' } }, spec: CLAIM } } }, 'true'), run: `kubectl get pvc $POD-v -o jsonpath='${CLAIM_SHOWN}'`,
+    shows: [`${V}.ephemeral`, [`${EPHEMERAL}`, { spec: { ...CLAIM, volumeMode: 'Block' } }], `${EPHEMERAL}.metadata`, [`${EPHEMERAL}.spec`, { ...CLAIM, storageClassName: 'other' }],
+      [`${EPHEMERAL}.spec.accessModes`, ['ReadOnlyMany']], `${EPHEMERAL}.spec.selector`, [`${EPHEMERAL}.spec.resources`, { requests: { storage: '2Gi' } }], [`${EPHEMERAL}.spec.resources.requests`, { storage: '2Gi' }], `${EPHEMERAL}.spec.resources.limits`,
+      `${EPHEMERAL}.spec.volumeName`, `${EPHEMERAL}.spec.storageClassName`, [`${EPHEMERAL}.spec.volumeMode`, 'Block']],
+    sees: 'scratch ["ReadWriteOnce"] {"a":"b"} 1Gi 3Gi none by-hand Filesystem' },
+  { spec: mounted({ image: { reference: 'nginx:1.27' } }, 'ls /v/etc | grep nginx'), shows: [`${V}.image`, [`${V}.image.reference`, 'busybox:1.36']], sees: 'nginx', at: 40 },
+  { spec: mounted({ image: { reference: 'httpd:2.4', pullPolicy: 'Never' } }, 'true'), shows: [`${V}.image.pullPolicy`], run: events('ErrImageNeverPull'), sees: /Container image "httpd:2.4" is not present with pull policy of Never/ },
+  { spec: mounted({ emptyDir: {} }, 'true', { readOnly: true, recursiveReadOnly: 'IfPossible' }), shows: [`${M}.recursiveReadOnly`], run: "kubectl get pod $POD -o jsonpath='{.status.containerStatuses[0].volumeMounts[0].recursiveReadOnly}'", sees: 'Enabled' },
   { spec: mounted({ configMap: { name: 'missing' } }, 'true'), shows: [[V, { name: 'v', emptyDir: {} }]], run: WAITING, sees: 'ContainerCreating' },
   { spec: mounted({ hostPath: { path: '/nowhere', type: 'Directory' } }, 'true'), shows: [`${V}.hostPath.type`], run: events('FailedMount'), sees: /hostPath type check failed: \/nowhere is not a directory/ },
 ];

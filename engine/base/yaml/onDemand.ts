@@ -1,0 +1,2 @@
+/** See ../onDemand.ts. */
+export * from './code.ts';

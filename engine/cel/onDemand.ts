@@ -1,0 +1,2 @@
+/** See engine/base/onDemand.ts. */
+export * from './code.ts';

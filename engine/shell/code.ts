@@ -1,0 +1,2 @@
+/** Programs of the learner's computer. */
+export { createMinikube } from './minikube.ts';
