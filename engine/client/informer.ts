@@ -1,9 +1,10 @@
 /** The present state of a kind, read from the store itself; only the news of changes take their time. */
 import type { KindDefinition, KubeObject } from '../api/index.ts';
-import { keyOf, resourceOf, type Store, type StoreChange } from '../store/index.ts';
+import { keyOf, resourceOf, type Store } from '../store/index.ts';
 import type { Clock } from '../time/index.ts';
+import { createDelivery, type Delivery } from './delivery.ts';
 import { createIndex, type Index } from './objectIndex.ts';
-import type { Change, Informer } from './types.ts';
+import type { Informer } from './types.ts';
 
 export type Informers = <T extends KubeObject>(kind: KindDefinition<T>) => Informer<T>;
 
@@ -19,12 +20,7 @@ export function createInformers(store: Store, clock: Clock): Informers {
 }
 
 function createInformer(store: Store, clock: Clock, resource: string): Informer<KubeObject> {
-  /** All who listen are told the same. */
-  let last: { readonly from: StoreChange; readonly change: Change<KubeObject> } | undefined;
-  const told = (from: StoreChange): Change<KubeObject> => {
-    if (last?.from !== from) last = { from, change: changeOf(from) };
-    return last.change;
-  };
+  const deliveries = new Map<number, Delivery>();
   const indices = new Map<string, Index>();
   const startIndexing = (): void => {
     store.subscribe(resource, ({ key, object, old, type }) => {
@@ -42,32 +38,10 @@ function createInformer(store: Store, clock: Clock, resource: string): Informer<
       for (const object of store.list(resource)) index.replace(keyOf(object.metadata?.namespace, object.metadata?.name ?? ''), undefined, object);
     },
     by: (name, key) => indices.get(name)?.by(key) ?? [],
-    onChange: (handler, latencyMs = 1) => deliver(store, clock, resource, told, handler, latencyMs),
+    onChange(handler, latencyMs = 1) {
+      let delivery = deliveries.get(latencyMs);
+      if (delivery === undefined) { delivery = createDelivery(store, clock, resource, latencyMs); deliveries.set(latencyMs, delivery); }
+      return delivery(handler);
+    },
   };
-}
-
-/** One queue for each subscriber, one timer for all that is written in the same millisecond. */
-function deliver(store: Store, clock: Clock, resource: string, told: (change: StoreChange) => Change<KubeObject>, handler: (change: Change<KubeObject>) => void, latencyMs: number): () => void {
-  let queue: Change<KubeObject>[] = [];
-  let written = -1;
-  let stopped = false;
-  const enqueue = (change: Change<KubeObject>): void => {
-    if (written !== clock.now || queue.length === 0) {
-      const batch: Change<KubeObject>[] = [];
-      queue = batch;
-      written = clock.now;
-      clock.after(latencyMs, () => {
-        if (queue === batch) queue = [];
-        for (const next of batch) if (!stopped) handler(next);
-      });
-    }
-    queue.push(change);
-  };
-  for (const object of store.list(resource)) enqueue({ type: 'ADDED', object, old: undefined });
-  const unsubscribe = store.subscribe(resource, (change) => enqueue(told(change)));
-  return () => { stopped = true; unsubscribe(); };
-}
-
-function changeOf({ type, object, old }: StoreChange): Change<KubeObject> {
-  return type === 'ADDED' || old === undefined ? { type: 'ADDED', object, old: undefined } : { type, object, old };
 }

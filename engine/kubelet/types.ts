@@ -5,7 +5,7 @@ import type { JsonObject } from '../base/index.ts';
 import type { ComponentContext, Recorder } from '../client/index.ts';
 import type { ContainerContext, HookContext, ImagePullContext, InitSequenceContext, PodContext, ProbeContext, ProbeKind, ResizeContext, Snapshot, VolumeMountContext } from '../machines/index.ts';
 import type { ContainerRuntime } from '../runtime/index.ts';
-import type { FileSystem, Machine, NetworkPort } from '../script/index.ts';
+import type { Files, FileSystem, Machine, NetworkPort } from '../script/index.ts';
 import type { Running, Signal, TimerId } from '../time/index.ts';
 import type { PullRecords } from './containers/pullRecords.ts';
 import type { NodeState } from './node/state.ts';
@@ -37,7 +37,7 @@ export type KubeletOptions = {
   /** What manifests say that lay there from the start, by path: need not be parsed. */
   readonly knownManifests?: ReadonlyMap<string, JsonObject>;
   /** The node's own disk, for hostPath volumes. */
-  readonly files: FileSystem;
+  readonly files: FileSystem & Pick<Files, 'usedBytes'>;
   /** The network as the node sees it: probes, hooks and proxied requests go out here. */
   readonly network: NetworkPort;
   readonly api: Pick<ApiServer, 'connectNode' | 'disconnectNode'>;
@@ -96,7 +96,11 @@ export type ContainerWork = {
   hook: HookWork | undefined;
   /** A probe wants it gone. */
   doomed: { readonly probe: ProbeKind; readonly graceSeconds: number | undefined } | undefined;
+  /** What cAdvisor measured last. */
+  sample?: CpuSample;
 };
+/** CPU time of a run of the container when it was looked at, and how many cores it used since the look before. */
+export type CpuSample = { readonly id: string; at: number; cpuMs: number; cores: number };
 
 export type PodWork = {
   readonly key: string;

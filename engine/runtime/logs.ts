@@ -50,7 +50,8 @@ function createGate(clock: Clock): Bounded & { take(bytes: number): void } {
 export function createLog(clock: Clock): ContainerLog {
   let lines: LogLine[] = [];
   let size = 0;
-  let older: number[] = [];
+  let older: readonly number[] = [];
+  let olderBytes = 0;
   let rotateAt = clock.now + MONITOR_MS;
   let gate: ReturnType<typeof createGate> | undefined;
   const rest = { stdout: '', stderr: '' };
@@ -61,6 +62,7 @@ export function createLog(clock: Clock): ContainerLog {
   /** @k8s pkg/kubelet/logs/container_log_manager.go rotateLog */
   const rotate = (): void => {
     older = [size, ...older].slice(0, MAX_FILES - 1);
+    olderBytes = older.reduce((sum, bytes) => sum + bytes, 0);
     lines = [];
     size = 0;
     rotateAt = clock.now + MONITOR_MS;
@@ -91,7 +93,7 @@ export function createLog(clock: Clock): ContainerLog {
   };
   return {
     get lines() { return lines; },
-    get bytes() { return older.reduce((sum, bytes) => sum + bytes, size); },
+    get bytes() { return olderBytes + size; },
     writer: (stream) => ({
       get full() { return gate?.full ?? false; },
       broken: false,

@@ -195,6 +195,10 @@ export function createRuntime(settings: RuntimeSettings): ContainerRuntime {
     containers: () => [...containers.values()].map((container) => ({ ...container.state(), config: container.config, imageKey: container.imageKey })),
     sandboxes: () => [...sandboxes.values()],
     removeImage: store.remove,
+    usage(id) {
+      const container = containers.get(id);
+      return container === undefined ? undefined : { memoryBytes: container.memoryBytes(), diskBytes: OWN_LAYER_BYTES + container.inside.files.usedBytes(), logBytes: container.log.bytes };
+    },
     diskBytes: (id) => { const files = containers.get(id)?.inside.files; return files === undefined ? 0 : OWN_LAYER_BYTES + files.usedBytes(); },
     powerOff() {
       core.epoch++;

@@ -60,6 +60,8 @@ export type ContainerState = {
 };
 export type LogLine = { readonly t: number; readonly stream: 'stdout' | 'stderr'; readonly text: string; readonly partial: boolean };
 
+export type ContainerSizes = { readonly memoryBytes: number; readonly diskBytes: number; readonly logBytes: number };
+
 export type ContainerRuntime = {
   /** Parses and looks up; undefined if absent; `invalid` with the parser's words. */
   imageStatus(image: string): ImageStatus | undefined | { readonly invalid: string };
@@ -108,6 +110,8 @@ export type ContainerRuntime = {
   removeImage(id: string): void;
   /** Of a container's writable layer, in whole blocks. */
   diskBytes(id: string): number;
+  /** Memory, writable layer and logs at once: asked of every container every ten seconds. */
+  usage(id: string): ContainerSizes | undefined;
   /** The machine lost its power: every process is gone at once and nobody is told. Containers show as exited, code 255, reason Unknown; images stay. */
   powerOff(): void;
 };

@@ -3,26 +3,22 @@ import { quantityOf } from '../../base/index.ts';
 import type { ContainerUsage } from '../../apiserver/index.ts';
 import { isRunning } from '../containers/observe.ts';
 import { machineOf, nodeUse } from '../node/figures.ts';
-import type { ContainerWork, Kit, PodWork } from '../types.ts';
+import type { ContainerWork, CpuSample, Kit, PodWork } from '../types.ts';
 
 const CORE = 1_000_000_000;
-
-/** CPU time of a container when it was last looked at, and how many cores it used in the ten seconds before. */
-type Sample = { id: string; at: number; cpuMs: number; cores: number };
-const samples = new WeakMap<ContainerWork, Sample>();
 
 const cpuMsOf = (kit: Kit, id: string): number => kit.runtime.cpuMs(id);
 const startOf = (kit: Kit, id: string): number => kit.runtime.container(id)?.startedAt ?? kit.context.clock.now;
 
-function measured(kit: Kit, container: ContainerWork, id: string): Sample {
+function measured(kit: Kit, container: ContainerWork, id: string): CpuSample {
   const { now } = kit.context.clock;
-  const known = samples.get(container);
+  const known = container.sample;
   const before = known?.id === id ? known : { at: startOf(kit, id), cpuMs: 0 };
   const cpuMs = cpuMsOf(kit, id);
   return { id, at: now, cpuMs, cores: Math.max(0, cpuMs - before.cpuMs) / Math.max(1, now - before.at) };
 }
 
-function update(kit: Kit, sample: Sample): void {
+function update(kit: Kit, sample: CpuSample): void {
   const { now } = kit.context.clock;
   const cpuMs = cpuMsOf(kit, sample.id);
   sample.cores = Math.max(0, cpuMs - sample.cpuMs) / Math.max(1, now - sample.at);
@@ -36,15 +32,15 @@ export function sampleUsage(kit: Kit): void {
     for (const container of containers) {
       const { id } = container;
       if (id === undefined) continue;
-      const known = samples.get(container);
-      if (known?.id === id) update(kit, known); else samples.set(container, measured(kit, container, id));
+      const known = container.sample;
+      if (known?.id === id) update(kit, known); else container.sample = measured(kit, container, id);
     }
   }
 }
 
 /** All processes of a container have its limit together. */
 function coresOf(kit: Kit, container: ContainerWork, id: string): number {
-  const known = samples.get(container);
+  const known = container.sample;
   const { cores } = known?.id === id ? known : measured(kit, container, id);
   const limit = container.spec.resources?.limits?.['cpu'];
   return limit === undefined ? cores : Math.min(cores, Number(quantityOf(limit).nano) / CORE);

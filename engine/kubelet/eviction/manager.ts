@@ -33,6 +33,11 @@ export function createEvictionManager(kit: Kit, images: ImageGc, pressureChanged
   const conditions = createPressureConditions(kit, pressureChanged);
   let cleanup: TimerId | undefined;
 
+  const limited = (): PodWork[] => {
+    const pods: PodWork[] = [];
+    for (const work of kit.works.values()) if (limitsStorage(work) && isActive(work)) pods.push(work);
+    return pods;
+  };
   const active = (): PodWork[] => [...kit.works.values()].filter(isActive);
   const metBy = (use: NodeUse, { threshold, life }: Watched): boolean => isMet(threshold, use, isIn(life, 'starved'));
 
@@ -94,7 +99,7 @@ export function createEvictionManager(kit: Kit, images: ImageGc, pressureChanged
       if (isNow !== !isIn(each.life, 'clear')) tell(each, { type: isNow ? 'met' : 'resolved' });
     }
     conditions.tell(met);
-    const over = evictOverLimit(kit, [...kit.works.values()].filter((work) => limitsStorage(work) && isActive(work)));
+    const over = evictOverLimit(kit, limited());
     if (over.length > 0) { waitFor(over, () => look()); return; }
     const next = met.size === 0 ? undefined : watched.find(({ life }) => isIn(life, 'starved.waiting'));
     if (next !== undefined) tell(next, { type: 'turn' });

@@ -29,42 +29,46 @@ export function capacityOf(kit: Kit, resource: 'memory' | 'ephemeral-storage'): 
   return parsed.ok ? quantityValue(parsed.quantity) : 0;
 }
 
+const paged = (bytes: number): number => Math.ceil(bytes / BLOCK) * BLOCK;
+const onDisk = (logBytes: number): number => (logBytes === 0 ? BLOCK : paged(Math.min(logBytes, MAX_LOGS)));
 /** On disk, rotated ones too. */
-export function logsBytes(kit: Kit, id: string): number {
-  const bytes = kit.runtime.logBytes(id);
-  return bytes === 0 ? BLOCK : Math.ceil(Math.min(bytes, MAX_LOGS) / BLOCK) * BLOCK;
-}
-
-/** Volumes that lie on the node's disk; those in memory count as memory. */
-export function volumesBytes(work: PodWork): { readonly disk: number; readonly memory: number } {
-  const used = { disk: 0, memory: 0 };
-  for (const { name, emptyDir } of work.pod.spec?.volumes ?? []) {
-    if (emptyDir === undefined) continue;
-    used[emptyDir.medium === 'Memory' ? 'memory' : 'disk'] += work.volumes?.get(name)?.usedBytes?.() ?? 0;
-  }
-  return used;
-}
+export const logsBytes = (kit: Kit, id: string): number => onDisk(kit.runtime.logBytes(id));
 
 export type PodUse = { readonly memory: number; readonly rootfs: number; readonly logs: number; readonly volumes: number; readonly processes: number };
+type Sums = { -readonly [part in keyof PodUse]: PodUse[part] };
+const nothing = (): Sums => ({ memory: 0, rootfs: 0, logs: 0, volumes: 0, processes: 0 });
 
-const paged = (bytes: number): number => Math.ceil(bytes / BLOCK) * BLOCK;
+/** Volumes that lie on the node's disk; those in memory count as memory. */
+function addVolumes(work: PodWork, sums: Sums): void {
+  const volumes = work.pod.spec?.volumes;
+  if (volumes === undefined || work.volumes === undefined) return;
+  for (const { name, emptyDir } of volumes) {
+    if (emptyDir === undefined) continue;
+    sums[emptyDir.medium === 'Memory' ? 'memory' : 'volumes'] += work.volumes.get(name)?.usedBytes?.() ?? 0;
+  }
+}
 /** Nothing, once it has ended. */
 export const containerMemory = (kit: Kit, c: ContainerWork): number => (c.id === undefined ? 0 : paged(kit.runtime.memoryBytes(c.id)));
 export const rootfsBytes = (kit: Kit, c: ContainerWork): number => (c.id === undefined ? 0 : kit.runtime.diskBytes(c.id));
 const processesIn = (kit: Kit, c: ContainerWork): number => (c.id === undefined || !isRunning(kit, c) ? 0 : kit.runtime.machine(c.id)?.processes.list().length ?? 0);
 
+/** Every ten seconds for every pod of the node: it makes as few objects as it can. */
+function add(kit: Kit, work: PodWork, slow: boolean, sums: Sums): void {
+  for (const c of work.containers) {
+    const sizes = c.id === undefined ? undefined : kit.runtime.usage(c.id);
+    if (sizes === undefined) continue;
+    sums.memory += paged(sizes.memoryBytes);
+    sums.rootfs += sizes.diskBytes;
+    sums.logs += onDisk(sizes.logBytes);
+    if (slow) sums.processes += processesIn(kit, c);
+  }
+  addVolumes(work, sums);
+}
 /** @param slow also counts processes, which somebody must want to know */
 export function podUse(kit: Kit, work: PodWork, slow = false): PodUse {
-  let [memory, rootfs, logs, processes] = [0, 0, 0, 0];
-  for (const c of work.containers) {
-    if (c.id === undefined) continue;
-    memory += containerMemory(kit, c);
-    rootfs += kit.runtime.diskBytes(c.id);
-    logs += logsBytes(kit, c.id);
-    if (slow) processes += processesIn(kit, c);
-  }
-  const volumes = volumesBytes(work);
-  return { memory: memory + volumes.memory, rootfs, logs, volumes: volumes.disk, processes };
+  const sums = nothing();
+  add(kit, work, slow, sums);
+  return sums;
 }
 
 export type NodeUse = {
@@ -76,22 +80,21 @@ export type NodeUse = {
 
 /** What programs on the machine itself hold, beside the system's own. */
 const hostMemory = (kit: Kit): number => (kit.options.host?.()?.processes.own() ?? []).reduce((sum, { memoryBytes }) => sum + memoryBytes, 0);
-const hostDisk = (kit: Kit): number => kit.options.files.mounts()[0]?.used ?? 0;
 
 export function nodeUse(kit: Kit, slow = false): NodeUse {
   const machine = machineOf(kit);
-  let [workingSet, layers, containers, processes] = [machine.memoryBytes + hostMemory(kit), 0, 0, machine.processes];
+  const sums = nothing();
+  let containers = 0;
   for (const work of kit.works.values()) {
-    const use = podUse(kit, work, slow);
-    workingSet += use.memory;
-    layers += use.rootfs + use.logs + use.volumes;
+    add(kit, work, slow, sums);
     containers += work.containers.length;
-    processes += slow ? use.processes : work.containers.length;
   }
+  const workingSet = machine.memoryBytes + hostMemory(kit) + sums.memory;
+  const processes = machine.processes + (slow ? sums.processes : containers);
   const memory = capacityOf(kit, 'memory');
   const capacity = capacityOf(kit, 'ephemeral-storage');
   const images = kit.runtime.imageFsBytes();
-  const used = Math.min(capacity, SYSTEM_DISK + hostDisk(kit) + images + layers);
+  const used = Math.min(capacity, SYSTEM_DISK + kit.options.files.usedBytes() + images + sums.rootfs + sums.logs + sums.volumes);
   return {
     memory: { capacity: memory, workingSet, available: Math.max(0, memory - workingSet) },
     disk: { capacity, used, available: kit.state.diskDead ? 0 : capacity - used, images },
