@@ -31,7 +31,7 @@ export { ALL_KINDS, apiVersionOf, findByKind, findByName, findByPlural, parseApi
 export { sameJson, sameObject } from './meta/equal.ts';
 export { labelName, pathSegmentName, subdomainName, validateMeta, validateMetaUpdate } from './meta/objectMeta.ts';
 export { base64Error, base64ToBytes, bytesToBase64, decodeBase64, encodeBase64, utf8Bytes, utf8Length, utf8Text } from './rules/base64.ts';
-export { canonicalJson, fnv32a, podTemplateHash, safeEncode } from './rules/hash.ts';
+export { canonicalJson, fnv32a, fnv32aLanes, podTemplateHash, safeEncode } from './rules/hash.ts';
 export { defaultPullPolicy, imageTag } from './rules/image.ts';
 export { cidrContains, cidrSize, familyOf, formatCidr, formatIp, parseCidr, parseIp, type Cidr } from './rules/ip.ts';
 export { controllerOf, controllerReference, isControlledBy } from './rules/owners.ts';

@@ -186,6 +186,9 @@ export type VolumeWork = {
 export type StaticEnd = { readonly at: number; readonly containers: readonly Pick<ContainerWork, 'name' | 'attempt' | 'lastEnd' | 'lastEndAt'>[] };
 export type PodMounts = { readonly lives: Map<string, VolumeWork>; /** One more is there. */ readonly changed: Signal };
 
+export type PodUse = { readonly memory: number; readonly rootfs: number; readonly logs: number; readonly volumes: number; readonly processes: number };
+export type PodsUse = { readonly at: number; readonly pods: number; readonly containers: number; readonly use: PodUse };
+
 /** What the parts of one kubelet share. */
 export type Kit = {
   readonly options: KubeletOptions;
@@ -207,6 +210,8 @@ export type Kit = {
   readonly resizes: Set<PodWork>;
   resizeRetry?: TimerId | undefined;
   alive: boolean;
+  /** What its pods use, until the runtime's meter goes up. */
+  podsUse?: PodsUse;
   /** Of the machine as a whole. */
   readonly state: NodeState;
   /** The runtime is looked at once a second, at this offset within the second. */

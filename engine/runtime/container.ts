@@ -1,5 +1,5 @@
 /** One container: created, running, exited; its main process, its memory, its log. */
-import type { Exit, PidSpace, ProcessHandle, Signal, Spawned } from '../script/index.ts';
+import type { Exit, PidSpace, ProcessHandle, Signal, Spawned, Meter } from '../script/index.ts';
 import { createPipe, emptyReader, type Clock, type Ids, type Pipe, type Random } from '../time/index.ts';
 import { createContainerMachine, type ContainerMachine } from './containerMachine.ts';
 import { createLog, type ContainerLog } from './logs.ts';
@@ -39,6 +39,7 @@ export type ContainerSettings = {
   readonly sandbox: SandboxState;
   readonly config: ContainerConfig;
   readonly cgroups: 1 | 2;
+  readonly meter: Meter;
   readonly hostPids: PidSpace;
   readonly joins: PidSpace | undefined;
   /** What the process runs: the image's entry point and command with what the spec puts in their place. */
@@ -64,8 +65,9 @@ export function commandOf(config: ContainerConfig, content: ImageContent): reado
   return [...entrypoint, ...(config.args !== undefined && config.args.length > 0 ? config.args : command)];
 }
 
-function end({ life, clock, log, listeners }: Core, result: Pick<Life, 'exitCode' | 'reason'> & { readonly message?: string }): void {
+function end({ life, clock, log, listeners, meter }: Core, result: Pick<Life, 'exitCode' | 'reason'> & { readonly message?: string }): void {
   if (life.state === 'exited') return;
+  meter.changes++;
   Object.assign(life, { state: 'exited', finishedAt: clock.now, ...result } satisfies Partial<Life>);
   log.end();
   for (const listener of listeners.splice(0)) listener();
@@ -85,6 +87,7 @@ function onProcessEnd(core: Core, exit: Exit): void {
 function onMemory(core: Core, bytes: number): void {
   const { memory, limits, content, clock, life, cgroups } = core;
   memory.held = bytes;
+  core.meter.changes++;
   const limit = limits.memoryLimitBytes;
   if (limit === undefined || bytes + content.memoryBytes <= limit || life.state === 'exited') return;
   const { processes } = core.inside.machine;
@@ -112,6 +115,7 @@ function start(core: Core, done: (result: Started) => void): void {
     return;
   }
   core.main = spawned;
+  core.meter.changes++;
   Object.assign(life, { state: 'running', startedAt: clock.now } satisfies Partial<Life>);
   spawned.onExit((exit) => onProcessEnd(core, exit));
   done({ ok: true });
@@ -131,7 +135,7 @@ export function createContainer(settings: ContainerSettings): Container {
   const id = settings.ids.hex(64);
   const createdAt = clock.now;
   const life: Life = { state: 'created', startedAt: 0, finishedAt: 0, exitCode: 0, reason: '', message: '' };
-  const log = createLog(clock);
+  const log = createLog(clock, settings.meter);
   const memory: Memory = { held: 0, exceeded: false, kills: 0 };
   const limits: Limits = { memoryLimitBytes: config.memoryLimitBytes, cpuLimitCores: config.cpuLimitCores, cpuShares: config.cpuShares };
   const inside = createContainerMachine({

@@ -1,5 +1,5 @@
 /** A container as a machine: the image's files under its own, what the pod shares, and the volumes on top. */
-import { createFiles, createMachine, createPidSpace, FileError, lazyFiles, type Files, type FileSystem, type Machine, type PidSpace } from '../script/index.ts';
+import { createFiles, createMachine, createPidSpace, FileError, lazyFiles, type Files, type FileSystem, type Machine, type Meter, type PidSpace } from '../script/index.ts';
 import type { Clock, Random } from '../time/index.ts';
 import { cgroupFiles, type Limits, type Used } from './cgroup.ts';
 import type { ImageContent } from './registry.ts';
@@ -9,7 +9,7 @@ import { mountVolumes } from './volumeMounts.ts';
 
 export type ContainerMachine = { readonly machine: Machine; /** Why it cannot be started. */ readonly problem: string | undefined; readonly pids: PidSpace; readonly files: Files; readonly environment: Map<string, string>; readonly directory: string; readonly uid: number; readonly gid: number; readonly groups: readonly number[] };
 
-type Settings = { readonly clock: Clock; readonly random: Random; readonly content: ImageContent; readonly sandbox: SandboxState; readonly config: ContainerConfig; readonly cgroups: 1 | 2; readonly onMemory: (bytes: number) => void;
+type Settings = { readonly clock: Clock; readonly random: Random; readonly content: ImageContent; readonly sandbox: SandboxState; readonly config: ContainerConfig; readonly cgroups: 1 | 2; readonly onMemory: (bytes: number) => void; readonly meter: Meter;
   readonly limits: Limits; readonly used: Pick<Used, 'memoryBytes' | 'killed'>; readonly onBound: (text: string) => void;
   /** The node's processes, and those that it joins: its pod's or another container's. */
   readonly hostPids: PidSpace; readonly joins: PidSpace | undefined };
@@ -64,7 +64,7 @@ function prepareDirectory(files: FileSystem, directory: string): void {
 export function createContainerMachine(settings: Settings): ContainerMachine {
   const { clock, random, content, sandbox, config, limits } = settings;
   const pids = settings.joins ?? createPidSpace({ outer: settings.hostPids });
-  const files = createFiles(clock, { lower: content.layer });
+  const files = createFiles(clock, { lower: content.layer, meter: settings.meter });
   const directory = config.workingDir ?? content.config.workingDirectory;
   prepareDirectory(files, directory);
   const user = userOf(files, config, content.config.user);

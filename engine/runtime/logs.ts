@@ -1,5 +1,5 @@
 /** A container's log: what it writes, cut into lines as containerd does, and rotated as the kubelet does. */
-import type { Bounded } from '../script/index.ts';
+import type { Bounded, Meter } from '../script/index.ts';
 import { signal, type Clock, type Writer } from '../time/index.ts';
 import type { LogLine } from './types.ts';
 
@@ -47,7 +47,7 @@ function createGate(clock: Clock): Bounded & { take(bytes: number): void } {
   };
 }
 
-export function createLog(clock: Clock): ContainerLog {
+export function createLog(clock: Clock, meter: Meter): ContainerLog {
   let lines: LogLine[] = [];
   let size = 0;
   let older: readonly number[] = [];
@@ -72,6 +72,7 @@ export function createLog(clock: Clock): ContainerLog {
     const line = { t: clock.now, stream, text, partial };
     lines.push(line);
     size += LINE_HEAD + text.length;
+    meter.changes++;
     for (const follower of followers) follower.onLine(line);
   };
   const take = (stream: 'stdout' | 'stderr', text: string): void => {

@@ -1,7 +1,7 @@
 /** The container runtime of one node (containerd's part). */
 import type { ExecSession } from '../apiserver/index.ts';
 import type { Network } from '../network/index.ts';
-import { createFiles } from '../script/index.ts';
+import { createFiles, type Meter } from '../script/index.ts';
 import { createPidSpace, type PidSpace } from '../script/index.ts';
 import type { Clock, Ids, Random } from '../time/index.ts';
 import { commandOf, createContainer, type Container } from './container.ts';
@@ -42,6 +42,7 @@ type Core = RuntimeSettings & {
   readonly containers: Map<string, Container>;
   readonly exitListeners: Set<(id: string) => void>;
   readonly hostPids: PidSpace;
+  readonly meter: Meter;
   /** Counts power failures: what was begun before one never ends. */
   epoch: number;
 };
@@ -103,9 +104,10 @@ function newContainer(core: Core, sandboxId: string, config: ContainerConfig): R
   const recorded = registry.world === 'recorded';
   const target = config.targetContainer === undefined ? undefined : containers.get(config.targetContainer);
   const container = createContainer({
-    clock, random, ids, processors, content, sandbox, hostPids: core.hostPids, joins: target?.inside.pids ?? sandbox.pids, config: recorded ? withoutProtection(config) : config, command, cgroups: recorded ? 1 : 2, image: { name, id: repoDigest === '' ? id : repoDigest, key: id },
+    clock, random, ids, processors, content, sandbox, hostPids: core.hostPids, meter: core.meter, joins: target?.inside.pids ?? sandbox.pids, config: recorded ? withoutProtection(config) : config, command, cgroups: recorded ? 1 : 2, image: { name, id: repoDigest === '' ? id : repoDigest, key: id },
   });
   containers.set(container.id, container);
+  core.meter.changes++;
   container.onExit(() => { for (const listener of exitListeners) listener(container.id); });
   return { ok: true, id: container.id };
 }
@@ -143,7 +145,7 @@ function exec({ clock, random, ids, containers }: Core, id: string, command: rea
 export function createRuntime(settings: RuntimeSettings): ContainerRuntime {
   const { clock, random, node, registry } = settings;
   const store = createImageStore({ clock, random, node, registry, present: settings.presentImages ?? registry.preloaded() });
-  const core: Core = { ...settings, processors: settings.processors ?? createProcessors(clock), store, sandboxes: new Map(), containers: new Map(), exitListeners: new Set(), epoch: 0, hostPids: settings.hostPids ?? createPidSpace() };
+  const core: Core = { ...settings, processors: settings.processors ?? createProcessors(clock), store, sandboxes: new Map(), containers: new Map(), exitListeners: new Set(), epoch: 0, hostPids: settings.hostPids ?? createPidSpace(), meter: { changes: 0 } };
   const { sandboxes, containers } = core;
   return {
     imageStatus: store.status, images: store.list, pullImage: store.pull,
@@ -158,6 +160,7 @@ export function createRuntime(settings: RuntimeSettings): ContainerRuntime {
     },
     removeSandbox(id) {
       for (const container of inSandbox(core, id)) { container.signal('KILL'); containers.delete(container.id); }
+      core.meter.changes++;
       close(sandboxes.get(id));
       sandboxes.delete(id);
     },
@@ -171,6 +174,7 @@ export function createRuntime(settings: RuntimeSettings): ContainerRuntime {
     removeContainer(id) {
       containers.get(id)?.signal('KILL');
       containers.delete(id);
+      core.meter.changes++;
     },
     container: (id) => containers.get(id)?.state(),
     onExit(listener) { core.exitListeners.add(listener); },
@@ -195,6 +199,7 @@ export function createRuntime(settings: RuntimeSettings): ContainerRuntime {
     containers: () => [...containers.values()].map((container) => ({ ...container.state(), config: container.config, imageKey: container.imageKey })),
     sandboxes: () => [...sandboxes.values()],
     removeImage: store.remove,
+    meter: core.meter,
     usage(id) {
       const container = containers.get(id);
       return container === undefined ? undefined : { memoryBytes: container.memoryBytes(), diskBytes: OWN_LAYER_BYTES + container.inside.files.usedBytes(), logBytes: container.log.bytes };

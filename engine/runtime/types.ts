@@ -1,6 +1,6 @@
 /** The container runtime of one node, as the kubelet sees it through CRI. All effects take virtual time. */
 import type { ExecSession } from '../apiserver/index.ts';
-import type { FileSystem, Machine, ProcessSecurity } from '../script/index.ts';
+import type { FileSystem, Machine, Meter, ProcessSecurity } from '../script/index.ts';
 
 export type ImageStatus = { readonly id: string; readonly name: string; readonly repoDigest: string; readonly size: number;
   /** As the image has it: `101`, `nginx`, `1000:1000`; empty for root. */
@@ -110,7 +110,9 @@ export type ContainerRuntime = {
   removeImage(id: string): void;
   /** Of a container's writable layer, in whole blocks. */
   diskBytes(id: string): number;
-  /** Memory, writable layer and logs at once: asked of every container every ten seconds. */
+  /** Goes up with the memory, the layers and the logs of its containers, and of files that were made with it. */
+  readonly meter: Meter;
+  /** Memory, writable layer and logs at once. */
   usage(id: string): ContainerSizes | undefined;
   /** The machine lost its power: every process is gone at once and nobody is told. Containers show as exited, code 255, reason Unknown; images stay. */
   powerOff(): void;

@@ -1,5 +1,5 @@
 export type * from './types.ts';
-export { createFiles, copyTree, type Files, type FilesOptions, type LaterFile, type Layer } from './files/createFiles.ts';
+export { createFiles, copyTree, type Files, type FilesOptions, type LaterFile, type Layer, type Meter } from './files/createFiles.ts';
 export { lazyFiles } from './files/lazily.ts';
 export { createGeneratedFiles, type Generated } from './files/generated.ts';
 export { filesAs, type Credentials } from './files/access.ts';

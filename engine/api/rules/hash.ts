@@ -2,11 +2,39 @@
 import type { Json } from '../../base/index.ts';
 import { utf8Bytes } from './base64.ts';
 
-/** FNV-1a, 32 bits. */
-export function fnv32a(text: string): number {
-  let hash = 0x811c9dc5;
-  for (const byte of utf8Bytes(text)) hash = Math.imul(hash ^ byte, 0x01000193) >>> 0;
+const START = 0x811c9dc5;
+const PRIME = 0x01000193;
+
+/** FNV-1a, 32 bits, of the text's UTF-8. @param from the hash of what stands before the text */
+export function fnv32a(text: string, from = START): number {
+  let hash = from;
+  for (let i = 0; i < text.length; i++) {
+    const unit = text.charCodeAt(i);
+    if (unit >= 0x80) return hashOfBytes(utf8Bytes(text.slice(i)), hash);
+    hash = Math.imul(hash ^ unit, PRIME);
+  }
   return hash >>> 0;
+}
+
+function hashOfBytes(bytes: readonly number[], from: number): number {
+  let hash = from;
+  for (const byte of bytes) hash = Math.imul(hash ^ byte, PRIME);
+  return hash >>> 0;
+}
+
+/** The hashes of the text and of the text behind `1`, `2` and `3`: one walk for all of them. */
+export function fnv32aLanes(text: string): readonly [number, number, number, number] {
+  let [a, b, c, d] = [START, fnv32a('1'), fnv32a('2'), fnv32a('3')];
+  const ascii = !/[^\0-\x7f]/.test(text);
+  const bytes = ascii ? [] : utf8Bytes(text);
+  for (let i = 0; i < (ascii ? text.length : bytes.length); i++) {
+    const byte = ascii ? text.charCodeAt(i) : bytes[i] ?? 0;
+    a = Math.imul(a ^ byte, PRIME);
+    b = Math.imul(b ^ byte, PRIME);
+    c = Math.imul(c ^ byte, PRIME);
+    d = Math.imul(d ^ byte, PRIME);
+  }
+  return [a >>> 0, b >>> 0, c >>> 0, d >>> 0];
 }
 
 const SAFE = 'bcdfghjklmnpqrstvwxz2456789';

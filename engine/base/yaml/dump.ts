@@ -3,7 +3,7 @@ import { goFloat } from '../goPrint.ts';
 import type { Json, JsonObject } from '../json.ts';
 import { isList, isObject } from '../patch/equal.ts';
 import { compareKeys } from './keyOrder.ts';
-import { needsQuotes } from './schema.ts';
+import { needsQuotes } from './scalars.ts';
 
 export type DumpOptions = { /** Keep the order of insertion. */ readonly keepOrder?: boolean };
 

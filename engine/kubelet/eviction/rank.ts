@@ -1,8 +1,7 @@
 /** Who goes first. @k8s pkg/kubelet/eviction/helpers.go rankMemoryPressure, rankDiskPressureFunc, rankPIDPressure */
 import { podRequests } from '../../api/index.ts';
 import { quantityValue } from '../../base/index.ts';
-import type { PodUse } from '../node/figures.ts';
-import type { PodWork } from '../types.ts';
+import type { PodUse, PodWork } from '../types.ts';
 import type { Resource } from './thresholds.ts';
 
 export type Candidate = { readonly work: PodWork; readonly use: PodUse };

@@ -24,6 +24,7 @@ export function createNodeAgent(kit: Kit, onTick: () => void): NodeAgent {
   let retry: TimerId | undefined;
   let soon: TimerId | undefined;
   let seen: NodeStatus['capacity'];
+  let leaseWaits = false;
   /** What was last told of the conditions, in events. */
   let told: Told = NOTHING_TOLD;
   const because = (rule: string) => ({ by: kit.by, rule, cause: `nodes/${kit.nodeName}` });
@@ -37,6 +38,7 @@ export function createNodeAgent(kit: Kit, onTick: () => void): NodeAgent {
   /** A Node of this name that exists already is taken over. */
   function register(): void {
     if (present() === undefined) {
+      leaseWaits = true;
       const result = client.create(KINDS.Node, newNode(kit), because('the kubelet registers its node'));
       if (!result.ok) { retry = clock.after(RETRY_MS, () => { retry = undefined; register(); }); return; }
     }
@@ -92,6 +94,9 @@ export function createNodeAgent(kit: Kit, onTick: () => void): NodeAgent {
       client.patch(KINDS.Lease, LEASES, kit.nodeName, { spec: { renewTime } }, because('the kubelet is alive'));
       return;
     }
+    // The first attempt comes before the node is registered, and without its owner no lease is made.
+    // @k8s k8s.io/component-helpers/apimachinery/lease/controller.go ensureLease, golden world/objects/leases.jsonl
+    if (leaseWaits) { leaseWaits = false; return; }
     const owner = present()?.metadata?.uid;
     client.create(KINDS.Lease, {
       apiVersion: 'coordination.k8s.io/v1', kind: 'Lease',

@@ -1,7 +1,7 @@
 /** What the machine and its pods use, as cAdvisor and the kubelet measure it. @k8s pkg/kubelet/stats, golden world/node01-stats-summary.json, kubectl/top-metrics */
 import { parseQuantity, quantityValue } from '../../base/index.ts';
 import { isRunning } from '../containers/observe.ts';
-import type { ContainerWork, Kit, PodWork } from '../types.ts';
+import type { ContainerWork, Kit, PodsUse, PodUse, PodWork } from '../types.ts';
 
 const MIB = 1024 * 1024;
 const BLOCK = 4096;
@@ -34,7 +34,6 @@ const onDisk = (logBytes: number): number => (logBytes === 0 ? BLOCK : paged(Mat
 /** On disk, rotated ones too. */
 export const logsBytes = (kit: Kit, id: string): number => onDisk(kit.runtime.logBytes(id));
 
-export type PodUse = { readonly memory: number; readonly rootfs: number; readonly logs: number; readonly volumes: number; readonly processes: number };
 type Sums = { -readonly [part in keyof PodUse]: PodUse[part] };
 const nothing = (): Sums => ({ memory: 0, rootfs: 0, logs: 0, volumes: 0, processes: 0 });
 
@@ -52,7 +51,6 @@ export const containerMemory = (kit: Kit, c: ContainerWork): number => (c.id ===
 export const rootfsBytes = (kit: Kit, c: ContainerWork): number => (c.id === undefined ? 0 : kit.runtime.diskBytes(c.id));
 const processesIn = (kit: Kit, c: ContainerWork): number => (c.id === undefined || !isRunning(kit, c) ? 0 : kit.runtime.machine(c.id)?.processes.list().length ?? 0);
 
-/** Every ten seconds for every pod of the node: it makes as few objects as it can. */
 function add(kit: Kit, work: PodWork, slow: boolean, sums: Sums): void {
   for (const c of work.containers) {
     const sizes = c.id === undefined ? undefined : kit.runtime.usage(c.id);
@@ -81,14 +79,25 @@ export type NodeUse = {
 /** What programs on the machine itself hold, beside the system's own. */
 const hostMemory = (kit: Kit): number => (kit.options.host?.()?.processes.own() ?? []).reduce((sum, { memoryBytes }) => sum + memoryBytes, 0);
 
-export function nodeUse(kit: Kit, slow = false): NodeUse {
-  const machine = machineOf(kit);
-  const sums = nothing();
+function measure(kit: Kit, slow: boolean): PodsUse {
+  const use = nothing();
   let containers = 0;
   for (const work of kit.works.values()) {
-    add(kit, work, slow, sums);
+    add(kit, work, slow, use);
     containers += work.containers.length;
   }
+  return { at: kit.runtime.meter.changes, pods: kit.works.size, containers, use };
+}
+/** The node looks every ten seconds, and most of the time nothing has changed. */
+function lastMeasured(kit: Kit): PodsUse {
+  const known = kit.podsUse;
+  if (known !== undefined && known.at === kit.runtime.meter.changes && known.pods === kit.works.size) return known;
+  return (kit.podsUse = measure(kit, false));
+}
+
+export function nodeUse(kit: Kit, slow = false): NodeUse {
+  const machine = machineOf(kit);
+  const { use: sums, containers } = slow ? measure(kit, true) : lastMeasured(kit);
   const workingSet = machine.memoryBytes + hostMemory(kit) + sums.memory;
   const processes = machine.processes + (slow ? sums.processes : containers);
   const memory = capacityOf(kit, 'memory');

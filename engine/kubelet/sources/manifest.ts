@@ -1,5 +1,5 @@
 /** From a file to a static pod. @k8s pkg/kubelet/config/common.go */
-import { canonicalJson, decode, fnv32a, KINDS, type Pod } from '../../api/index.ts';
+import { canonicalJson, decode, fnv32aLanes, KINDS, type Pod } from '../../api/index.ts';
 import { isObject, loadYaml, type Json } from '../../base/index.ts';
 import { apiReference } from './references.ts';
 
@@ -12,7 +12,7 @@ const unusable = (problem: string): Manifest => ({ ok: false, problem });
 /** 32 digits that belong to this pod in this file on this node: its uid. */
 function hashOf(pod: Pod, node: string, file: string): string {
   const text = `${canonicalJson(pod as unknown as Json)}host:${node}file:${file}`; // an API object is JSON
-  return ['', '1', '2', '3'].map((salt) => fnv32a(salt + text).toString(16).padStart(8, '0')).join('');
+  return fnv32aLanes(text).map((lane) => lane.toString(16).padStart(8, '0')).join('');
 }
 
 /** @param file its path, part of the pod's identity */

@@ -37,7 +37,7 @@ export function conditionsOf(work: PodWork, input: ConditionInput): PodCondition
     const old = before(type);
     const condition: { -readonly [field in keyof PodCondition]: PodCondition[field] } = { type, status };
     if (generation !== undefined) condition.observedGeneration = generation;
-    Object.assign(condition, NEVER_PROBED);
+    condition.lastProbeTime = NEVER_PROBED.lastProbeTime;
     condition.lastTransitionTime = old?.status === status ? old.lastTransitionTime ?? input.now : input.now;
     if (reason !== undefined) condition.reason = reason;
     if (message !== undefined) condition.message = message;

@@ -16,8 +16,8 @@ export function emptyDirectory(kit: Kit, work: PodWork, source: EmptyDirVolumeSo
   if (medium !== '' && medium !== 'Memory') return { ok: false, message: `unknown storage medium "${medium}"` };
   // On disk the limit is only watched, in memory it is the size of the file system. @k8s golden pods/pod-emptydir-shared
   const files = medium === 'Memory'
-    ? createFiles(clock, { ...inMemory(kit, memorySize(kit, work, source)), mode: 0o1777 }) // as every tmpfs. @k8s golden cluster/vol-emptydir-lifetime
-    : createFiles(clock, { mode: 0o777, ...NODE_DISK });
+    ? createFiles(clock, { ...inMemory(kit, memorySize(kit, work, source)), mode: 0o1777, meter: kit.runtime.meter }) // as every tmpfs. @k8s golden cluster/vol-emptydir-lifetime
+    : createFiles(clock, { mode: 0o777, ...NODE_DISK, meter: kit.runtime.meter });
   const group = specOf(work.pod).securityContext?.fsGroup;
   if (group !== undefined) giveToGroup(files, '/', group, false);
   return { ok: true, files };

@@ -18,7 +18,11 @@ export type FilesOptions = {
   readonly mode?: number;
   /** What is in the root directory from the start. */
   readonly content?: readonly LaterFile[];
+  /** Counts whatever makes it bigger or smaller. */
+  readonly meter?: Meter;
 };
+/** Goes up whenever what somebody measures has changed, so that nobody measures it again for nothing. */
+export type Meter = { changes: number };
 export type Files = FileSystem & {
   /** What it holds now, to be the lower layer of others. Later changes here do not show there. */
   layer(): Layer;
@@ -142,7 +146,10 @@ export function createFiles(clock: { readonly now: number }, options: FilesOptio
     ownDirectory(parentOf(place.path)).entries.set(nameOf(place.path), node);
     return node;
   }
-  const account = (before: number, after: number): void => { used += blocks(after) - blocks(before); };
+  const account = (before: number, after: number): void => {
+    used += blocks(after) - blocks(before);
+    if (options.meter !== undefined) options.meter.changes++;
+  };
 
   function writeHere(place: Place, path: string, content: Content, append: boolean, mode: number): void {
     if (place.node?.type === 'directory' || place.path === '/') throw new FileError(path, 'Is a directory');

@@ -29,8 +29,10 @@ export function parentOf(path: string): string {
 export const nameOf = (path: string): string => path.slice(path.lastIndexOf('/') + 1);
 export const childOf = (directory: string, name: string): string => (directory === '/' ? `/${name}` : `${directory}/${name}`);
 
+const NOT_ASCII = /[^\0-\x7f]/;
 /** Bytes of a text in UTF-8. */
 export function byteLength(text: string): number {
+  if (!NOT_ASCII.test(text)) return text.length;
   let bytes = text.length;
   for (let i = 0; i < text.length; i++) {
     const unit = text.charCodeAt(i);
