@@ -38,6 +38,14 @@ test('what means "not given" goes, what is a zero stays', () => {
   expect(decoded.ok && Object.keys(decoded.object['spec'] as object)).toEqual(['containers', 'terminationGracePeriodSeconds', 'volumes']);
 });
 
+test('a moment that never was stays null where Go has no pointer', () => {
+  const terminated = { exitCode: 137, startedAt: null, finishedAt: null, reason: null };
+  const status = { startTime: null, containerStatuses: [{ name: 'a', image: 'x', imageID: 'y', ready: false, restartCount: 0, state: { terminated } }] };
+  const decoded = decode('core.v1.Pod', { metadata: { name: 'p', creationTimestamp: null, deletionTimestamp: null }, status });
+  expect(decoded).toEqual({ ok: true, unknown: [], object: { metadata: { name: 'p' }, status: { containerStatuses: [
+    { name: 'a', image: 'x', imageID: 'y', ready: false, restartCount: 0, state: { terminated: { exitCode: 137, startedAt: null, finishedAt: null } } }] } } });
+});
+
 test('a key of a map may have any name', () => {
   const body = JSON.parse('{"data": {"__proto__": "a", "constructor": "b"}}') as never;
   const decoded = decode('core.v1.ConfigMap', body);

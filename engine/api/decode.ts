@@ -51,6 +51,7 @@ function decodeObject(walk: Walk, definition: Definition, object: JsonObject, go
       if (value !== undefined) walk.unknown.push(`unknown field ${JSON.stringify(here)}`);
       continue;
     }
+    if (value === null && neverWas(type, definition, key)) out[key] = null;
     if (value === undefined || value === null) continue;
     const place = { definition: definition.name, field: key, goPath: goPath === '' ? key : `${goPath}.${key}`, path: here };
     const decoded = decodeValue(walk, type, value, place);
@@ -58,6 +59,13 @@ function decodeObject(walk: Walk, definition: Definition, object: JsonObject, go
   }
   return out;
 }
+
+/**
+ * A moment that is no pointer is printed even where it never was: as null. (Of `creationTimestamp` nothing is, since `omitzero`.)
+ * @k8s golden controllers/deploy-bad-image-undo, apimachinery/pkg/apis/meta/v1/types.go ObjectMeta
+ */
+const neverWas = (type: FieldType, { name }: Definition, field: string): boolean =>
+  type.shape === 'scalar' && (type.scalar === 'time' || type.scalar === 'microTime') && field !== 'creationTimestamp' && !isPointer(name, field);
 
 /** What Go's `omitempty` leaves out. */
 const isDropped = (definition: Definition, field: string, type: FieldType, value: Json): boolean =>

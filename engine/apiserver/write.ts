@@ -143,7 +143,9 @@ export function updateObject(context: ServerContext, request: ResourceRequest, o
   if (isFailure(prepared)) return prepared;
   const next = change.keepGeneration === true || keepsGeneration(kind) ? prepared : withGeneration(prepared, old);
   const given = request.trusted ? undefined : change.next.metadata?.managedFields;
-  if (jsonEqual(next as Json, old as Json)) { // @k8s etcd3/store.go: equal bytes are not written
+  const claim = { old, given, claimed: request.subresource === 'status' ? withMetadataOf(defaulted, next) : defaulted };
+  // @k8s etcd3/store.go: equal bytes are not written; who owns what is part of them (golden pods/pod-resize-refused)
+  if (jsonEqual(next as Json, old as Json) && (request.trusted || !context.ownership.moves(request, claim))) {
     if (given !== undefined && !isDryRun(request)) context.ownership.wrote(request, { old, claimed: old, given }, old);
     return old;
   }
@@ -157,7 +159,6 @@ export function updateObject(context: ServerContext, request: ResourceRequest, o
   const refused = change.admitted === true ? undefined : context.admission.validate(attributes, next, context);
   if (refused !== undefined) return refused;
   if (change.validated) warnAbout(context, request, next, old);
-  const claim = { old, given, claimed: request.subresource === 'status' ? withMetadataOf(defaulted, next) : defaulted };
   if (isDryRun(request)) return context.ownership.wouldWrite(request, claim, next);
   if (finishDeletion(context, request, next)) return next;
   const large = tooLargeToStore(request, next);

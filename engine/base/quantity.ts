@@ -19,6 +19,19 @@ type ParseResult = { readonly ok: true; readonly quantity: Quantity } | { readon
 /** Reads a quantity; finer than nano is rounded up, larger than 2^63-1 is cut, as upstream does. */
 export function parseQuantity(input: string | number): ParseResult {
   const text = String(input);
+  const known = parsed.get(text);
+  if (known !== undefined) return known;
+  const result = parsedText(text);
+  if (parsed.size >= MOST_PARSED) parsed.clear();
+  parsed.set(text, result);
+  return result;
+}
+
+/** The same few texts come again with every look at a pod. */
+const parsed = new Map<string, ParseResult>();
+const MOST_PARSED = 1000;
+
+function parsedText(text: string): ParseResult {
   const match = /^([+-]?)(\d*)(?:\.(\d*))?([eEinumkKMGTP]*[-+]?\d*)$/.exec(text);
   const [, sign = '', whole = '', fraction = '', suffix = ''] = match ?? [];
   if (match === null || (whole === '' && fraction === '')) return { ok: false, error: QUANTITY_ERROR };

@@ -1,6 +1,7 @@
 /** The controller manager's controllers, in alphabetical order. A new one is a folder and a line here. */
 import type { Component, ComponentContext } from '../client/index.ts';
 import type { ClusterIdentity } from '../pki/index.ts';
+import { createAttachDetachController } from './attachdetach/controller.ts';
 import { createClusterRoleAggregationController } from './clusterroleaggregation/controller.ts';
 import { createCsrApprover } from './csrapproving/controller.ts';
 import { createCsrCleaner } from './csrcleaner/controller.ts';
@@ -43,6 +44,7 @@ export type ControllerOptions = {
 type CreateController = (context: ComponentContext, options: ControllerOptions) => Component | undefined;
 /** Each works as a ServiceAccount of kube-system (`--use-service-account-credentials`). @k8s cmd/kube-controller-manager/app ClientOrDie */
 const CONTROLLERS: readonly (readonly [account: string | undefined, create: CreateController])[] = [
+  ['attachdetach-controller', createAttachDetachController],
   ['clusterrole-aggregation-controller', createClusterRoleAggregationController],
   ['certificate-controller', createCsrApprover],
   ['certificate-controller', createCsrCleaner],

@@ -66,7 +66,8 @@ export function createKubelet(options: KubeletOptions): Kubelet {
   };
   const images = createImageGc(kit);
   const evictions = createEvictionManager(kit, images, () => agent.reportSoon());
-  const agent = createNodeAgent(kit, housekeeping(kit, images, evictions));
+  const care = housekeeping(kit, images, evictions);
+  const agent = createNodeAgent(kit, care.look);
   const connection = createConnection(kit);
   const statics = createStaticPods(kit);
   options.files.mount(PODS_DIRECTORY, podDirectories(kit));
@@ -81,6 +82,7 @@ export function createKubelet(options: KubeletOptions): Kubelet {
       Object.assign(state, { settings: settingsOf(options.configuration?.() ?? {}), shuttingDown: false });
       evictions.start();
       images.start();
+      care.begin();
       agent.start();
       options.api.connectNode(node.name, connection);
       for (const work of Array.from(kit.works.values())) resume(kit, work);
@@ -118,14 +120,18 @@ export function createKubelet(options: KubeletOptions): Kubelet {
 const LOOKS_PER_COLLECTION = 30;
 /** CPU is measured less often than by cAdvisor: nobody looks most of the time. */
 const LOOKS_PER_SAMPLE = 2;
-function housekeeping(kit: Kit, images: ReturnType<typeof createImageGc>, evictions: ReturnType<typeof createEvictionManager>): () => void {
+/** A new kubelet takes its pods before it looks at its node for the first time. @k8s pkg/kubelet/kubelet.go initializeRuntimeDependentModules */
+function housekeeping(kit: Kit, images: ReturnType<typeof createImageGc>, evictions: ReturnType<typeof createEvictionManager>): { begin(): void; look(): void } {
   let looks = 0;
-  return () => {
-    if (looks++ === 0) return; // the kubelet has only just started
-    if (looks % LOOKS_PER_SAMPLE === 0) sampleUsage(kit);
-    const use = nodeUse(kit);
-    evictions.look(killIfOutOfMemory(kit, use.memory) ? undefined : use);
-    if (looks % LOOKS_PER_COLLECTION === 0) images.collect();
+  return {
+    begin() { looks = 0; },
+    look() {
+      if (looks++ === 0) return;
+      if (looks % LOOKS_PER_SAMPLE === 0) sampleUsage(kit);
+      const use = nodeUse(kit);
+      evictions.look(killIfOutOfMemory(kit, use.memory) ? undefined : use);
+      if (looks % LOOKS_PER_COLLECTION === 0) images.collect();
+    },
   };
 }
 

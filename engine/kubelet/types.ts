@@ -1,5 +1,5 @@
 /** What a kubelet is made of, and what its parts share. */
-import type { Container, ContainerStatus, NodeAddress, NodeSystemInfo, PersistentVolume, Pod, PodCondition, PodStatus, Probe, ResourceRequirements, Taint, Volume } from '../api/index.ts';
+import type { Container, ContainerStatus, LinuxContainerUser, NodeAddress, NodeSystemInfo, PersistentVolume, Pod, PodCondition, PodStatus, Probe, ResourceRequirements, Taint, Volume } from '../api/index.ts';
 import type { ApiServer } from '../apiserver/index.ts';
 import type { JsonObject } from '../base/index.ts';
 import type { ComponentContext, Recorder } from '../client/index.ts';
@@ -98,6 +98,8 @@ export type ContainerWork = {
   doomed: { readonly probe: ProbeKind; readonly graceSeconds: number | undefined } | undefined;
   /** What cAdvisor measured last. */
   sample?: CpuSample;
+  /** As whom the run of this id was found to run. */
+  user?: { readonly id: string; readonly of: LinuxContainerUser };
 };
 /** CPU time of a run of the container when it was looked at, and how many cores it used since the look before. */
 export type CpuSample = { readonly id: string; at: number; cpuMs: number; cores: number };

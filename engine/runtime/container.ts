@@ -55,6 +55,8 @@ type Core = ContainerSettings & {
   readonly inside: ContainerMachine; readonly log: ContainerLog; readonly input: Pipe | undefined;
   readonly life: Life; readonly listeners: (() => void)[]; readonly memory: Memory; readonly limits: Limits;
   main: Spawned | undefined;
+  /** What it says of itself, until that changes. */
+  shown: ContainerState | undefined;
 };
 type Memory = { held: number; exceeded: boolean; kills: number };
 
@@ -65,10 +67,12 @@ export function commandOf(config: ContainerConfig, content: ImageContent): reado
   return [...entrypoint, ...(config.args !== undefined && config.args.length > 0 ? config.args : command)];
 }
 
-function end({ life, clock, log, listeners, meter }: Core, result: Pick<Life, 'exitCode' | 'reason'> & { readonly message?: string }): void {
+function end(core: Core, result: Pick<Life, 'exitCode' | 'reason'> & { readonly message?: string }): void {
+  const { life, clock, log, listeners, meter } = core;
   if (life.state === 'exited') return;
   meter.changes++;
   Object.assign(life, { state: 'exited', finishedAt: clock.now, ...result } satisfies Partial<Life>);
+  core.shown = undefined;
   log.end();
   for (const listener of listeners.splice(0)) listener();
 }
@@ -117,6 +121,7 @@ function start(core: Core, done: (result: Started) => void): void {
   core.main = spawned;
   core.meter.changes++;
   Object.assign(life, { state: 'running', startedAt: clock.now } satisfies Partial<Life>);
+  core.shown = undefined;
   spawned.onExit((exit) => onProcessEnd(core, exit));
   done({ ok: true });
 }
@@ -143,12 +148,12 @@ export function createContainer(settings: ContainerSettings): Container {
     onMemory: (bytes) => onMemory(core, bytes), onBound: (text) => { log.writer('stderr').write(`peapod: ${text}\n`); },
   });
   const core: Core = {
-    ...settings, inside, life, log, input: config.stdin ? createPipe() : undefined, listeners: [], memory, limits, main: undefined,
+    ...settings, inside, life, log, input: config.stdin ? createPipe() : undefined, listeners: [], memory, limits, main: undefined, shown: undefined,
   };
   const running = (): boolean => life.state === 'running';
   return {
     id, sandbox, inside, log: core.log, input: core.input, stopSignal: content.config.stopSignal, config, imageKey: image.key,
-    state: () => ({ id, name: config.name, sandbox: sandbox.id, attempt: config.attempt, image: image.name, imageId: image.id, createdAt, ...life }),
+    state: () => core.shown ??= ({ id, name: config.name, sandbox: sandbox.id, attempt: config.attempt, image: image.name, imageId: image.id, createdAt, ...life }),
     isRunning: running,
     memoryBytes: () => (running() ? core.memory.held + content.memoryBytes : 0),
     start: (done) => { clock.after(settings.random.int('runtime/start', ...START_MS), () => settings.processors.use(START_WORK_MS, () => start(core, done))); },

@@ -15,9 +15,11 @@ const ALPINE_ID = '66720952a3407';
 const WELCOME = '<!DOCTYPE html>\n<html>\n<head>\n<title>Welcome to nginx!</title>\n</head>\n<body>\n<h1>Welcome to nginx!</h1>\n</body>\n</html>\n';
 const CONFIG = 'worker_processes 1;\nerror_log /dev/stderr notice;\npid /tmp/nginx.pid;\nevents { worker_connections 64; }\nhttp {\n  default_type text/html;\n  server {\n    listen 80;\n    location / { root /usr/share/nginx/html; index index.html; }\n  }\n}\n';
 
+/** @k8s golden cluster/adm-crictl-tour (crictl stats) */
+const SHELL_BYTES = 229_376;
 const smallSystem: ImageModel['build'] = () => {
   const { files, programs } = busyboxUserland();
-  return { config: imageConfig({ command: ['sh'] }), files, programs, memoryBytes: 200_000 };
+  return { config: imageConfig({ command: ['sh'] }), files, programs, memoryBytes: SHELL_BYTES };
 };
 
 /** Prints as nginx 1.22.1 whatever the tag says. @k8s golden pods/pod-kitchen-sink, cluster/svc-port-forward */

@@ -72,12 +72,12 @@ export function createPipe(initial = ''): Pipe {
   };
 }
 
-/** A stream that is over: stdin of a program without input. */
+/** A stream that is over: stdin of a program without input. One for all: nothing can change it any more. */
 export function emptyReader(): Reader {
-  const pipe = createPipe();
-  pipe.close();
-  return pipe;
+  if (empty === undefined) { empty = createPipe(); empty.close(); }
+  return empty;
 }
+let empty: Pipe | undefined;
 
 /** Hands each text to `sink` at once: a terminal, a log file, a test's string. */
 export const writerTo = (sink: (text: string) => void): Writer => ({

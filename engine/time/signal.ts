@@ -7,18 +7,22 @@ export type Signal = {
   readonly wait: Wait;
 };
 
-export function signal(): Signal {
-  let waiting = new Set<() => void>();
-  return {
-    fire() {
-      const now = waiting;
-      waiting = new Set();
-      for (const wake of now) wake();
-    },
-    wait(wake) {
+/** A class, and its list made late: every process and every pipe has one, and mostly nobody waits. */
+class Signals implements Signal {
+  private waiting: Set<() => void> | undefined;
+  fire(): void {
+    const now = this.waiting;
+    if (now === undefined) return;
+    this.waiting = undefined;
+    for (const wake of now) wake();
+  }
+  get wait(): Wait {
+    return (wake) => {
       const entry = (): void => wake();
-      waiting.add(entry);
-      return () => { waiting.delete(entry); };
-    },
-  };
+      (this.waiting ??= new Set()).add(entry);
+      return () => { this.waiting?.delete(entry); };
+    };
+  }
 }
+
+export const signal = (): Signal => new Signals();

@@ -18,50 +18,69 @@ export type Running<T> = {
   onDone(listener: (result: T | undefined) => void): void;
 };
 
+/** A class: there are many, and most end without ever having waited. */
+class TaskRun<T> implements Running<T> {
+  private readonly clock: Clock;
+  private readonly task: Task<T>;
+  private listeners: ((result: T | undefined) => void)[] | undefined;
+  private state: 'waiting' | 'stepping' | 'ending' | 'done' = 'waiting';
+  private cancelled = false;
+  result: T | undefined;
+  /** Which of its waits is the present one, how to take that back, and its wake-up, once it is queued. */
+  private wait = 0;
+  private unregister: (() => void) | undefined;
+  private timer: number | undefined;
+
+  constructor(clock: Clock, task: Task<T>) { this.clock = clock; this.task = task; }
+  get done(): boolean { return this.state === 'done'; }
+  cancel(): void {
+    this.cancelled = true;
+    if (this.state === 'waiting') this.end(); // a task that cancels itself ends at its next wait
+  }
+  onDone(listener: (result: T | undefined) => void): void {
+    if (this.state === 'done') listener(this.result); else (this.listeners ??= []).push(listener);
+  }
+  step(): void {
+    if (this.state !== 'waiting') return;
+    this.state = 'stepping';
+    this.unregister = this.timer = undefined;
+    const next = this.task.next();
+    if (next.done === true) { this.finish(next.value); return; }
+    this.state = 'waiting';
+    const wait = ++this.wait;
+    let woken = false;
+    this.unregister = next.value(() => {
+      if (woken) return;
+      woken = true;
+      const timer = this.clock.after(0, () => this.step());
+      if (this.wait === wait) this.timer = timer;
+    });
+    if (this.cancelled) this.end();
+  }
+  private end(): void {
+    this.state = 'ending';
+    this.unregister?.();
+    if (this.timer !== undefined) this.clock.cancel(this.timer);
+    this.task.return(undefined as T); // a cancelled task has no result; only its `finally` blocks run
+    this.finish(undefined);
+  }
+  private finish(value: T | undefined): void {
+    this.state = 'done';
+    this.result = value;
+    const { listeners } = this;
+    this.listeners = undefined;
+    if (listeners !== undefined) for (const listener of listeners) listener(value);
+  }
+}
+
 /**
  * Starts a task now. Wake-ups are queued on the clock (delay 0), never run inside the waker,
  * so the order of steps is the order of wake-ups and no task is entered twice.
  */
 export function startTask<T>(clock: Clock, task: Task<T>): Running<T> {
-  const listeners: ((result: T | undefined) => void)[] = [];
-  let state: 'waiting' | 'stepping' | 'ending' | 'done' = 'waiting';
-  let cancelled = false;
-  let result: T | undefined;
-  let release: (() => void) | undefined;
-
-  const finish = (value: T | undefined): void => {
-    state = 'done';
-    result = value;
-    for (const listener of listeners.splice(0)) listener(value);
-  };
-  const end = (): void => {
-    state = 'ending';
-    release?.();
-    task.return(undefined as T); // a cancelled task has no result; only its `finally` blocks run
-    finish(undefined);
-  };
-  const step = (): void => {
-    if (state !== 'waiting') return;
-    state = 'stepping';
-    release = undefined;
-    const next = task.next();
-    if (next.done) { finish(next.value); return; }
-    state = 'waiting';
-    let timer: number | undefined;
-    const unregister = next.value(() => { timer ??= clock.after(0, step); });
-    release = () => { unregister(); if (timer !== undefined) clock.cancel(timer); };
-    if (cancelled) end();
-  };
-  step();
-  return {
-    get done() { return state === 'done'; },
-    get result() { return result; },
-    cancel() {
-      cancelled = true;
-      if (state === 'waiting') end(); // a task that cancels itself ends at its next wait
-    },
-    onDone(listener) { if (state === 'done') listener(result); else listeners.push(listener); },
-  };
+  const run = new TaskRun(clock, task);
+  run.step();
+  return run;
 }
 
 export const sleep = (clock: Clock, ms: number): Wait => (wake) => {

@@ -25,10 +25,9 @@ function hashOfBytes(bytes: readonly number[], from: number): number {
 /** The hashes of the text and of the text behind `1`, `2` and `3`: one walk for all of them. */
 export function fnv32aLanes(text: string): readonly [number, number, number, number] {
   let [a, b, c, d] = [START, fnv32a('1'), fnv32a('2'), fnv32a('3')];
-  const ascii = !/[^\0-\x7f]/.test(text);
-  const bytes = ascii ? [] : utf8Bytes(text);
-  for (let i = 0; i < (ascii ? text.length : bytes.length); i++) {
-    const byte = ascii ? text.charCodeAt(i) : bytes[i] ?? 0;
+  const bytes = /[^\0-\x7f]/.test(text) ? String.fromCharCode(...utf8Bytes(text)) : text;
+  for (let i = 0; i < bytes.length; i++) {
+    const byte = bytes.charCodeAt(i);
     a = Math.imul(a ^ byte, PRIME);
     b = Math.imul(b ^ byte, PRIME);
     c = Math.imul(c ^ byte, PRIME);

@@ -71,6 +71,9 @@ MutatingWebhook.timeoutSeconds MutatingWebhook.reinvocationPolicy Validation.rea
 LimitedPriorityLevelConfiguration.nominalConcurrencyShares LimitedPriorityLevelConfiguration.lendablePercent
 LimitedPriorityLevelConfiguration.borrowingLimitPercent ExemptPriorityLevelConfiguration.nominalConcurrencyShares
 ExemptPriorityLevelConfiguration.lendablePercent ExactDeviceRequest.adminAccess
+HorizontalPodAutoscalerStatus.lastScaleTime CronJobStatus.lastScheduleTime CronJobStatus.lastSuccessfulTime JobStatus.startTime
+JobStatus.completionTime LeaseSpec.acquireTime LeaseSpec.renewTime PersistentVolumeStatus.lastPhaseTransitionTime PodStatus.startTime
+Taint.timeAdded AllocationResult.allocationTimestamp DeviceTaint.timeAdded ManagedFieldsEntry.time ObjectMeta.deletionTimestamp
 `.trim().split(/\s+/));
 
 /** `definition` as in the structure table; only its last word counts. */

@@ -87,3 +87,19 @@ test('status and scale have managers of their own', () => {
   expect(found.map(({ manager, operation, subresource, fieldsV1 }) => [manager, operation, subresource, fieldsV1])).toEqual([
     ['c', 'Apply', 'status', { 'f:status': { 'f:readyReplicas': {} } }], ['b', 'Update', 'status', { 'f:status': { 'f:replicas': {} } }]]);
 });
+
+/** @k8s golden pods/pod-resize-refused: the image is dropped, and yet the request owns it now */
+test('a change that the server drops still gives the field to its writer, which is a new version', () => {
+  const { send, body } = testServer();
+  const pods = '/api/v1/namespaces/default/pods';
+  send('POST', `${pods}?fieldManager=kubectl-create`, { metadata: { name: 'p' }, spec: { containers: [{ name: 'a', image: 'x' }] } });
+  const resize = (image: string): JsonObject => body('PATCH', `${pods}/p/resize?fieldManager=kubectl-patch`, { spec: { containers: [{ name: 'a', image }] } }, PATCH.strategic);
+  const revision = (object: JsonObject): unknown => (object['metadata'] as JsonObject)['resourceVersion'];
+  const before = revision(body('GET', `${pods}/p`));
+  const after = resize('y');
+  expect(revision(after)).not.toBe(before);
+  expect(after).toMatchObject({ metadata: { generation: 1 }, spec: { containers: [{ image: 'x' }] } });
+  expect(told(after)).toContainEqual(['kubectl-patch', 'Update', 'resize', '{"f:spec":{"f:containers":{"k:{\\"name\\":\\"a\\"}":{"f:image":{}}}}}']);
+  expect(entries(after).filter(({ fieldsV1 }) => JSON.stringify(fieldsV1).includes('"f:image":'))).toHaveLength(1);
+  expect(revision(resize('y'))).toBe(revision(after));
+});

@@ -23,6 +23,8 @@ export type Claim = {
 export type Ownership = {
   /** Notes that `request` made `stored`. */
   readonly wrote: (request: ResourceRequest, claim: Claim, stored: KubeObject) => void;
+  /** Whether the request gives or takes a field, even where nothing else of the object changes. */
+  readonly moves: (request: ResourceRequest, claim: Claim) => boolean;
   /** The object as it would be with its managers, had it been stored. */
   readonly wouldWrite: (request: ResourceRequest, claim: Claim, object: KubeObject) => KubeObject;
   /** The server itself changed an object: its managers stay. */
@@ -56,6 +58,10 @@ export function managerOf({ query, headers, trusted, user, because }: ResourceRe
 
 const sameWriter = (a: Write['by'], b: Write['by']): boolean =>
   a === b || (a.manager === b.manager && a.operation === b.operation && a.subresource === b.subresource && a.apiVersion === b.apiVersion);
+
+/** The same managers of the same fields, whenever they wrote. */
+const sameFields = (a: readonly Manager[], b: readonly Manager[]): boolean =>
+  a === b || (a.length === b.length && a.every((entry) => b.some((other) => sameWriter(entry, other) && jsonEqual(entry.fields as Json, other.fields as Json))));
 
 export function createOwnership(store: Store, clock: Clock, kindIn: KindIn): Ownership {
   /** By uid, for the newest version. (A WeakMap by version costs more in garbage collection than everything else here.) */
@@ -121,6 +127,10 @@ export function createOwnership(store: Store, clock: Clock, kindIn: KindIn): Own
       const write = { kind: request.asked, old: claim.old, claimed: claim.claimed, by, at: clock.now, before };
       if (goesOn !== undefined) { write.kind = goesOn.kind; write.old = goesOn.old; write.before = goesOn.before; }
       newest.set(uidOf(stored), { object: stored, depth: (before?.depth ?? 0) + (goesOn === undefined ? 1 : 0), managers: undefined, write, shown: undefined });
+    },
+    moves(request, claim) {
+      const before = resolve(beforeOf(claim));
+      return !sameFields(before, afterUpdate(writeOf(request, claim), before, kindIn));
     },
     wouldWrite: (request, claim, object) => (request.trusted ? object
       : withManagers(object, afterUpdate(writeOf(request, claim), resolve(beforeOf(claim)), kindIn))),

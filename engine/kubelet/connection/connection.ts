@@ -15,11 +15,14 @@ type Refusal = { readonly code: number; readonly message: string };
 export function createConnection(kit: Kit): NodeConnection {
   const find = (namespace: string, pod: string): PodWork | undefined => kit.works.get(`${namespace}/${pod}`);
   const missingPod = (namespace: string, pod: string): Refusal => ({ code: 404, message: `pod ${JSON.stringify(`${pod}_${namespace}`)} not found` });
+  /** Streams begin with a look at what runs. @k8s pkg/kubelet/kubelet_pods.go findContainer, GetPortForward */
+  const reached = (namespace: string, pod: string): PodWork | Refusal => (kit.state.runtimeDownSince !== undefined
+    ? { code: 500, message: `rpc error: code = Unavailable desc = ${RUNTIME_DOWN}` } : find(namespace, pod) ?? missingPod(namespace, pod));
 
   /** @k8s golden pods/pod-exec */
   const running = (namespace: string, pod: string, name: string): { readonly id: string; readonly c: ContainerWork } | Refusal => {
-    const work = find(namespace, pod);
-    if (work === undefined) return missingPod(namespace, pod);
+    const work = reached(namespace, pod);
+    if ('code' in work) return work;
     const c = work.containers.find((each) => each.name === name);
     if (c?.id === undefined || !isRunning(kit, c)) return { code: 404, message: `container not found (${JSON.stringify(name)})` };
     return { id: c.id, c };
@@ -33,8 +36,7 @@ export function createConnection(kit: Kit): NodeConnection {
       const found = running(namespace, pod, options.container);
       if ('code' in found) return found;
       const session = kit.runtime.exec(found.id, options.command, { stdin: options.stdin, tty: options.tty });
-      if (!('error' in session)) return session;
-      return session.error === RUNTIME_DOWN ? { code: 500, message: `rpc error: code = Unavailable desc = ${RUNTIME_DOWN}` } : failed(session.error);
+      return 'error' in session ? failed(session.error) : session;
     },
     attach(namespace, pod, options) {
       const found = running(namespace, pod, options.container);
@@ -43,8 +45,8 @@ export function createConnection(kit: Kit): NodeConnection {
       return session === undefined ? { code: 404, message: `container not found (${JSON.stringify(options.container)})` } : withStdin(session, found.c.spec.stdinOnce === true);
     },
     portForward(namespace, pod) {
-      const work = find(namespace, pod);
-      return work === undefined ? missingPod(namespace, pod) : forwardInto(kit, () => find(namespace, pod));
+      const work = reached(namespace, pod);
+      return 'code' in work ? work : forwardInto(kit, () => find(namespace, pod));
     },
     usage(namespace, pod) {
       const work = find(namespace, pod);

@@ -15,7 +15,8 @@ export function readLogs(kit: Kit, work: PodWork, options: LogOptions): Reader |
   if ('code' in chosen) return chosen;
   const id = chosen.id.replace('containerd://', '');
   const pipe = createPipe();
-  if (kit.runtime.container(id) === undefined) {
+  // Nobody who could be asked knows it. @k8s pkg/kubelet/kuberuntime/kuberuntime_container.go GetContainerLogs
+  if (kit.runtime.container(id) === undefined || kit.state.runtimeDownSince !== undefined) {
     pipe.write(`unable to retrieve container logs for ${chosen.id}`);
     pipe.close();
     return pipe;

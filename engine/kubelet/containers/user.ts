@@ -31,15 +31,12 @@ function idsOf(kit: Kit, c: ContainerWork, user: string, group: string | undefin
   return { uid: uid ?? numeric(entry?.[2]) ?? 0, gid: gid ?? numeric(entry?.[3]) ?? 0 };
 }
 
-/** What was found for the newest run of a container: it stays so. */
-const found = new WeakMap<ContainerWork, { readonly id: string; readonly user: LinuxContainerUser }>();
-
+/** What was found for the newest run stays so. */
 export function userOf(kit: Kit, work: PodWork, c: ContainerWork): LinuxContainerUser {
-  const known = found.get(c);
-  if (known !== undefined && known.id === c.id) return known.user;
-  const user = findUser(kit, work, c);
-  if (c.id !== undefined) found.set(c, { id: c.id, user });
-  return user;
+  if (c.user !== undefined && c.user.id === c.id) return c.user.of;
+  const of = findUser(kit, work, c);
+  if (c.id !== undefined) c.user = { id: c.id, of };
+  return of;
 }
 
 function findUser(kit: Kit, work: PodWork, c: ContainerWork): LinuxContainerUser {
@@ -50,6 +47,9 @@ function findUser(kit: Kit, work: PodWork, c: ContainerWork): LinuxContainerUser
   const gid = asked.gid ?? ids.gid;
   const pod = specOf(work.pod).securityContext;
   const files = pod?.supplementalGroupsPolicy === 'Strict' || c.id === undefined ? undefined : kit.runtime.machine(c.id)?.files;
-  const groups = [gid, ...(pod?.fsGroup === undefined ? [] : [pod.fsGroup]), ...pod?.supplementalGroups ?? [], ...files === undefined ? [] : membershipsIn(files, ids.uid)];
-  return { uid: ids.uid, gid, supplementalGroups: [...new Set(groups)].sort((a, b) => a - b) };
+  const groups = new Set([gid]);
+  if (pod?.fsGroup !== undefined) groups.add(pod.fsGroup);
+  for (const group of pod?.supplementalGroups ?? []) groups.add(group);
+  if (files !== undefined) for (const group of membershipsIn(files, ids.uid)) groups.add(group);
+  return { uid: ids.uid, gid, supplementalGroups: [...groups].sort((a, b) => a - b) };
 }

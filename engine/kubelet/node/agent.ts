@@ -96,11 +96,12 @@ export function createNodeAgent(kit: Kit, onTick: () => void): NodeAgent {
     }
     // The first attempt comes before the node is registered, and without its owner no lease is made.
     // @k8s k8s.io/component-helpers/apimachinery/lease/controller.go ensureLease, golden world/objects/leases.jsonl
-    if (leaseWaits) { leaseWaits = false; return; }
-    const owner = present()?.metadata?.uid;
+    const owner = leaseWaits ? undefined : present()?.metadata?.uid;
+    leaseWaits = false;
+    if (owner === undefined) return;
     client.create(KINDS.Lease, {
       apiVersion: 'coordination.k8s.io/v1', kind: 'Lease',
-      metadata: { name: kit.nodeName, namespace: LEASES, ...(owner === undefined ? {} : { ownerReferences: [{ apiVersion: 'v1', kind: 'Node', name: kit.nodeName, uid: owner }] }) },
+      metadata: { name: kit.nodeName, namespace: LEASES, ownerReferences: [{ apiVersion: 'v1', kind: 'Node', name: kit.nodeName, uid: owner }] },
       spec: { holderIdentity: kit.nodeName, leaseDurationSeconds: 40, renewTime },
     }, because('the kubelet is alive'));
   }

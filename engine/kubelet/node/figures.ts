@@ -6,9 +6,9 @@ import type { ContainerWork, Kit, PodsUse, PodUse, PodWork } from '../types.ts';
 const MIB = 1024 * 1024;
 const BLOCK = 4096;
 /** Of the machine beside its pods. @k8s golden kubectl/top-metrics, world/node01-stats-summary.json */
-const MACHINE = { cpuNanoCores: 20_000_000, memoryBytes: 213 * MIB, processes: 471 };
+const MACHINE = { cpuNanoCores: 20_000_000, memoryBytes: 184 * MIB, processes: 471 };
 /** What the control plane does, which is not made of processes here. */
-const CONTROL_PLANE = { cpuNanoCores: 112_000_000, memoryBytes: 504 * MIB, processes: 520 };
+const CONTROL_PLANE = { cpuNanoCores: 112_000_000, memoryBytes: 474 * MIB, processes: 520 };
 /** The operating system and what it came with. */
 const SYSTEM_DISK = 31_431_835_648;
 const INODES = 16_777_216;

@@ -2,7 +2,7 @@
 import type { ContainerRuntime } from '../../runtime/index.ts';
 import type { NodeState } from './state.ts';
 
-/** @k8s golden setup (container runtime endpoint), google.golang.org/grpc/internal/transport/http2_client.go */
+/** gRPC's words for a socket that nobody listens on. @k8s google.golang.org/grpc/internal/transport/http2_client.go, clientconn.go */
 export const RUNTIME_DOWN = 'connection error: desc = "transport: Error while dialing: dial unix /var/run/containerd/containerd.sock: connect: no such file or directory"';
 
 export function gated(runtime: ContainerRuntime, state: NodeState): ContainerRuntime {

@@ -1,5 +1,5 @@
 /** Pods that were bound past the scheduler may not fit: the kubelet refuses them. @k8s pkg/kubelet/lifecycle/predicate.go, golden cluster/sched-label-removed-while-running */
-import { KINDS, podRequests, type NodeSelectorRequirement, type Pod } from '../../api/index.ts';
+import { KINDS, podRequests, type Container, type NodeSelectorRequirement, type Pod } from '../../api/index.ts';
 import { matchesRequirement, milliValue, quantityOf, quantityValue, type LabelOperator } from '../../base/index.ts';
 import { nodeRefusal } from '../eviction/admission.ts';
 import { isCriticalPod } from '../eviction/evict.ts';
@@ -53,9 +53,12 @@ function requestOf(work: PodWork, resource: string): number {
   return asked === undefined ? 0 : quantityValue(asked);
 }
 
+const asks = ({ resources }: Container): boolean => resources?.requests !== undefined;
+
 /** Disk first, then huge pages and what devices give. An extended resource that the node does not know is nobody's business here. */
 function furtherResources(kit: Kit, { pod }: PodWork): string[] {
   const { containers, initContainers = [], resources } = specOf(pod);
+  if (resources?.requests === undefined && !containers.some(asks) && !initContainers.some(asks)) return [];
   const named = [resources, ...[...containers, ...initContainers].map((c) => c.resources)].flatMap((each) => Object.keys(each?.requests ?? {}));
   const further = [...new Set(named)].filter((name) => !CHEAP.has(name)).sort();
   const known = further.filter((name) => !name.includes('/') || kit.options.node.allocatable[name] !== undefined);
@@ -63,16 +66,18 @@ function furtherResources(kit: Kit, { pod }: PodWork): string[] {
 }
 
 function shortagesOf(kit: Kit, work: PodWork): Amount[] {
-  const others = Array.from(kit.works.values()).filter((other) => other !== work && !isTerminated(other));
   const { allocatable } = kit.options.node;
-  return ['pods', 'cpu', 'memory', ...furtherResources(kit, work)].flatMap((resource) => {
+  const short: Amount[] = [];
+  for (const resource of ['pods', 'cpu', 'memory', ...furtherResources(kit, work)]) {
     const requested = requestOf(work, resource);
-    if (requested === 0) return [];
+    if (requested === 0) continue;
     const amount = quantityOf(allocatable[resource] ?? '0');
     const capacity = resource === 'cpu' ? milliValue(amount) : quantityValue(amount);
-    const used = others.reduce((sum, other) => sum + requestOf(other, resource), 0);
-    return used + requested <= capacity ? [] : [{ resource, requested, used, capacity }];
-  });
+    let used = 0;
+    for (const other of kit.works.values()) if (other !== work && !isTerminated(other)) used += requestOf(other, resource);
+    if (used + requested > capacity) short.push({ resource, requested, used, capacity });
+  }
+  return short;
 }
 
 const affinityRefusal = (kit: Kit, work: PodWork): Refusal | undefined => (matchesNode(kit, work.pod) ? undefined

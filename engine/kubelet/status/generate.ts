@@ -17,23 +17,27 @@ export const isTerminalPhase = (phase: Phase): boolean => phase === 'Succeeded' 
 
 function factsOf(kit: Kit, work: PodWork, c: ContainerWork): ContainerFacts {
   const run = runOf(kit, c);
-  const restarts = (exitCode: number): boolean => shouldRestart(c.life.context, exitCode);
-  // It was taken away to be started again, and counts as ended.
-  if (run === undefined && c.reset !== undefined) return { state: 'waiting', exitCode: REMOVED_EXIT, restarts: true };
-  if (run === undefined) return { state: 'waiting', exitCode: undefined, restarts: true };
-  if (run.state === 'running') return { state: 'running', exitCode: undefined, restarts: true };
-  if (run.state === 'created') return { state: 'waiting', exitCode: undefined, restarts: true };
-  const waits = c.blocked !== undefined && !isDeleted(work.pod) && restarts(run.exitCode);
-  return { state: waits ? 'waiting' : 'terminated', exitCode: run.exitCode, restarts: restarts(run.exitCode) };
+  if (run === undefined) return c.reset === undefined ? WAITS : REMOVED_WAITS;
+  if (run.state === 'running') return RUNS;
+  if (run.state === 'created') return WAITS;
+  const restarts = shouldRestart(c.life.context, run.exitCode);
+  return { state: c.blocked !== undefined && !isDeleted(work.pod) && restarts ? 'waiting' : 'terminated', exitCode: run.exitCode, restarts };
 }
+const WAITS: ContainerFacts = { state: 'waiting', exitCode: undefined, restarts: true };
+/** It was taken away to be started again, and counts as ended. */
+const REMOVED_WAITS: ContainerFacts = { state: 'waiting', exitCode: REMOVED_EXIT, restarts: true };
+const RUNS: ContainerFacts = { state: 'running', exitCode: undefined, restarts: true };
 
 function phaseOf(kit: Kit, work: PodWork, stopping: boolean): Phase {
-  const facts = (role: ContainerWork['role']): ContainerFacts[] => work.containers.filter((c) => c.role === role).map((c) => factsOf(kit, work, c));
   if (work.verdict !== undefined) return 'Failed';
-  return computePhase({
-    init: facts('init'), main: facts('main'), stopping,
-    sidecars: work.containers.filter((c) => c.role === 'sidecar').map((c) => ({ ...factsOf(kit, work, c), started: c.started })),
-  });
+  const [init, main]: [ContainerFacts[], ContainerFacts[]] = [[], []];
+  const sidecars: (ContainerFacts & { readonly started: boolean })[] = [];
+  for (const c of work.containers) {
+    if (c.role === 'main') main.push(factsOf(kit, work, c));
+    else if (c.role === 'init') init.push(factsOf(kit, work, c));
+    else if (c.role === 'sidecar') sidecars.push({ ...factsOf(kit, work, c), started: c.started });
+  }
+  return computePhase({ init, main, sidecars, stopping });
 }
 
 /** @param options.final nothing runs any more: a terminal phase may be shown. */
@@ -67,31 +71,41 @@ function tellPhase(kit: Kit, work: PodWork, phase: Phase): Phase {
 
 const byName = (a: ContainerStatus, b: ContainerStatus): number => (a.name < b.name ? -1 : 1);
 
+/** Field by field, in the API's order: it is made several times for every pod. */
 function assemble(kit: Kit, work: PodWork, phase: Phase, forConditions: Phase, final: boolean): PodStatus {
   const now = seconds(kit.context.clock.now);
-  const present = presentPod(kit, work);
+  const { metadata } = work.pod;
   const spec = specOf(work.pod);
-  const initializing = (spec.initContainers ?? []).length > 0;
-  const statuses = new Map<ContainerWork, ContainerStatus>(work.containers.map((c) =>
-    [c, containerStatus(kit, work, c, initializing && c.role !== 'ephemeral' ? 'PodInitializing' : 'ContainerCreating')]));
-  const of = (...roles: ContainerWork['role'][]): ContainerStatus[] =>
-    work.containers.filter((c) => roles.includes(c.role)).flatMap((c) => statuses.get(c) ?? []);
+  const initializing = spec.initContainers !== undefined && spec.initContainers.length > 0;
+  const statuses: ContainerStatus[] = [];
+  const [init, main, ephemeral]: [ContainerStatus[], ContainerStatus[], ContainerStatus[]] = [[], [], []];
+  for (const c of work.containers) {
+    const status = containerStatus(kit, work, c, initializing && c.role !== 'ephemeral' ? 'PodInitializing' : 'ContainerCreating');
+    statuses.push(status);
+    (c.role === 'main' ? main : c.role === 'ephemeral' ? ephemeral : init).push(status);
+  }
   work.startTime ??= now;
   const address = spec.hostNetwork === true ? kit.hostIp : work.address;
   const { resources, allocated } = podResources(work.pod, (name) => work.containers.find((c) => c.name === name)?.applied);
-  const [init, ephemeral] = [of('init', 'sidecar'), of('ephemeral')];
-  return {
-    ...(work.pod.metadata?.generation === undefined ? {} : { observedGeneration: work.pod.metadata.generation }),
-    phase,
-    conditions: conditionsOf(work, { phase: forConditions, sandboxReady: !final && sandboxReady(kit, work), statusOf: (c) => statuses.get(c), now, restartingAll: couldRestartAll(work.pod) ? isRestartingAll(kit, work) : undefined, present: present?.status?.conditions ?? [] }),
-    ...(final ? work.verdict : {}),
-    hostIP: kit.hostIp, hostIPs: [{ ip: kit.hostIp }],
-    ...(address === undefined ? {} : { podIP: address, podIPs: [{ ip: address }] }),
-    startTime: work.startTime,
-    ...(init.length === 0 ? {} : { initContainerStatuses: init }),
-    containerStatuses: of('main').sort(byName),
-    ...(ephemeral.length === 0 ? {} : { ephemeralContainerStatuses: ephemeral.sort(byName) }),
-    ...(allocated === undefined ? {} : { allocatedResources: allocated }),
-    resources: resources satisfies ResourceRequirements,
-  };
+  const status: { -readonly [field in keyof PodStatus]: PodStatus[field] } = {};
+  if (metadata?.generation !== undefined) status.observedGeneration = metadata.generation;
+  status.phase = phase;
+  status.conditions = conditionsOf(work, {
+    phase: forConditions, sandboxReady: !final && sandboxReady(kit, work), statuses, now,
+    restartingAll: couldRestartAll(work.pod) ? isRestartingAll(kit, work) : undefined, present: presentPod(kit, work)?.status?.conditions ?? [],
+  });
+  if (final) Object.assign(status, work.verdict);
+  status.hostIP = kit.hostIp;
+  status.hostIPs = work.status?.hostIPs ?? [{ ip: kit.hostIp }];
+  if (address !== undefined) {
+    status.podIP = address;
+    status.podIPs = work.status?.podIP === address ? work.status.podIPs ?? [] : [{ ip: address }];
+  }
+  status.startTime = work.startTime;
+  if (init.length > 0) status.initContainerStatuses = init;
+  status.containerStatuses = main.sort(byName);
+  if (ephemeral.length > 0) status.ephemeralContainerStatuses = ephemeral.sort(byName);
+  if (allocated !== undefined) status.allocatedResources = allocated;
+  status.resources = resources satisfies ResourceRequirements;
+  return status;
 }

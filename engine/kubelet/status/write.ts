@@ -55,8 +55,8 @@ function flush(kit: Kit, work: PodWork): void {
   const before: PodStatus = present.status ?? {};
   // @k8s pkg/kubelet/status/status_manager.go mergePodStatus: told with the end, not before
   const disruption = isTerminalPhase((work.status.phase ?? 'Pending') as Phase) ? work.disruption : undefined; // the phase is our own
-  const foreign = (before.conditions ?? []).filter((condition) => !OWN.includes(condition.type) && condition.type !== disruption?.type);
-  const own = (work.status.conditions ?? []).filter((condition) => OWN.includes(condition.type));
+  const foreign = (before.conditions ?? []).filter((condition) => !OWN.has(condition.type) && condition.type !== disruption?.type);
+  const own = (work.status.conditions ?? []).filter((condition) => OWN.has(condition.type));
   const next: PodStatus = { ...before, ...work.status, conditions: [...foreign, ...(disruption === undefined ? [] : [disruption]), ...own] };
   const patch = createMergePatch(asJson(before), asJson(next));
   if (patch === undefined || Object.keys(patch).length === 0) return;

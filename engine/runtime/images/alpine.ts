@@ -14,6 +14,6 @@ export const alpine: ImageModel = {
   },
   build(version) {
     const { files, programs } = alpineUserland(version);
-    return { config: imageConfig({ command: ['/bin/sh'] }), files, programs, memoryBytes: 200_000 };
+    return { config: imageConfig({ command: ['/bin/sh'] }), files, programs, memoryBytes: 229_376 }; // as busybox, whose shell it has
   },
 };

@@ -90,8 +90,8 @@ describe('a server', () => {
     const answer = get(hosted, id, served.port, served.path);
     expect(answer).toEqual({ code: served.code ?? 200, body: expect.stringMatching(served.body ?? /.*/) });
     expect(logOf(hosted, id)).toMatch(served.log ?? /.*/);
-    hosted.runtime.stopContainer(id, 5000, () => undefined);
-    hosted.clock.advance(6000);
+    hosted.runtime.stopContainer(id, 10_000, () => undefined);
+    hosted.clock.advance(11_000);
     expect(stateOf(hosted, id)).toMatchObject({ state: 'exited', exitCode: served.end });
   });
 });

@@ -117,8 +117,10 @@ export const serving = (server: Server): Command => function* serverProgram(cont
   } finally { close(); }
 };
 
+/** What it says when it is told to stop, and for how long it goes on then. */
+export type Lameduck = { readonly ms: number; readonly words: string };
 /** Works until it is told to stop: system programs that we need only to be there. */
-export const idle = (options: { readonly memoryBytes: number; readonly start?: (context: CommandContext) => string; readonly ports?: readonly number[] }): Command =>
+export const idle = (options: { readonly memoryBytes: number; readonly start?: (context: CommandContext) => string; readonly ports?: readonly number[]; readonly lameduck?: Lameduck }): Command =>
   function* idleProgram(context): Task<number> {
     context.process.useMemory(options.memoryBytes);
     const signals = signalQueue(context, ['TERM', 'INT']);
@@ -128,6 +130,10 @@ export const idle = (options: { readonly memoryBytes: number; readonly start?: (
       const text = options.start?.(context);
       if (text !== undefined) context.stderr.write(text);
       yield* signals.next();
+      if (options.lameduck !== undefined) {
+        context.stderr.write(options.lameduck.words);
+        yield sleep(context.machine.clock, options.lameduck.ms);
+      }
       return 0;
     } finally { for (const close of closers) close?.(); }
   };

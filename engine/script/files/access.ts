@@ -18,7 +18,28 @@ export function allows(stat: FileStat, who: Credentials, wanted: number): boolea
 
 /** As root without CAP_CHOWN sees it. @k8s golden cluster/sec-context-ids-capabilities */
 export const withoutChown = (files: FileSystem): FileSystem =>
-  ({ ...files, chown(path) { throw new FileError(path, 'Operation not permitted'); } });
+  ({ ...passedOn(files), chown(path) { throw new FileError(path, 'Operation not permitted'); } });
+
+/** The same file system as an object of its own, to be changed in parts. */
+const passedOn = (files: FileSystem): FileSystem => ({
+  stat: (path) => files.stat(path),
+  read: (path) => files.read(path),
+  write: (path, content, options) => files.write(path, content, options),
+  list: (path) => files.list(path),
+  makeDirectory: (path, options) => files.makeDirectory(path, options),
+  remove: (path, options) => files.remove(path, options),
+  rename: (from, to) => files.rename(from, to),
+  symlink: (target, path) => files.symlink(target, path),
+  chmod: (path, mode) => files.chmod(path, mode),
+  chown: (path, uid, gid) => files.chown(path, uid, gid),
+  touch: (path, mtime) => files.touch(path, mtime),
+  realPath: (path) => files.realPath(path),
+  mounts: () => files.mounts(),
+  mount: (path, fileSystem, options) => files.mount(path, fileSystem, options),
+  ...(files.mountedAt === undefined ? {} : { mountedAt: (path: string) => files.mountedAt?.(path) }),
+  ...(files.watch === undefined ? {} : { watch: (directory: string, listener: (path: string) => void) => files.watch?.(directory, listener) ?? (() => undefined) }),
+  ...(files.programs === undefined ? {} : { programs: files.programs }),
+});
 
 export function filesAs(files: FileSystem, who: Credentials): FileSystem {
   const statFollowed = (path: string): FileStat | undefined => {
@@ -54,7 +75,7 @@ export function filesAs(files: FileSystem, who: Credentials): FileSystem {
     files.chown(path, who.uid, parent !== undefined && (parent.mode & SET_GROUP) !== 0 ? parent.gid : who.gid);
   };
   return {
-    ...files,
+    ...passedOn(files),
     read(path) { searchable(path); check(path, READ); return files.read(path); },
     list(path) { searchable(path); check(path, READ); return files.list(path); },
     write(path, content, options) {

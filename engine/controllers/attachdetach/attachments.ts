@@ -1,0 +1,31 @@
+/** Which volumes of which pods have to be attached to a node before they can be mounted. @k8s pkg/volume/csi/csi_attacher.go, csi_plugin.go CanAttach */
+import type { PersistentVolume, Pod, VolumeAttachment } from '../../api/index.ts';
+import { sha256 } from '../../base/index.ts';
+import { nameOf } from '../owners.ts';
+import { claimsOf } from '../podClaims.ts';
+
+export type Attachment = { readonly name: string; readonly node: string; readonly volume: PersistentVolume; readonly driver: string; readonly handle: string };
+
+/** @k8s pkg/volume/csi/csi_attacher.go getAttachmentName */
+const attachmentName = (handle: string, driver: string, node: string): string => `csi-${sha256(new TextEncoder().encode(`${handle}${driver}${node}`))}`;
+
+export const isOver = ({ status }: Pod): boolean => status?.phase === 'Succeeded' || status?.phase === 'Failed';
+
+/** A driver that says of itself that it needs no attaching is left out. */
+export function attachmentsOf(pod: Pod, volumeOf: (claim: string) => PersistentVolume | undefined, needsNone: (driver: string) => boolean): Attachment[] {
+  const node = pod.spec?.nodeName ?? '';
+  if (node === '' || isOver(pod)) return [];
+  return claimsOf(pod).flatMap((claim) => {
+    const volume = volumeOf(claim);
+    const csi = volume?.spec?.csi;
+    if (volume === undefined || csi === undefined || needsNone(csi.driver)) return [];
+    return [{ name: attachmentName(csi.volumeHandle, csi.driver, node), node, volume, driver: csi.driver, handle: csi.volumeHandle }];
+  });
+}
+
+export const attachmentObject = ({ name, node, volume, driver }: Attachment): VolumeAttachment =>
+  ({ apiVersion: 'storage.k8s.io/v1', kind: 'VolumeAttachment', metadata: { name }, spec: { attacher: driver, nodeName: node, source: { persistentVolumeName: nameOf(volume) } } });
+
+/** @k8s pkg/volume/csi/csi_attacher.go waitForVolumeAttachmentInternal, pkg/volume/util/types GenerateError */
+export const tooLate = ({ volume, driver, handle }: Attachment): string =>
+  `AttachVolume.Attach failed for volume ${JSON.stringify(nameOf(volume))} : timed out waiting for external-attacher of ${driver} CSI driver to attach volume ${handle}`;
