@@ -32,6 +32,8 @@ export type FaultMachine = {
   readonly replaceDisk: () => void;
   /** Something on the machine has taken or given back memory. */
   readonly checkMemory: () => void;
+  /** In bytes. */
+  readonly memoryLeft: () => number;
   /** A root shell's view of it. */
   readonly machine: Machine;
 };
@@ -171,7 +173,7 @@ export function createClusterMachine(settings: MachineSettings, parts: MachinePa
   made.machine = machine;
   return {
     name, settings, runtime, machine, lives: kubelet.lives, startKubelet, stopKubelet, startRuntime, stopRuntime, powerOff: () => power.off(), powerOn: () => power.on(),
-    shutDown: () => power.shutDown(), checkMemory: () => kubelet.checkMemory(),
+    shutDown: () => power.shutDown(), checkMemory: () => kubelet.checkMemory(), memoryLeft: () => kubelet.memoryLeft(),
     killDisk() { diskDead = true; kubelet.killDisk(); },
     replaceDisk() { diskDead = false; kubelet.replaceDisk(); },
     get fault() {

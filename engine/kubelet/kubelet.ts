@@ -49,6 +49,8 @@ export type Kubelet = Component & {
   replaceDisk(): void;
   /** Something on the machine has taken memory. */
   checkMemory(): void;
+  /** What nobody uses of the machine's memory, in bytes. */
+  memoryLeft(): number;
   /** The machine is about to go off: stops the pods if there is time for it. */
   shutDown(): Task<void>;
 };
@@ -112,6 +114,7 @@ export function createKubelet(options: KubeletOptions): Kubelet {
     },
     replaceDisk() { state.diskDead = false; release(kit); },
     checkMemory() { killIfOutOfMemory(kit); },
+    memoryLeft: () => nodeUse(kit).memory.available,
     shutDown: () => shutDown(kit, () => agent.report()),
   };
 }

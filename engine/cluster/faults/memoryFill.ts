@@ -3,12 +3,15 @@ import type { Command } from '../../script/index.ts';
 import { noMachine, type Fault } from './fault.ts';
 
 const NAME = 'memory-hog';
-/** All but 60 MiB of what a node of the presets has beside its own programs. */
-const BYTES = 25_276_502_016 - (213 + 60) * 1024 * 1024;
+const MIB = 1024 * 1024;
+/** Below the kubelet's threshold of 100 MiB. */
+const LEFT_BYTES = 40_000 * 1024;
+/** It takes that much even where it is not there: the second time the kernel has to kill. */
+const LEAST_BYTES = 1024 * MIB;
 
 /** A program that takes memory and never gives it back. */
-const hog: Command = function* memoryHog(context) {
-  context.process.useMemory(BYTES);
+const hog = (bytes: number): Command => function* memoryHog(context) {
+  context.process.useMemory(bytes);
   for (;;) yield () => () => undefined;
 };
 
@@ -20,7 +23,7 @@ export const memoryFill: Fault = {
     const on = machine(target);
     if (on === undefined) return noMachine(target);
     const nowhere = writerTo(() => undefined);
-    on.machine.processes.fork({ command: [NAME], environment: new Map(), directory: '/', stdin: emptyReader(), stdout: nowhere, stderr: nowhere }, hog);
+    on.machine.processes.fork({ command: [NAME], environment: new Map(), directory: '/', stdin: emptyReader(), stdout: nowhere, stderr: nowhere }, hog(Math.max(LEAST_BYTES, on.memoryLeft() - LEFT_BYTES)));
     on.machine.clock.after(5, on.checkMemory);
     return undefined;
   },

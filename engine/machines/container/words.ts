@@ -4,7 +4,7 @@ export const containerWords: Words = {
   title: word('container', 'One container of a Pod, through all its runs.', '容器', 'Pod 里的一个容器，包括它的每一次运行。'),
   states: {
     waiting: word('Waiting', 'Nothing runs yet: something must happen before the container can be created.', '等待', '还没有进程在运行：创建容器之前还有事要做。'),
-    'waiting.creating': word('Creating', 'Volumes, the network and the image are being prepared.', '创建中', '正在准备存储卷、网络和镜像。'),
+    'waiting.creating': word('Creating', 'Volumes, the network and the image are being prepared.', '创建中', '正在准备卷、网络和镜像。'),
     'waiting.blocked': word('Blocked', 'The last attempt failed, for example because the image or a ConfigMap is missing. The kubelet tries again every 10 to 15 seconds.', '受阻', '上一次尝试失败了，例如缺少镜像或 ConfigMap。kubelet 每隔 10 到 15 秒再试一次。'),
     'waiting.restarting': word('Restarting', 'The wait is over: the next sync creates a new run.', '即将重启', '等待结束，下一次同步就会创建新的一次运行。'),
     created: word('Created', 'The runtime has made the container; its process has not begun.', '已创建', '容器运行时已经建好容器，但进程还没有启动。'),
@@ -17,7 +17,7 @@ export const containerWords: Words = {
     finished: word('Finished', 'It has ended and its restart policy does not want another run.', '已结束', '容器已经结束，按照重启策略不会再运行。'),
   },
   events: {
-    sync: word('sync', 'The kubelet looks at the Pod and does what is missing.', '同步', 'kubelet 检查这个 Pod，把缺的事情补上。'),
+    sync: word('sync', 'The kubelet looks at the Pod and does what is missing.', '同步', 'kubelet 检查这个 Pod，把还没做的事做完。'),
     failed: word('failed', 'A step before the start failed: pulling the image, reading its configuration, creating it.', '失败', '启动之前的某一步失败了：拉取镜像、读取配置或创建容器。'),
     created: word('created', 'The runtime created the container.', '创建完成', '容器运行时创建了容器。'),
     started: word('started', 'The process began.', '启动完成', '进程开始运行。'),

@@ -14,10 +14,10 @@ export const probeWords: Words = {
   },
   events: {
     containerStarted: word('container started', 'There is a new run to look at.', '容器已启动', '有了新的一次运行可以检查。'),
-    containerStopped: word('container stopped', 'There is nothing to check any more.', '容器已停止', '没有可以检查的对象了。'),
+    containerStopped: word('container stopped', 'There is nothing to check any more.', '容器已停止', '已经没有可以检查的对象。'),
     tick: word('tick', 'A period is over.', '周期到', '一个周期过去了。'),
     succeeded: word('check succeeded', 'The check said yes.', '检查成功', '这次检查通过了。'),
-    failed: word('check failed', 'The check said no, or did not answer in time.', '检查失败', '这次检查没有通过，或者超时没有回答。'),
+    failed: word('check failed', 'The check said no, or did not answer in time.', '检查失败', '这次检查没有通过，或者超时没有响应。'),
     podTerminating: word('Pod terminating', 'The Pod is being stopped.', 'Pod 终止中', 'Pod 正在被停止。'),
     initialDelay: word('delay over', 'The initial delay since the start is over.', '延迟结束', '启动之后的初始延迟结束了。'),
   },
