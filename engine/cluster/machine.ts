@@ -119,7 +119,7 @@ export function createClusterMachine(settings: MachineSettings, parts: MachinePa
   });
   const hostPids = nodeProcesses(clock, files, (signal) => { if (signal === 'KILL' || signal === 'TERM') kubeletKilled(); });
   const runtime = watched(settings.controlPlane ? parts.controlPlane : undefined, createRuntime({
-    clock, random, ids, node: name, network, registry, hostPids,
+    clock, random, ids, node: name, network, registry, hostPids, kernel: preset.kernelVersion,
     presentImages: [...registry.preloaded(), ...SYSTEM_IMAGES].filter((image) => settings.controlPlane || !ofControlPlane(image, registry)),
     ...(parts.processors === undefined ? {} : { processors: parts.processors }),
   }));
@@ -169,7 +169,7 @@ export function createClusterMachine(settings: MachineSettings, parts: MachinePa
   }, commands);
   const crictl = createCrictl({ clock, runtime, running: () => runtimeRuns });
   const programs = programsIn('/usr/bin', { ...HOST_COMMANDS, crictl, kubectl: parts.kubectl, systemctl, ...powerCommands(commands) });
-  const machine = createMachine({ clock, random, hostname: name, files, programs, network: port, pids: hostPids });
+  const machine = createMachine({ clock, random, hostname: name, kernel: preset.kernelVersion, files, programs, network: port, pids: hostPids });
   made.machine = machine;
   return {
     name, settings, runtime, machine, lives: kubelet.lives, startKubelet, stopKubelet, startRuntime, stopRuntime, powerOff: () => power.off(), powerOn: () => power.on(),

@@ -62,7 +62,9 @@ describe.each([1, 2])('the disk dies under pods of %i containers', (count) => {
   });
   test('a pod of a controller runs again, elsewhere', () => {
     expect(w.type('kubectl get pod -l app=kept --field-selector status.phase=Running -o jsonpath={.items[*].spec.nodeName}')).toBe('node02');
-    expect(w.type("kubectl get pod -l app=kept -o jsonpath='{.items[*].status.phase}'").split(' ').sort()).toEqual(['Failed', 'Running']);
+    // Until the node's taint tells the scheduler, replacements are refused where they were preferred.
+    const phases = w.type("kubectl get pod -l app=kept -o jsonpath='{.items[*].status.phase}'").split(' ').filter((phase) => phase !== 'Failed');
+    expect(phases).toEqual(['Running']);
   });
 });
 
@@ -88,7 +90,9 @@ test('a soft threshold: the condition at once, the eviction after its grace peri
 test('too many processes: condition, taint, and the pod with most of them goes', () => {
   const forks = '{name: main, image: "busybox:1.36", command: [sh, -c, "i=0; while [ $i -lt 60 ]; do sleep 1000 & i=$((i+1)); done; wait"]}';
   const w = world(pod('few', SLEEPS) + pod('many', forks));
-  w.onNode('node01', "N=$(($(cat /proc/sys/kernel/threads-max) - $(ps -e | wc -l) + 30)); printf \"evictionHard:\\n  pid.available: '$N'\\n\" >> /var/lib/kubelet/config.yaml; systemctl restart kubelet");
+  const { node } = JSON.parse(w.type('kubectl get --raw /api/v1/nodes/node01/proxy/stats/summary')) as { readonly node: { readonly rlimit: { readonly maxpid: number; readonly curproc: number } } };
+  const threshold = node.rlimit.maxpid - node.rlimit.curproc + 30;
+  w.onNode('node01', `printf "evictionHard:\\n  pid.available: '${threshold}'\\n" >> /var/lib/kubelet/config.yaml; systemctl restart kubelet`);
   w.seconds(40);
   expect(w.pod('many').status).toMatchObject({ phase: 'Failed', reason: 'Evicted' });
   expect(w.pod('many').status?.message).toMatch(/^The node was low on resource: pids\. Threshold quantity: \d+, available: \d+\. $/);

@@ -2,7 +2,7 @@
 import type { Client } from '../client/index.ts';
 import type { DnsType } from '../script/index.ts';
 import { sleep, type Clock, type Random, type Task } from '../time/index.ts';
-import { createPort } from './port.ts';
+import { createPort, type PortContext } from './port.ts';
 import type { ProxyMemory } from './proxy.ts';
 import { findRoute, type Caller } from './route.ts';
 import { createTopology, type Topology } from './topology.ts';
@@ -100,6 +100,12 @@ export function createNetwork(settings: NetworkSettings): Network {
     const traced = { id: nextId++, ...request };
     for (const listener of listeners) listener(traced);
   };
+  const ports: PortContext = {
+    clock, trace,
+    sockets: (address) => topology.owner(address)?.sockets,
+    route: (caller, address, port) => findRoute({ topology, view, random, memory, now: clock.now }, caller, address, port),
+    ask: (caller) => (server, name, type) => ask(dnsContext, caller, { server, name, type }),
+  };
   const setNode = (name: string, change: { cut?: boolean; powered?: boolean }): void => {
     const entry = topology.node(name);
     if (entry !== undefined) Object.assign(entry, change);
@@ -117,12 +123,7 @@ export function createNetwork(settings: NetworkSettings): Network {
       ports?.set(hostPort, entry);
       return () => { if (ports?.get(hostPort) === entry) ports.delete(hostPort); };
     },
-    portFor: (identity) => createPort({
-      clock, trace,
-      sockets: () => topology.owner(identity.address)?.sockets,
-      route: (caller, address, port) => findRoute({ topology, view, random, memory, now: clock.now }, caller, address, port),
-      ask: (caller) => (server, name, type) => ask(dnsContext, caller, { server, name, type }),
-    }, identity),
+    portFor: (identity) => createPort(ports, identity),
     get dns() { return dns; },
     set dns(mode) { dns = mode; },
     onRequest(listener) {

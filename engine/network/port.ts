@@ -1,5 +1,5 @@
 /** The network as one machine sees it: names, connections, requests, sockets. */
-import type { ConnectFailure, ConnectResult, HttpRequest, HttpResponse, HttpResult } from '../script/index.ts';
+import type { ByteHandler, ByteStream, ConnectFailure, ConnectResult, HttpHandler, HttpRequest, HttpResponse, HttpResult } from '../script/index.ts';
 import { finished, race, sleep, type Clock, type Running, type Task } from '../time/index.ts';
 import { isAddress } from './addresses.ts';
 import { resolveName, parseResolvConf, type Ask, type Resolution } from './resolver.ts';
@@ -9,7 +9,7 @@ import type { Hop, MachineIdentity, MachinePort, Outcome, TracedRequest } from '
 
 export type PortContext = {
   readonly clock: Clock;
-  readonly sockets: () => Sockets | undefined;
+  readonly sockets: (address: string) => Sockets | undefined;
   readonly route: (caller: Caller, address: string, port: number) => Route;
   readonly ask: (caller: Caller) => Ask;
   readonly trace: (request: Omit<TracedRequest, 'id'>) => void;
@@ -95,39 +95,46 @@ function* exchange(machine: Machine, attempt: Attempt, connected: Connected, req
   } finally { running.cancel(); }
 }
 
-export function createPort(context: PortContext, identity: MachineIdentity): MachinePort {
-  const machine: Machine = { context, identity };
-  return {
-    get addresses() { return [identity.address]; },
-    *resolve(name) {
-      const answer = yield* resolveName(name, filesOf(identity), context.ask(identity));
-      return answer.ok ? { ok: true, addresses: answer.addresses, name: answer.name } : { ok: false, reason: answer.reason };
-    },
-    *query({ name, type, server }) {
-      const asked = server ?? parseResolvConf(filesOf(identity).resolvConf).servers[0] ?? '127.0.0.1';
-      return yield* context.ask(identity)(asked, name.toLowerCase().replace(/\.$/, ''), type);
-    },
-    *connect(host, port, timeoutMs): Task<ConnectResult> {
-      const attempt = begin(machine, 'tcp', host, port, timeoutMs);
-      const result = yield* open(machine, attempt);
-      if (!result.ok) return result;
-      end(machine, attempt, 'answered');
-      return { ok: true, address: result.address };
-    },
-    *http(request): Task<HttpResult> {
-      const agent = Object.entries(request.headers).find(([name]) => name.toLowerCase() === 'user-agent')?.[1];
-      const attempt: Attempt = { ...begin(machine, 'http', request.host, request.port, request.timeoutMs), path: request.path, ...(agent === undefined ? {} : { agent }) };
-      const connected = yield* open(machine, attempt);
-      return connected.ok ? yield* exchange(machine, attempt, connected, request) : connected;
-    },
-    *open(host, port, timeoutMs) {
-      const attempt = begin(machine, 'tcp', host, port, timeoutMs);
-      const result = yield* open(machine, attempt);
-      if (!result.ok) return result;
-      end(machine, attempt, 'answered');
-      return { ok: true, address: result.address, stream: result.route.socket.connect(result.route.source) };
-    },
-    openLocal: (port) => context.sockets()?.find(port, LOOPBACK)?.connect(LOOPBACK),
-    listen: (port, handler, address, bytes) => context.sockets()?.listen(port, handler, address === undefined || isAddress(address) ? address : undefined, bytes),
-  };
+/** A class: every pod has one, and mostly nobody goes out. */
+class Port implements MachinePort {
+  private readonly machine: Machine;
+  constructor(machine: Machine) { this.machine = machine; }
+  private sockets(): Sockets | undefined { return this.machine.context.sockets(this.machine.identity.address); }
+  get addresses(): readonly string[] { return [this.machine.identity.address]; }
+  *resolve(name: string): ReturnType<MachinePort['resolve']> {
+    const { context, identity } = this.machine;
+    const answer = yield* resolveName(name, filesOf(identity), context.ask(identity));
+    return answer.ok ? { ok: true, addresses: answer.addresses, name: answer.name } : { ok: false, reason: answer.reason };
+  }
+  *query({ name, type, server }: Parameters<MachinePort['query']>[0]): ReturnType<MachinePort['query']> {
+    const { context, identity } = this.machine;
+    const asked = server ?? parseResolvConf(filesOf(identity).resolvConf).servers[0] ?? '127.0.0.1';
+    return yield* context.ask(identity)(asked, name.toLowerCase().replace(/\.$/, ''), type);
+  }
+  *connect(host: string, port: number, timeoutMs: number): Task<ConnectResult> {
+    const attempt = begin(this.machine, 'tcp', host, port, timeoutMs);
+    const result = yield* open(this.machine, attempt);
+    if (!result.ok) return result;
+    end(this.machine, attempt, 'answered');
+    return { ok: true, address: result.address };
+  }
+  *http(request: Parameters<MachinePort['http']>[0]): Task<HttpResult> {
+    const agent = Object.entries(request.headers).find(([name]) => name.toLowerCase() === 'user-agent')?.[1];
+    const attempt: Attempt = { ...begin(this.machine, 'http', request.host, request.port, request.timeoutMs), path: request.path, ...(agent === undefined ? {} : { agent }) };
+    const connected = yield* open(this.machine, attempt);
+    return connected.ok ? yield* exchange(this.machine, attempt, connected, request) : connected;
+  }
+  *open(host: string, port: number, timeoutMs: number): ReturnType<NonNullable<MachinePort['open']>> {
+    const attempt = begin(this.machine, 'tcp', host, port, timeoutMs);
+    const result = yield* open(this.machine, attempt);
+    if (!result.ok) return result;
+    end(this.machine, attempt, 'answered');
+    return { ok: true, address: result.address, stream: result.route.socket.connect(result.route.source) };
+  }
+  openLocal(port: number): ByteStream | undefined { return this.sockets()?.find(port, LOOPBACK)?.connect(LOOPBACK); }
+  listen(port: number, handler: HttpHandler, address?: string, bytes?: ByteHandler): ReturnType<MachinePort['listen']> {
+    return this.sockets()?.listen(port, handler, address === undefined || isAddress(address) ? address : undefined, bytes);
+  }
 }
+
+export const createPort = (context: PortContext, identity: MachineIdentity): MachinePort => new Port({ context, identity });

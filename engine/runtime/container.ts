@@ -21,16 +21,16 @@ export type Container = {
   readonly config: ContainerConfig;
   /** The image's own id: `sha256:…` of its configuration. */
   readonly imageKey: string;
-  readonly state: () => ContainerState;
-  readonly isRunning: () => boolean;
-  readonly memoryBytes: () => number;
-  readonly start: (done: (result: Started) => void) => void;
-  readonly signal: (name: Signal) => void;
-  readonly update: (limits: ContainerLimits) => void;
+  state(): ContainerState;
+  isRunning(): boolean;
+  memoryBytes(): number;
+  start(done: (result: Started) => void): void;
+  signal(name: Signal): void;
+  update(limits: ContainerLimits): void;
   /** Gone without a word: the machine's power. */
-  readonly lose: () => void;
+  lose(): void;
   /** At once if it has ended. */
-  readonly onExit: (listener: () => void) => void;
+  onExit(listener: () => void): void;
 };
 export type ContainerSettings = {
   readonly clock: Clock; readonly random: Random; readonly ids: Ids; readonly processors: Processors;
@@ -40,6 +40,7 @@ export type ContainerSettings = {
   readonly config: ContainerConfig;
   readonly cgroups: 1 | 2;
   readonly meter: Meter;
+  readonly kernel?: string;
   readonly hostPids: PidSpace;
   readonly joins: PidSpace | undefined;
   /** What the process runs: the image's entry point and command with what the spec puts in their place. */
@@ -51,13 +52,6 @@ const START_MS = [30, 100] as const;
 const START_WORK_MS = 40;
 
 type Life = { state: ContainerState['state']; startedAt: number; finishedAt: number; exitCode: number; reason: string; message: string };
-type Core = ContainerSettings & {
-  readonly inside: ContainerMachine; readonly log: ContainerLog; readonly input: Pipe | undefined;
-  readonly life: Life; readonly listeners: (() => void)[]; readonly memory: Memory; readonly limits: Limits;
-  main: Spawned | undefined;
-  /** What it says of itself, until that changes. */
-  shown: ContainerState | undefined;
-};
 type Memory = { held: number; exceeded: boolean; kills: number };
 
 /** `command` replaces the entry point, and then the image's arguments count no more. */
@@ -67,103 +61,125 @@ export function commandOf(config: ContainerConfig, content: ImageContent): reado
   return [...entrypoint, ...(config.args !== undefined && config.args.length > 0 ? config.args : command)];
 }
 
-function end(core: Core, result: Pick<Life, 'exitCode' | 'reason'> & { readonly message?: string }): void {
-  const { life, clock, log, listeners, meter } = core;
-  if (life.state === 'exited') return;
-  meter.changes++;
-  Object.assign(life, { state: 'exited', finishedAt: clock.now, ...result } satisfies Partial<Life>);
-  core.shown = undefined;
-  log.end();
-  for (const listener of listeners.splice(0)) listener();
-}
+/** A class: a node has a hundred. */
+class OneContainer implements Container {
+  private readonly settings: ContainerSettings;
+  readonly id: string;
+  readonly inside: ContainerMachine;
+  readonly log: ContainerLog;
+  readonly input: Pipe | undefined;
+  private readonly createdAt: number;
+  private readonly life: Life = { state: 'created', startedAt: 0, finishedAt: 0, exitCode: 0, reason: '', message: '' };
+  private listeners: (() => void)[] = [];
+  private readonly memory: Memory = { held: 0, exceeded: false, kills: 0 };
+  private readonly limits: Limits;
+  private main: Spawned | undefined;
+  /** What it says of itself, until that changes. */
+  private shown: ContainerState | undefined;
 
-function onProcessEnd(core: Core, exit: Exit): void {
-  const { processes } = core.inside.machine;
-  // In a namespace of others they do not die of their first one's death: the shim ends them. @k8s containerd cmd/containerd-shim-runc-v2/task/service.go (ShouldKillAllOnExit)
-  for (const process of processes.own()) processes.kill(process.pid, 'KILL');
-  end(core, { exitCode: exit.code, reason: core.memory.exceeded ? 'OOMKilled' : exit.code === 0 ? 'Completed' : 'Error' });
-}
-
-/**
- * The kernel kills the biggest process of the group, with cgroup v2 the whole group; the container is called OOMKilled whenever it ends.
- * @k8s pkg/kubelet/kuberuntime/kuberuntime_container_linux.go (memory.oom.group), golden pods/pod-oom-always (v1)
- */
-function onMemory(core: Core, bytes: number): void {
-  const { memory, limits, content, clock, life, cgroups } = core;
-  memory.held = bytes;
-  core.meter.changes++;
-  const limit = limits.memoryLimitBytes;
-  if (limit === undefined || bytes + content.memoryBytes <= limit || life.state === 'exited') return;
-  const { processes } = core.inside.machine;
-  const victim = processes.own().reduce<ProcessHandle | undefined>((most, entry) => (most === undefined || entry.memoryBytes > most.memoryBytes ? entry : most), undefined);
-  memory.exceeded = true;
-  memory.kills++;
-  clock.after(0, () => {
-    for (const { pid } of cgroups === 2 ? processes.own() : victim === undefined ? [] : [victim]) processes.kill(pid, 'KILL');
-  });
-}
-
-function start(core: Core, done: (result: Started) => void): void {
-  const { inside, command, config, log, life, clock, sandbox } = core;
-  if (life.reason === 'Unknown') return;
-  if (life.state !== 'created' || sandbox.state !== 'ready') { done({ ok: false, message: 'container is gone' }); return; }
-  const problem = inside.problem ?? startProblem(inside.machine, command[0] ?? '', inside.environment, inside.directory);
-  const spawned = problem !== undefined ? { error: problem } : inside.machine.processes.spawn({
-    command, environment: inside.environment, directory: inside.directory, uid: inside.uid, gid: inside.gid, groups: inside.groups, tty: config.tty, group: 'new', threads: RUNC_THREADS,
-    stdin: core.input ?? emptyReader(), stdout: log.writer('stdout'), stderr: log.writer(config.tty ? 'stdout' : 'stderr'),
-  });
-  if ('error' in spawned) {
-    const message = startError(spawned.error);
-    end(core, { exitCode: 128, reason: 'StartError', message });
-    done({ ok: false, message });
-    return;
+  constructor(settings: ContainerSettings) {
+    const { clock, config, content } = settings;
+    this.settings = settings;
+    this.id = settings.ids.hex(64);
+    this.createdAt = clock.now;
+    this.log = createLog(clock, settings.meter);
+    this.limits = { memoryLimitBytes: config.memoryLimitBytes, cpuLimitCores: config.cpuLimitCores, cpuShares: config.cpuShares };
+    this.inside = createContainerMachine(settings, {
+      limits: this.limits, used: { memoryBytes: () => this.memory.held + content.memoryBytes, killed: () => this.memory.kills },
+      onMemory: (bytes) => this.onMemory(bytes), onBound: (text) => { this.log.writer('stderr').write(`peapod: ${text}\n`); },
+    });
+    this.input = config.stdin ? createPipe() : undefined;
   }
-  core.main = spawned;
-  core.meter.changes++;
-  Object.assign(life, { state: 'running', startedAt: clock.now } satisfies Partial<Life>);
-  core.shown = undefined;
-  spawned.onExit((exit) => onProcessEnd(core, exit));
-  done({ ok: true });
+  get sandbox(): SandboxState { return this.settings.sandbox; }
+  get config(): ContainerConfig { return this.settings.config; }
+  get stopSignal(): Signal { return this.settings.content.config.stopSignal; }
+  get imageKey(): string { return this.settings.image.key; }
+
+  state(): ContainerState {
+    const { config, sandbox, image } = this.settings;
+    return this.shown ??= { id: this.id, name: config.name, sandbox: sandbox.id, attempt: config.attempt, image: image.name, imageId: image.id, createdAt: this.createdAt, ...this.life };
+  }
+  isRunning(): boolean { return this.life.state === 'running'; }
+  memoryBytes(): number { return this.isRunning() ? this.memory.held + this.settings.content.memoryBytes : 0; }
+  start(done: (result: Started) => void): void {
+    const { clock, random, processors } = this.settings;
+    clock.after(random.int('runtime/start', ...START_MS), () => processors.use(START_WORK_MS, () => this.startNow(done)));
+  }
+  signal(name: Signal): void { if (this.main !== undefined && this.isRunning()) this.inside.machine.processes.kill(this.main.pid, name); }
+  update(changed: ContainerLimits): void {
+    applyLimits(this.limits, changed);
+    this.inside.machine.cpu.limitCores = this.limits.cpuLimitCores;
+    this.onMemory(this.memory.held);
+  }
+  onExit(listener: () => void): void { if (this.life.state === 'exited') listener(); else this.listeners.push(listener); }
+  /** @k8s containerd internal/cri/server/restart.go: a container without its task has exited with 255, Unknown */
+  lose(): void {
+    const { processes } = this.inside.machine;
+    const wasRunning = this.isRunning();
+    this.listeners = [];
+    this.end({ exitCode: 255, reason: 'Unknown' });
+    if (wasRunning) for (const process of processes.own()) processes.kill(process.pid, 'KILL');
+  }
+
+  private become(change: Partial<Life>): void {
+    this.settings.meter.changes++;
+    Object.assign(this.life, change);
+    this.shown = undefined;
+  }
+  private end(result: Pick<Life, 'exitCode' | 'reason'> & { readonly message?: string }): void {
+    if (this.life.state === 'exited') return;
+    this.become({ state: 'exited', finishedAt: this.settings.clock.now, ...result });
+    this.log.end();
+    const { listeners } = this;
+    this.listeners = [];
+    for (const listener of listeners) listener();
+  }
+  private onProcessEnd(exit: Exit): void {
+    const { processes } = this.inside.machine;
+    // In a namespace of others they do not die of their first one's death: the shim ends them. @k8s containerd cmd/containerd-shim-runc-v2/task/service.go (ShouldKillAllOnExit)
+    for (const process of processes.own()) processes.kill(process.pid, 'KILL');
+    this.end({ exitCode: exit.code, reason: this.memory.exceeded ? 'OOMKilled' : exit.code === 0 ? 'Completed' : 'Error' });
+  }
+  /**
+   * The kernel kills the biggest process of the group, with cgroup v2 the whole group; the container is called OOMKilled whenever it ends.
+   * @k8s pkg/kubelet/kuberuntime/kuberuntime_container_linux.go (memory.oom.group), golden pods/pod-oom-always (v1)
+   */
+  private onMemory(bytes: number): void {
+    const { memory, limits, life } = this;
+    const { content, clock, cgroups, meter } = this.settings;
+    memory.held = bytes;
+    meter.changes++;
+    const limit = limits.memoryLimitBytes;
+    if (limit === undefined || bytes + content.memoryBytes <= limit || life.state === 'exited') return;
+    const { processes } = this.inside.machine;
+    const victim = processes.own().reduce<ProcessHandle | undefined>((most, entry) => (most === undefined || entry.memoryBytes > most.memoryBytes ? entry : most), undefined);
+    memory.exceeded = true;
+    memory.kills++;
+    clock.after(0, () => {
+      for (const { pid } of cgroups === 2 ? processes.own() : victim === undefined ? [] : [victim]) processes.kill(pid, 'KILL');
+    });
+  }
+  private startNow(done: (result: Started) => void): void {
+    const { inside, log, life } = this;
+    const { command, config, clock, sandbox } = this.settings;
+    if (life.reason === 'Unknown') return;
+    if (life.state !== 'created' || sandbox.state !== 'ready') { done({ ok: false, message: 'container is gone' }); return; }
+    const problem = inside.problem ?? startProblem(inside.machine, command[0] ?? '', inside.environment, inside.directory);
+    const spawned = problem !== undefined ? { error: problem } : inside.machine.processes.spawn({
+      command, environment: inside.environment, directory: inside.directory, uid: inside.uid, gid: inside.gid, groups: inside.groups, tty: config.tty, group: 'new', threads: RUNC_THREADS,
+      stdin: this.input ?? emptyReader(), stdout: log.writer('stdout'), stderr: log.writer(config.tty ? 'stdout' : 'stderr'),
+    });
+    if ('error' in spawned) {
+      const message = startError(spawned.error);
+      this.end({ exitCode: 128, reason: 'StartError', message });
+      done({ ok: false, message });
+      return;
+    }
+    this.main = spawned;
+    this.become({ state: 'running', startedAt: clock.now });
+    spawned.onExit((exit) => this.onProcessEnd(exit));
+    done({ ok: true });
+  }
 }
 
-/** @k8s containerd internal/cri/server/restart.go: a container without its task has exited with 255, Unknown */
-function lose(core: Core): void {
-  const { processes } = core.inside.machine;
-  const wasRunning = core.life.state === 'running';
-  core.listeners.length = 0;
-  end(core, { exitCode: 255, reason: 'Unknown' });
-  if (wasRunning) for (const process of processes.own()) processes.kill(process.pid, 'KILL');
-}
-
-export function createContainer(settings: ContainerSettings): Container {
-  const { clock, config, content, sandbox, image } = settings;
-  const id = settings.ids.hex(64);
-  const createdAt = clock.now;
-  const life: Life = { state: 'created', startedAt: 0, finishedAt: 0, exitCode: 0, reason: '', message: '' };
-  const log = createLog(clock, settings.meter);
-  const memory: Memory = { held: 0, exceeded: false, kills: 0 };
-  const limits: Limits = { memoryLimitBytes: config.memoryLimitBytes, cpuLimitCores: config.cpuLimitCores, cpuShares: config.cpuShares };
-  const inside = createContainerMachine({
-    ...settings, limits, used: { memoryBytes: () => memory.held + content.memoryBytes, killed: () => memory.kills },
-    onMemory: (bytes) => onMemory(core, bytes), onBound: (text) => { log.writer('stderr').write(`peapod: ${text}\n`); },
-  });
-  const core: Core = {
-    ...settings, inside, life, log, input: config.stdin ? createPipe() : undefined, listeners: [], memory, limits, main: undefined, shown: undefined,
-  };
-  const running = (): boolean => life.state === 'running';
-  return {
-    id, sandbox, inside, log: core.log, input: core.input, stopSignal: content.config.stopSignal, config, imageKey: image.key,
-    state: () => core.shown ??= ({ id, name: config.name, sandbox: sandbox.id, attempt: config.attempt, image: image.name, imageId: image.id, createdAt, ...life }),
-    isRunning: running,
-    memoryBytes: () => (running() ? core.memory.held + content.memoryBytes : 0),
-    start: (done) => { clock.after(settings.random.int('runtime/start', ...START_MS), () => settings.processors.use(START_WORK_MS, () => start(core, done))); },
-    signal: (name) => { if (core.main !== undefined && running()) inside.machine.processes.kill(core.main.pid, name); },
-    lose: () => lose(core),
-    update(changed) {
-      applyLimits(limits, changed);
-      inside.machine.cpu.limitCores = limits.cpuLimitCores;
-      onMemory(core, memory.held);
-    },
-    onExit: (listener) => { if (life.state === 'exited') listener(); else core.listeners.push(listener); },
-  };
-}
+export const createContainer = (settings: ContainerSettings): Container => new OneContainer(settings);

@@ -9,10 +9,11 @@ import { mountVolumes } from './volumeMounts.ts';
 
 export type ContainerMachine = { readonly machine: Machine; /** Why it cannot be started. */ readonly problem: string | undefined; readonly pids: PidSpace; readonly files: Files; readonly environment: Map<string, string>; readonly directory: string; readonly uid: number; readonly gid: number; readonly groups: readonly number[] };
 
-type Settings = { readonly clock: Clock; readonly random: Random; readonly content: ImageContent; readonly sandbox: SandboxState; readonly config: ContainerConfig; readonly cgroups: 1 | 2; readonly onMemory: (bytes: number) => void; readonly meter: Meter;
-  readonly limits: Limits; readonly used: Pick<Used, 'memoryBytes' | 'killed'>; readonly onBound: (text: string) => void;
+type Settings = { readonly clock: Clock; readonly random: Random; readonly content: ImageContent; readonly sandbox: SandboxState; readonly config: ContainerConfig; readonly cgroups: 1 | 2; readonly meter: Meter; readonly kernel?: string;
   /** The node's processes, and those that it joins: its pod's or another container's. */
   readonly hostPids: PidSpace; readonly joins: PidSpace | undefined };
+/** What the container itself keeps and hears of. */
+type Ties = { readonly onMemory: (bytes: number) => void; readonly limits: Limits; readonly used: Pick<Used, 'memoryBytes' | 'killed'>; readonly onBound: (text: string) => void };
 
 const NO_DEVICES: readonly string[] = [];
 const SHARED = ['hosts', 'hostname', 'resolv.conf'] as const;
@@ -61,8 +62,8 @@ function prepareDirectory(files: FileSystem, directory: string): void {
   try { files.makeDirectory(directory, { parents: true }); } catch (error) { if (!(error instanceof FileError)) throw error; }
 }
 
-export function createContainerMachine(settings: Settings): ContainerMachine {
-  const { clock, random, content, sandbox, config, limits } = settings;
+export function createContainerMachine(settings: Settings, { limits, used, onMemory, onBound }: Ties): ContainerMachine {
+  const { clock, random, content, sandbox, config } = settings;
   const pids = settings.joins ?? createPidSpace({ outer: settings.hostPids });
   const files = createFiles(clock, { lower: content.layer, meter: settings.meter });
   const directory = config.workingDir ?? content.config.workingDirectory;
@@ -72,14 +73,14 @@ export function createContainerMachine(settings: Settings): ContainerMachine {
   const device = /^\/dev\/([^/]+)$/.exec(config.terminationMessagePath)?.[1];
   const machine = createMachine({
     devices: device === undefined ? NO_DEVICES : [device],
-    clock, random, hostname: sandbox.config.hostname, files, programs: content.programs, network: sandbox.port, onMemory: settings.onMemory,
-    pids, onBound: settings.onBound, memoryLimit: () => limits.memoryLimitBytes,
+    clock, random, hostname: sandbox.config.hostname, files, programs: content.programs, network: sandbox.port, onMemory,
+    pids, onBound, ...(settings.kernel === undefined ? {} : { kernel: settings.kernel }), memoryLimit: () => limits.memoryLimitBytes,
     ...(proc === undefined ? {} : { proc: (path: string) => proc[path] }),
     ...(config.security === undefined ? {} : { security: config.security }),
   });
   for (const name of SHARED) files.mount(`/etc/${name}`, sandbox.files, { subPath: `/${name}`, present: true });
   machine.cpu.limitCores = limits.cpuLimitCores;
-  files.mount('/sys/fs/cgroup', lazyFiles(() => cgroupFiles(clock, settings.cgroups, limits, { ...settings.used, machine: () => machine })), { readOnly: true, present: true });
+  files.mount('/sys/fs/cgroup', lazyFiles(() => cgroupFiles(clock, settings.cgroups, limits, { ...used, machine: () => machine })), { readOnly: true, present: true });
   if (config.terminationMessagePath !== '') {
     const message = `/termination-${config.name}-${config.attempt}`;
     sandbox.files.write(message, '', { mode: 0o666 });

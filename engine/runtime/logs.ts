@@ -28,6 +28,9 @@ const BURST = 4 * 1024 * 1024;
 const BYTES_PER_MS = 512;
 const HARD_LIMIT = MAX_FILE * 1.5;
 
+type Follower = { readonly onLine: (line: LogLine) => void; readonly onEnd: () => void };
+type Listener = (stream: 'stdout' | 'stderr', text: string) => void;
+
 /** How much may be written: a bucket that fills again. */
 function createGate(clock: Clock): Bounded & { take(bytes: number): void } {
   const changed = signal();
@@ -47,80 +50,99 @@ function createGate(clock: Clock): Bounded & { take(bytes: number): void } {
   };
 }
 
-export function createLog(clock: Clock, meter: Meter): ContainerLog {
-  let lines: LogLine[] = [];
-  let size = 0;
-  let older: readonly number[] = [];
-  let olderBytes = 0;
-  let rotateAt = clock.now + MONITOR_MS;
-  let gate: ReturnType<typeof createGate> | undefined;
-  const rest = { stdout: '', stderr: '' };
-  const followers = new Set<{ readonly onLine: (line: LogLine) => void; readonly onEnd: () => void }>();
-  const listeners = new Set<(stream: 'stdout' | 'stderr', text: string) => void>();
-  let ended = false;
+class Log implements ContainerLog {
+  lines: LogLine[] = [];
+  private readonly clock: Clock;
+  private readonly meter: Meter;
+  private size = 0;
+  private older: readonly number[] = [];
+  private olderBytes = 0;
+  private rotateAt: number;
+  private gate: ReturnType<typeof createGate> | undefined;
+  private readonly rest = { stdout: '', stderr: '' };
+  /** Made when somebody comes: most logs are never followed. */
+  private followers: Set<Follower> | undefined;
+  private listeners: Set<Listener> | undefined;
+  private ended = false;
 
-  /** @k8s pkg/kubelet/logs/container_log_manager.go rotateLog */
-  const rotate = (): void => {
-    older = [size, ...older].slice(0, MAX_FILES - 1);
-    olderBytes = older.reduce((sum, bytes) => sum + bytes, 0);
-    lines = [];
-    size = 0;
-    rotateAt = clock.now + MONITOR_MS;
-  };
-  const add = (stream: 'stdout' | 'stderr', text: string, partial: boolean): void => {
-    if (size > MAX_FILE && (clock.now >= rotateAt || size > HARD_LIMIT)) rotate();
-    const line = { t: clock.now, stream, text, partial };
-    lines.push(line);
-    size += LINE_HEAD + text.length;
-    meter.changes++;
-    for (const follower of followers) follower.onLine(line);
-  };
-  const take = (stream: 'stdout' | 'stderr', text: string): void => {
-    for (const listener of listeners) listener(stream, text);
-    let waiting = rest[stream] === '' ? text : rest[stream] + text;
+  constructor(clock: Clock, meter: Meter) {
+    this.clock = clock;
+    this.meter = meter;
+    this.rotateAt = clock.now + MONITOR_MS;
+  }
+  get bytes(): number { return this.olderBytes + this.size; }
+  gated(): ReturnType<typeof createGate> { return this.gate ??= createGate(this.clock); }
+  get full(): boolean { return this.gate?.full ?? false; }
+  writer(stream: 'stdout' | 'stderr'): LogWriter { return new LogWriter(this, stream); }
+  follow(onLine: Follower['onLine'], onEnd: () => void): () => void {
+    const { clock } = this;
+    if (this.ended) { const timer = clock.after(0, onEnd); return () => clock.cancel(timer); }
+    const follower = { onLine, onEnd };
+    (this.followers ??= new Set()).add(follower);
+    return () => { this.followers?.delete(follower); };
+  }
+  listen(listener: Listener): () => void {
+    (this.listeners ??= new Set()).add(listener);
+    return () => { this.listeners?.delete(listener); };
+  }
+  end(): void {
+    if (this.ended) return;
+    const { rest } = this;
+    // A last line without its end is a partial one. @k8s containerd internal/cri/io/logger.go
+    for (const stream of ['stdout', 'stderr'] as const) if (rest[stream] !== '') { this.add(stream, rest[stream], true); rest[stream] = ''; }
+    this.ended = true;
+    const present = [...this.followers ?? []];
+    this.followers = this.listeners = undefined;
+    for (const follower of present) follower.onEnd();
+  }
+  take(stream: 'stdout' | 'stderr', text: string): void {
+    if (text === '' || this.ended) return;
+    if (this.listeners !== undefined) for (const listener of this.listeners) listener(stream, text);
+    const { rest } = this;
+    const waiting = rest[stream] === '' ? text : rest[stream] + text;
     let from = 0;
     let written = 0;
     for (;;) {
       const end = waiting.indexOf('\n', from);
-      if (end >= 0 && end - from <= MAX_LINE) { add(stream, waiting.slice(from, end), false); from = end + 1; }
-      else if (waiting.length - from > MAX_LINE) { add(stream, waiting.slice(from, from + MAX_LINE), true); from += MAX_LINE; }
+      if (end >= 0 && end - from <= MAX_LINE) { this.add(stream, waiting.slice(from, end), false); from = end + 1; }
+      else if (waiting.length - from > MAX_LINE) { this.add(stream, waiting.slice(from, from + MAX_LINE), true); from += MAX_LINE; }
       else break;
       written++;
     }
-    waiting = waiting.slice(from);
-    rest[stream] = waiting;
-    gate ??= createGate(clock);
-    gate.take(text.length + written * LINE_HEAD);
-  };
-  return {
-    get lines() { return lines; },
-    get bytes() { return olderBytes + size; },
-    writer: (stream) => ({
-      get full() { return gate?.full ?? false; },
-      broken: false,
-      changed: (wake) => (gate ??= createGate(clock)).changed(wake),
-      write(text) { if (text !== '' && !ended) take(stream, text); return true; },
-      close() { /* the log outlives its writers */ },
-    }),
-    follow(onLine, onEnd) {
-      if (ended) { const timer = clock.after(0, onEnd); return () => clock.cancel(timer); }
-      const follower = { onLine, onEnd };
-      followers.add(follower);
-      return () => { followers.delete(follower); };
-    },
-    listen(listener) {
-      listeners.add(listener);
-      return () => { listeners.delete(listener); };
-    },
-    end() {
-      if (ended) return;
-      // A last line without its end is a partial one. @k8s containerd internal/cri/io/logger.go
-      for (const stream of ['stdout', 'stderr'] as const) if (rest[stream] !== '') { add(stream, rest[stream], true); rest[stream] = ''; }
-      ended = true;
-      const present = [...followers];
-      followers.clear();
-      listeners.clear();
-      for (const follower of present) follower.onEnd();
-    },
-  };
+    rest[stream] = waiting.slice(from);
+    this.gated().take(text.length + written * LINE_HEAD);
+  }
+  private add(stream: 'stdout' | 'stderr', text: string, partial: boolean): void {
+    const { clock } = this;
+    if (this.size > MAX_FILE && (clock.now >= this.rotateAt || this.size > HARD_LIMIT)) this.rotate();
+    const line = { t: clock.now, stream, text, partial };
+    this.lines.push(line);
+    this.size += LINE_HEAD + text.length;
+    this.meter.changes++;
+    if (this.followers !== undefined) for (const follower of this.followers) follower.onLine(line);
+  }
+  /** @k8s pkg/kubelet/logs/container_log_manager.go rotateLog */
+  private rotate(): void {
+    this.older = [this.size, ...this.older].slice(0, MAX_FILES - 1);
+    this.olderBytes = this.older.reduce((sum, bytes) => sum + bytes, 0);
+    this.lines = [];
+    this.size = 0;
+    this.rotateAt = this.clock.now + MONITOR_MS;
+  }
 }
+
+class LogWriter implements Writer, Bounded {
+  readonly broken = false;
+  private readonly log: Log;
+  private readonly stream: 'stdout' | 'stderr';
+  constructor(log: Log, stream: 'stdout' | 'stderr') {
+    this.log = log;
+    this.stream = stream;
+  }
+  get full(): boolean { return this.log.full; }
+  get changed(): Bounded['changed'] { return (wake) => this.log.gated().changed(wake); }
+  write(text: string): boolean { this.log.take(this.stream, text); return true; }
+  close(): void { /* the log outlives its writers */ }
+}
+
+export const createLog = (clock: Clock, meter: Meter): ContainerLog => new Log(clock, meter);

@@ -22,6 +22,8 @@ export type RuntimeSettings = {
   readonly presentImages?: readonly string[];
   /** The node's processes, which see those of all containers. */
   readonly hostPids?: PidSpace;
+  /** Release of the node's kernel. */
+  readonly kernel?: string;
   /** Shared by machines that are on the same computer. */
   readonly processors?: Processors;
 };
@@ -92,7 +94,7 @@ const withoutProtection = (config: ContainerConfig): ContainerConfig => {
 };
 
 function newContainer(core: Core, sandboxId: string, config: ContainerConfig): ReturnType<ContainerRuntime['createContainer']> {
-  const { clock, random, ids, registry, sandboxes, containers, exitListeners, processors } = core;
+  const { clock, random, ids, registry, sandboxes, containers, exitListeners, processors, kernel } = core;
   const sandbox = sandboxes.get(sandboxId);
   if (sandbox === undefined) return { ok: false, message: `failed to find sandbox id "${sandboxId}": not found` };
   const found = core.store.find(config.image);
@@ -104,7 +106,7 @@ function newContainer(core: Core, sandboxId: string, config: ContainerConfig): R
   const recorded = registry.world === 'recorded';
   const target = config.targetContainer === undefined ? undefined : containers.get(config.targetContainer);
   const container = createContainer({
-    clock, random, ids, processors, content, sandbox, hostPids: core.hostPids, meter: core.meter, joins: target?.inside.pids ?? sandbox.pids, config: recorded ? withoutProtection(config) : config, command, cgroups: recorded ? 1 : 2, image: { name, id: repoDigest === '' ? id : repoDigest, key: id },
+    clock, random, ids, processors, content, sandbox, hostPids: core.hostPids, meter: core.meter, ...(kernel === undefined ? {} : { kernel }), joins: target?.inside.pids ?? sandbox.pids, config: recorded ? withoutProtection(config) : config, command, cgroups: recorded ? 1 : 2, image: { name, id: repoDigest === '' ? id : repoDigest, key: id },
   });
   containers.set(container.id, container);
   core.meter.changes++;

@@ -14,7 +14,9 @@ export type Entry = ProcessHandle & {
   readonly outerPid: number;
   /** The process as it is seen from there. */
   outside?: ProcessHandle;
-  readonly handlers: Map<Signal, Handler>;
+  handlerOf(signal: Signal): Handler;
+  /** Signals that it ignores. */
+  ignored(): readonly Signal[];
   readonly continued: ReturnType<typeof signal>;
   fatal: Signal | undefined;
   readonly cpu: { spent: number; millicores: number; since: number };
@@ -73,17 +75,64 @@ export type Resident = {
 const ENDS: readonly Signal[] = ['INT', 'TERM'];
 const NOWHERE = { write: () => true, close: () => undefined };
 
+const NO_ENVIRONMENT: ReadonlyMap<string, string> = new Map();
+const NOTHING = (): void => undefined;
+
+/** Nobody looks at most of them: what they have in common is written once. */
+class ResidentEntry implements Entry {
+  readonly pid: number;
+  readonly outerPid: number;
+  readonly space: PidSpace;
+  parent: number;
+  command: readonly string[];
+  readonly startedAt: number;
+  readonly uid: number;
+  readonly root: FileSystem;
+  state: Entry['state'] = 'sleeping';
+  memoryBytes = 0;
+  turns = 0;
+  fatal: Signal | undefined;
+  private readonly heard: Resident['onSignal'];
+
+  constructor(space: PidSpace, startedAt: number, pid: number, outerPid: number, { command, parent = 1, uid = 0, root, onSignal }: Resident) {
+    this.pid = pid;
+    this.outerPid = outerPid;
+    this.space = space;
+    this.parent = pid === 1 ? 0 : parent;
+    this.command = command;
+    this.startedAt = startedAt;
+    this.uid = uid;
+    this.root = root;
+    this.heard = onSignal;
+  }
+  get group(): number { return this.pid; }
+  get gid(): number { return this.uid; }
+  get groups(): readonly number[] { return []; }
+  get streams(): Entry['streams'] { return { stdin: emptyReader(), stdout: NOWHERE, stderr: NOWHERE }; }
+  get environment(): ReadonlyMap<string, string> { return NO_ENVIRONMENT; }
+  get terminal(): undefined { return undefined; }
+  get cpuMs(): number { return 0; }
+  get cpu(): Entry['cpu'] { return { spent: 0, millicores: 0, since: this.startedAt }; }
+  /** Nobody waits for it to go on. */
+  get continued(): Entry['continued'] { return signal(); }
+  handlerOf(name: Signal): Handler {
+    const { heard } = this;
+    return heard !== undefined && ENDS.includes(name) ? () => heard(name) : 'default';
+  }
+  ignored(): readonly Signal[] { return []; }
+  end(name: Signal): void { this.heard?.(name); }
+  get onSignal(): () => void { return NOTHING; }
+  get useMemory(): () => void { return NOTHING; }
+  get useCpu(): () => void { return NOTHING; }
+  get spendCpu(): () => void { return NOTHING; }
+  get replace(): () => void { return NOTHING; }
+}
+
 /** A process that is there without running a program of ours: the node's kubelet, a pod's pause. Returns how to take it away. */
-export function addResident(space: PidSpace, clock: Clock, { command, parent = 1, uid = 0, root, onSignal, ...more }: Resident): { readonly pid: number; readonly remove: () => void } {
-  const pid = more.pid ?? space.next++;
+export function addResident(space: PidSpace, clock: Clock, resident: Resident): { readonly pid: number; readonly remove: () => void } {
+  const pid = resident.pid ?? space.next++;
   const outerPid = space.outer === undefined ? pid : space.outer.next++;
-  const entry: Entry = {
-    pid, outerPid, space, group: pid, parent: pid === 1 ? 0 : parent, command, startedAt: clock.now, uid, gid: uid, groups: [], root,
-    streams: { stdin: emptyReader(), stdout: NOWHERE, stderr: NOWHERE }, environment: new Map(), terminal: undefined,
-    state: 'sleeping', memoryBytes: 0, turns: 0, cpuMs: 0, handlers: new Map<Signal, Handler>(onSignal === undefined ? [] : ENDS.map((name) => [name, () => onSignal(name)] as const)), continued: signal(), fatal: undefined, cpu: { spent: 0, millicores: 0, since: clock.now },
-    onSignal: () => undefined, useMemory: () => undefined, useCpu: () => undefined, spendCpu: () => undefined, replace: () => undefined,
-    end: (name) => onSignal?.(name),
-  };
+  const entry = new ResidentEntry(space, clock.now, pid, outerPid, resident);
   space.processes.set(pid, entry);
   space.outer?.guests.set(outerPid, entry);
   return { pid, remove: () => { space.processes.delete(pid); space.outer?.guests.delete(outerPid); } };

@@ -68,7 +68,7 @@ export function createProcFiles(machine: () => Machine, startedAt: number, extra
       const handle = find(first);
       if (handle !== undefined) return lookPid(handle, rest);
       const make = rest.length === 0 ? SYSTEM_FILES[first] : undefined;
-      return make === undefined ? sysctlAt(path) : { text: make(machine(), startedAt) };
+      return make === undefined ? sysctlAt(path, machine().kernel) : { text: make(machine(), startedAt) };
     },
   }, 'proc');
   /** Where a path below somebody's root leads. */

@@ -34,5 +34,5 @@ export const SYSTEM_FILES: { readonly [name: string]: (machine: Machine, started
   meminfo: memory,
   mounts: (machine) => mountLines(machine.files),
   uptime: (machine, startedAt) => { const up = (machine.clock.now - startedAt) / 1000; return `${up.toFixed(2)} ${(up * PROCESSORS).toFixed(2)}\n`; },
-  version: () => 'Linux version 6.1.0 (peapod) #1 SMP\n',
+  version: ({ kernel }) => `Linux version ${kernel} (peapod) #1 SMP\n`,
 };

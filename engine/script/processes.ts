@@ -1,10 +1,11 @@
 /** Processes of one machine: signals with their default actions, exit codes, memory and processor time. */
-import { signal, sleep, startTask, type Clock, type Running, type Task } from '../time/index.ts';
+import { sleep, type Clock, type Task } from '../time/index.ts';
 import { FileError } from './files/errors.ts';
-import { createPidSpace, findProcess, processesIn, type Entry, type Handler, type PidSpace } from './pidSpaces.ts';
+import { exitOf, ProcessEntry, ProcessRun } from './entry.ts';
+import { createPidSpace, findProcess, processesIn, type Entry, type PidSpace } from './pidSpaces.ts';
 import { BrokenPipe, OutOfMemory } from './pipe.ts';
-import { IGNORED_BY_DEFAULT, SIGNAL_NUMBERS, STOPS_BY_DEFAULT } from './signals.ts';
-import type { Command, Exit, Machine, ProcessTable, Signal, Spawned, SpawnOptions } from './types.ts';
+import { IGNORED_BY_DEFAULT, STOPS_BY_DEFAULT } from './signals.ts';
+import type { Command, Exit, Machine, ProcessHandle, ProcessTable, Signal, Spawned, SpawnOptions } from './types.ts';
 
 /** What fork and execve of an external program take. */
 const START_MS = 1;
@@ -27,7 +28,7 @@ export type ProcessTableOptions = {
   readonly space?: PidSpace;
   readonly group?: ProcessGroup;
   /** Told when programs take or give back memory; the argument is the sum. */
-  readonly onMemory?: (bytes: number) => void;
+  readonly onMemory?: ((bytes: number) => void) | undefined;
   /** Told once when no more processes can be started. */
   readonly onFull?: (most: number) => void;
   /** A machine as seen by a user who is not root. */
@@ -35,7 +36,6 @@ export type ProcessTableOptions = {
 };
 
 const SEGMENTATION_FAULT: Exit = { code: 139, signal: 'SEGV' };
-const exitOf = (signalName: Signal): Exit => ({ code: 128 + SIGNAL_NUMBERS[signalName], signal: signalName });
 
 /** @param sender whether it comes from inside the process' own namespace. Then PID 1 is protected from KILL too. */
 function deliver(entry: Entry | undefined, name: Signal, inside: boolean): void {
@@ -44,7 +44,7 @@ function deliver(entry: Entry | undefined, name: Signal, inside: boolean): void 
   if (name === 'KILL') { if (!(protectedInit && inside)) entry.end('KILL'); return; }
   if (name === 'STOP') { if (!protectedInit) entry.state = 'stopped'; return; }
   if (name === 'CONT' && entry.state === 'stopped') { entry.state = 'sleeping'; entry.continued.fire(); }
-  const handler = entry.handlers.get(name) ?? 'default';
+  const handler = entry.handlerOf(name);
   if (typeof handler === 'function') handler();
   else if (handler === 'default' && !protectedInit && STOPS_BY_DEFAULT.has(name)) entry.state = 'stopped';
   else if (handler === 'default' && !protectedInit && !IGNORED_BY_DEFAULT.has(name)) entry.end(name);
@@ -65,173 +65,143 @@ function exitOfError(entry: Entry, error: unknown): Exit {
   return { code: 1 };
 }
 
-export function createProcessTable(options: ProcessTableOptions): ProcessTable {
-  const { clock } = options;
-  const space = options.space ?? createPidSpace();
-  const group = options.group ?? createProcessGroup();
-  const { own } = group;
-  const entries = space.processes as Map<number, Entry>;
-  let told = false;
-  const tellMemory = (): void => {
-    if (options.onMemory === undefined) return;
-    let total = 0;
-    for (const entry of own) total += entry.memoryBytes;
-    options.onMemory(total);
-  };
-  const declaredCpu = ({ cpu }: Entry): number => cpu.spent + ((clock.now - cpu.since) * cpu.millicores) / 1000;
-  const isFull = (): boolean => {
-    if (own.size < MAX_PROCESSES) return false;
-    if (!told) { told = true; options.onFull?.(MAX_PROCESSES); }
-    return true;
-  };
+/** A class: every container has a few, and each would be a dozen functions. */
+class Processes implements ProcessTable {
+  private readonly options: ProcessTableOptions;
+  private readonly clock: Clock;
+  private readonly space: PidSpace;
+  private readonly group: ProcessGroup;
+  private told = false;
 
-  function createEntry(spawn: SpawnOptions): Entry {
+  constructor(options: ProcessTableOptions) {
+    this.options = options;
+    this.clock = options.clock;
+    this.space = options.space ?? createPidSpace();
+    this.group = options.group ?? createProcessGroup();
+  }
+
+  tellMemory(): void {
+    const { onMemory } = this.options;
+    if (onMemory === undefined) return;
+    let total = 0;
+    for (const entry of this.group.own) total += entry.memoryBytes;
+    onMemory(total);
+  }
+  private isFull(): boolean {
+    if (this.group.own.size < MAX_PROCESSES) return false;
+    if (!this.told) { this.told = true; this.options.onFull?.(MAX_PROCESSES); }
+    return true;
+  }
+  /** Only entries are put there. */
+  private entry(pid: number): Entry | undefined { return this.space.processes.get(pid) as Entry | undefined; }
+
+  private createEntry(spawn: SpawnOptions): ProcessEntry {
+    const { space } = this;
     const pid = space.next++;
     space.next += spawn.threads ?? 0;
     const outerPid = space.outer === undefined ? pid : space.outer.next++;
-    const parent = entries.get(spawn.parent ?? 0);
-    const handlers = new Map<Signal, Handler>();
-    // What was ignored stays ignored in children, as after execve.
-    for (const [name, handler] of parent?.handlers ?? []) if (handler === 'ignore') handlers.set(name, 'ignore');
-    const ownGroup = spawn.group === 'new' ? pid : spawn.group ?? parent?.group ?? pid;
-    const uid = spawn.uid ?? parent?.uid ?? 0;
-    const entry: Entry = {
-      pid, outerPid, space, group: ownGroup, parent: spawn.parent ?? 0, command: [...spawn.command], startedAt: clock.now, uid, gid: spawn.gid ?? parent?.gid ?? uid,
-      groups: spawn.groups ?? parent?.groups ?? [], streams: { stdin: spawn.stdin, stdout: spawn.stdout, stderr: spawn.stderr },
-      environment: spawn.environment, terminal: spawn.terminal ?? parent?.terminal, state: 'sleeping', memoryBytes: 0, turns: 0, handlers, continued: signal(), fatal: undefined,
-      get root() { return options.machine().files; },
-      onSignal(name, handler) { if (name !== 'KILL' && name !== 'STOP') handlers.set(name, handler); },
-      cpu: { spent: 0, millicores: 0, since: clock.now },
-      get cpuMs() { return declaredCpu(entry); },
-      useCpu(millicores) { Object.assign(entry.cpu, { spent: declaredCpu(entry), since: clock.now, millicores }); },
-      spendCpu(ms) { entry.cpu.spent += ms; },
-      useMemory(bytes) { if (bytes !== entry.memoryBytes) { entry.memoryBytes = bytes; tellMemory(); } },
-      replace(command) {
-        entry.command = [...command];
-        for (const [name, handler] of handlers) if (handler !== 'ignore') handlers.delete(name);
-      },
-      end: () => undefined,
-    };
-    entries.set(pid, entry);
+    const entry = new ProcessEntry({ clock: this.clock, machine: this.options.machine, space, pid, outerPid, table: this }, spawn, this.entry(spawn.parent ?? 0));
+    space.processes.set(pid, entry);
     space.outer?.guests.set(outerPid, entry);
-    own.add(entry);
+    this.group.own.add(entry);
     return entry;
   }
 
-  /** Runs the program's task, standing still while the process is stopped; turns what it throws into an exit. */
-  function* drive(entry: Entry, task: Task<number>, delay: number): Task<Exit> {
-    let over = false;
-    try {
-      if (delay > 0) {
-        const { cost, wait } = options.machine().cpu.spend(delay);
-        entry.cpu.spent += cost;
-        yield sleep(clock, wait);
-      }
-      for (;;) {
-        while (entry.state === 'stopped') yield entry.continued.wait;
-        entry.state = 'running';
-        entry.turns++;
-        const step = task.next();
-        if (entry.state as string !== 'stopped') entry.state = 'sleeping';
-        if (step.done === true) { over = true; return { code: step.value & 0xff }; }
-        if (entry.fatal !== undefined) return exitOf(entry.fatal);
-        yield step.value;
-      }
-    } catch (error) {
-      over = true;
-      return exitOfError(entry, error);
-    } finally {
-      if (!over) task.return(0);
-    }
-  }
-
-  function onExit(entry: Entry): void {
-    entries.delete(entry.pid);
+  onExit(entry: Entry): void {
+    const { space, group } = this;
+    space.processes.delete(entry.pid);
     space.outer?.guests.delete(entry.outerPid);
-    own.delete(entry);
+    group.own.delete(entry);
     group.spentByEnded += entry.cpuMs;
-    if (entry.memoryBytes > 0) tellMemory();
+    if (entry.memoryBytes > 0) this.tellMemory();
     if (space.init && entry.pid === 1) {
       // The kernel kills what is left in the namespace of a dead init.
-      for (const other of entries.values()) other.end('KILL');
+      for (const other of space.processes.values()) (other as Entry).end('KILL'); // as in `entry`
       return;
     }
-    for (const other of own) if (other.parent === entry.pid) other.parent = 1;
-    deliver(entries.get(entry.parent), 'CHLD', true);
+    for (const other of group.own) if (other.parent === entry.pid) other.parent = 1;
+    deliver(this.entry(entry.parent), 'CHLD', true);
   }
 
-  function start(spawn: SpawnOptions, command: Command, delay: number): Spawned {
-    const entry = createEntry(spawn);
+  private start(spawn: SpawnOptions, command: Command, delay: number): Spawned {
+    const { options, clock, group } = this;
+    const entry = this.createEntry(spawn);
     const base = options.machine();
     const machine = entry.uid !== 0 && options.machineFor !== undefined ? options.machineFor(base, entry) : base;
     const task = command({
       name: nameOf(spawn.command[0] ?? ''), args: spawn.command.slice(1), environment: spawn.environment, directory: spawn.directory,
       stdin: spawn.stdin, stdout: spawn.stdout, stderr: spawn.stderr, tty: spawn.tty ?? false, machine, process: entry,
     });
-    const listeners: ((exit: Exit) => void)[] = [];
-    let exit: Exit | undefined;
-    let ending: Signal | undefined;
-    const finish = (result: Exit): void => {
-      if (exit !== undefined) return;
-      exit = result;
-      onExit(entry);
-      for (const listener of listeners.splice(0)) listener(result);
-    };
-    entry.end = (name) => {
-      if (ending !== undefined || exit !== undefined) return;
-      ending = name;
-      entry.fatal = name;
-      // Not within this step: a process may be signalling itself.
-      clock.after(0, () => { if (!inner.done) inner.cancel(); });
-    };
+    const run = entry.run = new ProcessRun(clock, entry, (ended) => this.onExit(ended));
     group.nested++;
-    const inner: Running<Exit> = startTask(clock, drive(entry, task, delay));
+    run.begin(drive(clock, base, entry, task, delay));
     group.nested--;
-    inner.onDone((result) => finish(result ?? exitOf(ending ?? 'KILL')));
-    const running: Running<Exit> = {
-      get done() { return exit !== undefined; },
-      get result() { return exit; },
-      cancel() { entry.end('KILL'); },
-      onDone(listener) { if (exit !== undefined) listener(exit); else listeners.push(listener); },
-    };
-    return { pid: entry.pid, running, onExit: (listener) => running.onDone((result) => listener(result ?? exitOf('KILL'))) };
+    return run;
   }
 
-  return {
-    list: () => processesIn(space),
-    get: (pid) => findProcess(space, pid),
-    own: () => [...own].sort((a, b) => a.pid - b.pid),
-    get full() { return isFull(); },
-    spawn(spawn) {
-      const program = spawn.command[0] ?? '';
-      const machine = options.machine();
-      const command = machine.program(resolveProgram(program, spawn.directory), spawn.environment);
-      if (command !== undefined) return isFull() ? { error: 'no room' } : start(spawn, command, START_MS);
-      const path = machine.which(resolveProgram(program, spawn.directory), spawn.environment);
-      return { error: path === undefined ? 'not found' : 'permission denied' };
-    },
-    // However short-lived they are, time must pass.
-    fork(spawn, run) {
-      if (group.forkedAt !== clock.now) Object.assign(group, { forkedAt: clock.now, forks: 0 });
-      group.forks++;
-      return start(spawn, run, group.forks > FREE_FORKS || group.nested >= MOST_NESTED ? 1 : 0);
-    },
-    kill(pid, name, sender) {
-      const guest = space.guests.get(pid) as Entry | undefined; // only entries are put there
-      const entry = guest ?? entries.get(pid);
-      if (entry === undefined) return false;
-      deliver(entry, name, sender !== undefined && guest === undefined);
-      return true;
-    },
-    cpuMs() {
-      let total = group.spentByEnded;
-      for (const entry of own) total += entry.cpuMs;
-      return total;
-    },
-    killGroup(number, name) {
-      for (const { pid, group: its } of processesIn(space)) if (its === number) deliver((space.guests.get(pid) as Entry | undefined) ?? entries.get(pid), name, false); // as above
-    },
-  };
+  list(): readonly ProcessHandle[] { return processesIn(this.space); }
+  get(pid: number): ProcessHandle | undefined { return findProcess(this.space, pid); }
+  own(): readonly ProcessHandle[] { return [...this.group.own].sort((a, b) => a.pid - b.pid); }
+  get full(): boolean { return this.isFull(); }
+  spawn(spawn: SpawnOptions): ReturnType<ProcessTable['spawn']> {
+    const program = spawn.command[0] ?? '';
+    const machine = this.options.machine();
+    const command = machine.program(resolveProgram(program, spawn.directory), spawn.environment);
+    if (command !== undefined) return this.isFull() ? { error: 'no room' } : this.start(spawn, command, START_MS);
+    const path = machine.which(resolveProgram(program, spawn.directory), spawn.environment);
+    return { error: path === undefined ? 'not found' : 'permission denied' };
+  }
+  /** However short-lived they are, time must pass. */
+  fork(spawn: SpawnOptions, run: Command): Spawned {
+    const { group, clock } = this;
+    if (group.forkedAt !== clock.now) Object.assign(group, { forkedAt: clock.now, forks: 0 });
+    group.forks++;
+    return this.start(spawn, run, group.forks > FREE_FORKS || group.nested >= MOST_NESTED ? 1 : 0);
+  }
+  kill(pid: number, name: Signal, sender?: number): boolean {
+    const guest = this.space.guests.get(pid) as Entry | undefined; // only entries are put there
+    const entry = guest ?? this.entry(pid);
+    if (entry === undefined) return false;
+    deliver(entry, name, sender !== undefined && guest === undefined);
+    return true;
+  }
+  cpuMs(): number {
+    let total = this.group.spentByEnded;
+    for (const entry of this.group.own) total += entry.cpuMs;
+    return total;
+  }
+  killGroup(number: number, name: Signal): void {
+    for (const { pid, group } of processesIn(this.space)) if (group === number) deliver((this.space.guests.get(pid) as Entry | undefined) ?? this.entry(pid), name, false); // as above
+  }
+}
+
+export const createProcessTable = (options: ProcessTableOptions): ProcessTable => new Processes(options);
+
+/** Runs the program's task, standing still while the process is stopped; turns what it throws into an exit. */
+function* drive(clock: Clock, machine: Machine, entry: Entry, task: Task<number>, delay: number): Task<Exit> {
+  let over = false;
+  try {
+    if (delay > 0) {
+      const { cost, wait } = machine.cpu.spend(delay);
+      entry.cpu.spent += cost;
+      yield sleep(clock, wait);
+    }
+    for (;;) {
+      while (entry.state === 'stopped') yield entry.continued.wait;
+      entry.state = 'running';
+      entry.turns++;
+      const step = task.next();
+      if (entry.state as string !== 'stopped') entry.state = 'sleeping';
+      if (step.done === true) { over = true; return { code: step.value & 0xff }; }
+      if (entry.fatal !== undefined) return exitOf(entry.fatal);
+      yield step.value;
+    }
+  } catch (error) {
+    over = true;
+    return exitOfError(entry, error);
+  } finally {
+    if (!over) task.return(0);
+  }
 }
 
 const nameOf = (path: string): string => path.slice(path.lastIndexOf('/') + 1);

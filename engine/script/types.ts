@@ -147,6 +147,8 @@ export type Machine = {
   readonly clock: Clock;
   readonly random: Random;
   readonly hostname: string;
+  /** Its release. */
+  readonly kernel: string;
   readonly files: FileSystem;
   readonly processes: ProcessTable;
   readonly cpu: Cpu;

@@ -36,6 +36,8 @@ export function createRandom(seed: string): Random {
     if (sequence === undefined) { sequence = { state: hash(`${seed}/${name}`) }; sequences.set(name, sequence); }
     return sequence;
   };
+  /** Of the last text: the next is mostly as long. */
+  let drawn: number[] = [];
   const float = (name: string): number => step(sequenceOf(name));
   const int = (name: string, low: number, high: number): number => low + Math.floor(float(name) * (high - low + 1));
   return {
@@ -43,8 +45,8 @@ export function createRandom(seed: string): Random {
     int,
     text(name, alphabet, length) {
       const sequence = sequenceOf(name);
-      const codes: number[] = [];
-      for (let i = 0; i < length; i++) codes.push(alphabet.charCodeAt(Math.floor(step(sequence) * alphabet.length)));
+      const codes = drawn.length === length ? drawn : drawn = new Array<number>(length).fill(0);
+      for (let i = 0; i < length; i++) codes[i] = alphabet.charCodeAt(Math.floor(step(sequence) * alphabet.length));
       return String.fromCharCode.apply(undefined, codes);
     },
     pick: <T>(name: string, list: readonly T[]): T => list[int(name, 0, list.length - 1)] as T,

@@ -39,3 +39,15 @@ it('a server without TLS is asked again without it', () => {
   expect(eventLines(world)).toContain('W LifecycleHTTPFallback x1 request to HTTPS lifecycle hook IP:80 got HTTP response, retry with HTTP succeeded');
   expect(eventLines(world).join()).not.toContain('FailedPreStopHook');
 });
+
+it('the second request arrives, without a name', () => {
+  const world = createTestWorld();
+  const httpHeaders = [{ name: 'Authorization', value: 'Bearer x' }];
+  const side = task({ postStart: { httpGet: { port: 80, path: '/there', scheme: 'HTTPS', httpHeaders } } }, 'busybox:1.36')[0];
+  world.run({ containers: [{ name: 'web', image: 'nginx:1.25' }, { ...side, name: 'side', image: 'busybox:1.36', command: ['sh', '-c', 'sleep 100'] }] });
+  world.seconds(5);
+  const id = world.pod()?.status?.containerStatuses?.find(({ name }) => name === 'web')?.containerID?.replace('containerd://', '') ?? '';
+  const requests = world.runtime.logs(id).filter(({ stream, text }) => stream === 'stdout' && text.includes('GET /there'));
+  expect(requests).toHaveLength(2);
+  expect(eventLines(world).join()).not.toContain('FailedPostStartHook');
+});

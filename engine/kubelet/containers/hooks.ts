@@ -96,7 +96,9 @@ function* httpProblem(kit: Kit, work: PodWork, c: ContainerWork, action: NonNull
   const answer = yield* followLocalRedirects(kit, target, HTTP_TIMEOUT_MS);
   // One that asks a plain server over TLS asks again without. @k8s pkg/kubelet/lifecycle/handlers.go isHTTPResponseError
   if (answer.ok || !answer.message.endsWith(PLAIN)) return answer.ok ? undefined : answer.message;
-  // Asked again without TLS, which an event tells.
+  const { authorization: _, ...headers } = target.request.headers;
+  const plain = yield* followLocalRedirects(kit, { url: target.url.replace(/^https/, 'http'), request: { ...target.request, scheme: 'http', headers } }, HTTP_TIMEOUT_MS);
+  if (!plain.ok) return answer.message;
   const { host, port } = target.request;
   kit.recorder.event(work.pod, 'Warning', 'LifecycleHTTPFallback', `request to HTTPS lifecycle hook ${joinHostPort(host, port)} got HTTP response, retry with HTTP succeeded`);
   return undefined;

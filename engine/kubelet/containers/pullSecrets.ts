@@ -25,8 +25,8 @@ export function pullSecretsOf(kit: Kit, work: PodWork): readonly Secret[] {
 
 /** For one image, the most exact entries first. */
 export function credentialsFor(secrets: readonly Secret[], image: string): readonly Credential[] {
-  const parsed = parseReference(image);
-  if (secrets.length === 0 || !parsed.ok) return [];
+  const parsed = secrets.length === 0 ? undefined : parseReference(image);
+  if (parsed?.ok !== true) return [];
   const repository = fullName({ ...parsed.reference, tag: undefined, digest: undefined }).replace(/:latest$/, '');
   const all = secrets.flatMap(entriesOf).sort((a, b) => (a.place < b.place ? 1 : a.place > b.place ? -1 : 0));
   const matching = all.filter(({ place }) => matches(place, repository));

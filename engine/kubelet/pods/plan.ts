@@ -23,8 +23,12 @@ export const isOutdated = (kit: Kit, c: ContainerWork): boolean => isRunning(kit
 const killedIsRestarted = (work: PodWork, c: ContainerWork): boolean =>
   c.role === 'sidecar' || (c.spec.restartPolicy ?? specOf(work.pod).restartPolicy) !== 'Never';
 
+const NOTHING_TO_DO: Plan = { killPod: false, kill: [], start: [] };
+
 export function planSync(kit: Kit, work: PodWork): Plan {
   const { containers } = work;
+  // The usual pod: nothing of it is to be killed, and all of it runs.
+  if (containers.every((c) => c.role === 'main' && isRunning(kit, c) && c.doomed === undefined && !isOutdated(kit, c))) return NOTHING_TO_DO;
   const main = containers.filter((c) => c.role === 'main');
   const kill = containers.filter((c) => isRunning(kit, c) && (c.doomed !== undefined || isOutdated(kit, c)));
   const stays = (c: ContainerWork): boolean => isRunning(kit, c) && !kill.includes(c);

@@ -93,7 +93,7 @@ const stopping = (c: ContainerWork): string => `Stopping container ${c.name}`;
 function* runContainers(kit: Kit, work: PodWork, plan: ReturnType<typeof planSync>, secrets: readonly Secret[]): Task<SyncResult> {
   const { clock } = kit.context;
   // A run that this sync itself kills does not count for the back-off; what counts is the one before it.
-  const since = new Map(plan.start.map((c) => [c, plan.kill.includes(c) ? c.lastEndAt : runOf(kit, c)?.finishedAt ?? -1]));
+  const since = plan.start.map((c) => (plan.kill.includes(c) ? c.lastEndAt : runOf(kit, c)?.finishedAt ?? -1));
   for (const c of plan.kill) yield* killContainers(kit, work, [c], c.doomed?.graceSeconds ?? graceOf(work.pod), () => whyKilled(c, plan.start.includes(c)));
   let changed = plan.kill.length > 0;
   if (!sandboxReady(kit, work)) {
@@ -106,8 +106,8 @@ function* runContainers(kit: Kit, work: PodWork, plan: ReturnType<typeof planSyn
   let retry = false;
   let started = false;
   const [low, high] = TIMINGS.backOffJitter;
-  for (const c of plan.start) {
-    const wish = tellContainer(kit, work, c, { type: 'sync', now: clock.now, since: since.get(c) ?? -1, jitter: low + kit.context.random.float('restart jitter') * (high - low) });
+  for (const [i, c] of plan.start.entries()) {
+    const wish = tellContainer(kit, work, c, { type: 'sync', now: clock.now, since: since[i] ?? -1, jitter: low + kit.context.random.float('restart jitter') * (high - low) });
     if (wish.backOffMs !== undefined) { announceBackOff(kit, work, c, wish.backOffMs); failed = true; }
     if (!wish.start) continue;
     const outcome = yield* startContainer(kit, work, c, secrets);

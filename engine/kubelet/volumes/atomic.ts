@@ -34,19 +34,68 @@ function stamp(ms: number, random: number): string {
 const parents = (path: string): string => path.split('/').slice(0, -1).join('/');
 const textOf = ({ content }: PayloadFile): string => (typeof content === 'string' ? content : content());
 
-export function createAtomicVolume(kit: Kit, { first, memory, group, nested, renewed }: AtomicOptions): AtomicVolume {
-  const { clock, random } = kit.context;
-  const newStamp = (): string => stamp(clock.now, random.int('atomic writer', 100_000_000, 4_294_967_295));
-  const mode = memory ? 0o1777 : 0o777;
-  let createdAt = clock.now;
-  let current = newStamp();
-  let payload = first;
+/** A class: nearly every pod has one, for its token, and mostly nobody looks into it. */
+class Atomic implements AtomicVolume {
+  readonly files: FileSystem;
+  private readonly kit: Kit;
+  private readonly options: AtomicOptions;
+  private createdAt: number;
+  private version: { readonly at: number; readonly random: number };
+  private payload: Payload;
   /** What was written, once somebody has looked. */
-  let written: ReadonlyMap<string, string> | undefined;
-  let making = false;
-  let tops: readonly string[] = [];
+  private written: ReadonlyMap<string, string> | undefined;
+  private making = false;
+  private tops: readonly string[] = [];
 
-  function write(files: FileSystem): void {
+  constructor(kit: Kit, options: AtomicOptions) {
+    const { memory, group, renewed } = options;
+    const madeAt = kit.context.clock.now;
+    const mode = memory ? 0o1777 : 0o777;
+    this.kit = kit;
+    this.options = options;
+    this.createdAt = madeAt;
+    this.version = this.newVersion();
+    this.payload = options.first;
+    this.files = lazyFiles(() => this.make(mode),
+      () => ({ type: 'directory', mode: group === undefined ? mode : mode | 0o2770, uid: 0, gid: group ?? 0, size: memory ? 100 : 4096, mtime: madeAt }),
+      renewed === undefined ? undefined : () => this.renew(renewed));
+  }
+  resolve(path: string): string { return `/${this.current}/${path}`; }
+  replace(next: Payload): void {
+    if (this.same(next)) return;
+    const before = this.current;
+    this.payload = next;
+    this.version = this.newVersion();
+    if (this.written === undefined) { this.createdAt = this.kit.context.clock.now; return; }
+    this.files.remove('/..data');
+    this.write(this.files);
+    this.files.remove(`/${before}`, { recursive: true });
+  }
+
+  private newVersion(): Atomic['version'] {
+    const { clock, random } = this.kit.context;
+    return { at: clock.now, random: random.int('atomic writer', 100_000_000, 4_294_967_295) };
+  }
+  private get current(): string { return stamp(this.version.at, this.version.random); }
+  private renew(renewed: () => Payload | undefined): void {
+    if (this.written === undefined || this.making) return;
+    const next = renewed();
+    if (next !== undefined) this.replace(next);
+  }
+  private make(mode: number): FileSystem {
+    const { kit, options: { memory, nested } } = this;
+    const { clock } = kit.context;
+    // Whenever it is made, its files are as old as the volume.
+    const nowOf = (): number => (this.making ? this.createdAt : clock.now);
+    this.making = true;
+    const made = createFiles({ get now() { return nowOf(); } }, memory ? { ...inMemory(kit), mode } : { ...NODE_DISK, mode });
+    for (const path of nested()) made.makeDirectory(`/${path}`, { parents: true, mode: 0o755 });
+    this.write(made);
+    this.making = false;
+    return made;
+  }
+  private write(files: FileSystem): void {
+    const { current, payload, tops, options: { group } } = this;
     const texts = new Map<string, string>();
     files.makeDirectory(`/${current}`, { mode: 0o755 });
     for (const [path, file] of payload) {
@@ -57,15 +106,16 @@ export function createAtomicVolume(kit: Kit, { first, memory, group, nested, ren
       files.write(at, text, { mode: file.mode });
       if (file.owner !== undefined) files.chown(at, file.owner, 0);
     }
-    written = texts;
+    this.written = texts;
     files.symlink(current, '/..data');
     const wanted = [...new Set([...payload.keys()].map((path) => path.split('/')[0] ?? path))].sort();
     for (const name of tops) if (!wanted.includes(name)) files.remove(`/${name}`);
     for (const name of wanted) if (!tops.includes(name) && files.stat(`/${name}`) === undefined) files.symlink(`..data/${name}`, `/${name}`);
-    tops = wanted;
+    this.tops = wanted;
     if (group !== undefined) giveToGroup(files, '/', group, true);
   }
-  const same = (next: Payload): boolean => {
+  private same(next: Payload): boolean {
+    const { payload, written } = this;
     if (next.size !== payload.size) return false;
     for (const [path, file] of next) {
       const old = payload.get(path);
@@ -73,30 +123,7 @@ export function createAtomicVolume(kit: Kit, { first, memory, group, nested, ren
       if (written !== undefined ? written.get(path) !== textOf(file) : typeof file.content === 'string' && file.content !== old.content) return false;
     }
     return true;
-  };
-  function replace(next: Payload): void {
-    if (same(next)) return;
-    const before = current;
-    payload = next;
-    current = newStamp();
-    if (written === undefined) { createdAt = clock.now; return; }
-    files.remove('/..data');
-    write(files);
-    files.remove(`/${before}`, { recursive: true });
   }
-  const files = lazyFiles(() => {
-    // Whenever it is made, its files are as old as the volume.
-    const time = { get now() { return making ? createdAt : clock.now; } };
-    making = true;
-    const made = createFiles(time, memory ? { ...inMemory(kit), mode } : { ...NODE_DISK, mode });
-    for (const path of nested()) made.makeDirectory(`/${path}`, { parents: true, mode: 0o755 });
-    write(made);
-    making = false;
-    return made;
-  }, { type: 'directory', mode: group === undefined ? mode : mode | 0o2770, uid: 0, gid: group ?? 0, size: memory ? 100 : 4096, mtime: createdAt }, renewed === undefined ? undefined : () => {
-    if (written === undefined || making) return;
-    const next = renewed();
-    if (next !== undefined) replace(next);
-  });
-  return { files, resolve: (path) => `/${current}/${path}`, replace };
 }
+
+export const createAtomicVolume = (kit: Kit, options: AtomicOptions): AtomicVolume => new Atomic(kit, options);

@@ -8,13 +8,12 @@ import { diskBlocks } from './ls.ts';
 import { parseOptions } from './options.ts';
 import { humanSize } from './sizes.ts';
 
-const RELEASE = '6.1.0';
 
 export const makeUname: CommandMaker = (flavour) => function* (context) {
   const options = parseOptions(context.args, { short: 'asnrvmpio', long: { all: 'a' } });
   if (options.error !== undefined) return badOptions(context, flavour, options);
   const all = options.flags.has('a');
-  const fields: readonly (readonly [string, string])[] = [['s', 'Linux'], ['n', context.machine.hostname], ['r', RELEASE], ['v', '#1 SMP'], ['m', 'x86_64'], ...(all ? [] : [['p', 'x86_64'], ['i', 'x86_64']] as const), ['o', 'GNU/Linux']];
+  const fields: readonly (readonly [string, string])[] = [['s', 'Linux'], ['n', context.machine.hostname], ['r', context.machine.kernel], ['v', '#1 SMP'], ['m', 'x86_64'], ...(all ? [] : [['p', 'x86_64'], ['i', 'x86_64']] as const), ['o', 'GNU/Linux']];
   const shown = fields.filter(([letter]) => all || options.flags.has(letter) || (options.flags.size === 0 && letter === 's'));
   yield* send(context.stdout, `${shown.map(([, text]) => text).join(' ')}\n`);
   return 0;

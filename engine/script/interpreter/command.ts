@@ -1,10 +1,12 @@
 /** sh, ash, bash as programs. */
+import { parse } from 'unbash';
 import type { Task } from '../../time/index.ts';
 import { absolute } from '../files/paths.ts';
 import { textOf } from '../files/tree.ts';
 import type { Command, CommandContext } from '../types.ts';
 import { set } from './builtins/variables.ts';
 import { runToExit } from './fork.ts';
+import { isIncomplete } from './incomplete.ts';
 import { runInteractive } from './interactive.ts';
 import { EVALUATOR, runText } from './run.ts';
 import { createShell, stdinOf, type Dialect, type Shell } from './shell.ts';
@@ -49,6 +51,22 @@ function* runStart(shell: Shell, path: string): Task<void> {
   if (real !== undefined) yield* runText(shell, textOf(shell.machine.files.read(real)));
 }
 
+/** A script from stdin runs as it comes: what has arrived, as soon as it makes whole commands. */
+function* runStream(shell: Shell): Task<number> {
+  let text = '';
+  let before = ''; // so many lines have run: messages count them
+  for (;;) {
+    const more = yield* stdinOf(shell).read();
+    text += more ?? '';
+    if (more !== undefined && (!text.endsWith('\n') || isIncomplete(text))) continue;
+    const { commands, errors = [] } = parse(text);
+    if (commands.length > 0 || errors.length > 0) shell.status = yield* runText(shell, before + text);
+    if (more === undefined || errors.length > 0) return shell.status;
+    before += text.replaceAll(/[^\n]/g, '');
+    text = '';
+  }
+}
+
 export function createShellCommand(dialect: Dialect, hooks: ShellHooks = {}): Command {
   return function* shellCommand(context: CommandContext): Task<number> {
     const { text, file, name, options, positional, interactive: asked } = parseArguments(context.args);
@@ -65,7 +83,7 @@ export function createShellCommand(dialect: Dialect, hooks: ShellHooks = {}): Co
       if (hooks.startFile !== undefined) yield* runStart(shell, hooks.startFile);
       return yield* runToExit(shell, runInteractive(shell));
     }
-    if (file === undefined) return yield* runToExit(shell, runText(shell, yield* stdinOf(shell).readAll()));
+    if (file === undefined) return yield* runToExit(shell, runStream(shell));
     const real = context.machine.files.realPath(absolute(context.directory, file));
     const isDirectory = real !== undefined && context.machine.files.stat(real)?.type === 'directory';
     if (real === undefined || isDirectory) {

@@ -30,9 +30,17 @@ describe('what a script prints, and its exit code', () => {
     ['export A=1; sh -c \'echo $A\'; B=2 sh -c \'echo $B\'; echo "[$B]"', '1\n2\n[]\n', 0],
     ['exit 42', '', 42],
     ['sh -c "exit 7"; echo $?; sh -c \'kill -9 $$\' 2>/dev/null; echo $?', '7\n137\n', 0],
+    ["printf 'echo a\\nif true\\nthen echo b; fi\\nfalse\\n# end\\n' | sh; echo $?", 'a\nb\n1\n', 0],
+    ["(echo 'echo one'; sleep 5; echo 'echo $(('; sleep 1; echo '1+1))'; sleep 600) | sh | while read l; do echo \"$l\"; [ \"$l\" = 2 ] && break; done", 'one\n2\n', 0],
+    ["(echo 'exit 3'; sleep 1; echo 'echo no') | sh; echo $?", '3\n', 0],
     ['nosuch 2>/dev/null; echo $?; echo x > /tmp/s; /tmp/s 2>/dev/null; echo $?', '127\n126\n', 0],
   ])('%s', (script, out, code) => {
     for (const dialect of ['ash', 'dash', 'bash'] as const) expect({ dialect, ...inShell(dialect, script) }).toMatchObject({ dialect, out, code });
+  });
+
+  test('a script that comes bit by bit: messages count its lines', () => {
+    expect(inShell('bash', "(echo 'echo a'; sleep 1; echo; echo nosuch; sleep 1; echo 'echo )'; sleep 1; echo 'echo never') | bash; echo $?"))
+      .toMatchObject({ out: 'a\n2\n', err: "bash: line 3: nosuch: command not found\nbash: line 4: syntax error near unexpected token `)'\nbash: line 4: `echo )'\n" });
   });
 
   test.each<[string, string]>([

@@ -24,6 +24,8 @@ export const SECURITY_CASES: readonly FieldCase[] = [
   { spec: pod(sh('sleep 3600', { securityContext: { appArmorProfile: { type: 'Localhost', localhostProfile: ' mine' } } })), shows: [[`${C}.appArmorProfile.localhostProfile`, 'mine']], run: REASON, sees: /must not be padded with whitespace/ },
   { spec: prints('cat /proc/sys/kernel/shm_rmid_forced', {}, { securityContext: { sysctls: [{ name: 'kernel.shm_rmid_forced', value: '1' }] } }), sees: '1',
     shows: [SYSCTL, [`${SYSCTL}.0.name`, 'net.ipv4.tcp_syncookies'], [`${SYSCTL}.0.value`, '0']] },
+  // What it does to a local disk is in kubelet/volumes/volumes.test.ts.
+  { spec: pod(sh('sleep 3600'), { securityContext: { fsGroup: 2000, fsGroupChangePolicy: 'Sometimes' } }), shows: ['securityContext.fsGroupChangePolicy'], run: PHASE, sees: /fsGroupChangePolicy: Unsupported value: "Sometimes": supported values: "Always", "OnRootMismatch"/ },
   { spec: prints('test $(ps | wc -l) -gt 6 && echo many', {}, { hostPID: true }), shows: ['hostPID'], sees: 'many' },
   { spec: pod(sh('sleep 3600'), { hostUsers: false }), shows: ['hostUsers'], run: events('FailedCreatePodSandBox'), sees: /hostUsers: false/ },
   { spec: pod(sh('sleep 3600'), { os: { name: 'windows' } }), shows: ['os', ['os.name', 'linux']], run: REASON, sees: 'PodOSNotSupported' },

@@ -1,11 +1,12 @@
 /** Reading nginx.conf: the grammar, includes, and the directives that the model knows. */
 import type { FileSystem } from '../../../script/index.ts';
+import type { Sites } from './sites.ts';
 
 export type Directive = { readonly name: string; readonly args: readonly string[]; readonly block: readonly Directive[] | undefined; readonly file: string; readonly line: number };
 export type ConfigResult = { readonly ok: true; readonly directives: readonly Directive[] } | { readonly ok: false; readonly message: string };
 
 /** The last configuration and what it was read from: a hundred pods of one image read the same. */
-export type ConfigCache = { last: { readonly path: string; readonly reads: readonly Read[]; readonly directives: readonly Directive[] } | undefined };
+export type ConfigCache = { last: { readonly path: string; readonly reads: readonly Read[]; readonly directives: readonly Directive[] } | undefined; sites?: { readonly directives: readonly Directive[]; readonly flags: string; readonly sites: Sites } };
 type Read = { readonly path: string; readonly found: string };
 type Sources = { readonly files: FileSystem; readonly reads: Read[] };
 type Token = { readonly text: string; readonly quoted: boolean; readonly line: number };

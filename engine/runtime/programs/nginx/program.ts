@@ -2,7 +2,7 @@
 import { FileError, type Command, type CommandContext, type HttpResponse, type Signal } from '../../../script/index.ts';
 import { signal, sleep, type Task } from '../../../time/index.ts';
 import { moments } from '../run.ts';
-import { all, readConfig, type ConfigCache, type Directive } from './config.ts';
+import { readConfig, type ConfigCache, type Directive } from './config.ts';
 import { answer, hostOf, type Incoming, type ServerContext } from './respond.ts';
 import { sitesOf, type Sites } from './sites.ts';
 
@@ -27,14 +27,15 @@ const REQUEST_CPU_MS = 0.12;
 
 type Master = { readonly context: CommandContext; readonly model: NginxModel; readonly server: () => ServerContext; readonly notice: (level: string, text: string, pid?: number) => void };
 
-function arguments_(context: CommandContext): { readonly config: string; readonly extra: readonly Directive[]; readonly test: boolean; readonly version: boolean; readonly send: string | undefined } {
+function arguments_(context: CommandContext): { readonly config: string; /** As it was given: `extra` in one piece. */ readonly flags: string; readonly extra: readonly Directive[]; readonly test: boolean; readonly version: boolean; readonly send: string | undefined } {
   const { args } = context;
   const after = (flag: string): string | undefined => { const at = args.indexOf(flag); return at < 0 ? undefined : args[at + 1]; };
-  const extra = (after('-g') ?? '').split(';').map((part) => part.trim()).filter((part) => part !== '').map((part): Directive => {
+  const flags = after('-g') ?? '';
+  const extra = flags.split(';').map((part) => part.trim()).filter((part) => part !== '').map((part): Directive => {
     const [name = '', ...values] = part.split(/\s+/);
     return { name, args: values, block: undefined, file: '', line: 0 };
   });
-  return { config: after('-c') ?? CONFIG, extra, test: args.includes('-t'), version: args.includes('-v') || args.includes('-V'), send: after('-s') };
+  return { config: after('-c') ?? CONFIG, flags, extra, test: args.includes('-t'), version: args.includes('-v') || args.includes('-V'), send: after('-s') };
 }
 
 /** The files that the start needs; undefined if all went well. */
@@ -55,13 +56,11 @@ function prepare(context: CommandContext, model: NginxModel): string | undefined
 
 /** Hosts in proxy_pass and upstreams must have an address at the start. */
 function* unknownHost(context: CommandContext, sites: Sites): Task<string | undefined> {
-  for (const site of sites.sites) {
-    for (const pass of site.locations.flatMap((location) => all(location.directives, 'proxy_pass'))) {
-      const host = /^https?:\/\/([^/:$]+)/.exec(pass.args[0] ?? '')?.[1];
-      if (host === undefined || (pass.args[0] ?? '').includes('$') || sites.upstreams.has(host)) continue;
-      const found = yield* context.machine.network.resolve(host);
-      if (!found.ok) return `host not found in upstream "${host}" in ${pass.file}:${pass.line}`;
-    }
+  for (const pass of sites.passes) {
+    const host = /^https?:\/\/([^/:$]+)/.exec(pass.args[0] ?? '')?.[1];
+    if (host === undefined || (pass.args[0] ?? '').includes('$') || sites.upstreams.has(host)) continue;
+    const found = yield* context.machine.network.resolve(host);
+    if (!found.ok) return `host not found in upstream "${host}" in ${pass.file}:${pass.line}`;
   }
   return undefined;
 }
@@ -114,7 +113,7 @@ function* master(context: CommandContext, model: NginxModel, sites: Sites): Task
   notice('notice', 'using the "epoll" event method');
   notice('notice', `nginx/${model.version}`);
   if (model.builtBy !== undefined) notice('notice', `built by ${model.builtBy}`);
-  notice('notice', 'OS: Linux 6.1.0');
+  notice('notice', `OS: Linux ${context.machine.kernel}`);
   notice('notice', `getrlimit(RLIMIT_NOFILE): ${model.openFiles}:${model.openFiles}`);
   notice('notice', 'start worker processes');
   const workers = Array.from({ length: model.workers }, () => context.machine.processes.fork(
@@ -163,6 +162,12 @@ export function nginxProgram(model: NginxModel): Command {
   return (context) => nginx(context, model, cache);
 }
 
+/** What the same directives and flags meant the last time. */
+function sitesIn(cache: ConfigCache, directives: readonly Directive[], { flags, extra }: ReturnType<typeof arguments_>): Sites {
+  if (cache.sites?.directives !== directives || cache.sites.flags !== flags) cache.sites = { directives, flags, sites: sitesOf(directives, extra) };
+  return cache.sites.sites;
+}
+
 function* nginx(context: CommandContext, model: NginxModel, cache: ConfigCache): Task<number> {
   const wanted = arguments_(context);
   if (wanted.version) { context.stderr.write(`nginx version: nginx/${model.version}\n`); return 0; }
@@ -177,7 +182,7 @@ function* nginx(context: CommandContext, model: NginxModel, cache: ConfigCache):
   }
   const config = readConfig(context.machine.files, wanted.config, cache);
   if (!config.ok) { const code = fail(config.message); if (wanted.test) context.stderr.write(`nginx: configuration file ${wanted.config} test failed\n`); return code; }
-  const sites = sitesOf(config.directives, wanted.extra);
+  const sites = sitesIn(cache, config.directives, wanted);
   const problem = prepare(context, model) ?? (yield* unknownHost(context, sites));
   if (problem !== undefined) return fail(problem);
   if (wanted.test) {

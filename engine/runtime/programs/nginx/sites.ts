@@ -7,6 +7,8 @@ export type Sites = {
   readonly http: readonly Directive[];
   readonly sites: readonly Site[];
   readonly upstreams: ReadonlyMap<string, readonly string[]>;
+  /** Every proxy_pass of its locations. */
+  readonly passes: readonly Directive[];
   readonly daemon: boolean;
   readonly workers: number | 'auto';
 };
@@ -36,7 +38,7 @@ export function sitesOf(directives: readonly Directive[], extra: readonly Direct
   });
   const workers = first(directives, 'worker_processes')?.args[0] ?? '1';
   return {
-    http, sites,
+    http, sites, passes: sites.flatMap((site) => site.locations).flatMap((location) => all(location.directives, 'proxy_pass')),
     upstreams: new Map(all(http, 'upstream').map((entry) => [entry.args[0] ?? '', all(entry.block, 'server').map((server) => server.args[0] ?? '')])),
     daemon: (first(extra, 'daemon') ?? first(directives, 'daemon'))?.args[0] !== 'off',
     workers: workers === 'auto' ? 'auto' : Number(workers),
