@@ -108,7 +108,7 @@ export function createClusterMachine(settings: MachineSettings, parts: MachinePa
   const { name, address } = settings;
   network.addNode({ name, address, podCidr: settings.podCIDR });
   const files = createFiles(clock);
-  for (const path of ['/etc/kubernetes', '/root', '/tmp', '/var/lib/kubelet', '/var/log', ...(settings.noManifests === true ? [] : [MANIFESTS])]) files.makeDirectory(path, { parents: true });
+  for (const path of ['/etc/kubernetes', '/home', '/media', '/mnt', '/opt', '/root', '/srv', '/tmp', '/var/lib/kubelet', '/var/log', '/var/tmp', ...(settings.noManifests === true ? [] : [MANIFESTS])]) files.makeDirectory(path, { parents: true });
   files.write('/etc/hostname', `${name}\n`);
   files.write('/etc/resolv.conf', `nameserver ${NAME_SERVER}\n`);
   writeKubeletConfig(files);

@@ -130,7 +130,7 @@ spec:
   capacity: {storage: 1Gi}
   accessModes: [ReadWriteOnce]
   storageClassName: local
-  local: {path: /etc}
+  local: {path: /mnt}
   nodeAffinity: {required: {nodeSelectorTerms: [{matchExpressions: [{key: kubernetes.io/hostname, operator: In, values: [node02]}]}]}}
 ---
 apiVersion: v1

@@ -69,7 +69,7 @@ export function createKubelet(options: KubeletOptions): Kubelet {
   const images = createImageGc(kit);
   const evictions = createEvictionManager(kit, images, () => agent.reportSoon());
   const care = housekeeping(kit, images, evictions);
-  const agent = createNodeAgent(kit, care.look);
+  const agent = createNodeAgent(kit, () => care.look());
   const connection = createConnection(kit);
   const statics = createStaticPods(kit);
   options.files.mount(PODS_DIRECTORY, podDirectories(kit));

@@ -53,25 +53,28 @@ export type KubeletOptions = {
 export type ContainerRole = 'init' | 'sidecar' | 'main' | 'ephemeral';
 export type Blocked = { readonly reason: string; readonly message: string };
 
+/** Of one machine, by the delay's name; made with the first one. */
+export type Timers = Map<string, TimerId> | undefined;
+
 export type ProbeWork = {
   readonly kind: ProbeKind;
   readonly spec: Probe;
   life: Snapshot<ProbeContext>;
-  readonly timers: Map<string, TimerId>;
+  timers: Timers;
   tick: TimerId | undefined;
   check: Running<unknown> | undefined;
   /** Asked for while a check was running: one more follows at once. */
   again: boolean;
 };
 
-export type HookWork = { readonly point: 'postStart' | 'preStop'; life: Snapshot<HookContext>; readonly timers: Map<string, TimerId> };
+export type HookWork = { readonly point: 'postStart' | 'preStop'; life: Snapshot<HookContext>; timers: Timers };
 
 export type ContainerWork = {
   readonly name: string;
   readonly role: ContainerRole;
   spec: Container;
   life: Snapshot<ContainerContext>;
-  readonly timers: Map<string, TimerId>;
+  timers: Timers;
   /** The newest run, and the dead one before it (kept for `logs --previous`). */
   id: string | undefined;
   previousId: string | undefined;
@@ -111,12 +114,12 @@ export type PodWork = {
   /** From a file of the node; undefined: from the API server. */
   readonly staticPod: { /** The file is gone or says something else. */ removed: boolean; /** Another pod of its name waits for its end; the mirror is that one's business. */ superseded: boolean; /** Not found in the files since the kubelet started. */ unseen: boolean } | undefined;
   life: Snapshot<PodContext>;
-  readonly timers: Map<string, TimerId>;
+  timers: Timers;
   /** In order: init containers and sidecars, main containers, ephemeral containers. */
   containers: ContainerWork[];
   /** Whose turn it is among the init containers; undefined before the first look, and in pods without them. */
-  init?: { life: Snapshot<InitSequenceContext>; readonly timers: Map<string, TimerId> };
-  readonly pulls: Map<string, { life: Snapshot<ImagePullContext>; readonly timers: Map<string, TimerId> }>;
+  init?: { life: Snapshot<InitSequenceContext>; timers: Timers };
+  readonly pulls: Map<string, { life: Snapshot<ImagePullContext>; timers: Timers }>;
   sandbox: string | undefined;
   /** Kept for what their containers tell, until the pod goes. */
   readonly deadSandboxes: string[];
@@ -151,7 +154,7 @@ export type PodWork = {
   /** The API's object, if it asks for other resources than `pod`, which has those that it was given. */
   desired?: Pod | undefined;
   /** From the first time that other resources were asked for. */
-  resize?: { life: Snapshot<ResizeContext>; readonly timers: Map<string, TimerId> };
+  resize?: { life: Snapshot<ResizeContext>; timers: Timers };
   /** Set by eviction and by deadlines: overrides phase, reason and message. */
   verdict: { readonly reason: string; readonly message: string } | undefined;
   /** The condition that it ends with when its node wanted it gone. */
@@ -182,7 +185,7 @@ export type VolumeSource = {
 export type VolumeWork = {
   readonly source: VolumeSource;
   life: Snapshot<VolumeMountContext>;
-  readonly timers: Map<string, TimerId>;
+  timers: Timers;
   mounted: MountedVolume | undefined;
 };
 export type StaticEnd = { readonly at: number; readonly containers: readonly Pick<ContainerWork, 'name' | 'attempt' | 'lastEnd' | 'lastEndAt'>[] };
@@ -212,6 +215,8 @@ export type Kit = {
   readonly resizes: Set<PodWork>;
   resizeRetry?: TimerId | undefined;
   alive: boolean;
+  /** Of the last pod without a dnsConfig, with what it follows from. */
+  resolvConf?: { readonly key: string; readonly text: string };
   /** What its pods use, until the runtime's meter goes up. */
   podsUse?: PodsUse;
   /** Of the machine as a whole. */

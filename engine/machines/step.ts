@@ -60,7 +60,7 @@ export function createDriver<C extends object, E extends { readonly type: string
   function numberOf(value: StateValue): number {
     numbers ??= new Map(table.values.flatMap((each, number): [StateValue, number][] => [[each, number], [keyOf(each), number]]));
     const number = numbers.get(value) ?? numbers.get(keyOf(value));
-    invariant(number !== undefined, `machine ${table.id} has no state ${keyOf(value)}`);
+    if (number === undefined) invariant(false, `machine ${table.id} has no state ${keyOf(value)}`);
     return number;
   }
   return {

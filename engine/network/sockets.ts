@@ -19,42 +19,67 @@ export type Sockets = {
   closeAll(): void;
 };
 
-export function createSockets(clock: Clock): Sockets {
-  const open = new Map<number, (Socket & { close(): void })[]>();
-  const anyAddress = (address: string | undefined): boolean => address === undefined || address === '0.0.0.0' || address === '::';
+const anyAddress = (address: string | undefined): boolean => address === undefined || address === '0.0.0.0' || address === '::';
 
-  return {
-    find: (port, address) => (open.get(port) ?? []).find((socket) => anyAddress(socket.address) || socket.address === address),
-    listen(port, handler, address, bytes) {
-      const present = open.get(port) ?? [];
-      if (present.some((socket) => anyAddress(socket.address) || anyAddress(address) || socket.address === address)) return undefined;
-      const inWork = new Set<Running<HttpResponse>>();
-      const connections = new Set<Running<void>>();
-      const close = (how?: 'drain'): void => {
-        open.set(port, (open.get(port) ?? []).filter((entry) => entry !== socket));
-        if (how !== 'drain') for (const running of inWork) running.cancel();
-        for (const connection of connections) connection.cancel();
-      };
-      const socket = {
-        port, address, close,
-        serve(request: HttpRequest & { readonly from: string }) {
-          const running = startTask(clock, handler(request));
-          inWork.add(running);
-          running.onDone(() => inWork.delete(running));
-          return running;
-        },
-        connect(from: string): ByteStream | undefined {
-          if (bytes === undefined) return undefined;
-          const [up, down] = [createPipe(), createPipe()];
-          const running = startTask(clock, bytes({ input: up, output: down, from }));
-          connections.add(running);
-          running.onDone(() => { connections.delete(running); down.close(); up.cancel(); });
-          return { input: down, output: up };
-        },
-      };
-      open.set(port, [...present, socket]);
-      return close;
-    },
-    closeAll() { for (const sockets of open.values()) for (const socket of sockets) socket.close(); },
-  };
+/** Classes: every pod has its namespace, and most of them a server. */
+class OpenSocket implements Socket {
+  readonly port: number;
+  readonly address: string | undefined;
+  private readonly clock: Clock;
+  private readonly handler: HttpHandler;
+  private readonly bytes: ByteHandler | undefined;
+  /** Made with the first request and the first connection. */
+  private inWork: Set<Running<HttpResponse>> | undefined;
+  private connections: Set<Running<void>> | undefined;
+  constructor(clock: Clock, port: number, address: string | undefined, handler: HttpHandler, bytes: ByteHandler | undefined) {
+    this.clock = clock;
+    this.port = port;
+    this.address = address;
+    this.handler = handler;
+    this.bytes = bytes;
+  }
+  serve(request: HttpRequest & { readonly from: string }): Running<HttpResponse> {
+    const inWork = this.inWork ??= new Set();
+    const running = startTask(this.clock, this.handler(request));
+    inWork.add(running);
+    running.onDone(() => inWork.delete(running));
+    return running;
+  }
+  connect(from: string): ByteStream | undefined {
+    if (this.bytes === undefined) return undefined;
+    const connections = this.connections ??= new Set();
+    const [up, down] = [createPipe(), createPipe()];
+    const running = startTask(this.clock, this.bytes({ input: up, output: down, from }));
+    connections.add(running);
+    running.onDone(() => { connections.delete(running); down.close(); up.cancel(); });
+    return { input: down, output: up };
+  }
+  end(how: 'drain' | undefined): void {
+    if (how !== 'drain') for (const running of this.inWork ?? []) running.cancel();
+    for (const connection of this.connections ?? []) connection.cancel();
+  }
 }
+
+class SocketTable implements Sockets {
+  private readonly clock: Clock;
+  private open: Map<number, readonly OpenSocket[]> | undefined;
+  constructor(clock: Clock) { this.clock = clock; }
+  find(port: number, address: string): Socket | undefined {
+    return this.open?.get(port)?.find((socket) => anyAddress(socket.address) || socket.address === address);
+  }
+  listen(port: number, handler: HttpHandler, address?: string, bytes?: ByteHandler): ((how?: 'drain') => void) | undefined {
+    const open: Map<number, readonly OpenSocket[]> = this.open ??= new Map();
+    const present = open.get(port) ?? [];
+    if (present.some((socket) => anyAddress(socket.address) || anyAddress(address) || socket.address === address)) return undefined;
+    const socket = new OpenSocket(this.clock, port, address, handler, bytes);
+    open.set(port, [...present, socket]);
+    return (how) => this.close(socket, how);
+  }
+  closeAll(): void { for (const sockets of this.open?.values() ?? []) for (const socket of sockets) this.close(socket, undefined); }
+  private close(socket: OpenSocket, how: 'drain' | undefined): void {
+    this.open?.set(socket.port, (this.open.get(socket.port) ?? []).filter((entry) => entry !== socket));
+    socket.end(how);
+  }
+}
+
+export const createSockets = (clock: Clock): Sockets => new SocketTable(clock);

@@ -51,7 +51,9 @@ function groupsOf(files: FileSystem, config: ContainerConfig, uid: number): read
 }
 
 function environmentOf({ content, sandbox, config }: Settings, home: string): Map<string, string> {
-  const all = new Map<string, string>([...content.config.environment, ['HOSTNAME', sandbox.config.hostname], ...config.environment]);
+  const all = new Map(content.config.environment);
+  all.set('HOSTNAME', sandbox.config.hostname);
+  for (const [name, value] of config.environment) all.set(name, value);
   if (!all.has('HOME')) all.set('HOME', home);
   if (config.tty && !all.has('TERM')) all.set('TERM', 'xterm');
   return all;
@@ -62,6 +64,9 @@ function prepareDirectory(files: FileSystem, directory: string): void {
   try { files.makeDirectory(directory, { parents: true }); } catch (error) { if (!(error instanceof FileError)) throw error; }
 }
 
+/** `termination-log` of /dev/termination-log, which is nearly all of them. */
+const deviceOf = (path: string): string | undefined => (path.startsWith('/dev/') && path.length > 5 && !path.includes('/', 5) ? path.slice(5) : undefined);
+
 export function createContainerMachine(settings: Settings, { limits, used, onMemory, onBound }: Ties): ContainerMachine {
   const { clock, random, content, sandbox, config } = settings;
   const pids = settings.joins ?? createPidSpace({ outer: settings.hostPids });
@@ -70,7 +75,7 @@ export function createContainerMachine(settings: Settings, { limits, used, onMem
   prepareDirectory(files, directory);
   const user = userOf(files, config, content.config.user);
   const proc = config.proc;
-  const device = /^\/dev\/([^/]+)$/.exec(config.terminationMessagePath)?.[1];
+  const device = deviceOf(config.terminationMessagePath);
   const machine = createMachine({
     devices: device === undefined ? NO_DEVICES : [device],
     clock, random, hostname: sandbox.config.hostname, files, programs: content.programs, network: sandbox.port, onMemory,

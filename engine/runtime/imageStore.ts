@@ -1,7 +1,7 @@
 /** The images of one node: names, layers, pulls one after the other. */
 import type { Clock, Random } from '../time/index.ts';
 import type { Account } from './image.ts';
-import { fullName, parseReference, type Reference } from './reference.ts';
+import { fullName, parseReference, type ParsedReference, type Reference } from './reference.ts';
 import type { Lookup, Registry, RegistryImage } from './registry.ts';
 import type { ImageStatus, PullProgress, PullResult } from './types.ts';
 
@@ -19,12 +19,12 @@ export type ImageStore = {
   readonly bytes: () => number;
 };
 
-type Held = { readonly image: RegistryImage; readonly names: string[] };
+type Held = { readonly image: RegistryImage; readonly names: string[]; /** What it says of itself, until its first name changes. */ shown?: ImageStatus };
 type Settings = { readonly clock: Clock; readonly random: Random; readonly node: string; readonly registry: Registry; readonly present: readonly string[] };
 type Pulling = { readonly name: string; readonly bytes: number; readonly startedAt: number; readonly endsAt: number };
 type Core = Settings & {
   readonly held: Map<string, Held>; readonly byName: Map<string, Held>; readonly waiting: (() => void)[];
-  busy: boolean; pulling: Pulling | undefined;
+  busy: boolean; pulling: Pulling | undefined; parsed?: { readonly name: string; readonly reference: ParsedReference };
 };
 
 /** Every layer is there: the registry is only asked for the digest. @k8s observed-1.36.md §2.1 (pull of a present image) */
@@ -33,7 +33,9 @@ const PRESENT_MS = [28, 45] as const;
 const UNPACKED = { full: 2.6, recorded: 1 } as const;
 
 function keep({ held, byName }: Core, name: string, image: RegistryImage): Held {
-  const entry = held.get(image.id) ?? { image, names: [] };
+  const known = held.get(image.id);
+  if (known !== undefined && byName.get(name) === known) return known;
+  const entry: Held = known ?? { image, names: [] };
   held.set(image.id, entry);
   if (!name.includes('@')) {
     // A tag that has moved leaves the image that it named.
@@ -47,11 +49,16 @@ function keep({ held, byName }: Core, name: string, image: RegistryImage): Held 
 }
 
 /** The image's first name on this node stands for it, whichever name the pod used. @k8s golden pods/pod-image-pull-policies */
-const statusOf = ({ image, names }: Held): ImageStatus => ({
-  id: image.id, name: names[0] ?? image.repoDigest ?? image.id, repoDigest: image.repoDigest ?? '', size: image.size,
-  // Looked at late: it makes the image's files.
-  get user() { return image.content().config.user; }, names,
-});
+function statusOf(held: Held): ImageStatus {
+  const { image, names } = held;
+  const name = names[0] ?? image.repoDigest ?? image.id;
+  if (held.shown?.name === name) return held.shown;
+  return held.shown = {
+    id: image.id, name, repoDigest: image.repoDigest ?? '', size: image.size,
+    // Looked at late: it makes the image's files.
+    get user() { return image.content().config.user; }, names,
+  };
+}
 
 const layersHeld = ({ held }: Core): Set<string> => new Set([...held.values()].flatMap(({ image }) => image.layers.map(({ digest }) => digest)));
 
@@ -76,10 +83,16 @@ function tryAll(registry: Registry, reference: Reference, accounts: readonly Acc
   return { found: { ok: false, message: messages.length === 1 ? messages[0] ?? '' : `[${messages.join(', ')}]`, ...(waitMs === 0 ? {} : { waitMs }) }, attempts: accounts.length };
 }
 
+/** The last name that was asked for: pods of one set ask for the same. */
+function referenceOf(core: Core, name: string): ParsedReference {
+  if (core.parsed?.name !== name) core.parsed = { name, reference: parseReference(name) };
+  return core.parsed.reference;
+}
+
 /** Serial pulls, the kubelet's default: an image waits for those before it; what they brought is there when its turn comes. */
 function pull(core: Core, name: string, done: (result: PullResult) => void, accounts: readonly Account[] = []): void {
   const { clock, random, registry, node } = core;
-  const parsed = parseReference(name);
+  const parsed = referenceOf(core, name);
   if (!parsed.ok) { clock.after(0, () => done({ ok: false, reason: 'InvalidImageName', message: parsed.message })); return; }
   const next = (): void => { const waiting = core.waiting.shift(); core.busy = waiting !== undefined; waiting?.(); };
   const begin = (): void => {

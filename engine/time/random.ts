@@ -45,7 +45,7 @@ export function createRandom(seed: string): Random {
     int,
     text(name, alphabet, length) {
       const sequence = sequenceOf(name);
-      const codes = drawn.length === length ? drawn : drawn = new Array<number>(length).fill(0);
+      const codes = drawn.length === length ? drawn : drawn = Array.from({ length }, () => 0);
       for (let i = 0; i < length; i++) codes[i] = alphabet.charCodeAt(Math.floor(step(sequence) * alphabet.length));
       return String.fromCharCode.apply(undefined, codes);
     },

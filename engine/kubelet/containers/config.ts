@@ -19,9 +19,10 @@ export function containerConfig(kit: Kit, work: PodWork, c: ContainerWork, image
   if (root !== undefined) return { ok: false, message: root };
   const built = buildEnvironment(kit, work, c.spec);
   if (!built.ok) return built;
-  const values = new Map(built.environment);
-  const words = (list: readonly string[] | undefined): readonly string[] | undefined => list?.map((word) => expand(word, (name) => values.get(name)));
-  const mounts = mountsOf(kit, work, c, values);
+  let values: ReadonlyMap<string, string> | undefined;
+  const valueOf = (name: string): string | undefined => (values ??= new Map(built.environment)).get(name);
+  const words = (list: readonly string[] | undefined): readonly string[] | undefined => list?.map((word) => expand(word, valueOf));
+  const mounts = mountsOf(kit, work, c, valueOf);
   if (!mounts.ok) return mounts;
   const target = targetOf(work, c);
   const { memoryLimitBytes, ...limits } = limitsOf(work, c);
@@ -49,8 +50,10 @@ function targetOf(work: PodWork, c: ContainerWork): string | undefined {
 }
 
 /** The pod's kernel parameters, where its containers read them. */
-const sysctls = (work: PodWork): { readonly [path: string]: string } => Object.fromEntries((specOf(work.pod).securityContext?.sysctls ?? [])
-  .map(({ name, value }) => [`/sys/${dottedSysctl(name).replaceAll('.', '/')}`, `${value}\n`]));
+const sysctls = (work: PodWork): { readonly [path: string]: string } | undefined => {
+  const all = specOf(work.pod).securityContext?.sysctls;
+  return all === undefined ? undefined : Object.fromEntries(all.map(({ name, value }) => [`/sys/${dottedSysctl(name).replaceAll('.', '/')}`, `${value}\n`]));
+};
 
 const SECCOMP = '/var/lib/kubelet/seccomp/';
 

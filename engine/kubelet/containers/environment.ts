@@ -27,6 +27,9 @@ const decoded = (value: string): string => decodeBase64(value) ?? '';
 
 export function buildEnvironment(kit: Kit, work: PodWork, container: Container): EnvironmentOutcome {
   const namespace = namespaceOf(work.pod);
+  const services = serviceEnvironment(kit, namespace, specOf(work.pod).enableServiceLinks !== false);
+  // One list for all that say nothing of their own.
+  if (container.env === undefined && container.envFrom === undefined) return { ok: true, environment: services.list };
   const values = new Map<string, string>();
   for (const source of container.envFrom ?? []) {
     const ref = source.configMapRef ?? source.secretRef;
@@ -35,15 +38,14 @@ export function buildEnvironment(kit: Kit, work: PodWork, container: Container):
     if (!found.ok) return found;
     for (const key of Object.keys(found.data ?? {}).sort()) values.set(`${source.prefix ?? ''}${key}`, found.data?.[key] ?? '');
   }
-  const services = serviceEnvironment(kit, namespace, specOf(work.pod).enableServiceLinks !== false);
   for (const variable of container.env ?? []) {
     const found = variable.valueFrom === undefined
-      ? { ok: true as const, value: expand(variable.value ?? '', (name) => values.get(name) ?? services.get(name)) }
+      ? { ok: true as const, value: expand(variable.value ?? '', (name) => values.get(name) ?? services.values.get(name)) }
       : fromSource(kit, work, container, variable);
     if (!found.ok) return found;
     if (found.value !== undefined) values.set(variable.name, found.value);
   }
-  for (const [name, value] of services) if (!values.has(name)) values.set(name, value);
+  for (const [name, value] of services.list) if (!values.has(name)) values.set(name, value);
   return { ok: true, environment: [...values] };
 }
 

@@ -1,5 +1,5 @@
 /** Values that come from the pod itself: fieldRef and resourceFieldRef, in env and in downwardAPI volumes. */
-import type { Container, ResourceFieldSelector } from '../../api/index.ts';
+import type { Container, Pod, ResourceFieldSelector } from '../../api/index.ts';
 import { parseQuantity, type Quantity } from '../../base/index.ts';
 import { specOf } from '../pods/work.ts';
 import type { Kit, PodWork } from '../types.ts';
@@ -10,9 +10,6 @@ const quoted = (map: { readonly [key: string]: string } | undefined): string =>
 /** Undefined for a path that does not exist. @k8s pkg/fieldpath/fieldpath.go */
 export function fieldValue(kit: Kit, work: PodWork, path: string): string | undefined {
   const { metadata } = work.pod;
-  const key = /^metadata\.(annotations|labels)\['([^']*)'\]$/.exec(path);
-  if (key !== null) return (key[1] === 'labels' ? metadata?.labels : metadata?.annotations)?.[key[2] ?? ''] ?? '';
-  const address = specOf(work.pod).hostNetwork === true ? kit.hostIp : addressOf(kit, work);
   switch (path) {
     case 'metadata.name': return metadata?.name ?? '';
     case 'metadata.namespace': return metadata?.namespace ?? '';
@@ -22,9 +19,13 @@ export function fieldValue(kit: Kit, work: PodWork, path: string): string | unde
     case 'spec.nodeName': return kit.nodeName;
     case 'spec.serviceAccountName': return specOf(work.pod).serviceAccountName ?? '';
     case 'status.hostIP': case 'status.hostIPs': return kit.hostIp;
-    case 'status.podIP': case 'status.podIPs': return address ?? '';
-    default: return undefined;
+    case 'status.podIP': case 'status.podIPs': return (specOf(work.pod).hostNetwork === true ? kit.hostIp : addressOf(kit, work)) ?? '';
+    default: return keyedValue(metadata, path);
   }
+}
+function keyedValue(metadata: Pod['metadata'], path: string): string | undefined {
+  const key = /^metadata\.(annotations|labels)\['([^']*)'\]$/.exec(path);
+  return key === null ? undefined : (key[1] === 'labels' ? metadata?.labels : metadata?.annotations)?.[key[2] ?? ''] ?? '';
 }
 const addressOf = (kit: Kit, work: PodWork): string | undefined =>
   work.address ?? (work.sandbox === undefined ? undefined : kit.runtime.sandbox(work.sandbox)?.ip);

@@ -18,7 +18,7 @@ type Point = HookWork['point'];
 export function* runHook(kit: Kit, work: PodWork, c: ContainerWork, point: Point, handler: LifecycleHandler, limitMs: number | null): Task<HookWork> {
   const { clock } = kit.context;
   const settled = signal();
-  const run: HookWork = { point, life: hookDriver.start({ ...kindOf(handler), limitMs }), timers: new Map() };
+  const run: HookWork = { point, life: hookDriver.start({ ...kindOf(handler), limitMs }), timers: undefined };
   c.hook = run;
   let todo: Task<string | undefined> | undefined;
   const tell = (event: HookEvent): void => send(clock, hookDriver, run, event, (effect) => {

@@ -71,7 +71,7 @@ type Pull = NonNullable<ReturnType<PodWork['pulls']['get']>>;
 function pullOf(work: PodWork, image: string): Pull {
   const known = work.pulls.get(image);
   if (known !== undefined) return known;
-  const pull: Pull = { life: imagePull.start(), timers: new Map() };
+  const pull: Pull = { life: imagePull.start(), timers: undefined };
   work.pulls.set(image, pull);
   return pull;
 }

@@ -4,8 +4,10 @@ import type { Kit } from '../types.ts';
 
 const upper = (name: string): string => name.toUpperCase().replaceAll('-', '_');
 
+export type ServiceEnvironment = { readonly values: ReadonlyMap<string, string>; readonly list: readonly (readonly [string, string])[] };
+
 /** `links` off leaves only the API server's own. */
-export function serviceEnvironment(kit: Kit, namespace: string, links: boolean): ReadonlyMap<string, string> {
+export function serviceEnvironment(kit: Kit, namespace: string, links: boolean): ServiceEnvironment {
   const informer = kit.context.client.informer(KINDS.Service);
   const master = informer.get('default', 'kubernetes');
   const list = links ? informer.list(namespace) : NONE;
@@ -14,12 +16,13 @@ export function serviceEnvironment(kit: Kit, namespace: string, links: boolean):
   const own = list.filter((service) => service.metadata?.name !== 'kubernetes' || namespace !== 'default');
   const out = new Map<string, string>();
   for (const service of [...(master === undefined ? [] : [master]), ...own]) addService(out, service);
-  last.set(kit, { list, master, namespace, out });
-  return out;
+  const environment: ServiceEnvironment = { values: out, list: [...out] };
+  last.set(kit, { list, master, namespace, out: environment });
+  return environment;
 }
 const NONE: readonly Service[] = [];
 /** Pods that start side by side find the same services. */
-const last = new WeakMap<Kit, { readonly list: readonly Service[]; readonly master: Service | undefined; readonly namespace: string; readonly out: ReadonlyMap<string, string> }>();
+const last = new WeakMap<Kit, { readonly list: readonly Service[]; readonly master: Service | undefined; readonly namespace: string; readonly out: ServiceEnvironment }>();
 
 function addService(out: Map<string, string>, service: Service): void {
   const ip = service.spec?.clusterIP;

@@ -15,9 +15,9 @@ import { evictOverLimit, limitsStorage } from './localStorage.ts';
 import { evictionWords } from './message.ts';
 import { createPressureConditions } from './pressure.ts';
 import { ranked } from './rank.ts';
-import { isMet, thresholdsOf, type Resource, type Threshold } from './thresholds.ts';
+import { isMet, thresholdsOf, type Threshold } from './thresholds.ts';
 
-type Watched = { readonly threshold: Threshold; life: Snapshot<EvictionContext>; readonly timers: Life<EvictionContext>['timers'] };
+type Watched = { readonly threshold: Threshold; life: Snapshot<EvictionContext>; timers: Life<EvictionContext>['timers'] };
 export type EvictionManager = { start(): void; stop(): void; /** One look. @param use what the caller has just measured */ look(use?: NodeUse): void; lives(): readonly LifeState[] };
 
 const isActive = (work: PodWork): boolean => work.sandbox !== undefined && !isTerminated(work) && !isTerminating(work);
@@ -26,19 +26,51 @@ const isActive = (work: PodWork): boolean => work.sandbox !== undefined && !isTe
 const CLEANUP_POLL_MS = 1000;
 const CLEANUP_TIMEOUT_MS = 30_000;
 
+/** Nothing else is evicted before these are gone. */
+function createCleanup(kit: Kit): { readonly pending: boolean; wait(pods: readonly PodWork[], done: () => void): void; stop(): void } {
+  const { clock } = kit.context;
+  let timer: TimerId | undefined;
+  const isGone = (work: PodWork): boolean => isTerminated(work) || kit.works.get(work.key) !== work;
+  function wait(pods: readonly PodWork[], done: () => void, since = clock.now): void {
+    timer = clock.after(CLEANUP_POLL_MS, () => {
+      timer = undefined;
+      if (pods.every(isGone) || clock.now - since >= CLEANUP_TIMEOUT_MS) done();
+      else wait(pods, done, since);
+    });
+  }
+  return {
+    get pending() { return timer !== undefined; },
+    wait: (pods, done) => wait(pods, done),
+    stop() { if (timer !== undefined) clock.cancel(timer); timer = undefined; },
+  };
+}
+
+/** A hard threshold leaves a second; a soft one what the settings allow, or the pod's own if that is less. */
+const graceFor = ({ threshold }: Watched, { state }: Kit, { pod }: PodWork): number =>
+  (threshold.graceMs === 0 ? 1 : Math.min(state.settings.evictionMaxPodGraceSeconds, pod.spec?.terminationGracePeriodSeconds ?? Infinity));
+
+/** Stops the first pod in the order that may be stopped. @param met by which the message explains it */
+function evictFirst(kit: Kit, each: Watched, met: Watched | undefined, use: NodeUse): PodWork | undefined {
+  const { resource } = each.threshold.facts;
+  const candidates = [...kit.works.values()].filter(isActive).map((work) => ({ work, use: podUse(kit, work, resource === 'pids') }));
+  return ranked(candidates, resource).find(({ work }) => {
+    const { message, annotations } = evictionWords(kit, work, resource, met?.threshold, use);
+    return evictPod(kit, work, { message, annotations, disruption: true, graceSeconds: graceFor(each, kit, work) });
+  })?.work;
+}
+
+function limitedPods(kit: Kit): PodWork[] {
+  const pods: PodWork[] = [];
+  for (const work of kit.works.values()) if (limitsStorage(work) && isActive(work)) pods.push(work);
+  return pods;
+}
+
 export function createEvictionManager(kit: Kit, images: ImageGc, pressureChanged: () => void): EvictionManager {
   const { clock } = kit.context;
   let watched: Watched[] = [];
   let countsProcesses = false;
   const conditions = createPressureConditions(kit, pressureChanged);
-  let cleanup: TimerId | undefined;
-
-  const limited = (): PodWork[] => {
-    const pods: PodWork[] = [];
-    for (const work of kit.works.values()) if (limitsStorage(work) && isActive(work)) pods.push(work);
-    return pods;
-  };
-  const active = (): PodWork[] => [...kit.works.values()].filter(isActive);
+  const cleanup = createCleanup(kit);
   const metBy = (use: NodeUse, { threshold, life }: Watched): boolean => isMet(threshold, use, isIn(life, 'starved'));
 
   function reclaim(each: Watched): void {
@@ -53,44 +85,25 @@ export function createEvictionManager(kit: Kit, images: ImageGc, pressureChanged
   }
 
   function rankAndEvict(each: Watched): void {
-    const { resource } = each.threshold.facts;
     const use = nodeUse(kit, countsProcesses);
-    const met = watched.find((other) => other.threshold.facts.resource === resource && metBy(use, other));
-    const candidates = active().map((work) => ({ work, use: podUse(kit, work, resource === 'pids') }));
-    for (const { work } of ranked(candidates, resource)) {
-      const { message, annotations } = evictionWords(kit, work, resource, met?.threshold, use);
-      if (!evictPod(kit, work, { message, annotations, disruption: true, graceSeconds: graceFor(each, work) })) continue;
-      tell(each, { type: 'podEvicted' });
-      waitFor([work], () => tell(each, { type: 'podCleanedUp' }));
-      return;
-    }
-    tell(each, { type: 'nobodyToEvict' });
+    const met = watched.find((other) => other.threshold.facts.resource === each.threshold.facts.resource && metBy(use, other));
+    const evicted = evictFirst(kit, each, met, use);
+    if (evicted === undefined) { tell(each, { type: 'nobodyToEvict' }); return; }
+    tell(each, { type: 'podEvicted' });
+    cleanup.wait([evicted], () => tell(each, { type: 'podCleanedUp' }));
   }
-  const graceFor = ({ threshold }: Watched, { pod }: PodWork): number =>
-    (threshold.graceMs === 0 ? 1 : Math.min(kit.state.settings.evictionMaxPodGraceSeconds, pod.spec?.terminationGracePeriodSeconds ?? Infinity));
 
   function tell(each: Watched, event: EvictionEvent): void {
     send(clock, eviction, each, event, (effect: EvictionEffect) => {
-      if (effect.type === 'announce') announce(each.threshold.facts.resource);
+      if (effect.type === 'announce') nodeEvent(kit, 'Warning', 'EvictionThresholdMet', `Attempting to reclaim ${each.threshold.facts.resource}`);
       if (effect.type === 'reclaim') reclaim(each);
       if (effect.type === 'rankAndEvict') rankAndEvict(each);
-      if (effect.type === 'lookAgain') { stopWaiting(); look(); }
-    });
-  }
-  const announce = (resource: Resource): void => nodeEvent(kit, 'Warning', 'EvictionThresholdMet', `Attempting to reclaim ${resource}`);
-
-  const stopWaiting = (): void => { if (cleanup !== undefined) clock.cancel(cleanup); cleanup = undefined; };
-  /** Nothing else is evicted before these are gone. */
-  function waitFor(pods: readonly PodWork[], done: () => void, since = clock.now): void {
-    cleanup = clock.after(CLEANUP_POLL_MS, () => {
-      cleanup = undefined;
-      if (pods.every((work) => isTerminated(work) || kit.works.get(work.key) !== work) || clock.now - since >= CLEANUP_TIMEOUT_MS) done();
-      else waitFor(pods, done, since);
+      if (effect.type === 'lookAgain') { cleanup.stop(); look(); }
     });
   }
 
   function look(measured?: NodeUse): void {
-    if (!kit.alive || cleanup !== undefined) return;
+    if (!kit.alive || cleanup.pending) return;
     const use = measured === undefined || countsProcesses ? nodeUse(kit, countsProcesses) : measured;
     const met = new Set<PressureType>();
     for (const each of watched) {
@@ -99,8 +112,8 @@ export function createEvictionManager(kit: Kit, images: ImageGc, pressureChanged
       if (isNow !== !isIn(each.life, 'clear')) tell(each, { type: isNow ? 'met' : 'resolved' });
     }
     conditions.tell(met);
-    const over = evictOverLimit(kit, limited());
-    if (over.length > 0) { waitFor(over, () => look()); return; }
+    const over = evictOverLimit(kit, limitedPods(kit));
+    if (over.length > 0) { cleanup.wait(over, () => look()); return; }
     const next = met.size === 0 ? undefined : watched.find(({ life }) => isIn(life, 'starved.waiting'));
     if (next !== undefined) tell(next, { type: 'turn' });
   }
@@ -113,12 +126,12 @@ export function createEvictionManager(kit: Kit, images: ImageGc, pressureChanged
     ],
     start() {
       const { settings } = kit.state;
-      watched = thresholdsOf(settings).map((threshold) => ({ threshold, life: eviction.start({ graceMs: threshold.graceMs }), timers: new Map() }));
+      watched = thresholdsOf(settings).map((threshold) => ({ threshold, life: eviction.start({ graceMs: threshold.graceMs }), timers: undefined }));
       countsProcesses = watched.some(({ threshold }) => threshold.facts.resource === 'pids');
       conditions.start();
     },
     stop() {
-      stopWaiting();
+      cleanup.stop();
       conditions.stop();
       for (const each of watched) cancelTimers(clock, each);
     },

@@ -5,7 +5,7 @@ import { cancelTimers, send, type Life } from '../lives.ts';
 import { PRESSURES, type PressureType } from '../node/state.ts';
 import type { Kit } from '../types.ts';
 
-type Pressure = { life: Snapshot<NodeConditionContext>; readonly timers: Life<NodeConditionContext>['timers']; seenAt: number };
+type Pressure = { life: Snapshot<NodeConditionContext>; timers: Life<NodeConditionContext>['timers']; seenAt: number };
 
 /** @param changed one of them has */
 export function createPressureConditions(kit: Kit, changed: () => void): { start(): void; stop(): void; /** What the last look found. */ tell(met: ReadonlySet<PressureType>): void; lives(): readonly LifeState[] } {
@@ -14,7 +14,7 @@ export function createPressureConditions(kit: Kit, changed: () => void): { start
   return {
     start() {
       const transitionMs = kit.state.settings.pressureTransitionMs;
-      pressures = new Map(PRESSURES.map((type) => [type, { life: nodeCondition.start({ transitionMs }), timers: new Map(), seenAt: -Infinity }]));
+      pressures = new Map(PRESSURES.map((type) => [type, { life: nodeCondition.start({ transitionMs }), timers: undefined, seenAt: -Infinity }]));
       for (const type of PRESSURES) kit.state.pressure[type] = false;
     },
     lives: () => [...pressures].map(([type, pressure]) => lifeState('nodeCondition', type, pressure)),

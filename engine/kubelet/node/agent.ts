@@ -19,7 +19,7 @@ const STATUS_LOOK_MS = 10_000;
 /** @param onTick every ten seconds */
 export function createNodeAgent(kit: Kit, onTick: () => void): NodeAgent {
   const { clock, client } = kit.context;
-  const life: Life<Parameters<typeof nodeDriver.step>[0]['context']> = { life: nodeDriver.start(), timers: new Map() };
+  const life: Life<Parameters<typeof nodeDriver.step>[0]['context']> = { life: nodeDriver.start(), timers: undefined };
   let networkReady = false;
   let retry: TimerId | undefined;
   let soon: TimerId | undefined;

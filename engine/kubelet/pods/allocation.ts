@@ -18,7 +18,7 @@ export function proposeResize(kit: Kit, work: PodWork): void {
     if (work.resize !== undefined) tellResize(kit, work, { type: 'reverted' });
     return;
   }
-  work.resize ??= { life: resize.start(), timers: new Map() };
+  work.resize ??= { life: resize.start(), timers: undefined };
   const refusal = refusalWith(kit, work, desired);
   tellResize(kit, work, {
     type: 'proposed', verdict: refusal === undefined ? 'fits' : 'deferred', message: refusal?.message ?? '', generation: desired.metadata?.generation ?? 0, now: kit.context.clock.now,

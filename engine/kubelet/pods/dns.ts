@@ -40,7 +40,16 @@ export function warnOfDnsLimits(kit: Kit, pod: Pod): void {
   if (cut) warn(`Search Line limits were exceeded, some search paths have been omitted, the applied search line is: ${kept.join(' ')}`);
 }
 
+/** Pods of a namespace that say nothing of their own have the same: the last one's is kept. */
 export function resolvConf(kit: Kit, pod: Pod): string {
+  const { dnsConfig, dnsPolicy = '', hostNetwork } = specOf(pod);
+  if (dnsConfig !== undefined) return compose(kit, pod);
+  const key = `${dnsPolicy} ${hostNetwork === true} ${namespaceOf(pod)}`;
+  if (kit.resolvConf?.key !== key) kit.resolvConf = { key, text: compose(kit, pod) };
+  return kit.resolvConf.text;
+}
+
+function compose(kit: Kit, pod: Pod): string {
   const base = baseOf(kit, pod);
   const extra = specOf(pod).dnsConfig;
   const searches = searchesThatFit(allSearches(kit, pod)).kept;

@@ -17,7 +17,7 @@ const isInit = (c: ContainerWork): boolean => c.role === 'init' || c.role === 's
 export function planInit(kit: Kit, work: PodWork, willStart: (c: ContainerWork) => boolean): InitPlan {
   if (!work.containers.some(isInit)) return NO_INIT;
   const all = work.containers.filter(isInit);
-  const sequence = work.init ??= { life: initSequence.start({ kinds: all.map((c) => (c.role === 'sidecar' ? 'sidecar' : 'init')) }), timers: new Map() };
+  const sequence = work.init ??= { life: initSequence.start({ kinds: all.map((c) => (c.role === 'sidecar' ? 'sidecar' : 'init')) }), timers: undefined };
   const start = new Set<ContainerWork>();
   const tell = (event: InitSequenceEvent): void => send(kit.context.clock, initSequence, sequence, event, ({ index }) => {
     const c = all[index];

@@ -40,7 +40,7 @@ export function createContainerWork(role: ContainerRole, spec: Container, pod: P
   return {
     name: spec.name, role, spec,
     life: driverOf(role).start({ policy: policyOf(role, spec, pod), rules: rulesOf(role, spec), startupProbe: spec.startupProbe !== undefined }),
-    timers: new Map(), id: undefined, previousId: undefined, attempt: 0, imageStarted: undefined, applied: undefined, lastEnd: undefined, lastEndAt: -1, blocked: undefined,
+    timers: undefined, id: undefined, previousId: undefined, attempt: 0, imageStarted: undefined, applied: undefined, lastEnd: undefined, lastEndAt: -1, blocked: undefined,
     started: false, ready: false, probes: [], hook: undefined, doomed: undefined,
   };
 }
@@ -68,7 +68,7 @@ export function amountsOf(pod: Pod): { readonly cpu: number; readonly memory: nu
 /** @param fromFile a static pod */
 export function createPodWork(pod: Pod, fromFile = false): PodWork {
   return {
-    key: `${namespaceOf(pod)}/${nameOf(pod)}`, uid: pod.metadata?.uid ?? '', staticPod: fromFile ? { removed: false, superseded: false, unseen: false } : undefined, pod, life: podDriver.start(), timers: new Map(),
+    key: `${namespaceOf(pod)}/${nameOf(pod)}`, uid: pod.metadata?.uid ?? '', staticPod: fromFile ? { removed: false, superseded: false, unseen: false } : undefined, pod, life: podDriver.start(), timers: undefined,
     containers: containersOf(pod).map(([role, spec]) => createContainerWork(role, spec, pod)),
     pulls: new Map(), sandbox: undefined, deadSandboxes: [], sandboxAttempt: 0, address: undefined, volumes: undefined, mounts: undefined,
     status: undefined, startTime: pod.status?.startTime, inherited: undefined, probeBase: 0, statusTimer: undefined, statusRule: '',

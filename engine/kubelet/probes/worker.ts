@@ -22,7 +22,7 @@ export function ensureProbes(_kit: Kit, work: PodWork): void {
     for (const [kind, spec] of of) {
       if (spec === undefined) continue;
       const life = probeDriver.start({ kind, successThreshold: spec.successThreshold ?? 1, failureThreshold: spec.failureThreshold ?? 3 });
-      c.probes.push({ kind, spec, life, timers: new Map(), tick: undefined, check: undefined, again: false });
+      c.probes.push({ kind, spec, life, timers: undefined, tick: undefined, check: undefined, again: false });
     }
   }
 }

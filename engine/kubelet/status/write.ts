@@ -1,5 +1,5 @@
 /** The status manager: keeps what was last decided and writes it a moment later, if it says anything new. */
-import { KINDS, type PodStatus } from '../../api/index.ts';
+import { KINDS, type PodCondition, type PodStatus } from '../../api/index.ts';
 import { createMergePatch, jsonEqual, type JsonObject } from '../../base/index.ts';
 import { TIMINGS } from '../timings.ts';
 import { nameOf, namespaceOf } from '../pods/work.ts';
@@ -55,9 +55,11 @@ function flush(kit: Kit, work: PodWork): void {
   const before: PodStatus = present.status ?? {};
   // @k8s pkg/kubelet/status/status_manager.go mergePodStatus: told with the end, not before
   const disruption = isTerminalPhase((work.status.phase ?? 'Pending') as Phase) ? work.disruption : undefined; // the phase is our own
-  const foreign = (before.conditions ?? []).filter((condition) => !OWN.has(condition.type) && condition.type !== disruption?.type);
-  const own = (work.status.conditions ?? []).filter((condition) => OWN.has(condition.type));
-  const next: PodStatus = { ...before, ...work.status, conditions: [...foreign, ...(disruption === undefined ? [] : [disruption]), ...own] };
+  const conditions: PodCondition[] = [];
+  for (const condition of before.conditions ?? []) if (!OWN.has(condition.type) && condition.type !== disruption?.type) conditions.push(condition);
+  if (disruption !== undefined) conditions.push(disruption);
+  for (const condition of work.status.conditions ?? []) if (OWN.has(condition.type)) conditions.push(condition);
+  const next: PodStatus = { ...before, ...work.status, conditions };
   const patch = createMergePatch(asJson(before), asJson(next));
   if (patch === undefined || Object.keys(patch).length === 0) return;
   kit.context.client.patch(KINDS.Pod, namespaceOf(work.pod), nameOf(work.pod), { status: patch },

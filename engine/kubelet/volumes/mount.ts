@@ -59,7 +59,7 @@ function needsAttaching(kit: Kit, { persistent }: VolumeSource): boolean {
 
 function want(kit: Kit, work: PodWork, mounts: PodMounts, source: VolumeSource): void {
   const life = needsAttaching(kit, source) ? volumeMount.start({ attachable: true }) : volumeMount.start();
-  const volume: VolumeWork = { source, life, timers: new Map(), mounted: undefined };
+  const volume: VolumeWork = { source, life, timers: undefined, mounted: undefined };
   mounts.lives.set(source.volume.name, volume);
   tell(kit, work, volume, { type: 'wanted' });
 }

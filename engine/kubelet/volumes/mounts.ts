@@ -15,12 +15,12 @@ const refused = (message: string): Refused => ({ ok: false, message });
 const join = (base: string, path: string): string => (base === '/' ? `/${path}` : `${base}/${path}`);
 const depth = (path: string): number => path.split('/').filter((part) => part !== '').length;
 
-export function mountsOf(kit: Kit, work: PodWork, c: ContainerWork, values: ReadonlyMap<string, string>): MountsOutcome {
+export function mountsOf(kit: Kit, work: PodWork, c: ContainerWork, valueOf: (name: string) => string | undefined): MountsOutcome {
   const mounts: Mount[] = [];
   for (const [index, mount] of (c.spec.volumeMounts ?? []).entries()) {
     const volume = work.volumes?.get(mount.name);
     if (volume === undefined) return refused(`cannot find volume "${mount.name}" to mount into container "${c.name}"`);
-    const subPath = subPathOf(mount, values);
+    const subPath = subPathOf(mount, valueOf);
     if (!subPath.ok) return subPath;
     const one = oneMount(kit, volume, mount, subPath.path, `volumeMount "${mount.name}" of container "${c.name}"`);
     if ('message' in one) return one;
@@ -44,13 +44,14 @@ function oneMount(kit: Kit, volume: MountedVolume, mount: VolumeMount, subPath: 
 }
 
 /** @k8s pkg/kubelet/container/helpers.go ExpandContainerVolumeMounts */
-function subPathOf(mount: VolumeMount, values: ReadonlyMap<string, string>): Place {
+function subPathOf(mount: VolumeMount, valueOf: (name: string) => string | undefined): Place {
   let subPath = mount.subPath ?? '';
   if (mount.subPathExpr !== undefined && mount.subPathExpr !== '') {
-    const missing = unknownNames(mount.subPathExpr, (name) => values.get(name));
+    const missing = unknownNames(mount.subPathExpr, valueOf);
     if (missing.length > 0) return refused(`missing value for ${missing.join(', ')}`);
-    subPath = expand(mount.subPathExpr, (name) => values.get(name));
+    subPath = expand(mount.subPathExpr, valueOf);
   }
+  if (subPath === '') return { ok: true, path: '' };
   if (subPath.startsWith('/')) return refused(`error SubPath \`${subPath}\` must not be an absolute path`);
   if (subPath.split('/').includes('..')) return refused(`unable to provision SubPath \`${subPath}\`: must not contain '..'`);
   return { ok: true, path: subPath.split('/').filter((part) => part !== '' && part !== '.').join('/') };

@@ -1,5 +1,5 @@
 /** Tokens of ServiceAccounts in volumes: asked for when first read, renewed in time. @k8s pkg/kubelet/token/token_manager.go */
-import { KINDS, type ServiceAccountTokenProjection } from '../../api/index.ts';
+import { KINDS, type Container, type ServiceAccountTokenProjection } from '../../api/index.ts';
 import { nameOf, namespaceOf, specOf } from '../pods/work.ts';
 import type { Kit, PodWork } from '../types.ts';
 
@@ -17,20 +17,21 @@ export type Tokens = {
 
 export function createTokens(kit: Kit, work: PodWork): Tokens {
   const { clock, random } = kit.context;
-  const known = new Map<string, { readonly text: string; readonly renewAt: number }>();
+  // Made with the first one that is read: most pods never read theirs.
+  let known: Map<string, { readonly text: string; readonly renewAt: number }> | undefined;
   return {
     get due() {
-      for (const { renewAt } of known.values()) if (clock.now >= renewAt) return true;
+      for (const { renewAt } of known?.values() ?? []) if (clock.now >= renewAt) return true;
       return false;
     },
     read(source) {
-      const cached = known.get(source.path);
+      const cached = known?.get(source.path);
       if (cached !== undefined && clock.now < cached.renewAt) return cached.text;
       const seconds = source.expirationSeconds ?? 3600;
       const text = requestToken(kit, work, source, seconds);
       // With a fifth of its time left, or after a day; then at the next look.
       const age = Math.min(DAY_MS, seconds * 800) - random.int('token jitter', 0, JITTER_MS);
-      known.set(source.path, { text, renewAt: clock.now + age + LOOK_MS });
+      (known ??= new Map()).set(source.path, { text, renewAt: clock.now + age + LOOK_MS });
       return text;
     },
   };
@@ -53,7 +54,8 @@ function requestToken(kit: Kit, work: PodWork, source: ServiceAccountTokenProjec
 /** Whose the token's file is: where all containers run as one user, that one. @k8s pkg/volume/util/util.go FsUserFrom */
 export function tokenOwner(work: PodWork): number | undefined {
   const { containers, initContainers, securityContext } = specOf(work.pod);
-  const users = new Set([...initContainers ?? [], ...containers].map((c) => c.securityContext?.runAsUser ?? securityContext?.runAsUser));
-  const [only] = users;
-  return users.size === 1 ? only : undefined;
+  const [first] = containers;
+  const userOf = (c: Container | undefined): number | undefined => c?.securityContext?.runAsUser ?? securityContext?.runAsUser;
+  const user = userOf(first);
+  return containers.every((c) => userOf(c) === user) && (initContainers ?? []).every((c) => userOf(c) === user) ? user : undefined;
 }

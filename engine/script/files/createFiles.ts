@@ -137,7 +137,7 @@ class FilesInMemory implements Files {
     for (const name of path.split('/')) {
       if (name === '') continue;
       const child = lookup(directory, name);
-      invariant(child?.type === 'directory', `${path} was located before`);
+      if (child?.type !== 'directory') invariant(false, `${path} was located before`);
       const own = copyFor(this.owner, child) as DirectoryNode;
       directory.entries.set(name, own);
       directory = own;
