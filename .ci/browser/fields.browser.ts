@@ -101,9 +101,9 @@ test('a warning of ours leads to the page of limits', async () => {
   await visit({}, async (page) => {
     await open(page, `/zh-Hans${lesson}`);
     await ready(page);
-    await command(page, `kubectl run gated --image=nginx --overrides='{"spec":{"schedulingGates":[{"name":"a.b/c"}]}}'`, /not simulated by Peapod/);
+    await command(page, `kubectl run gated --image=nginx --overrides='{"spec":{"resourceClaims":[{"name":"gpu","resourceClaimName":"gpu"}]}}'`, /not simulated by Peapod/);
     await log(page).getByRole('link', { name: '哪些是真的' }).click();
-    await page.waitForURL(`${site}/zh-Hans/limits/?field=schedulingGates`);
+    await page.waitForURL(`${site}/zh-Hans/limits/?field=resourceClaims`);
     // The page stands there whole until it comes to life.
     await page.locator('#core\\.v1\\.Pod').waitFor({ state: 'detached' });
     await page.locator('#core\\.v1\\.PodSpec').waitFor();

@@ -44,7 +44,7 @@ test.each([
   ['v1 Pod', 'spec.containers.ports.containerPort', 'containerPort <integer>! : '],
   ['v1 Pod', 'metadata.labels', 'labels <map[string]string> : '],
   ['v1 Pod', 'spec.containers.resources.limits', 'limits <map[string]Quantity> : '],
-  ['apps/v1 Deployment', 'spec.template.spec.schedulingGates', 'schedulingGates <[]PodSchedulingGate> kept: '],
+  ['apps/v1 Deployment', 'spec.template.spec.resourceClaims', 'resourceClaims <[]PodResourceClaim> kept: '],
   ['v1 Pod', 'spec.nothing', 'null'], ['v1 Pod', 'metadata.labels.app', 'null'], ['v1 Nothing', 'spec', 'null'],
   ['garden.io/v1 Bed', 'spec.length', 'length <integer>! : In centimetres.'], ['garden.io/v1 Bed', 'spec.rows.plant', 'plant <string> : '],
 ])('%s %s', (object, path, wanted) => {

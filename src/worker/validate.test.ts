@@ -55,7 +55,7 @@ test.each<[string, string, readonly string[]]>([
   ['a wrong field of what exists', 'apiVersion: v1\nkind: Service\nmetadata: {name: there}\nspec:\n  selektor: {app: web}\n', ['5:3 error unknown field "spec.selektor"']],
   ['a namespace made by the same text', 'apiVersion: v1\nkind: Namespace\nmetadata: {name: team}\n---\napiVersion: v1\nkind: ConfigMap\nmetadata: {name: x, namespace: team}\n', []],
   ['a namespace that is not there', 'apiVersion: v1\nkind: ConfigMap\nmetadata: {name: x, namespace: team}\n', ['2:7 error namespaces "team" not found']],
-  ['a limit of ours', pod('schedulingGates: [{name: a.b/c}]', 'containers:', '- name: a', '  image: nginx'), ['6:3 warning spec.schedulingGates: stored, not simulated by Peapod']],
+  ['a limit of ours', pod('resourceClaims: [{name: gpu, resourceClaimName: gpu}]', 'containers:', '- name: a', '  image: nginx'), ['6:3 warning spec.resourceClaims: stored, not simulated by Peapod']],
 ])('%s', (_, text, problems) => { expect(found(text)).toEqual(problems); });
 
 test('what may not be changed is said of what exists', () => {

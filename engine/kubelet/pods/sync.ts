@@ -19,7 +19,7 @@ import { planInit } from './initSequence.ts';
 import { planSync } from './plan.ts';
 import { isRestartingAll, resetContainers, resetIsTold } from './restartAll.ts';
 import { resizeContainers, resizeRestarts, settleResize } from './resize.ts';
-import { fieldPath, fullName, graceOf, specOf, tellPod } from './work.ts';
+import { fieldPath, fullName, graceOf, isTerminating, specOf, tellPod } from './work.ts';
 
 export type SyncResult = {
   /** The runtime has something new to show. */
@@ -107,6 +107,8 @@ function* runContainers(kit: Kit, work: PodWork, plan: ReturnType<typeof planSyn
   let started = false;
   const [low, high] = TIMINGS.backOffJitter;
   for (const [i, c] of plan.start.entries()) {
+    // The stop of the pod cancels its sync. @k8s pkg/kubelet/pod_workers.go UpdatePod (cancelFn)
+    if (isTerminating(work)) break;
     const wish = tellContainer(kit, work, c, { type: 'sync', now: clock.now, since: since[i] ?? -1, jitter: low + kit.context.random.float('restart jitter') * (high - low) });
     if (wish.backOffMs !== undefined) { announceBackOff(kit, work, c, wish.backOffMs); failed = true; }
     if (!wish.start) continue;
