@@ -25,7 +25,7 @@ test('a node shows its own, in Chinese too', async () => {
     await ready(page);
     await page.getByRole('button', { name: /^node01/ }).click();
     await page.getByRole('button', { name: '生命周期' }).click();
-    await page.getByRole('button', { name: /^节点/ }).waitFor();
+    await page.getByRole('button', { name: /^Node/ }).waitFor();
   });
 });
 

@@ -228,6 +228,8 @@ test('a lab is solved in the terminal, graded by faults, and survives a reload',
 test('a quiz is answered by keyboard, explains the choice, and remembers it', async () => {
   await visit({}, async (page) => {
     await open(page, '/quizzes/first-cluster/');
+    // What is pressed before the page has come to life is lost.
+    await page.locator('html[data-has-hydrated=true]').waitFor({ state: 'attached' });
     const first = page.getByRole('radio').first();
     await first.focus();
     await page.keyboard.press('Space');
