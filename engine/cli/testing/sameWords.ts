@@ -14,6 +14,8 @@ const withoutFolders = (text: string): string => text.replace(/(?<=\/(?:LIVE|MER
 
 /** kubectl keeps the logs it was asked for in a Go map, whose order is chance. @k8s kubectl/pkg/cmd/logs */
 const MANY_LOGS = /^kubectl logs .*(?:--all-containers|--all-pods|-l )/;
+/** It keeps the resources of a limit in one, too. @k8s kubectl/pkg/describe DescribeLimitRanges */
+const LIMITS = /^kubectl describe (?:limitranges?|namespaces?|ns)\b/;
 const sortedLines = (text: string): string => text.split('\n').sort().join('\n');
 
 /** The end of a generated name, and the uid of an object that is refused, are chance. */
@@ -29,7 +31,7 @@ const withoutEdits = (text: string): string => text.replace(/(?<=kubectl-edit-)\
 const withoutPlaces = (text: string): string => text.replace(/^Unable to read directory .* from your PATH: .*\n/gm, '').replace(/(?<=merging from generator )&\{0x[0-9a-f]+ <nil>\}/, '&{}');
 
 /** The kubectl commands whose words depend on its own clock, folders or chance, each with what makes two answers comparable. */
-const TIDY: readonly (readonly [RegExp, (text: string) => string])[] = [[/^kubectl (?:describe|events)/, withoutAges], [/^kubectl diff/, withoutFolders], [MANY_LOGS, sortedLines], [/^kubectl (?:create|apply) -f/, generated],
+const TIDY: readonly (readonly [RegExp, (text: string) => string])[] = [[/^kubectl (?:describe|events)/, withoutAges], [/^kubectl diff/, withoutFolders], [MANY_LOGS, sortedLines], [LIMITS, sortedLines], [/^kubectl (?:create|apply) -f/, generated],
   [/^kubectl auth whoami/, withoutCertificate], [/kubectl (?:edit|create|apply) /, withoutEdits], [/^kubectl (?:plugin|kustomize|\w+ -k) /, withoutPlaces]];
 
 type Answer = { readonly code: number; readonly out: string; readonly err: string };

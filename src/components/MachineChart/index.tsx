@@ -1,5 +1,8 @@
-/** One lifecycle as a chart, drawn from the machine that runs. States that are active now are lit; a list says the same in words. */
-import React, { useId } from 'react';
+/**
+ * One lifecycle as a chart, drawn from the machine that runs. States that are active now are lit, and the first of them is kept in
+ * view where the chart is larger than its frame; a list says the same in words.
+ */
+import React, { useEffect, useId, useRef } from 'react';
 import type { ReactNode } from 'react';
 import { translate } from '@docusaurus/Translate';
 import type { Chart, ChartBox, ChartLine } from '@site/src/plugins/course/charts/types.ts';
@@ -81,13 +84,21 @@ function Twin({ chart, active }: { readonly chart: Chart; readonly active: Reado
 export function MachineChart({ chart, value }: { readonly chart: Chart; readonly value?: StateValue }): ReactNode {
   const arrow = useId();
   const active = new Set(value === undefined ? [] : activePaths(value));
-  const said = innermost([...active]).map((path) => chart.boxes.find((box) => box.path === path)?.name ?? path).join(', ');
+  const current = innermost([...active]);
+  const frame = useRef<HTMLElement>(null);
+  const place = current.length === 0 ? undefined : chart.boxes.find((box) => box.path === current[0]);
+  useEffect(() => {
+    const { current: element } = frame;
+    if (element === null || place === undefined) return;
+    element.scrollTo({ left: place.x + place.width / 2 - element.clientWidth / 2, top: place.y + place.height / 2 - element.clientHeight / 2 });
+  }, [place]);
+  const said = current.map((path) => chart.boxes.find((box) => box.path === path)?.name ?? path).join(', ');
   return (
     <figure className={styles.chart}>
       <figcaption>{said === '' ? <Inline text={chart.explain} /> : <span className={styles.said}>{said}</span>}</figcaption>
       {/* The table below says the same; on a phone the picture scrolls inside its own box, so the box takes the focus. */}
       {/* eslint-disable-next-line jsx-a11y/no-noninteractive-tabindex */}
-      <section className={styles.scroll} tabIndex={0} aria-label={chart.title}>
+      <section className={styles.scroll} ref={frame} tabIndex={0} aria-label={chart.title}>
         <svg viewBox={`0 0 ${chart.width} ${chart.height}`} width={chart.width} height={chart.height} aria-hidden="true">
           <defs><marker id={arrow} viewBox="0 0 8 8" refX="7" refY="4" markerWidth="7" markerHeight="7" orient="auto-start-reverse"><path d="M0 0.8 7.4 4 0 7.2z" className={styles.head} /></marker></defs>
           {chart.boxes.map((box) => <Box key={box.path} box={box} lit={active.has(box.path)} />)}
