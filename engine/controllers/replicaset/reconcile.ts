@@ -1,11 +1,12 @@
 /** As many pods as wanted, no more, no fewer. @k8s pkg/controller/replicaset/replica_set.go */
-import { controllerReference, isPodActive, KINDS, type Pod, type ReplicaSet, type Status } from '../../api/index.ts';
+import { isPodActive, KINDS, type Pod, type ReplicaSet, type Status } from '../../api/index.ts';
 import { jsonEqual, type Json } from '../../base/index.ts';
 import { claim } from '../claim.ts';
 import type { Census, Counter } from './census.ts';
-import { isDeleting, keyOf, nameOf, namespaceOf } from '../owners.ts';
+import { isDeleting, keyOf } from '../owners.ts';
+import { createPods, deletePods, podFromTemplate } from '../podControl.ts';
 import { isTerminating } from '../pods.ts';
-import { event, kindOf, type Reconcile, type Reply, type Request } from '../request.ts';
+import { kindOf, type Reconcile, type Reply, type Request } from '../request.ts';
 import { nextAvailability, statusOf } from './status.ts';
 import { chooseVictims } from './victims.ts';
 
@@ -66,64 +67,14 @@ function withStatus(set: ReplicaSet, status: ReplicaSet['status'] & object): Rep
 
 function* manage(view: ReplicaSetView, pods: readonly Pod[], active: number): Manage {
   const missing = (view.set.spec?.replicas ?? 0) - active;
-  if (missing > 0) return yield* createPods(view.set, Math.min(missing, BURST));
-  if (missing < 0) return yield* deletePods(view, pods.filter(isPodActive), Math.min(-missing, BURST));
-  return undefined;
-}
-
-/** 1, then 2, 4, 8 … at a time, so that a refusal is met by one request and not by hundreds. */
-function* createPods(set: ReplicaSet, count: number): Manage {
-  const pod = podOf(set);
-  const request: Request = { verb: 'create', kind: kindOf(KINDS.Pod), object: pod, because: { by: BY, rule: 'create missing pods', cause: causeOf(set) } };
-  for (let [left, batch] = [count, 1]; left > 0; left -= batch, batch = Math.min(batch * 2, left)) {
-    batch = Math.min(batch, left);
-    const replies = yield Array.from({ length: batch }, () => request);
-    let failure: Status | undefined;
-    const events: Request[] = [];
-    for (const reply of replies) {
-      if (reply === undefined) continue;
-      if (reply.ok) { events.push(event(set, 'Normal', 'SuccessfulCreate', `Created pod: ${nameOf(reply.value)}`)); continue; }
-      // Nothing can be made in a namespace that goes away; that is no failure of the set.
-      if (namespaceEnds(reply.status)) continue;
-      events.push(event(set, 'Warning', 'FailedCreate', `Error creating: ${reply.status.message}`));
-      failure ??= reply.status;
-    }
-    yield events;
-    if (failure !== undefined) return failure;
+  const { set } = view;
+  if (missing > 0) {
+    const pod = podFromTemplate(set, set.spec?.template);
+    return (yield* createPods(set, Math.min(missing, BURST), () => pod, { by: BY, rule: 'create missing pods', cause: causeOf(set) })).failure;
+  }
+  if (missing < 0) {
+    const victims = chooseVictims(pods.filter(isPodActive), view.related(), Math.min(-missing, BURST), view.now);
+    return (yield* deletePods(set, victims, { by: BY, rule: 'delete surplus pods', cause: causeOf(set) })).failure;
   }
   return undefined;
-}
-
-const namespaceEnds = (status: Status): boolean => (status.details?.causes ?? []).some(({ reason }) => reason === 'NamespaceTerminating');
-
-function podOf(set: ReplicaSet): Pod {
-  const { labels, annotations, finalizers } = set.spec?.template?.metadata ?? {};
-  return {
-    apiVersion: 'v1', kind: 'Pod',
-    metadata: {
-      generateName: `${nameOf(set)}-`, namespace: namespaceOf(set),
-      ...(labels === undefined ? {} : { labels }), ...(annotations === undefined ? {} : { annotations }), ...(finalizers === undefined ? {} : { finalizers }),
-      ownerReferences: [controllerReference(set)],
-    },
-    ...(set.spec?.template?.spec === undefined ? {} : { spec: set.spec.template.spec }),
-  };
-}
-
-function* deletePods(view: ReplicaSetView, active: readonly Pod[], count: number): Manage {
-  const { set } = view;
-  const victims = chooseVictims(active, view.related(), count, view.now);
-  const replies = yield victims.map((pod): Request => ({
-    verb: 'delete', kind: kindOf(KINDS.Pod), namespace: namespaceOf(pod), name: nameOf(pod), because: { by: BY, rule: 'delete surplus pods', cause: causeOf(set) },
-  }));
-  let failure: Status | undefined;
-  const events = replies.flatMap((reply, i): Request[] => {
-    const name = nameOf(victims[i] ?? {});
-    if (reply === undefined) return [];
-    if (reply.ok) return [event(set, 'Normal', 'SuccessfulDelete', `Deleted pod: ${name}`)];
-    if (reply.status.code === 404) return [];
-    failure ??= reply.status;
-    return [event(set, 'Warning', 'FailedDelete', `Error deleting: ${reply.status.message}`)];
-  });
-  yield events;
-  return failure;
 }
