@@ -1,62 +1,7 @@
-import { controllerOf, isPodActive, KINDS, type Pod, type ReplicaSet } from '../../api/index.ts';
-import { jsonEqual, matchesLabelSelector, type Json } from '../../base/index.ts';
-import type { Change, Component, ComponentContext } from '../../client/index.ts';
-import { createLoop } from '../loop.ts';
-import { component } from '../component.ts';
-import { indexByController, keyOf, namespaceOf, splitKey, uidOf } from '../owners.ts';
-import { createCounter, type Counter } from './census.ts';
-import { BY, reconcileReplicaSet } from './reconcile.ts';
+import { KINDS } from '../../api/index.ts';
+import type { Component, ComponentContext } from '../../client/index.ts';
+import { createReplicaController } from '../replicaController.ts';
 
-/** Changes of pods are gathered for a moment; longer for large sets, whose pods are all looked at in each sync. */
-const GATHER_MS = 2;
-const GATHER_LARGE_MS = 25;
-const LARGE = 100;
-
-export const createReplicaSetController = (context: ComponentContext): Component => component(BY, () => {
-  const { client, clock } = context;
-  const sets = client.informer(KINDS.ReplicaSet);
-  const pods = client.informer(KINDS.Pod);
-  const podsOf = indexByController(pods);
-  const setsOf = indexByController(sets);
-
-  const related = (set: ReplicaSet): readonly Pod[] =>
-    setsOf.owned(controllerOf(set)?.uid ?? '').flatMap((sibling) => podsOf.owned(uidOf(sibling)).filter(isPodActive));
-  const counters = new Map<string, Counter>();
-  const counterOf = (uid: string): Counter => {
-    const counter = counters.get(uid) ?? createCounter();
-    counters.set(uid, counter);
-    return counter;
-  };
-  const loop = createLoop(context, {
-    source: BY,
-    reconcile: (key) => {
-      const { namespace, name } = splitKey(key);
-      const set = sets.get(namespace, name);
-      if (set === undefined) return undefined;
-      return reconcileReplicaSet({
-        set, owned: podsOf.owned(uidOf(set)), orphans: podsOf.orphans(namespaceOf(set)), related: () => related(set), count: counterOf(uidOf(set)), now: clock.now,
-      });
-    },
-  });
-  const addSet = (set: ReplicaSet): void => loop.add(keyOf(set), (set.spec?.replicas ?? 0) > LARGE ? GATHER_LARGE_MS : GATHER_MS);
-  const addOwnerOf = (pod: Pod): void => {
-    const owner = controllerOf(pod);
-    const set = owner?.kind === 'ReplicaSet' ? sets.get(namespaceOf(pod), owner.name) : undefined;
-    if (set !== undefined && uidOf(set) === owner?.uid) addSet(set);
-  };
-  const addMatching = (pod: Pod): void => {
-    for (const set of sets.list(namespaceOf(pod))) if (matchesLabelSelector(set.spec?.selector, pod.metadata?.labels)) addSet(set);
-  };
-  const podChanged = ({ type, object, old }: Change<Pod>): void => {
-    if (type === 'MODIFIED' && controllerOf(old)?.uid !== controllerOf(object)?.uid) addOwnerOf(old);
-    if (controllerOf(object) !== undefined) { addOwnerOf(object); return; }
-    if (type === 'DELETED') return;
-    const changed = type === 'ADDED' || controllerOf(old) !== undefined || !jsonEqual(object.metadata?.labels as Json | undefined, old.metadata?.labels as Json | undefined);
-    if (changed) addMatching(object);
-  };
-  const stops = [
-    sets.onChange(({ type, object }) => { if (type === 'DELETED') counters.delete(uidOf(object)); else loop.add(keyOf(object)); }),
-    pods.onChange(podChanged),
-  ];
-  return () => { for (const stop of stops) stop(); loop.stop(); };
+export const createReplicaSetController = (context: ComponentContext): Component => createReplicaController(context, {
+  by: 'replicaset-controller', kind: KINDS.ReplicaSet, setOf: (set) => set, objectOf: (set, status) => ({ ...set, status }), tellsTerminating: true,
 });

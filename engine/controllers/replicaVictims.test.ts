@@ -1,5 +1,5 @@
-import type { Pod } from '../../api/index.ts';
-import { chooseVictims } from './victims.ts';
+import type { Pod } from '../api/index.ts';
+import { chooseVictims } from './replicaVictims.ts';
 
 const NOW = Date.parse('2026-11-21T12:10:00Z');
 const ago = (seconds: number): string => new Date(NOW - seconds * 1000).toISOString();

@@ -1,8 +1,8 @@
 /** The status of a ReplicaSet, counted from its pods. @k8s pkg/controller/replicaset/replica_set_utils.go */
-import { isPodActive, type Pod, type ReplicaSet, type ReplicaSetCondition, type ReplicaSetStatus, type Status } from '../../api/index.ts';
-import { rfc3339 } from '../../time/index.ts';
-import { readySince } from '../pods.ts';
-import type { Census } from './census.ts';
+import { isPodActive, type Pod, type ReplicaSet, type ReplicaSetCondition, type ReplicaSetStatus, type Status } from '../api/index.ts';
+import { rfc3339 } from '../time/index.ts';
+import { readySince } from './pods.ts';
+import type { Census } from './replicaCensus.ts';
 
 const FAILURE = 'ReplicaFailure';
 

@@ -1,8 +1,8 @@
 /** Which pods go first when there are too many. @k8s pkg/controller/controller_utils.go ActivePodsWithRanks */
-import { isSidecar, type ContainerStatus, type Pod } from '../../api/index.ts';
-import { uidOf } from '../owners.ts';
-import { readySince } from '../pods.ts';
-import { parseTimestamp } from '../../time/index.ts';
+import { isSidecar, type ContainerStatus, type Pod } from '../api/index.ts';
+import { uidOf } from './owners.ts';
+import { readySince } from './pods.ts';
+import { parseTimestamp } from '../time/index.ts';
 
 const DELETION_COST = 'controller.kubernetes.io/pod-deletion-cost';
 const PHASES: readonly string[] = ['Pending', 'Unknown', 'Running'];

@@ -1,8 +1,8 @@
-/** What a ReplicaSet counts of its pods. From one sync to the next few of thousands change: only those are looked at again. */
-import { isPodActive, isPodAvailable, isPodReady, type Pod, type ReplicaSet } from '../../api/index.ts';
-import { matchesLabels, matchesLabelSelector } from '../../base/index.ts';
-import { nameOf } from '../owners.ts';
-import { isTerminating } from '../pods.ts';
+/** What a ReplicaSet or a ReplicationController counts of its pods. From one sync to the next few of thousands change: only those are looked at again. */
+import { isPodActive, isPodAvailable, isPodReady, type Pod, type ReplicaSet } from '../api/index.ts';
+import { matchesLabels, matchesLabelSelector } from '../base/index.ts';
+import { nameOf } from './owners.ts';
+import { isTerminating } from './pods.ts';
 
 export type Census = {
   /** Counts as a replica. */

@@ -1,0 +1,82 @@
+/** One seed: random workloads, random trouble, an end of the trouble; then the cluster has to be what the specs ask, and be quiet. */
+import type { Cluster } from '../../engine/cluster/index.ts';
+import { startSession, type InputBody, type Session, type SessionFile } from '../../engine/session/index.ts';
+import { createRandom } from '../../engine/time/index.ts';
+import { missing } from './converged.ts';
+import { drawTroubles, line, MAX_TROUBLES, type Trouble } from './happenings.ts';
+import { drawWorkloads } from './workloads.ts';
+
+export type SwarmResult = {
+  readonly seed: string;
+  /** What was not as the specs ask, or was written although nothing happened. Empty: all is well. */
+  readonly breaches: readonly string[];
+  /** Virtual ms from the end of the trouble until all was as asked. */
+  readonly convergedMs: number;
+  /** All that was done: replays to the same end. */
+  readonly file: SessionFile;
+};
+
+const TROUBLE_MS = 600_000;
+/** Image pulls and crash loops rest up to 5 minutes, evictions wait 5, a job's pods up to 10. */
+const CONVERGE_MS = 3_600_000;
+const QUIET_MS = 600_000;
+/** What stirred at the end may still be told: kubelets say "ready" late, events follow. */
+const SETTLE_MS = 400_000;
+
+export function runSwarm(seed: string, skip: ReadonlySet<number> = new Set()): SwarmResult {
+  const random = createRandom(seed);
+  const workloads = drawWorkloads(random);
+  const troubles = drawTroubles(random, workloads, TROUBLE_MS);
+  const { session, cluster } = startSession({ seed, preset: 'three-nodes' });
+  const play = (body: InputBody, terminal: string): void => session.input(body.type === 'line' ? { ...body, terminal } : body);
+  workloads.forEach(({ name, manifest }) => {
+    session.input({ type: 'file', path: `/home/learner/${name}.yaml`, text: manifest });
+    play(line(`kubectl apply -f ${name}.yaml`), 'main');
+    session.advance(1_000);
+  });
+  playAll(session, troubles.filter((_, i) => !skip.has(i)), play);
+  const ended = session.at;
+  let left = missing(cluster);
+  while (left.length > 0 && session.at - ended < CONVERGE_MS) { session.advance(10_000); left = missing(cluster); }
+  const convergedMs = session.at - ended;
+  const breaches = left.length > 0 ? left.map((text) => `after ${convergedMs / 60_000} min without trouble: ${text}`) : [...unrest(session, cluster), ...missing(cluster).map((text) => `fell apart again: ${text}`)];
+  return { seed, breaches, convergedMs, file: session.file() };
+}
+
+/** Each when its time comes, what mends it after it, and at the end all that mends, once more. */
+function playAll(session: Session, troubles: readonly Trouble[], play: (body: InputBody, terminal: string) => void): void {
+  const due = troubles.flatMap(({ atMs, body, mend }, i) => [{ at: atMs, body, terminal: `t${i}` }, ...(mend === undefined ? [] : [{ at: atMs + mend.afterMs, body: mend.body, terminal: `m${i}` }])]);
+  for (const { at, body, terminal } of due.toSorted((a, b) => a.at - b.at)) {
+    session.advance(Math.max(0, at - session.at));
+    play(body, terminal);
+  }
+  session.advance(90_000);
+  // A command may have met a control plane that was down.
+  troubles.forEach(({ mend }, i) => { if (mend?.body.type === 'line') play(mend.body, `e${i}`); });
+  session.advance(1_000);
+}
+
+/** What is written although nothing happens. Heart-beats are leases and the nodes' statuses. */
+function unrest(session: Session, cluster: Cluster): readonly string[] {
+  session.advance(SETTLE_MS);
+  const written: string[] = [];
+  const stop = cluster.store.subscribe(undefined, ({ resource, type, key, because }) => {
+    if (resource === 'leases.coordination.k8s.io' || resource === 'nodes' || (resource.startsWith('events') && type === 'DELETED')) return;
+    written.push(`written in a quiet cluster: ${type} ${resource} ${key} by ${because?.by ?? ''}: ${because?.rule ?? ''}`);
+  });
+  session.advance(QUIET_MS);
+  stop();
+  return [...new Set(written)];
+}
+
+/** The failure again with as few troubles as it needs; the first run if it does not fail. */
+export function shrink(seed: string): SwarmResult {
+  const skip = new Set<number>();
+  let result = runSwarm(seed);
+  if (result.breaches.length === 0) return result;
+  for (let i = 0; i < MAX_TROUBLES; i++) {
+    const without = runSwarm(seed, new Set([...skip, i]));
+    if (without.breaches.length > 0) { skip.add(i); result = without; }
+  }
+  return result;
+}

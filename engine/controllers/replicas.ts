@@ -1,0 +1,101 @@
+/** As many pods as wanted, no more, no fewer: ReplicaSets and ReplicationControllers. @k8s pkg/controller/replicaset/replica_set.go */
+import { isPodActive, KINDS, type KindDefinition, type KubeObject, type Pod, type ReplicaSet, type ReplicaSetStatus, type Status } from '../api/index.ts';
+import { jsonEqual, type Json } from '../base/index.ts';
+import { claim } from './claim.ts';
+import type { Census, Counter } from './replicaCensus.ts';
+import { isDeleting, keyOf } from './owners.ts';
+import { createPods, deletePods, podFromTemplate } from './podControl.ts';
+import { isTerminating } from './pods.ts';
+import { kindOf, type Reconcile, type Reply, type Request } from './request.ts';
+import { nextAvailability, statusOf } from './replicaStatus.ts';
+import { chooseVictims } from './replicaVictims.ts';
+
+/** A kind of which each object can be read as a ReplicaSet. @k8s pkg/controller/replication/conversion.go */
+export type ReplicaForm<T extends KubeObject = ReplicaSet> = {
+  /** `replicaset-controller`. */
+  readonly by: string;
+  readonly kind: KindDefinition<T>;
+  /** The same set for the same object, with the same `spec` for the same `spec`. */
+  readonly setOf: (object: T) => ReplicaSet;
+  /** The object of a set, with a status to be written. */
+  readonly objectOf: (set: ReplicaSet, status: ReplicaSetStatus) => T;
+  /** Its status says how many pods are on their way out. */
+  readonly tellsTerminating: boolean;
+};
+/** What of a form the reconcile needs. */
+export type ReplicaRules = { readonly by: string; readonly tellsTerminating: boolean; readonly kind: KindDefinition; readonly objectOf: (set: ReplicaSet, status: ReplicaSetStatus) => KubeObject };
+
+/** At most so many pods are created or deleted in one go. */
+const BURST = 500;
+
+export type ReplicaView = {
+  readonly rules: ReplicaRules;
+  readonly set: ReplicaSet;
+  /** Pods with this set as their controller. */
+  readonly owned: readonly Pod[];
+  /** Pods of the namespace without a controller. */
+  readonly orphans: readonly Pod[];
+  /** Active pods of all sets with the same controller as this one, none if it has no controller: asked for only when pods must go. */
+  readonly related: () => readonly Pod[];
+  readonly count: Counter;
+  readonly now: number;
+};
+
+type Manage = Generator<readonly Request[], Status | undefined, readonly Reply[]>;
+
+export function* reconcileReplicas(view: ReplicaView): Reconcile {
+  const { set, rules, now } = view;
+  const { pods, counted } = yield* members(view);
+  const error = isDeleting(set) ? undefined : yield* manage(view, pods, counted.active);
+  const status = toldBy(rules, statusOf(set, counted, error, now));
+  if (!jsonEqual(status as Json, set.status as Json | undefined)) {
+    yield [{
+      verb: 'update', kind: rules.kind, object: rules.objectOf(unversioned(set), status), subresource: 'status',
+      because: { by: rules.by, rule: 'count pods into the status', cause: causeOf(view) },
+    }];
+  }
+  const next = nextAvailability(set, pods, now);
+  if (next !== undefined) yield [{ verb: 'again', afterMs: next }];
+  return error;
+}
+
+/** Its own and adopted pods, also those that have ended. Only what does not belong is worth a look at each. */
+function* members({ set, rules, owned, orphans, count, now }: ReplicaView): Generator<readonly Request[], Members, readonly Reply[]> {
+  const free = orphans.filter(isPodActive);
+  const counted = count(set, owned, now);
+  if (free.length + counted.strangers === 0) return { pods: owned, counted };
+  const pods = yield* claim<Pod>({
+    owner: set, by: rules.by, selector: set.spec?.selector ?? {}, kind: KINDS.Pod,
+    owned: owned.filter((pod) => isPodActive(pod) || isTerminating(pod)), orphans: free,
+  });
+  return { pods, counted: count(set, pods, now) };
+}
+type Members = { readonly pods: readonly Pod[]; readonly counted: Census };
+
+const causeOf = ({ rules, set }: ReplicaView): string => `${rules.kind.plural}/${keyOf(set)}`;
+
+function toldBy({ tellsTerminating }: ReplicaRules, status: ReplicaSetStatus): ReplicaSetStatus {
+  if (tellsTerminating) return status;
+  const { terminatingReplicas: _, ...rest } = status;
+  return rest;
+}
+
+/** Without resourceVersion: upstream fetches the set again after a conflict and writes the same counts. */
+function unversioned(set: ReplicaSet): ReplicaSet {
+  const { resourceVersion: _, ...metadata } = set.metadata ?? {};
+  return { ...set, metadata };
+}
+
+function* manage(view: ReplicaView, pods: readonly Pod[], active: number): Manage {
+  const missing = (view.set.spec?.replicas ?? 0) - active;
+  const { set, rules } = view;
+  if (missing > 0) {
+    const pod = podFromTemplate(set, set.spec?.template);
+    return (yield* createPods(set, Math.min(missing, BURST), () => pod, { by: rules.by, rule: 'create missing pods', cause: causeOf(view) })).failure;
+  }
+  if (missing < 0) {
+    const victims = chooseVictims(pods.filter(isPodActive), view.related(), Math.min(-missing, BURST), view.now);
+    return (yield* deletePods(set, victims, { by: rules.by, rule: 'delete surplus pods', cause: causeOf(view) })).failure;
+  }
+  return undefined;
+}
