@@ -1,7 +1,7 @@
 /**
  * `npm run gen` writes the generated files; `--check` only says which of them are stale (exit code 1).
  * `npm run gen -- --openapi <openapi-v2.json> --openapi-v3 <folder>` first takes a new structure from a cluster (`kubectl get --raw
- * /openapi/v2`, and each document that `/openapi/v3` lists).
+ * /openapi/v2`, and each document that `/openapi/v3` lists). `--zones <folder>` takes the time zones from compiled zone files.
  */
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -10,6 +10,9 @@ import { storedFields } from './gen/stored.ts';
 import { typesOf } from './gen/types.ts';
 import { exerciseSchemas } from './gen/exerciseSchemas.ts';
 import { machineTables } from './gen/tables.ts';
+import { timeZones } from './gen/timeZones.ts';
+import { ruleOffsetMinutes } from '../engine/api/rules/timeZones.ts';
+import { TIME_ZONES } from '../engine/api/rules/timeZones.data.ts';
 
 const STRUCTURE = 'engine/api/schema/structure.json';
 const args = process.argv.slice(2);
@@ -31,6 +34,9 @@ if (source !== undefined) {
 const structure = structureIn(readFileSync(STRUCTURE, 'utf8'));
 const files: Record<string, string> = {
   'engine/api/ledger/stored.json': storedFields(structure), 'engine/api/schema/types.ts': typesOf(structure), ...exerciseSchemas(), ...machineTables() };
+
+const zones = option('--zones');
+if (zones !== undefined) files['engine/api/rules/timeZones.data.ts'] = timeZones(zones, TIME_ZONES, ruleOffsetMinutes);
 
 let stale = 0;
 for (const [file, text] of Object.entries(files)) {

@@ -33,7 +33,10 @@ export { labelName, pathSegmentName, subdomainName, validateMeta, validateMetaUp
 export { base64Error, base64ToBytes, bytesToBase64, decodeBase64, encodeBase64, utf8Bytes, utf8Length, utf8Text } from './rules/base64.ts';
 export { canonicalJson, fnv32a, fnv32aLanes, podTemplateHash, safeEncode } from './rules/hash.ts';
 export { defaultPullPolicy, imageTag } from './rules/image.ts';
+export { matchesTerm, nodeFitsSelection } from './rules/nodeSelection.ts';
 export { cidrContains, cidrSize, familyOf, formatCidr, formatIp, parseCidr, parseIp, type Cidr } from './rules/ip.ts';
+export { parseCron, type CronField, type CronResult, type CronSchedule } from './rules/cron.ts';
+export { isTimeZone, zoneOffsetMinutes } from './rules/timeZones.ts';
 export { controllerOf, controllerReference, isControlledBy } from './rules/owners.ts';
 export {
   compactRules, printableRules, ruleAllowsPath, ruleAllowsResource, ruleCells, ruleText, uncoveredRules,

@@ -120,6 +120,8 @@ export type KindDefinition<T extends KubeObject = KubeObject> = {
   warnings?(object: T, old: T | undefined): readonly string[];
   /** What a first deletion makes of the object, its deletionTimestamp included. @param now RFC 3339 */
   prepareForDelete?(object: T, now: string): T;
+  /** Deleted without a word about its dependents it leaves them behind, as long ago; the text warns of that. */
+  readonly orphansByDefault?: { readonly warning?: string };
   /** True if deletion is graceful: pods. */
   readonly graceful?: boolean;
   readonly view?: View<T>;

@@ -2,7 +2,7 @@
  * Deleting in steps: marking with a time and a grace period, waiting for finalizers, taking away.
  * @k8s apiserver/pkg/registry/rest/delete.go BeforeDelete, registry/generic/registry/store.go; golden pods/pod-terminating-status, controllers/gc-orphan
  */
-import { conflict, type KubeObject, type ObjectMeta, type Pod } from '../api/index.ts';
+import { conflict, type KindDefinition, type KubeObject, type ObjectMeta, type Pod } from '../api/index.ts';
 import { jsonEqual } from '../base/index.ts';
 import { keyOf } from '../store/index.ts';
 import { noteAddresses } from './allocation.ts';
@@ -29,7 +29,7 @@ export function deleteObject(context: ServerContext, request: ResourceRequest, g
   if (refused !== undefined) return refused;
   const first = request.kind.prepareForDelete !== undefined && given.metadata?.deletionTimestamp === undefined;
   const old = first ? request.kind.prepareForDelete?.(given, rfc3339(context.clock.now)) ?? given : given;
-  const finalizers = finalizersFor(old, options.propagationPolicy);
+  const finalizers = finalizersFor(request.kind, old, options.propagationPolicy);
   const marked = mark(context, request, old, options);
   const meta: ObjectMeta = { ...(marked ?? old).metadata, ...(finalizers.length === 0 ? {} : { finalizers }) };
   const next = { ...old, metadata: finalizers.length === 0 ? without(meta, 'finalizers') : meta };
@@ -60,9 +60,12 @@ function checkPreconditions({ kind }: ResourceRequest, old: KubeObject, options:
 }
 
 /** @k8s store.go deletionFinalizersForGarbageCollection: the policy adds one finalizer and removes the other. */
-function finalizersFor(old: KubeObject, policy: string | undefined): readonly string[] {
+function finalizersFor(kind: KindDefinition, old: KubeObject, policy: string | undefined): readonly string[] {
   const present = old.metadata?.finalizers ?? [];
-  if (policy === undefined) return present;
+  if (policy === undefined) {
+    // What an earlier deletion said has precedence over the default.
+    return kind.orphansByDefault === undefined || present.includes(ORPHAN) || present.includes(FOREGROUND) ? present : [...present, ORPHAN];
+  }
   const kept = present.filter((finalizer) => finalizer !== ORPHAN && finalizer !== FOREGROUND);
   if (policy === 'Orphan') return [...kept, ORPHAN];
   if (policy === 'Foreground') return [...kept, FOREGROUND];

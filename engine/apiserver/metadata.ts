@@ -35,7 +35,8 @@ export function stampForUpdate(next: KubeObject, old: KubeObject): KubeObject {
   if (to === from) return next;
   const metadata: Record<string, unknown> = {};
   for (const field of KEPT) if (from[field] !== undefined) metadata[field] = from[field];
-  for (const field of CARRIED) if (to[field] !== undefined) metadata[field] = to[field];
+  // What is empty is not kept. @k8s golden controllers/job-delete-cascade (finalizers)
+  for (const field of CARRIED) if (to[field] !== undefined && Object.keys(to[field]).length > 0) metadata[field] = to[field];
   return { ...next, metadata: jsonEqual(metadata as Json, from as Json) ? from : metadata };
 }
 

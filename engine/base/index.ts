@@ -12,7 +12,7 @@ export {
   formatFieldSelector, matchesFieldTerms, parseFieldSelector, type FieldSelectorResult, type FieldTerm,
 } from './fieldSelector.ts';
 export {
-  formatLabels, formatLabelSelector, formatRequirements, matchesLabels, matchesLabelSelector, matchesRequirement,
+  formatLabels, formatLabelSelector, goLabelSelector, formatRequirements, matchesLabels, matchesLabelSelector, matchesRequirement,
   matchesRequirements, parseLabelSelector, requirementsOf,
   type LabelOperator, type Labels, type LabelSelectorObject, type Requirement, type SelectorResult,
 } from './labelSelector.ts';

@@ -73,6 +73,15 @@ export function formatLabels(labels: Labels | undefined): string {
   return text === '' ? '<none>' : text;
 }
 
+/** As Go prints a LabelSelector with %v. @k8s apimachinery/pkg/apis/meta/v1/generated.pb.go */
+export function goLabelSelector(selector: LabelSelectorObject | undefined): string {
+  if (selector === undefined) return 'nil';
+  const { matchLabels = {}, matchExpressions = [] } = selector;
+  const labels = Object.keys(matchLabels).sort().map((key) => `${key}: ${matchLabels[key]},`).join('');
+  const expressions = matchExpressions.map(({ key, operator, values = [] }) => `LabelSelectorRequirement{Key:${key},Operator:${operator},Values:[${values.join(' ')}],},`);
+  return `&LabelSelector{MatchLabels:map[string]string{${labels}},MatchExpressions:[]LabelSelectorRequirement{${expressions.join('')}},}`;
+}
+
 export const formatRequirements = (requirements: readonly Requirement[]): string => requirements.map(formatRequirement).join(',');
 
 function formatRequirement({ key, operator, values }: Requirement): string {

@@ -1,11 +1,12 @@
 /** Typed requests of components in the same process: reads from the store, writes through the API server. */
 import type { KindDefinition, KubeObject, Status } from '../api/index.ts';
-import { notFoundStatus } from '../api/index.ts';
+import { noSuchResource, notFoundStatus } from '../api/index.ts';
 import type { ApiRequest, ApiServer, Because, Target, User } from '../apiserver/index.ts';
 import type { JsonObject } from '../base/index.ts';
 import { keyOf, resourceOf, type Store } from '../store/index.ts';
 import type { Clock } from '../time/index.ts';
 import { createInformers, type Informers } from './informer.ts';
+import type { Link } from './link.ts';
 import type { Client, Result, UpdatedPart } from './types.ts';
 
 export type ClientOptions = {
@@ -15,8 +16,12 @@ export type ClientOptions = {
   readonly user: User;
   /** Shared by the clients of one cluster; without it this client has its own. */
   readonly informers?: Informers;
+  /** The way to the API server; without it requests always arrive. */
+  readonly link?: Link | undefined;
 };
 
+/** @k8s apimachinery/pkg/api/errors NewGenericServerResponse */
+const NO_SUCH = 'the server could not find the requested resource';
 const NO_HEADERS = {};
 const PATCH_HEADERS = { merge: { 'content-type': 'application/merge-patch+json' }, strategic: { 'content-type': 'application/strategic-merge-patch+json' } } as const;
 
@@ -27,15 +32,19 @@ export function pathOf(kind: KindDefinition, namespace: string | undefined, name
   return `${root}${place}/${kind.plural}${name === undefined ? '' : `/${name}`}${subresource === undefined ? '' : `/${subresource}`}`;
 }
 
-export function createClient({ server, store, clock, user, informers = createInformers(store, clock) }: ClientOptions): Client {
+export function createClient({ server, store, clock, user, informers = createInformers(store, clock), link }: ClientOptions): Client {
   const send = <T>(method: ApiRequest['method'], target: Target, body: JsonObject, because: Because, headers: ApiRequest['headers'] = NO_HEADERS): Result<T> => {
     const { kind, namespace, name, subresource } = target;
+    const problem = link?.problem();
+    if (problem !== undefined) return { ok: false, status: problem };
     const response = server.handle({ method, path: pathOf(kind, namespace, name, subresource), headers, body, user, because, trusted: true, target });
     const answer = response.type === 'object' ? response.body : {};
     return response.code < 300 ? { ok: true, value: answer as T } : { ok: false, status: answer as Status }; // the path tells the type
   };
   return {
     get<T extends KubeObject>(kind: KindDefinition<T>, namespace: string | undefined, name: string): Result<T> {
+      const problem = link?.problem();
+      if (problem !== undefined) return { ok: false, status: problem };
       const found = store.get(resourceOf(kind), keyOf(kind.namespaced ? namespace : undefined, name));
       if (found === undefined) return { ok: false, status: notFoundStatus({ group: kind.group, resource: kind.plural }, name) };
       return { ok: true, value: found as T }; // stored under this kind
@@ -52,7 +61,14 @@ export function createClient({ server, store, clock, user, informers = createInf
       send<JsonObject>('DELETE', targetOf(kind, namespace, name), options as JsonObject, because),
     post: (kind, namespace, name, subresource, body, because) =>
       send<JsonObject>('POST', targetOf(kind, namespace, name, subresource), body, because),
-    informer: informers,
+    call({ method, path, what, body, because }) {
+      const problem = link?.problem();
+      if (problem !== undefined) return { ok: false, status: problem };
+      const response = server.handle({ method, path, user, because, ...(body === undefined ? {} : { body }) });
+      if (response.type === 'object') return response.code < 300 ? { ok: true, value: response.body } : { ok: false, status: response.body as Status }; // what is no success is a Status
+      return { ok: false, status: { ...noSuchResource(), message: `${NO_SUCH} (${what})` } };
+    },
+    informer: link === undefined ? informers : link.informers(informers),
   };
 }
 

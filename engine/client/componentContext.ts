@@ -7,9 +7,12 @@ import { createEventNames } from './eventNames.ts';
 import { createInformers } from './informer.ts';
 import { createRecorder } from './recorder.ts';
 import { createSeriesRecorder } from './seriesRecorder.ts';
+import type { Link } from './link.ts';
 import type { ComponentContext, Recorder } from './types.ts';
 
-export type ComponentContexts = (user: User) => ComponentContext;
+/** How a component's machine stands to the rest: its way to the API server, and what its clock shows. */
+export type Place = { readonly link?: Link; readonly wall?: Pick<Clock, 'now'> };
+export type ComponentContexts = (user: User, place?: Place) => ComponentContext;
 export type ComponentContextOptions = {
   readonly server: ApiServer;
   readonly store: Store;
@@ -22,15 +25,15 @@ export type ComponentContextOptions = {
 export function createComponentContexts({ server, store, clock, random, ids }: ComponentContextOptions): ComponentContexts {
   const informers = createInformers(store, clock);
   const names = createEventNames(clock, random);
-  return (user) => {
-    const client = createClient({ server, store, clock, user, informers });
+  return (user, { link, wall = clock } = {}) => {
+    const client = createClient({ server, store, clock, user, informers, link });
     const recorders = new Map<string, Recorder>();
     return {
-      clock, random, ids, client,
+      clock, random, ids, client, wall, ...(link === undefined ? {} : { link }),
       recorder(component, host) {
         const key = `${component}\n${host ?? ''}`;
         let recorder = recorders.get(key);
-        if (recorder === undefined) { recorder = createRecorder({ client, clock, names, component, host }); recorders.set(key, recorder); }
+        if (recorder === undefined) { recorder = createRecorder({ client, clock, wall, names, component, host }); recorders.set(key, recorder); }
         return recorder;
       },
       seriesRecorder: (controller, instance) => createSeriesRecorder({ client, clock, names, controller, instance }),

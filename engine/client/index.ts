@@ -1,7 +1,8 @@
 export { createClient, pathOf, type ClientOptions } from './client.ts';
-export { createComponentContexts, type ComponentContextOptions, type ComponentContexts } from './componentContext.ts';
+export { createComponentContexts, type ComponentContextOptions, type ComponentContexts, type Place } from './componentContext.ts';
 export { createEventNames, type EventNames } from './eventNames.ts';
 export { createInformers, type Informers } from './informer.ts';
+export { changeBetween, createHistory, createLink, isUnreachable, unreachable, type History, type Link } from './link.ts';
 export { createRecorder, type RecorderOptions } from './recorder.ts';
 export { createWorkQueue, retryDelay, type WorkQueue, type WorkQueueOptions } from './workQueue.ts';
 export type * from './types.ts';

@@ -5,45 +5,56 @@ import type { JsonObject } from '../base/index.ts';
 import { rfc3339, type Clock } from '../time/index.ts';
 import { createCorrelator, type Verdict } from './eventCorrelator.ts';
 import type { EventNames } from './eventNames.ts';
-import type { Client, Recorder } from './types.ts';
+import { isUnreachable } from './link.ts';
+import type { Client, Recorder, Result } from './types.ts';
 
 export type RecorderOptions = {
   readonly client: Client;
   readonly clock: Clock;
+  /** What the machine's clock shows, if it is another. */
+  readonly wall?: Pick<Clock, 'now'>;
   readonly names: EventNames;
   readonly component: string;
   readonly host?: string | undefined;
 };
 
+/** @k8s client-go/tools/record/event.go maxTriesPerEvent, defaultSleepDuration */
+const [TRIES, RETRY_MS] = [12, 10_000];
 const PREFIX = '(combined from similar events): ';
 
-export function createRecorder({ client, clock, names, component, host }: RecorderOptions): Recorder {
+export function createRecorder({ client, clock, wall = clock, names, component, host }: RecorderOptions): Recorder {
   const correlator = createCorrelator(clock);
   const source = { component, ...(host === undefined ? {} : { host }) };
 
+  /** Where the API server cannot be reached it is tried again. */
+  const persist = <T>(send: () => Result<T>, tries = TRIES): Result<T> => {
+    const result = send();
+    if (!result.ok && isUnreachable(result.status) && tries > 1) clock.after(RETRY_MS, () => { persist(send, tries - 1); });
+    return result;
+  };
   const write = (about: KubeObject, type: string, reason: string, message: string, { fieldPath = '', annotations }: NonNullable<Parameters<Recorder['event']>[4]>, verdict: Exclude<Verdict, { type: 'drop' }>): void => {
     const involvedObject = referenceTo(about, fieldPath);
     const namespace = about.metadata?.namespace ?? 'default';
     const text = verdict.combined ? PREFIX + message : message;
     const because: Because = { by: component, rule: `event ${reason}`, cause: causeOf(about) };
-    const now = rfc3339(clock.now);
+    const now = rfc3339(wall.now);
     if (verdict.type === 'again' && verdict.seen.name !== '') {
       const { name, count } = verdict.seen;
       const patch: JsonObject = { count: count + 1, lastTimestamp: now, ...(verdict.combined ? { message: text } : {}) };
-      const patched = client.patch(KINDS.Event, namespace, name, patch, because);
+      const patched = persist(() => client.patch(KINDS.Event, namespace, name, patch, because));
       if (patched.ok || patched.status.code !== 404) return;
     }
-    const first = verdict.type === 'again' ? verdict.seen.first : clock.now;
+    const first = verdict.type === 'again' ? verdict.seen.first : wall.now;
     const name = verdict.type === 'again' && verdict.seen.name !== '' ? verdict.seen.name : names(about.metadata?.name ?? '');
     const count = verdict.type === 'again' ? verdict.seen.count + 1 : 1;
     // A combined event is made anew from its parts and loses who reported it.
     const reporter = verdict.combined ? { reportingComponent: '', reportingInstance: '' }
       : { reportingComponent: component, reportingInstance: host ?? '' };
-    client.create(KINDS.Event, {
+    persist(() => client.create(KINDS.Event, {
       kind: 'Event', apiVersion: 'v1', metadata: { name, namespace, ...(annotations === undefined ? {} : { annotations }) },
       involvedObject, reason, message: text, source, firstTimestamp: rfc3339(first), lastTimestamp: now, count, type,
       eventTime: null, ...reporter,
-    } as unknown as Event, because); // Go prints an unset eventTime as null
+    } as unknown as Event, because)); // Go prints an unset eventTime as null
     correlator.remember(verdict.key, { name, count, first });
   };
   return {

@@ -3,6 +3,7 @@ import type { KindDefinition, KubeObject, Status } from '../api/index.ts';
 import type { Because } from '../apiserver/index.ts';
 import type { JsonObject } from '../base/index.ts';
 import type { Clock, Ids, Random } from '../time/index.ts';
+import type { Link } from './link.ts';
 
 export type Result<T> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly status: Status };
 
@@ -15,6 +16,9 @@ export type DeleteOptions = {
 /** What a whole object (a Scale for `scale`) is put to. */
 export type UpdatedPart = 'approval' | 'finalize' | 'scale' | 'status';
 
+/** `what`: `get pods.metrics.k8s.io`. `path` may have a query. */
+export type Call = { readonly method: 'GET' | 'PUT'; readonly path: string; readonly what: string; readonly body?: JsonObject; readonly because: Because };
+
 export type Client = {
   get<T extends KubeObject>(kind: KindDefinition<T>, namespace: string | undefined, name: string): Result<T>;
   create<T extends KubeObject>(kind: KindDefinition<T>, object: T, because: Because): Result<T>;
@@ -26,6 +30,8 @@ export type Client = {
   delete<T extends KubeObject>(kind: KindDefinition<T>, namespace: string | undefined, name: string, because: Because, options?: DeleteOptions): Result<JsonObject>;
   /** POST to a subresource: `binding`, `eviction`, `token`. */
   post<T extends KubeObject>(kind: KindDefinition<T>, namespace: string | undefined, name: string, subresource: string, body: JsonObject, because: Because): Result<JsonObject>;
+  /** What no kind stands for; an answer that is no object becomes client-go's sentence about `what`. */
+  call(call: Call): Result<JsonObject>;
   informer<T extends KubeObject>(kind: KindDefinition<T>): Informer<T>;
 };
 
@@ -59,9 +65,13 @@ export type SeriesRecorder = {
 /** What every component gets. `recorder` makes one for a source: `('kubelet', 'node01')`. */
 export type ComponentContext = {
   readonly clock: Clock;
+  /** What the machine's own clock shows: what is written as a moment comes from here, how long something takes does not. */
+  readonly wall: Pick<Clock, 'now'>;
   readonly random: Random;
   readonly ids: Ids;
   readonly client: Client;
+  /** The way to the API server, where it can be closed. */
+  readonly link?: Link;
   readonly recorder: (component: string, host?: string) => Recorder;
   readonly seriesRecorder: (controller: string, instance: string) => SeriesRecorder;
 };

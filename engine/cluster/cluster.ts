@@ -13,7 +13,7 @@ import { createScheduler, type Scheduler } from '../scheduler/index.ts';
 import { runScript, type Machine } from '../script/index.ts';
 import type { Host, MinikubePort } from '../shell/index.ts';
 import { createStore, type Store } from '../store/index.ts';
-import { createClock, createIds, createRandom, sleep, writerTo, type Clock, type Ids, type Task } from '../time/index.ts';
+import { createClock, createIds, createRandom, sleep, writerTo, type Clock, type Task } from '../time/index.ts';
 import { createApiPort, servingNames } from './apiPort.ts';
 import { createControlPlane, type ControlPlane } from './controlPlane.ts';
 import { createComputer, type ComputerOptions } from './computer.ts';
@@ -21,7 +21,7 @@ import { kubectlImages } from './kubectlImages.ts';
 import { createClusterMachine, type ClusterMachine } from './machine.ts';
 import { allFaults } from './onDemand.ts';
 import { PRESETS, type MachineSettings, type Preset, type PresetName } from './presets.ts';
-import { csiNode, firstObjects, installations, nodeObjects } from './systemObjects.ts';
+import { csiNode, firstObjects, installations } from './systemObjects.ts';
 
 export type ClusterOptions = {
   readonly preset: PresetName;
@@ -103,7 +103,7 @@ export function createCluster(options: ClusterOptions): Cluster {
     'kube-scheduler': [scheduler, createLeaderLease(schedulerContext, 'kube-scheduler', master)],
     'kube-controller-manager': [createLeaderLease(manager, 'kube-controller-manager', master), ...createControllers(manager, { identity, accountContext: (account) => contexts(serviceAccount(account)) })],
   };
-  boot(api, store, clock, preset, controlPlane, machines, ids, identity.authority.pem);
+  boot(api, store, clock, preset, controlPlane, machines, identity.authority.pem);
   clock.advance(start - clock.now);
   const world = { context: admin, machine: (name: string) => machines.get(name), registry };
   return {
@@ -130,7 +130,7 @@ function create(api: ApiServer, object: KubeObject): void {
   invariant(response.code < 300, `${object.kind} ${object.metadata?.name}: ${JSON.stringify('body' in response ? response.body : response.code)}`);
 }
 
-function boot(api: ApiServer, store: Store, clock: Clock, preset: Preset, control: ControlPlane, machines: ReadonlyMap<string, ClusterMachine>, ids: Ids, certificate: string): void {
+function boot(api: ApiServer, store: Store, clock: Clock, preset: Preset, control: ControlPlane, machines: ReadonlyMap<string, ClusterMachine>, certificate: string): void {
   const now = `${new Date(clock.now).toISOString().slice(0, 19)}Z`;
   const master = preset.machines.find((m) => m.controlPlane);
   api.bootstrap({ address: master?.address ?? '', port: preset.apiPort, clientCa: certificate });
@@ -138,15 +138,12 @@ function boot(api: ApiServer, store: Store, clock: Clock, preset: Preset, contro
   control.start();
   clock.advance(1000); // ServiceAccounts and the root certificate's ConfigMap are in every namespace
   for (const object of firstObjects(preset)) create(api, object);
-  const daemonSet = store.get('daemonsets.apps', 'kube-system/kube-proxy')?.metadata?.uid ?? '';
   const join = (group: readonly ClusterMachine[]): void => {
     for (const machine of group) machine.startKubelet();
     clock.advance(2000);
     for (const { settings } of group) labelNode(api, settings);
-    for (const machine of group) for (const object of nodeObjects(machine.settings, ids.suffix(), daemonSet)) create(api, object);
     api.install(group.map(({ name }) => csiNode(name, store.get('nodes', name)?.metadata?.uid ?? '')), 'kubelet', { by: 'kubelet', rule: 'a node tells its storage drivers' });
     invariant(clock.runUntil(() => group.every(({ name }) => isReady(store, name)), BOOT_LIMIT_MS), 'the nodes did not become Ready');
-    countProxies(api, store);
   };
   const all = [...machines.values()];
   join(all.filter(({ settings }) => settings.joinsLater !== true));
@@ -163,17 +160,6 @@ function labelNode(api: ApiServer, { name, labels }: MachineSettings): void {
     method: 'PATCH', path: `/api/v1/nodes/${name}`, body: { metadata: { labels } }, ...KUBEADM, headers: { ...KUBEADM.headers, 'content-type': 'application/merge-patch+json' },
   });
   invariant(response.code < 300, `labels of node ${name}: ${JSON.stringify('body' in response ? response.body : response.code)}`);
-}
-
-/** The DaemonSet's status, until a controller keeps it: one pod runs on each node. */
-function countProxies(api: ApiServer, store: Store): void {
-  const daemonSet = store.get('daemonsets.apps', 'kube-system/kube-proxy');
-  const n = store.count('nodes');
-  const status = {
-    currentNumberScheduled: n, desiredNumberScheduled: n, numberAvailable: n, numberMisscheduled: 0, numberReady: n, observedGeneration: 1, updatedNumberScheduled: n,
-  };
-  const body = { ...daemonSet, status } as JsonObject; // an API object is JSON
-  api.handle({ method: 'PUT', path: '/apis/apps/v1/namespaces/kube-system/daemonsets/kube-proxy/status', body, trusted: true, because: { by: 'kubeadm', rule: 'set up the cluster' } });
 }
 
 function isReady(store: Store, name: string): boolean {

@@ -98,6 +98,13 @@ function watched(controlPlane: MachineParts['controlPlane'] | undefined, runtime
   };
 }
 
+/** The node's rules for Services follow the API server while a kube-proxy runs on it. */
+function withProxy(network: Network, node: string, runtime: ContainerRuntime): ContainerRuntime {
+  const isProxy = (id: string): boolean => /^registry\.k8s\.io\/kube-proxy\b/.test(runtime.container(id)?.image ?? '');
+  runtime.onExit((id) => { if (isProxy(id)) network.setProxy(node, false); });
+  return { ...runtime, startContainer: (id, done) => runtime.startContainer(id, (result) => { if (result.ok && isProxy(id)) network.setProxy(node, true); done(result); }) };
+}
+
 /** @k8s golden cluster/node-cordon-uncordon: a worker has none of them */
 const CONTROL_PLANE = /^registry\.k8s\.io\/(etcd|kube-apiserver|kube-controller-manager|kube-scheduler)$/;
 const ofControlPlane = (name: string, registry: Registry): boolean =>
@@ -106,9 +113,10 @@ const ofControlPlane = (name: string, registry: Registry): boolean =>
 export function createClusterMachine(settings: MachineSettings, parts: MachineParts): ClusterMachine {
   const { clock, random, ids, network, registry, api, contexts, pods, preset } = parts;
   const { name, address } = settings;
-  network.addNode({ name, address, podCidr: settings.podCIDR });
+  network.addNode({ name, address, podCidr: settings.podCIDR, controlPlane: settings.controlPlane });
+  network.setProxy(name, false);
   const files = createFiles(clock);
-  for (const path of ['/etc/kubernetes', '/home', '/media', '/mnt', '/opt', '/root', '/srv', '/tmp', '/var/lib/kubelet', '/var/log', '/var/tmp', ...(settings.noManifests === true ? [] : [MANIFESTS])]) files.makeDirectory(path, { parents: true });
+  for (const path of ['/etc/kubernetes', '/home', '/lib/modules', '/media', '/mnt', '/opt', '/root', '/run', '/srv', '/tmp', '/var/lib/kubelet', '/var/log', '/var/tmp', ...(settings.noManifests === true ? [] : [MANIFESTS])]) files.makeDirectory(path, { parents: true });
   files.write('/etc/hostname', `${name}\n`);
   files.write('/etc/resolv.conf', `nameserver ${NAME_SERVER}\n`);
   writeKubeletConfig(files);
@@ -118,11 +126,11 @@ export function createClusterMachine(settings: MachineSettings, parts: MachinePa
     readText: (path) => { const stat = files.stat(path); const content = stat?.type === 'file' ? files.read(path) : undefined; return typeof content === 'string' ? content : undefined; },
   });
   const hostPids = nodeProcesses(clock, files, (signal) => { if (signal === 'KILL' || signal === 'TERM') kubeletKilled(); });
-  const runtime = watched(settings.controlPlane ? parts.controlPlane : undefined, createRuntime({
+  const runtime = withProxy(network, name, watched(settings.controlPlane ? parts.controlPlane : undefined, createRuntime({
     clock, random, ids, node: name, network, registry, hostPids, kernel: preset.kernelVersion,
     presentImages: [...registry.preloaded(), ...SYSTEM_IMAGES].filter((image) => settings.controlPlane || !ofControlPlane(image, registry)),
     ...(parts.processors === undefined ? {} : { processors: parts.processors }),
-  }));
+  })));
   mountPodLogs(files, clock, runtime);
   const user = { name: `system:node:${name}`, groups: ['system:nodes', 'system:authenticated'] };
   const configuration = configured(nodeDescription(settings, preset, ids), files);

@@ -3,9 +3,9 @@ import type { CSINode, KubeObject, Service } from '../api/index.ts';
 import { CONTROL_PLANE_PARTS } from './objects/manifests.ts';
 import { coreDns, coreDnsConfig, dnsService } from './objects/coreDns.ts';
 import { controllerAccounts, kubeadmObjects } from './objects/kubeadm.ts';
-import { kubeProxy, kubeProxyPod } from './objects/kubeProxy.ts';
+import { kubeProxy } from './objects/kubeProxy.ts';
 import { METRICS_SERVER, METRICS_SERVER_COMPLETE } from './metricsServer.ts';
-import type { MachineSettings, Preset } from './presets.ts';
+import type { Preset } from './presets.ts';
 
 const kubernetesService = (apiPort: number): Service => ({
   apiVersion: 'v1', kind: 'Service', metadata: { name: 'kubernetes', namespace: 'default', labels: { component: 'apiserver', provider: 'kubernetes' } },
@@ -39,10 +39,5 @@ export const csiNode = (name: string, uid: string): CSINode => ({
   metadata: { name, annotations: { 'storage.alpha.kubernetes.io/migrated-plugins': MIGRATED }, ownerReferences: [{ apiVersion: 'v1', kind: 'Node', name, uid }] },
   spec: { drivers: [] },
 });
-
-/** Once a machine is a Node. */
-export function nodeObjects(machine: MachineSettings, suffix: string, daemonSet: string): readonly KubeObject[] {
-  return [kubeProxyPod(machine.name, suffix, daemonSet)];
-}
 
 export const SYSTEM_IMAGES: readonly string[] = [...CONTROL_PLANE_PARTS.map((p) => p.image), 'registry.k8s.io/coredns/coredns:v1.14.2', 'registry.k8s.io/kube-proxy:v1.36.3', 'registry.k8s.io/pause:3.10.2'];

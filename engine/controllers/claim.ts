@@ -17,12 +17,16 @@ export type Claimant<T extends KubeObject> = {
   readonly owned: readonly T[];
   /** Of the namespace, without a controller. */
   readonly orphans: readonly T[];
+  /** Put on what is adopted, taken off what is released. */
+  readonly finalizer?: string;
+  /** What an object must be beyond matching the selector. */
+  readonly member?: (object: T) => boolean;
 };
 
 /** The objects that are the owner's from now on, as they were before being adopted. */
 export function* claim<T extends KubeObject>(claimant: Claimant<T>): Generator<readonly Request[], readonly T[], readonly Reply[]> {
-  const { owner, selector, owned, orphans } = claimant;
-  const matches = (object: T): boolean => matchesLabelSelector(selector, object.metadata?.labels);
+  const { owner, selector, owned, orphans, member = () => true } = claimant;
+  const matches = (object: T): boolean => matchesLabelSelector(selector, object.metadata?.labels) && member(object);
   const keep = owned.filter(matches);
   const release = isDeleting(owner) || keep.length === owned.length ? [] : owned.filter((object) => !matches(object));
   const adopt = isDeleting(owner) ? [] : orphans.filter((object) => !isDeleting(object) && matches(object));
@@ -34,10 +38,18 @@ export function* claim<T extends KubeObject>(claimant: Claimant<T>): Generator<r
   return [...keep, ...adopt.filter((_, i) => replies[i]?.ok === true)];
 }
 
-function patch<T extends KubeObject>({ kind, by, owner }: Claimant<T>, object: T, ownerReferences: readonly unknown[], rule: string): Request {
+function patch<T extends KubeObject>({ kind, by, owner, finalizer }: Claimant<T>, object: T, ownerReferences: readonly unknown[], rule: string): Request {
+  const others = (object.metadata?.finalizers ?? []).filter((name) => name !== finalizer);
+  const adopted = ownerReferences.length > (object.metadata?.ownerReferences ?? []).length;
+  const kept = adopted && finalizer !== undefined ? [...others, finalizer] : others;
   return {
     verb: 'patch', kind: kindOf(kind), namespace: object.metadata?.namespace, name: nameOf(object),
-    patch: { metadata: { uid: uidOf(object), ownerReferences: ownerReferences.length === 0 ? null : ownerReferences as readonly Json[] } },
+    patch: {
+      metadata: {
+        uid: uidOf(object), ownerReferences: ownerReferences.length === 0 ? null : ownerReferences as readonly Json[],
+        ...(finalizer === undefined ? {} : { finalizers: kept.length === 0 ? null : kept }),
+      },
+    },
     because: { by, rule, cause: `${(owner.kind ?? '').toLowerCase()}s/${keyOf(owner)}` },
   };
 }

@@ -6,12 +6,16 @@ import { createClusterRoleAggregationController } from './clusterroleaggregation
 import { createCsrApprover } from './csrapproving/controller.ts';
 import { createCsrCleaner } from './csrcleaner/controller.ts';
 import { createCsrSigner } from './csrsigning/controller.ts';
+import { createCronJobController } from './cronjob/controller.ts';
+import { createDaemonSetController } from './daemonset/controller.ts';
 import { createDeploymentController } from './deployment/controller.ts';
 import { createDisruptionController } from './disruption/controller.ts';
 import { createEndpointsController } from './endpoints/controller.ts';
 import { createEndpointSliceController } from './endpointslice/controller.ts';
+import { createEndpointSliceMirroringController } from './endpointslicemirroring/controller.ts';
 import { createEphemeralVolumeController } from './ephemeralvolume/controller.ts';
 import { createGarbageCollector } from './garbagecollector/controller.ts';
+import { createJobController } from './job/controller.ts';
 import { createNamespaceController } from './namespace/controller.ts';
 import { createNodeIpamController } from './nodeipam/controller.ts';
 import { createNodeLifecycleController } from './nodelifecycle/controller.ts';
@@ -21,13 +25,16 @@ import { createPodGarbageCollector } from './podgc/controller.ts';
 import { createPvcProtectionController } from './pvcprotection/controller.ts';
 import { createPvProtectionController } from './pvprotection/controller.ts';
 import { createReplicaSetController } from './replicaset/controller.ts';
+import { createReplicationController } from './replicationcontroller/controller.ts';
 import { createResourceQuotaController } from './resourcequota/controller.ts';
 import { createRootCaPublisher } from './rootca/controller.ts';
 import { createServiceAccountController } from './serviceaccount/controller.ts';
 import { createServiceAccountTokenController } from './serviceaccounttoken/controller.ts';
 import { createServiceCidrController } from './servicecidr/controller.ts';
+import { createStatefulSetController } from './statefulset/controller.ts';
 import { createTaintEvictionController } from './tainteviction/controller.ts';
 import { createTtlController } from './ttl/controller.ts';
+import { createTtlAfterFinishedController } from './ttlafterfinished/controller.ts';
 import { createVacProtectionController } from './vacprotection/controller.ts';
 import { createVolumeExpandController } from './volumeexpand/controller.ts';
 
@@ -49,12 +56,16 @@ const CONTROLLERS: readonly (readonly [account: string | undefined, create: Crea
   ['certificate-controller', createCsrApprover],
   ['certificate-controller', createCsrCleaner],
   ['certificate-controller', (context, { identity }) => (identity === undefined ? undefined : createCsrSigner(context, identity))],
+  ['cronjob-controller', createCronJobController],
+  ['daemon-set-controller', createDaemonSetController],
   ['deployment-controller', createDeploymentController],
   ['disruption-controller', createDisruptionController],
   ['endpoint-controller', createEndpointsController],
   ['endpointslice-controller', createEndpointSliceController],
+  ['endpointslicemirroring-controller', createEndpointSliceMirroringController],
   ['ephemeral-volume-controller', createEphemeralVolumeController],
   ['generic-garbage-collector', createGarbageCollector],
+  ['job-controller', createJobController],
   ['namespace-controller', createNamespaceController],
   ['node-controller', createNodeIpamController],
   ['node-controller', createNodeLifecycleController],
@@ -64,14 +75,17 @@ const CONTROLLERS: readonly (readonly [account: string | undefined, create: Crea
   ['pvc-protection-controller', createPvcProtectionController],
   ['pv-protection-controller', createPvProtectionController],
   ['replicaset-controller', createReplicaSetController],
+  ['replication-controller', createReplicationController],
   ['resourcequota-controller', createResourceQuotaController],
   ['root-ca-cert-publisher', (context, { identity }) => (identity === undefined ? undefined : createRootCaPublisher(context, identity))],
   ['service-account-controller', createServiceAccountController],
   // The only one that works under the manager's own name: without it there are no accounts to work under.
   [undefined, (context, { identity }) => (identity === undefined ? undefined : createServiceAccountTokenController(context, identity))],
   ['service-cidrs-controller', createServiceCidrController],
+  ['statefulset-controller', createStatefulSetController],
   ['node-controller', createTaintEvictionController],
   ['ttl-controller', createTtlController],
+  ['ttl-after-finished-controller', createTtlAfterFinishedController],
   ['volumeattributesclass-protection-controller', createVacProtectionController],
   ['expand-controller', createVolumeExpandController],
 ];

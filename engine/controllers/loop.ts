@@ -3,7 +3,7 @@
  * and a rest that doubles after each failure. @k8s client-go/util/workqueue
  */
 import type { ComponentContext } from '../client/index.ts';
-import type { TimerId } from '../time/index.ts';
+import type { Clock, TimerId } from '../time/index.ts';
 import type { Reconcile, Reply, Request } from './request.ts';
 
 export type LoopOptions = {
@@ -14,6 +14,10 @@ export type LoopOptions = {
   readonly workers?: number;
   /** From a batch being decided to its answer. */
   readonly callMs?: number;
+  /** So often a key is tried again after failures; then it waits for a change. Without it: for ever. */
+  readonly maxRetries?: number;
+  /** The rest after a first failure, and the longest. */
+  readonly restMs?: { readonly first: number; readonly longest: number };
 };
 
 export type Loop = {
@@ -30,12 +34,13 @@ const CALL_MS = 5;
 
 export function createLoop(context: ComponentContext, options: LoopOptions): Loop {
   const { clock } = context;
-  const { workers = 5, callMs = CALL_MS } = options;
+  const { workers = 5, callMs = CALL_MS, restMs = { first: FIRST_REST_MS, longest: LONGEST_REST_MS } } = options;
   const recorder = context.recorder(options.source);
   const waiting = new Set<string>();
   const working = new Set<string>();
   const again = new Set<string>();
   const failures = new Map<string, number>();
+  const overall = createBucket(clock);
   const delayed = new Map<string, { readonly due: number; readonly timer: TimerId }>();
   const timers = new Set<TimerId>();
   let stopped = false;
@@ -73,10 +78,10 @@ export function createLoop(context: ComponentContext, options: LoopOptions): Loo
   };
   const done = (key: string, failed: boolean): void => {
     working.delete(key);
-    if (failed) {
-      const count = failures.get(key) ?? 0;
+    const count = failures.get(key) ?? 0;
+    if (failed && count < (options.maxRetries ?? Infinity)) {
       failures.set(key, count + 1);
-      add(key, Math.min(FIRST_REST_MS * 2 ** Math.min(count, 30), LONGEST_REST_MS));
+      add(key, Math.max(Math.min(restMs.first * 2 ** Math.min(count, 30), restMs.longest), overall()));
     } else {
       failures.delete(key);
     }
@@ -100,8 +105,9 @@ export function createLoop(context: ComponentContext, options: LoopOptions): Loo
       case 'create': return client.create(request.kind, request.object, request.because);
       case 'update': return client.update(request.kind, request.object, request.because, request.subresource);
       case 'patch': return client.patch(request.kind, request.namespace, request.name, request.patch, request.because,
-        request.subresource === undefined ? {} : { subresource: request.subresource });
+        { ...(request.subresource === undefined ? {} : { subresource: request.subresource }), ...(request.type === undefined ? {} : { type: request.type }) });
       case 'delete': return client.delete(request.kind, request.namespace, request.name, request.because, request.options);
+      case 'call': return client.call(request);
       case 'event': recorder.event(request.about, request.type, request.reason, request.message); return undefined;
       case 'again': add(key, request.afterMs); return undefined;
     }
@@ -113,6 +119,17 @@ export function createLoop(context: ComponentContext, options: LoopOptions): Loo
       for (const timer of timers) clock.cancel(timer);
       timers.clear();
     },
+  };
+}
+
+/** All retries of a controller together: 100 at once, then ten a second. @k8s client-go/util/workqueue/default_rate_limiters.go DefaultTypedControllerRateLimiter */
+function createBucket(clock: Clock): () => number {
+  const [burst, perMs] = [100, 0.01];
+  let [tokens, since] = [burst, clock.now];
+  return () => {
+    tokens = Math.min(burst, tokens + (clock.now - since) * perMs) - 1;
+    since = clock.now;
+    return tokens < 0 ? Math.ceil(-tokens / perMs) : 0;
   };
 }
 

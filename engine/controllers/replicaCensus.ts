@@ -12,7 +12,7 @@ export type Census = {
   readonly labelled: number;
   readonly ready: number;
   readonly available: number;
-  /** Active or terminating, but no longer matching the selector. */
+  /** Active, but no longer matching the selector. */
   readonly strangers: number;
 };
 /** Of pods in order of their names. */
@@ -28,7 +28,10 @@ const KINDS_OF_PODS = 32;
 function look(set: ReplicaSet, pod: Pod): number {
   const kind = isPodActive(pod) ? ACTIVE : isTerminating(pod) ? TERMINATING : 0;
   if (kind === 0) return 0;
-  return kind + (matchesLabelSelector(set.spec?.selector ?? {}, pod.metadata?.labels) ? 0 : STRANGER)
+  const isStranger = !matchesLabelSelector(set.spec?.selector ?? {}, pod.metadata?.labels);
+  // Who leaves anyway is not let go, and not counted.
+  if (isStranger && kind === TERMINATING) return 0;
+  return kind + (isStranger ? STRANGER : 0)
     + (matchesLabels(set.spec?.template?.metadata?.labels, pod.metadata?.labels) ? LABELLED : 0) + (isPodReady(pod) ? READY : 0);
 }
 

@@ -1,18 +1,25 @@
 /** What wakes a ReplicaSet or a ReplicationController. */
-import { controllerOf, isPodActive, KINDS, type KubeObject, type Pod, type ReplicaSet } from '../api/index.ts';
+import { controllerOf, isPodActive, KINDS, type KindDefinition, type KubeObject, type Pod, type ReplicaSet } from '../api/index.ts';
 import { jsonEqual, matchesLabelSelector, type Json } from '../base/index.ts';
 import type { Change, Component, ComponentContext } from '../client/index.ts';
 import { component } from './component.ts';
 import { createLoop } from './loop.ts';
 import { indexByController, keyOf, namespaceOf, splitKey, uidOf } from './owners.ts';
 import { createCounter, type Counter } from './replicaCensus.ts';
-import { reconcileReplicas, type ReplicaForm } from './replicas.ts';
+import { reconcileReplicas, type ReplicaRules } from './replicas.ts';
 import { kindOf } from './request.ts';
 
 /** Changes of pods are gathered for a moment; longer for large sets, whose pods are all looked at in each sync. */
 const GATHER_MS = 2;
 const GATHER_LARGE_MS = 25;
 const LARGE = 100;
+
+/** A kind of which each object can be read as a ReplicaSet. @k8s pkg/controller/replication/conversion.go */
+export type ReplicaForm<T extends KubeObject> = Omit<ReplicaRules, 'kind'> & {
+  readonly kind: KindDefinition<T>;
+  /** The same set for the same object, with the same `spec` for the same `spec`. */
+  readonly setOf: (object: T) => ReplicaSet;
+};
 
 export const createReplicaController = <T extends KubeObject>(context: ComponentContext, form: ReplicaForm<T>): Component => component(form.by, () => {
   const { client, clock } = context;

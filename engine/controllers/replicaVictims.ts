@@ -11,7 +11,7 @@ const nodeOf = (pod: Pod): string => pod.spec?.nodeName ?? '';
 
 function deletionCost(pod: Pod): number {
   const text = pod.metadata?.annotations?.[DELETION_COST] ?? '';
-  return /^(0|-?[1-9]\d*)$/.test(text) ? Number(text) : 0;
+  return /^(0|[1-9]\d*|-\d+)$/.test(text) && Math.abs(Number(text)) < 2 ** 31 ? Number(text) : 0;
 }
 
 const mostRestarts = (statuses: readonly ContainerStatus[] | undefined): number => Math.max(0, ...(statuses ?? []).map(({ restartCount }) => restartCount));

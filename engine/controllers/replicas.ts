@@ -10,20 +10,15 @@ import { kindOf, type Reconcile, type Reply, type Request } from './request.ts';
 import { nextAvailability, statusOf } from './replicaStatus.ts';
 import { chooseVictims } from './replicaVictims.ts';
 
-/** A kind of which each object can be read as a ReplicaSet. @k8s pkg/controller/replication/conversion.go */
-export type ReplicaForm<T extends KubeObject = ReplicaSet> = {
+export type ReplicaRules = {
   /** `replicaset-controller`. */
   readonly by: string;
-  readonly kind: KindDefinition<T>;
-  /** The same set for the same object, with the same `spec` for the same `spec`. */
-  readonly setOf: (object: T) => ReplicaSet;
+  readonly kind: KindDefinition;
   /** The object of a set, with a status to be written. */
-  readonly objectOf: (set: ReplicaSet, status: ReplicaSetStatus) => T;
+  readonly objectOf: (set: ReplicaSet, status: ReplicaSetStatus) => KubeObject;
   /** Its status says how many pods are on their way out. */
   readonly tellsTerminating: boolean;
 };
-/** What of a form the reconcile needs. */
-export type ReplicaRules = { readonly by: string; readonly tellsTerminating: boolean; readonly kind: KindDefinition; readonly objectOf: (set: ReplicaSet, status: ReplicaSetStatus) => KubeObject };
 
 /** At most so many pods are created or deleted in one go. */
 const BURST = 500;
@@ -66,9 +61,10 @@ function* members({ set, rules, owned, orphans, count, now }: ReplicaView): Gene
   if (free.length + counted.strangers === 0) return { pods: owned, counted };
   const pods = yield* claim<Pod>({
     owner: set, by: rules.by, selector: set.spec?.selector ?? {}, kind: KINDS.Pod,
-    owned: owned.filter((pod) => isPodActive(pod) || isTerminating(pod)), orphans: free,
+    owned: owned.filter(isPodActive), orphans: free,
   });
-  return { pods, counted: count(set, pods, now) };
+  const all = [...pods, ...owned.filter(isTerminating)];
+  return { pods: all, counted: count(set, all, now) };
 }
 type Members = { readonly pods: readonly Pod[]; readonly counted: Census };
 

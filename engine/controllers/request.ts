@@ -11,9 +11,11 @@ export type Request =
   | { readonly verb: 'create'; readonly kind: KindDefinition; readonly object: KubeObject; readonly because: Because }
   | { readonly verb: 'update'; readonly kind: KindDefinition; readonly object: KubeObject; readonly because: Because; readonly subresource?: UpdatedPart }
   | { readonly verb: 'patch'; readonly kind: KindDefinition; readonly namespace: string | undefined; readonly name: string; readonly patch: JsonObject;
-    readonly because: Because; readonly subresource?: 'status' }
+    readonly because: Because; readonly subresource?: 'status'; readonly type?: 'strategic' }
   | { readonly verb: 'delete'; readonly kind: KindDefinition; readonly namespace: string | undefined; readonly name: string; readonly because: Because;
     readonly options?: DeleteOptions }
+  /** A path that no kind stands for: another API, the scale of any kind. `what`: as client-go names it when the answer is no object: `get pods.metrics.k8s.io`. */
+  | { readonly verb: 'call'; readonly method: 'GET' | 'PUT'; readonly path: string; readonly what: string; readonly body?: JsonObject; readonly because: Because }
   | { readonly verb: 'event'; readonly about: KubeObject; readonly type: 'Normal' | 'Warning'; readonly reason: string; readonly message: string }
   /** Look at the object again later. */
   | { readonly verb: 'again'; readonly afterMs: number };

@@ -1,16 +1,21 @@
-/** What both endpoint controllers need to know of a Service and its pods. */
+/** What the endpoint controllers need to know of a Service and its pods. */
 import { isPodReady, isPodTerminal, isSidecar, KINDS, type Pod, type Service, type ServicePort } from '../api/index.ts';
 import { jsonEqual, matchesLabels, type Json } from '../base/index.ts';
-import type { Client } from '../client/index.ts';
+import type { Change, Client } from '../client/index.ts';
 import { isDeleting, keyOf, namespaceOf } from './owners.ts';
 
-export const isHeadless = (service: Service): boolean => service.spec?.clusterIP === 'None';
+/** Without a virtual address. @k8s pkg/apis/core/v1/helper IsServiceIPSet */
+export const isHeadless = ({ spec }: Service): boolean => spec?.clusterIP === undefined || spec.clusterIP === '' || spec.clusterIP === 'None';
 
 /** Undefined for Services whose endpoints are not found by labels. */
 export function selectorOf(service: Service): { readonly [key: string]: string } | undefined {
-  const selector = service.spec?.selector;
-  return selector === undefined || Object.keys(selector).length === 0 || service.spec?.type === 'ExternalName' ? undefined : selector;
+  return service.spec?.type === 'ExternalName' ? undefined : ownSelector(service);
 }
+function ownSelector({ spec }: Service): { readonly [key: string]: string } | undefined {
+  const selector = spec?.selector;
+  return selector === undefined || Object.keys(selector).length === 0 ? undefined : selector;
+}
+export const hasSelector = (service: Service): boolean => ownSelector(service) !== undefined;
 
 export type ResolvedPort = { readonly name: string; readonly protocol: string; readonly port: number; readonly appProtocol?: string };
 
@@ -33,27 +38,45 @@ function numberOf({ port, targetPort, protocol = 'TCP' }: ServicePort, pod: Pod)
   return undefined;
 }
 
-/** What of a pod shows in endpoints. */
-function looksTheSame(a: Pod, b: Pod): boolean {
-  return isDeleting(a) === isDeleting(b) && isPodTerminal(a) === isPodTerminal(b) && isPodReady(a) === isPodReady(b) && a.spec?.nodeName === b.spec?.nodeName
-    && a.status?.podIP === b.status?.podIP && jsonEqual(a.metadata?.labels as Json | undefined, b.metadata?.labels as Json | undefined);
+const addressesOf = ({ status }: Pod): readonly string[] => status?.podIPs?.map(({ ip = '' }) => ip) ?? (status?.podIP === undefined ? [] : [status.podIP]);
+
+/** Finished pods and pods without an address are nowhere listed. @k8s endpointslice/util/controller_utils.go ShouldPodBeInEndpoints */
+export const canBeEndpoint = (pod: Pod, terminatingToo: boolean): boolean =>
+  !isPodTerminal(pod) && addressesOf(pod).some((ip) => ip !== '') && (terminatingToo || !isDeleting(pod));
+
+/** @k8s endpointslice/util/controller_utils.go ShouldSetHostname */
+export const hostnameFor = ({ metadata }: Service, { spec }: Pod): string | undefined =>
+  (spec?.hostname !== undefined && spec.hostname !== '' && spec.subdomain === metadata?.name ? spec.hostname : undefined);
+
+/** A pod that is being deleted counts as changed with each write: Go compares pointers. @k8s endpointslice/util/controller_utils.go podEndpointsChanged */
+function endpointChanged(a: Pod, b: Pod): boolean {
+  if (isDeleting(a) || isDeleting(b) || isPodReady(a) !== isPodReady(b)) return true;
+  const [before, after] = [addressesOf(a), addressesOf(b)];
+  return before.length !== after.length || before.some((ip, i) => ip !== after[i]);
+}
+const membershipChanged = (a: Pod, b: Pod): boolean => a.spec?.hostname !== b.spec?.hostname || a.spec?.subdomain !== b.spec?.subdomain
+  || (a.metadata?.labels !== b.metadata?.labels && !jsonEqual(a.metadata?.labels as Json | undefined, b.metadata?.labels as Json | undefined));
+
+const SELECTOR = 'controllers/selector';
+/** A Service is found by the first label that it asks for: a pod's event looks at the Services of the pod's labels only. */
+function selectorKeys(service: Service): readonly string[] {
+  const [first] = Object.entries(service.spec?.selector ?? {});
+  return first === undefined ? [] : [`${namespaceOf(service)}/${first[0]}=${first[1]}`];
 }
 
-/** Tells the key of each Service that changed, or one of whose pods did. Returns how to stop. */
-export function watchServicePods(client: Client, add: (key: string) => void): () => void {
+/** Tells the key of each Service that changed, or one of whose pods did. Returns how to stop. @k8s endpointslice/util/controller_utils.go GetServicesToUpdate */
+export function watchServicePods(client: Client, add: (key: string, why: 'service' | 'pod') => void): () => void {
   const services = client.informer(KINDS.Service);
-  const addServicesOf = (...versions: readonly Pod[]): void => {
-    for (const service of services.list(namespaceOf(versions[0] ?? {}))) {
-      const selector = selectorOf(service);
-      if (selector !== undefined && versions.some((pod) => matchesLabels(selector, pod.metadata?.labels))) add(keyOf(service));
-    }
+  services.addIndex(SELECTOR, selectorKeys, ({ spec }) => spec);
+  const servicesOf = (pod: Pod): readonly string[] => Object.entries(pod.metadata?.labels ?? {}).flatMap(([key, value]) =>
+    services.by(SELECTOR, `${namespaceOf(pod)}/${key}=${value}`).filter((service) => matchesLabels(service.spec?.selector ?? {}, pod.metadata?.labels)).map(keyOf));
+  const podChanged = ({ type, object, old }: Change<Pod>): void => {
+    if (type !== 'MODIFIED') { for (const key of servicesOf(object)) add(key, 'pod'); return; }
+    const changed = endpointChanged(old, object);
+    if (!membershipChanged(old, object)) { if (changed) for (const key of servicesOf(object)) add(key, 'pod'); return; }
+    const [before, after] = [new Set(servicesOf(old)), new Set(servicesOf(object))];
+    for (const key of new Set([...before, ...after])) if (changed || before.has(key) !== after.has(key)) add(key, 'pod');
   };
-  const stops = [
-    services.onChange(({ object }) => add(keyOf(object))),
-    client.informer(KINDS.Pod).onChange(({ type, object, old }) => {
-      if (type !== 'MODIFIED') addServicesOf(object);
-      else if (!looksTheSame(object, old)) addServicesOf(object, old);
-    }),
-  ];
+  const stops = [services.onChange(({ object }) => add(keyOf(object), 'service')), client.informer(KINDS.Pod).onChange(podChanged)];
   return () => { for (const stop of stops) stop(); };
 }

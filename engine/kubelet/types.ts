@@ -215,8 +215,6 @@ export type Kit = {
   readonly resizes: Set<PodWork>;
   resizeRetry?: TimerId | undefined;
   alive: boolean;
-  /** Of the last pod without a dnsConfig, with what it follows from. */
-  resolvConf?: { readonly key: string; readonly text: string };
   /** What its pods use, until the runtime's meter goes up. */
   podsUse?: PodsUse;
   /** Of the machine as a whole. */

@@ -16,6 +16,7 @@ function twoBackends(world: TestWorld, spec: object = {}): { client: MachinePort
   world.service('web', { clusterIP: '10.96.7.7', ports: [{ port: 8080, nodePort: 30_080 }], type: 'NodePort', ...spec });
   world.endpoints('web', webs.map(({ address }, index) => ({ address, node: `node0${index + 1}` })), [{ port: 80 }]);
   const client = world.pod('client', 'node01');
+  world.settle();
   return { client: client.port, clientAddress: client.address, web: webs.map(({ address }) => address) };
 }
 
@@ -56,6 +57,7 @@ describe('a request', () => {
     const world = createTestWorld();
     const { client, web } = twoBackends(world);
     world.service('empty', { clusterIP: '10.96.7.8', ports: [{ port: 80 }] });
+    world.settle();
     const at = (host: string, port?: number): string => { const before = world.clock.now; return `${told(world.run(get(client, host, port)))} ${world.clock.now - before}`; };
     expect(at(web[0] ?? '', 81)).toBe('refused 1');
     expect(at('10.96.7.8')).toBe('refused 1030');

@@ -3,8 +3,10 @@ import type { Client } from '../client/index.ts';
 import type { DnsType } from '../script/index.ts';
 import { sleep, type Clock, type Random, type Task } from '../time/index.ts';
 import { createPort, type PortContext } from './port.ts';
-import type { ProxyMemory } from './proxy.ts';
-import { findRoute, type Caller } from './route.ts';
+import { chooseBackend, type ProxyMemory } from './proxy.ts';
+import { createProxies } from './proxies.ts';
+import { findRoute, type Caller, type RouteContext } from './route.ts';
+import { createProxyRules } from './rules.ts';
 import { createTopology, type Topology } from './topology.ts';
 import type { DnsReply, Network, TracedRequest } from './types.ts';
 import { createClusterView, type ClusterView } from './view.ts';
@@ -24,13 +26,16 @@ const HOST_ADDRESS = '172.30.0.1';
 /** The world of the recordings knows these two; their addresses are reserved for documentation. */
 const OUTSIDE_NAMES = { 'example.com': '192.0.2.80', 'my.database.example.com': '192.0.2.33' };
 const DNS_MS = 1;
-/** A resolver's patience with one server: two tries of 5 s. */
-const DNS_TIMEOUT_MS = 10_000;
+/** A resolver's patience with one server: two tries of 5 s, each a packet of its own, so each may go to another CoreDNS. */
+const DNS_TRIES = 2;
+const DNS_TRY_MS = 5000;
+const DNS_PORT = 53;
 
 type DnsContext = {
   readonly clock: Clock; readonly random: Random; readonly view: ClusterView; readonly topology: Topology;
   readonly outside: { readonly [name: string]: string };
-  readonly routeToDns: (caller: Caller, server: string) => 'open' | 'silent';
+  /** Whether a packet to this server reaches CoreDNS. */
+  readonly reachesDns: (caller: Caller, server: string) => boolean;
 };
 
 const shuffled = (random: Random, records: readonly DnsRecord[]): readonly DnsRecord[] => {
@@ -65,22 +70,31 @@ function* ask(context: DnsContext, caller: Caller, question: Question): Task<Dns
   const { clock, topology } = context;
   const { server } = question;
   const above = server === topology.hostAddress;
-  const open = above ? topology.reachable(caller.node, undefined) : context.routeToDns(caller, server) === 'open';
-  yield sleep(clock, open ? DNS_MS : DNS_TIMEOUT_MS);
-  if (!open) return { code: 'timeout', server, records: [] };
-  return above ? askOutside(context, question) : askCluster(context, question);
+  for (let tries = 0; tries < DNS_TRIES; tries++) {
+    const open = above ? topology.reachable(caller.node, undefined) : context.reachesDns(caller, server);
+    yield sleep(clock, open ? DNS_MS : DNS_TRY_MS);
+    if (open) return above ? askOutside(context, question) : askCluster(context, question);
+  }
+  return { code: 'timeout', server, records: [] };
 }
 
-/** Whether a question to this server reaches CoreDNS: through the kube-dns Service, or to one of its pods. */
-function wayToDns(view: ClusterView, topology: Topology, mode: Network['dns'], caller: Caller, server: string): 'open' | 'silent' {
+/** Through a Service of this node's rules, or to a pod itself: where something listens on port 53, it is CoreDNS. */
+function wayToDns({ clock, topology, view, proxies, memory, random }: RouteContext, mode: Network['dns'], caller: Caller, server: string): boolean {
   const service = view.service('kube-system', 'kube-dns');
-  const backends = view.slicesOf('kube-system', 'kube-dns').flatMap((slice) => (slice.endpoints ?? []).filter((endpoint) => endpoint.conditions?.ready !== false));
-  const isService = service?.spec?.clusterIP === server;
-  const isPod = backends.some((endpoint) => endpoint.addresses.includes(server));
-  if ((!isService && !isPod) || mode === 'down' || (isService && caller.node === undefined)) return 'silent';
-  if (mode === 'up') return 'open';
-  const live = backends.some((endpoint) => topology.reachable(caller.node, endpoint.nodeName ?? caller.node));
-  return live ? 'open' : 'silent';
+  const known = service?.spec?.clusterIP === server;
+  if (mode === 'down' || (known && caller.node === undefined)) return false;
+  if (mode === 'up') return known || view.slicesWith(server).some(({ metadata }) => metadata?.labels?.['kubernetes.io/service-name'] === 'kube-dns');
+  const { node } = caller;
+  const match = node === undefined ? undefined : proxies.rulesOn(node).at(server, DNS_PORT, 'UDP');
+  if (match === 'taken') return false;
+  let address = server;
+  if (match !== undefined) {
+    const choice = chooseBackend({ ...match, node, zone: view.zoneOf(node), client: caller.address, traffic: match.as === 'cluster' ? 'internal' : 'inside' }, memory, random, clock.now);
+    if (choice.type !== 'backend') return false;
+    address = choice.backend.address;
+  }
+  const owner = topology.owner(address);
+  return owner?.party.kind === 'pod' && topology.reachable(node, owner.node) && owner.sockets.find(DNS_PORT, address) !== undefined && (node !== undefined || match !== undefined);
 }
 
 export function createNetwork(settings: NetworkSettings): Network {
@@ -92,31 +106,43 @@ export function createNetwork(settings: NetworkSettings): Network {
   let dns: Network['dns'] = 'endpoints';
   let nextId = 1;
 
+  const rules = createProxyRules(clock, settings.client, view);
+  const proxies = createProxies(clock, rules);
+  const route: RouteContext = { clock, topology, view, proxies, random, memory };
   const dnsContext: DnsContext = {
     clock, random, view, topology, outside: settings.outsideNames ?? OUTSIDE_NAMES,
-    routeToDns: (caller, server) => wayToDns(view, topology, dns, caller, server),
+    reachesDns: (caller, server) => wayToDns(route, dns, caller, server),
   };
   const trace = (request: Omit<TracedRequest, 'id'>): void => {
+    if (listeners.size === 0) { nextId++; return; }
     const traced = { id: nextId++, ...request };
     for (const listener of listeners) listener(traced);
   };
   const ports: PortContext = {
     clock, trace,
     sockets: (address) => topology.owner(address)?.sockets,
-    route: (caller, address, port) => findRoute({ topology, view, random, memory, now: clock.now }, caller, address, port),
+    route: (caller, address, port) => findRoute(route, caller, address, port),
     ask: (caller) => (server, name, type) => ask(dnsContext, caller, { server, name, type }),
   };
   const setNode = (name: string, change: { cut?: boolean; powered?: boolean }): void => {
     const entry = topology.node(name);
     if (entry !== undefined) Object.assign(entry, change);
   };
+  /** Who is cut off hears no news; if that is the control plane's node, all others do not. */
+  const tellProxies = (): void => {
+    const silent = (name: string): boolean => !topology.reachable(name, undefined);
+    const servers = topology.nodes().filter((name) => topology.node(name)?.controlPlane === true);
+    for (const name of topology.nodes()) proxies.setHears(name, servers.length === 0 ? !silent(name) : servers.some((server) => topology.reachable(name, server)));
+  };
   return {
-    addNode: topology.addNode, removeNode: topology.removeNode, setPodCidr: topology.setPodCidr,
+    addNode: topology.addNode, setPodCidr: topology.setPodCidr,
+    removeNode(name) { topology.removeNode(name); proxies.forget(name); },
     attachPod: topology.attachPod, podRange: topology.podRange, detachPod: topology.detachPod, reachable: topology.reachable,
     nodeAddress: (name) => topology.node(name)?.owner.address,
-    cutNode: (name) => setNode(name, { cut: true }),
-    healNode: (name) => setNode(name, { cut: false }),
-    setNodePower: (name, powered) => setNode(name, { powered }),
+    cutNode(name) { setNode(name, { cut: true }); tellProxies(); },
+    healNode(name) { setNode(name, { cut: false }); tellProxies(); },
+    setNodePower(name, powered) { if (!powered) { proxies.clear(name); proxies.setRunning(name, false); } setNode(name, { powered }); },
+    setProxy(node, running) { proxies.setRunning(node, running); },
     forwardHostPort(node, hostPort, address, port) {
       const ports = topology.node(node)?.hostPorts;
       const entry = { address, port };

@@ -1,21 +1,28 @@
 import type { Endpoint, EndpointSlice, Service } from '../api/index.ts';
 import { createRandom } from '../time/index.ts';
-import { chooseBackend, type Choice, type ProxyMemory } from './proxy.ts';
+import { categorize } from './categories.ts';
+import { chooseBackend, type Choice, type ProxyMemory, type Question } from './proxy.ts';
 
 type State = 'ready' | 'not ready' | 'serving' | 'gone';
 const CONDITIONS = { ready: { ready: true, serving: true }, 'not ready': { ready: false, serving: false }, serving: { ready: false, serving: true, terminating: true }, gone: { ready: false, serving: false, terminating: true } };
 const endpoint = (index: number, node: string, state: State): Endpoint => ({ addresses: [`10.244.0.${index}`], nodeName: node, conditions: CONDITIONS[state] });
 
-function choose(given: { endpoints: readonly Endpoint[]; spec?: Service['spec']; node?: string; external?: boolean; ports?: EndpointSlice['ports']; client?: string; memory?: ProxyMemory; now?: number; random?: ReturnType<typeof createRandom> }): Choice {
+const hinted = (index: number, node: string, hints: { readonly forNodes?: readonly string[]; readonly forZones?: readonly string[] }, state: State = 'ready'): Endpoint => {
+  const named = (names: readonly string[] = []): { name: string }[] => names.map((name) => ({ name }));
+  return { ...endpoint(index, node, state), hints: { forNodes: named(hints.forNodes), forZones: named(hints.forZones) } };
+};
+
+function choose(given: { endpoints: readonly Endpoint[]; spec?: Service['spec']; node?: string; zone?: string; traffic?: Question['traffic']; balancer?: boolean; ports?: EndpointSlice['ports']; client?: string; memory?: ProxyMemory; now?: number; random?: ReturnType<typeof createRandom> }): Choice {
   const port = { port: 80, name: 'http' };
+  const slices: readonly EndpointSlice[] = [{ addressType: 'IPv4', endpoints: given.endpoints, ports: given.ports ?? [{ name: 'http', port: 8080 }] }];
   return chooseBackend({
-    service: { metadata: { namespace: 'default', name: 'web' }, spec: { ports: [port], ...given.spec } }, port,
-    slices: [{ addressType: 'IPv4', endpoints: given.endpoints, ports: given.ports ?? [{ name: 'http', port: 8080 }] }],
-    node: given.node ?? 'node01', client: given.client ?? '10.244.9.9', external: given.external ?? false,
+    rules: { service: { metadata: { namespace: 'default', name: 'web' }, spec: { ports: [port], ...given.spec } }, categories: ({ name = '', protocol = 'TCP' }) => categorize(slices, name, protocol) },
+    port, node: given.node ?? 'node01', zone: given.zone, client: given.client ?? '10.244.9.9', traffic: given.traffic ?? 'internal', balancer: given.balancer ?? false,
   }, given.memory ?? new Map(), given.random ?? createRandom('proxy'), given.now ?? 0);
 }
 const shown = (choice: Choice): string => (choice.type === 'backend' ? `${choice.backend.address}:${choice.backend.port}` : choice.type);
 
+/** @k8s pkg/proxy/topology.go CategorizeEndpoints, topologyModeFromHints */
 describe('the endpoint of a connection', () => {
   const local = { internalTrafficPolicy: 'Local' };
   it.each([
@@ -28,9 +35,16 @@ describe('the endpoint of a connection', () => {
     ['Local, none on this node: silence', { endpoints: [endpoint(1, 'node01', 'ready')], spec: local, node: 'node02' }, 'drop'],
     ['Local, none anywhere: refused', { endpoints: [], spec: local }, 'reject'],
     ['Local, only one that still serves here', { endpoints: [endpoint(1, 'node01', 'serving'), endpoint(2, 'node02', 'ready')], spec: local }, '10.244.0.1:8080'],
-    ['external Local counts from outside', { endpoints: [endpoint(1, 'node01', 'ready')], spec: { externalTrafficPolicy: 'Local' }, node: 'node02', external: true }, 'drop'],
-    ['external Local does not count from inside', { endpoints: [endpoint(1, 'node01', 'ready')], spec: { externalTrafficPolicy: 'Local' }, node: 'node02' }, '10.244.0.1:8080'],
-    ['a hint for this node', { endpoints: [{ ...endpoint(1, 'node01', 'ready'), hints: { forNodes: [{ name: 'node01' }] } }, { ...endpoint(2, 'node02', 'ready'), hints: { forNodes: [{ name: 'node02' }] } }], node: 'node02' }, '10.244.0.2:8080'],
+    ['external Local counts from outside', { endpoints: [endpoint(1, 'node01', 'ready')], spec: { externalTrafficPolicy: 'Local' }, node: 'node02', traffic: 'external' }, 'drop'],
+    ['external Local does not count from inside', { endpoints: [endpoint(1, 'node01', 'ready')], spec: { externalTrafficPolicy: 'Local', internalTrafficPolicy: 'Local' }, node: 'node02', traffic: 'inside' }, '10.244.0.1:8080'],
+    ['a hint for this node', { endpoints: [hinted(1, 'node01', { forNodes: ['node01'] }), hinted(2, 'node02', { forNodes: ['node02'] })], node: 'node02' }, '10.244.0.2:8080'],
+    ['no hint for this node: that of the zone', { endpoints: [hinted(1, 'node01', { forNodes: ['node01'], forZones: ['a'] }), hinted(2, 'node02', { forNodes: ['node02'], forZones: ['b'] })], node: 'node03', zone: 'b' }, '10.244.0.2:8080'],
+    ['one ready endpoint without a hint: hints do not count', { endpoints: [hinted(1, 'node01', { forZones: ['a'] }), endpoint(2, 'node02', 'not ready')], zone: 'b' }, '10.244.0.1:8080'],
+    ['hints of endpoints that are not ready do not count', { endpoints: [hinted(1, 'node01', { forZones: ['a'] }), hinted(2, 'node02', { forZones: ['b'] }, 'not ready')], zone: 'b' }, '10.244.0.1:8080'],
+    ['two slices with one address: the one that stays', { endpoints: [endpoint(1, 'node01', 'ready'), endpoint(1, 'node01', 'serving')] }, '10.244.0.1:8080'],
+    ['published though not ready', { endpoints: [{ ...endpoint(1, 'node01', 'gone'), conditions: { ready: true, serving: false, terminating: true } }] }, '10.244.0.1:8080'],
+    ['a load balancer lets its source ranges in', { endpoints: [endpoint(1, 'node01', 'ready')], spec: { loadBalancerSourceRanges: ['10.244.0.0/16'] }, traffic: 'external', balancer: true }, '10.244.0.1:8080'],
+    ['and drops the others', { endpoints: [endpoint(1, 'node01', 'ready')], spec: { loadBalancerSourceRanges: ['192.0.2.0/24'] }, traffic: 'external', balancer: true }, 'drop'],
   ] as const)('%s', (_name, given, expected) => { expect(shown(choose(given))).toBe(expected); });
 
   it('is chosen evenly', () => {

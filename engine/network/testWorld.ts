@@ -18,6 +18,8 @@ export type TestWorld = {
   host(): MachinePort;
   node(name: string): MachinePort;
   run<T>(task: Task<T>): T;
+  /** Until the nodes' rules know of everything. */
+  settle(): void;
 };
 
 export const RESOLV_CONF = 'search default.svc.cluster.local svc.cluster.local cluster.local\nnameserver 10.96.0.10\noptions ndots:5\n';
@@ -54,6 +56,7 @@ export function createTestWorld(): TestWorld {
     },
     host: () => network.portFor({ party: { kind: 'host' }, node: undefined, address: '172.30.0.1', readText: (path) => (path === '/etc/resolv.conf' ? 'nameserver 172.30.0.1\n' : undefined) }),
     node: (name) => network.portFor({ party: { kind: 'node', name }, node: name, address: network.nodeAddress(name) ?? '', readText: () => undefined }),
+    settle: () => clock.advance(2500),
     run<T>(task: Task<T>): T {
       const running = startTask(clock, task);
       if (!clock.runUntil(() => running.done, 600_000)) throw new Error('the task did not end');
@@ -62,5 +65,6 @@ export function createTestWorld(): TestWorld {
   };
   world.namespace('default');
   world.service('kube-system/kube-dns', { clusterIP: '10.96.0.10', ports: [{ port: 53, protocol: 'UDP' }] });
+  world.settle();
   return world;
 }

@@ -49,7 +49,7 @@ export type MachinePort = Omit<NetworkPort, 'query'> & {
   query(question: { readonly name: string; readonly type: DnsType; readonly server?: string }): Task<DnsReply>;
 };
 
-export type NodeSettings = { readonly name: string; readonly address: string; readonly podCidr?: string | undefined };
+export type NodeSettings = { readonly name: string; readonly address: string; readonly podCidr?: string | undefined; readonly controlPlane?: boolean };
 export type PodSettings = { readonly namespace: string; readonly name: string; readonly node: string };
 
 export type Network = {
@@ -63,6 +63,8 @@ export type Network = {
   healNode(name: string): void;
   /** A node without power answers nobody. */
   setNodePower(name: string, on: boolean): void;
+  /** Whether the node's kube-proxy runs: without it the node's rules stay as they are. Nodes have one until somebody says otherwise. */
+  setProxy(node: string, running: boolean): void;
   reachable(fromNode: string | undefined, toNode: string | undefined): boolean;
   /** The next free address of the node's range for a new pod; undefined when the range is used up. */
   attachPod(pod: PodSettings): string | undefined;

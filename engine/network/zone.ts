@@ -2,7 +2,7 @@
 import type { Endpoint, Service } from '../api/index.ts';
 import type { DnsAnswer, DnsType } from '../script/index.ts';
 import { isAddress } from './addresses.ts';
-import { isHeadless, serviceAddresses, type ClusterView } from './view.ts';
+import { clusterAddresses, isHeadless, type ClusterView } from './view.ts';
 
 export type DnsRecord = DnsAnswer['records'][number];
 /** Records (none: the name exists without this type), undefined: NXDOMAIN, `outside`: not a name of the cluster. */
@@ -89,7 +89,7 @@ function reverse(view: ClusterView, full: string, type: DnsType): ZoneAnswer {
   const name = (labels: readonly string[]): readonly DnsRecord[] =>
     (type === 'PTR' ? [record(full, 'PTR', [...labels, 'svc', ZONE, ''].join('.'))] : []);
   const service = view.serviceAt(address);
-  if (service !== undefined && serviceAddresses(service).includes(address)) {
+  if (service !== undefined && clusterAddresses(service).includes(address)) {
     return name([service.metadata?.name ?? '', service.metadata?.namespace ?? '']);
   }
   for (const slice of view.slicesWith(address)) {

@@ -2,6 +2,7 @@
 import { createFiles, createMachine, createPidSpace, FileError, lazyFiles, type Files, type FileSystem, type Machine, type Meter, type PidSpace } from '../script/index.ts';
 import type { Clock, Random } from '../time/index.ts';
 import { cgroupFiles, type Limits, type Used } from './cgroup.ts';
+import { ContainerEnvironment } from './environment.ts';
 import type { ImageContent } from './registry.ts';
 import type { SandboxState } from './sandbox.ts';
 import type { ContainerConfig } from './types.ts';
@@ -50,14 +51,9 @@ function groupsOf(files: FileSystem, config: ContainerConfig, uid: number): read
   return more.length === 0 ? own : [...new Set([...own, ...more])].sort((a, b) => a - b);
 }
 
-function environmentOf({ content, sandbox, config }: Settings, home: string): Map<string, string> {
-  const all = new Map(content.config.environment);
-  all.set('HOSTNAME', sandbox.config.hostname);
-  for (const [name, value] of config.environment) all.set(name, value);
-  if (!all.has('HOME')) all.set('HOME', home);
-  if (config.tty && !all.has('TERM')) all.set('TERM', 'xterm');
-  return all;
-}
+const environmentOf = ({ content, sandbox, config }: Settings, home: string): Map<string, string> => new ContainerEnvironment({
+  image: content.config.environment, hostname: sandbox.config.hostname, given: config.environment, home, terminal: config.tty ? 'xterm' : undefined,
+});
 
 function prepareDirectory(files: FileSystem, directory: string): void {
   if (files.realPath(directory) !== undefined) return;

@@ -12,12 +12,12 @@ const MAPPED = 0xffffn << 32n;
 function parseV4(text: string): { readonly value: bigint; readonly zeros: boolean } | undefined {
   const parts = text.split('.');
   if (parts.length !== 4) return undefined;
-  let value = 0n;
+  let value = 0;
   for (const part of parts) {
     if (!/^\d+$/.test(part) || Number(part) > 255) return undefined;
-    value = (value << 8n) + BigInt(part);
+    value = value * 256 + Number(part);
   }
-  return { value, zeros: parts.some((part) => part.length > 1 && part.startsWith('0')) };
+  return { value: BigInt(value), zeros: parts.some((part) => part.length > 1 && part.startsWith('0')) };
 }
 
 function groupsOf(text: string): readonly bigint[] | undefined {
@@ -44,7 +44,19 @@ function parseV6(text: string): Ip | undefined {
   return { family: mapped ? 'IPv4' : 'IPv6', value: mapped ? value & 0xffffffffn : value, mapped, zeros: v4?.zeros ?? false };
 }
 
+/** Addresses are validated again with each change of a long list: the last few thousand are known. */
+const KNOWN = 4096;
+let known = new Map<string, Ip | undefined>();
+
 export function parseIp(text: string): Ip | undefined {
+  if (known.has(text)) return known.get(text);
+  const ip = parse(text);
+  if (known.size >= KNOWN) known = new Map();
+  known.set(text, ip);
+  return ip;
+}
+
+function parse(text: string): Ip | undefined {
   if (text.includes(':')) return parseV6(text);
   const v4 = parseV4(text);
   return v4 && { family: 'IPv4', value: v4.value, mapped: false, zeros: v4.zeros };

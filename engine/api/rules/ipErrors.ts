@@ -50,6 +50,18 @@ const specialRanges = (): readonly ReturnType<typeof range>[] => special ??= [
 
 /** Addresses that mean something else already. @k8s pkg/apis/core/validation/validation.go ValidateNonSpecialIP */
 export function nonSpecialIpErrors(path: string, text: string): FieldError[] {
+  if (ordinary.has(text)) return [];
+  const errors = specialErrors(path, text);
+  if (errors.length > 0) return errors;
+  if (ordinary.size >= REMEMBERED) ordinary.clear();
+  ordinary.add(text);
+  return errors;
+}
+/** Addresses without fault: lists of endpoints are judged again with each change. */
+const ordinary = new Set<string>();
+const REMEMBERED = 4096;
+
+function specialErrors(path: string, text: string): FieldError[] {
   const ip = parseIp(text);
   if (ip === undefined) return [invalid(path, text, 'must be a valid IP address')];
   if (ip.value === 0n) return [invalid(path, text, `may not be unspecified (${text})`)];

@@ -1,6 +1,6 @@
 /** What an eviction asks the pod's disruption budget. @k8s pkg/registry/core/pod/storage/eviction.go; golden cluster/node-drain-pdb */
 import {
-  failure, forbiddenStatus, isPodReady, KINDS, tooManyRequests, withDisruptionAllowed, type KindDefinition, type Pod, type PodDisruptionBudget, type Status,
+  failure, forbiddenStatus, isPodReady, KINDS, tooManyRequests, withDisruptionAllowed, type KindDefinition, type Pod, type PodDisruptionBudget, type PodDisruptionBudgetStatus, type Status,
 } from '../../api/index.ts';
 import { matchesLabelSelector } from '../../base/index.ts';
 import { isFailure, type ResourceRequest, type ServerContext } from '../context.ts';
@@ -45,11 +45,18 @@ function spent({ metadata, status = {} }: PodDisruptionBudget): Status | undefin
     return withCause(tooManyRequests(WOULD_VIOLATE, STALE_RETRY_SECONDS), `The disruption budget ${name} is still being processed by the server.`);
   }
   const forbidden = (why: string): Status => forbiddenStatus({ group: 'policy', resource: 'poddisruptionbudget' }, name, why);
-  const { disruptionsAllowed = 0, desiredHealthy = 0, currentHealthy = 0 } = status;
+  const { disruptionsAllowed = 0 } = status;
   if (disruptionsAllowed < 0) return forbidden('pdb disruptions allowed is negative');
   if (Object.keys(status.disruptedPods ?? {}).length > MOST_DISRUPTED) return forbidden('DisruptedPods map too big - too many evictions not confirmed by PDB controller');
   if (disruptionsAllowed > 0) return undefined;
-  return withCause(tooManyRequests(WOULD_VIOLATE), `The disruption budget ${name} needs ${desiredHealthy} healthy pods and has ${currentHealthy} currently`);
+  return withCause(tooManyRequests(WOULD_VIOLATE), `The disruption budget ${name} ${whyNone(status)}`);
+}
+
+function whyNone({ conditions = [], desiredHealthy = 0, currentHealthy = 0 }: PodDisruptionBudgetStatus): string {
+  const { reason = '', message = '' } = conditions.find(({ type, status }) => type === 'DisruptionAllowed' && status === 'False') ?? {};
+  if (message !== '' && reason === 'SyncFailed') return `does not allow evicting pods currently because it failed sync: ${message}`;
+  if (currentHealthy <= desiredHealthy) return `needs ${desiredHealthy} healthy pods and has ${currentHealthy} currently`;
+  return `does not allow evicting pods currently${message === '' ? '' : ` (${reason}): ${message}`}`;
 }
 
 /** One disruption less, and the pod's name, so that the controller does not count it as available. */

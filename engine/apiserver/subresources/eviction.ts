@@ -30,7 +30,7 @@ export function evict(context: ServerContext, request: ResourceRequest): ApiResp
   const dryRun = isDryRun(request) || (eviction.deleteOptions?.dryRun ?? []).includes('All');
   const refused = needsNoBudget(pod) ? undefined : refusedByBudget(context, request, pod, dryRun);
   if (refused !== undefined) return statusResponse(refused);
-  const marked = dryRun || needsNoBudget(pod) ? pod : markDisrupted(context, request, pod);
+  const marked = dryRun ? pod : markDisrupted(context, request, pod);
   const options = isObject(eviction.deleteOptions) ? eviction.deleteOptions : {};
   const deleted = deleteObject(context, { ...request, subresource: undefined }, marked, {
     dryRun, gracePeriodSeconds: options.gracePeriodSeconds, propagationPolicy: options.propagationPolicy, uid: options.preconditions?.uid,
@@ -43,8 +43,13 @@ function markDisrupted(context: ServerContext, request: ResourceRequest, pod: Po
     type: 'DisruptionTarget', status: 'True', lastProbeTime: null, lastTransitionTime: nowStamp(context.clock),
     reason: 'EvictionByEvictionAPI', message: 'Eviction API: evicting',
   } as unknown as PodCondition; // Go prints an unset time as null
-  const others = (pod.status?.conditions ?? []).filter(({ type }) => type !== condition.type);
-  const next = { ...pod, status: { ...pod.status, conditions: [...others, condition] } };
+  const old = pod.status?.conditions ?? [];
+  const before = old.find(({ type }) => type === condition.type);
+  // Evicted already: nothing new. Else in its old place.
+  if (before?.status === 'True' && before.reason === condition.reason && before.message === condition.message) return pod;
+  const told = before?.status !== 'True' || before.lastTransitionTime === undefined ? condition : { ...condition, lastTransitionTime: before.lastTransitionTime };
+  const conditions = before === undefined ? [...old, told] : old.map((other) => (other === before ? told : other));
+  const next = { ...pod, status: { ...pod.status, conditions } };
   const stored = updateObject(context, { ...request, subresource: 'status' }, pod, { next, prepare: (same) => same, validated: false, checkRevision: false, admitted: true });
   return isFailure(stored) ? pod : stored as Pod; // a pod in, a pod out
 }

@@ -104,6 +104,8 @@ export function remove(context: ServerContext, request: ResourceRequest): ApiRes
   if (wrong !== undefined) return wrong;
   const options = deletionOptions(request);
   if (isFailure(options)) return refused(options);
+  const { warning } = request.kind.orphansByDefault ?? {};
+  if (warning !== undefined && options.propagationPolicy === undefined) request.warn(warning);
   const old = find(context, request);
   if (isFailure(old)) return refused(old);
   const denied = deletionDenied(context, request, old);

@@ -1,6 +1,5 @@
-/** kube-proxy: its DaemonSet, and its pods as long as no controller makes them. @k8s golden world/objects/daemonsets */
-import type { DaemonSet, Pod, PodTemplateSpec } from '../../api/index.ts';
-import { onNode } from './manifests.ts';
+/** kube-proxy's DaemonSet. @k8s golden world/objects/daemonsets */
+import type { DaemonSet, PodTemplateSpec } from '../../api/index.ts';
 
 const NAME = 'kube-proxy';
 const SYSTEM = 'kube-system';
@@ -30,19 +29,3 @@ export const kubeProxy: DaemonSet = {
   apiVersion: 'apps/v1', kind: 'DaemonSet', metadata: { name: NAME, namespace: SYSTEM, labels: LABELS },
   spec: { selector: { matchLabels: LABELS }, template, updateStrategy: { type: 'RollingUpdate' } },
 };
-
-/** What the DaemonSet controller adds. @k8s pkg/controller/daemon/util AddOrUpdateDaemonPodTolerations */
-const DAEMON_TOLERATIONS = [
-  { operator: 'Exists' }, ...['not-ready', 'unreachable'].map((key) => ({ effect: 'NoExecute', key: `node.kubernetes.io/${key}`, operator: 'Exists' })),
-  ...['disk-pressure', 'memory-pressure', 'pid-pressure', 'unschedulable', 'network-unavailable'].map((key) => ({ effect: 'NoSchedule', key: `node.kubernetes.io/${key}`, operator: 'Exists' })),
-] as const;
-
-/** @param owner uid of the DaemonSet */
-export const kubeProxyPod = (node: string, suffix: string, owner: string): Pod => ({
-  apiVersion: 'v1', kind: 'Pod',
-  metadata: {
-    name: `${NAME}-${suffix}`, generateName: `${NAME}-`, namespace: SYSTEM, labels: LABELS,
-    ownerReferences: [{ apiVersion: 'apps/v1', blockOwnerDeletion: true, controller: true, kind: 'DaemonSet', name: NAME, uid: owner }],
-  },
-  spec: { ...onNode, nodeName: node, serviceAccountName: NAME, nodeSelector: { 'kubernetes.io/os': 'linux' }, tolerations: DAEMON_TOLERATIONS, containers: [container] },
-});

@@ -29,3 +29,17 @@ export const attachmentObject = ({ name, node, volume, driver }: Attachment): Vo
 /** @k8s pkg/volume/csi/csi_attacher.go waitForVolumeAttachmentInternal, pkg/volume/util/types GenerateError */
 export const tooLate = ({ volume, driver, handle }: Attachment): string =>
   `AttachVolume.Attach failed for volume ${JSON.stringify(nameOf(volume))} : timed out waiting for external-attacher of ${driver} CSI driver to attach volume ${handle}`;
+
+const SHARED: ReadonlySet<string> = new Set(['ReadWriteMany', 'ReadOnlyMany']);
+/** Only one node may have it. @k8s pkg/volume/util IsMultiAttachAllowed */
+export const isExclusive = ({ spec }: PersistentVolume): boolean => (spec?.accessModes ?? []).length > 0 && !(spec?.accessModes ?? []).some((mode) => SHARED.has(mode));
+
+/** @param users the pods that have it on other nodes @k8s attachdetach/reconciler reportMultiAttachError */
+export function usedElsewhere({ volume }: Attachment, pod: Pod, users: readonly Pod[]): string {
+  const own = users.filter(({ metadata }) => metadata?.namespace === pod.metadata?.namespace).map(nameOf);
+  const others = users.length - own.length;
+  const inOthers = `${others} pod(s) in different namespaces`;
+  const why = users.length === 0 ? "Volume is already exclusively attached to one node and can't be attached to another"
+    : own.length === 0 ? `Volume is already used by ${inOthers}` : `Volume is already used by pod(s) ${own.join(', ')}${others > 0 ? ` and ${inOthers}` : ''}`;
+  return `Multi-Attach error for volume ${JSON.stringify(nameOf(volume))} ${why}`;
+}

@@ -1,5 +1,6 @@
 import type { Deployment, ReplicaSet } from '../../api/index.ts';
 import { maxSurge, maxUnavailable, newSetReplicas, oldSetSteps } from './arithmetic.ts';
+import { FENCEPOSTS } from './fenceposts.data.ts';
 import { proportionalSizes } from './proportions.ts';
 
 type Limit = string | number;
@@ -16,6 +17,16 @@ test.each([
   [10, '39%', '39%', 4, 3], [4, 0, 1, 0, 1], [4, 1, 0, 1, 0], [4, 0, 0, 0, 1], [3, 0, '0%', 0, 1], [2, 1, 5, 1, 2], [0, '25%', '25%', 0, 0],
 ] as const)('%i replicas, surge %s, unavailable %s: %i more, %i fewer', (replicas, surge, unavailable, more, fewer) => {
   expect([maxSurge(deployment(replicas, surge, unavailable)), maxUnavailable(deployment(replicas, surge, unavailable))]).toEqual([more, fewer]);
+});
+
+const unpacked = (runs: string): number[] => runs.split(' ').flatMap((run) => {
+  const [value = '', times = '1'] = run.split('x');
+  return Array.from({ length: Number(times) }, () => Number(value));
+});
+test.each(FENCEPOSTS)('sizes 0 to 100 with surge $surge and unavailable $unavailable', ({ surge, unavailable, more, fewer }) => {
+  const sizes = Array.from({ length: 101 }, (_, replicas) => deployment(replicas, surge, unavailable));
+  expect(sizes.map(maxSurge)).toEqual(unpacked(more));
+  expect(sizes.map(maxUnavailable)).toEqual(unpacked(fewer));
 });
 
 /** Every new pod is ready before the next step: the sequence of `old/new` sizes. */

@@ -1,18 +1,9 @@
 /** How many pods a rollout may have too many or too few. @k8s pkg/controller/deployment/util/deployment_util.go */
 import type { Deployment, ReplicaSet } from '../../api/index.ts';
+import { scaled } from '../percent.ts';
 
 export const replicasOf = (object: Deployment | ReplicaSet): number => object.spec?.replicas ?? 0;
 export const isRollingUpdate = (deployment: Deployment): boolean => deployment.spec?.strategy?.type !== 'Recreate';
-
-/** `25%` of `total`, or the number itself. */
-export function scaled(value: string | number | undefined, total: number, roundUp: boolean): number {
-  if (value === undefined) return 0;
-  if (typeof value === 'number') return value;
-  const percent = /^(\d+)%$/.exec(value)?.[1];
-  if (percent === undefined) return 0;
-  const product = Number(percent) * total;
-  return roundUp ? Math.ceil(product / 100) : Math.floor(product / 100);
-}
 
 /** Surge is rounded up, unavailability down; if both come to 0, one may be missing, or nothing could ever move. */
 function fenceposts(deployment: Deployment): { readonly surge: number; readonly unavailable: number } {
@@ -70,7 +61,7 @@ export function oldSetSteps(deployment: Deployment, oldest: readonly ReplicaSet[
     if (left <= 0) break;
     if (replicasOf(set) === 0 || unhealthy === 0) continue;
     // Its status is behind: more are available than are wanted. Nothing shrinks until it has caught up.
-    if (unhealthy < 0) return [];
+    if (unhealthy < 0) return steps;
     const by = Math.min(left, unhealthy);
     shrink(set, by);
     left -= by;

@@ -13,6 +13,7 @@ export function newCondition(type: string, status: string, reason: string, messa
 }
 
 export const withoutCondition = (status: DeploymentStatus, type: string): DeploymentStatus => {
+  if (conditionOf(status, type) === undefined) return status;
   const conditions = (status.conditions ?? []).filter((condition) => condition.type !== type);
   const { conditions: _, ...rest } = status;
   return conditions.length === 0 ? rest : { ...rest, conditions };
@@ -31,7 +32,7 @@ export function withCondition(status: DeploymentStatus, condition: DeploymentCon
 export function withReplicaFailure(status: DeploymentStatus, sets: readonly ReplicaSet[], newSet: ReplicaSet | undefined): DeploymentStatus {
   const failures = [...(newSet === undefined ? [] : [newSet]), ...sets].flatMap((set) => (set.status?.conditions ?? []).filter(({ type }) => type === FAILURE));
   const first = failures[0];
-  if (first === undefined) return conditionOf(status, FAILURE) === undefined ? status : withoutCondition(status, FAILURE);
+  if (first === undefined) return withoutCondition(status, FAILURE);
   const since = first.lastTransitionTime === undefined ? {} : { lastTransitionTime: first.lastTransitionTime, lastUpdateTime: first.lastTransitionTime };
   return withCondition(status, { type: FAILURE, status: first.status, reason: first.reason ?? '', message: first.message ?? '', ...since });
 }

@@ -7,6 +7,8 @@ import { indexByController, keyOf, namespaceOf, splitKey, uidOf } from '../owner
 import { BY } from './newSet.ts';
 import { reconcileDeployment } from './reconcile.ts';
 
+/** @k8s pkg/controller/deployment/deployment_controller.go maxRetries */
+const MAX_RETRIES = 15;
 /** What happens at the same moment is seen together. */
 const GATHER_MS = 1;
 /** @k8s golden controllers (a ReplicaSet's status → its Deployment's: median 12 ms) */
@@ -22,7 +24,7 @@ export const createDeploymentController = (context: ComponentContext): Component
 
   const podsOfDeployment = (deployment: Deployment): readonly Pod[] => setsOf.owned(uidOf(deployment)).flatMap((set) => podsOf.owned(uidOf(set)));
   const loop = createLoop(context, {
-    source: BY,
+    source: BY, maxRetries: MAX_RETRIES,
     reconcile: (key) => {
       const { namespace, name } = splitKey(key);
       const deployment = deployments.get(namespace, name);

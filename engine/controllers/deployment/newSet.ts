@@ -69,16 +69,27 @@ function* createNewSet(sync: Sync, revision: number): Step<ReplicaSet> {
   const { deployment, sets, now } = sync;
   const wanted = newSetOf(deployment, sets, revision);
   const result = yield* send<ReplicaSet>({ verb: 'create', kind: kindOf(KINDS.ReplicaSet), object: wanted, because: because(deployment, 'create the replica set of a new template') });
-  if (!result.ok) return yield* createFailed(sync, wanted, result);
+  const made = result.ok ? result.value : alreadyThere(sync, wanted, result);
+  if (made === undefined) return yield* createFailed(sync, wanted, result as typeof result & { ok: false }); // nothing was made
   const replicas = replicasOf(wanted);
-  if (replicas > 0) yield [event(deployment, 'Normal', 'ScalingReplicaSet', `Scaled up replica set ${nameOf(wanted)} from 0 to ${replicas}`)];
+  if (result.ok && replicas > 0) yield [event(deployment, 'Normal', 'ScalingReplicaSet', `Scaled up replica set ${nameOf(wanted)} from 0 to ${replicas}`)];
   let next = withRevision(deployment, String(revision));
-  if (deadlineOf(deployment) !== undefined) {
+  if (result.ok && deadlineOf(deployment) !== undefined) {
     next = withStatusCondition(next, 'True', 'NewReplicaSetCreated', `Created new replica set "${nameOf(wanted)}"`, now);
   }
-  const written = yield* writeStatus(next, 'note the revision');
-  return written.ok ? { ok: true, deployment: next, value: result.value } : written;
+  const written = next === deployment ? undefined : yield* writeStatus(next, 'note the revision');
+  return written?.ok === false ? written : { ok: true, deployment: next, value: made };
 }
+
+/** Its own set of this template, made before. */
+function alreadyThere({ deployment, sets }: Sync, wanted: ReplicaSet, { status }: { readonly status: Status }): ReplicaSet | undefined {
+  if (status.reason !== 'AlreadyExists') return undefined;
+  const own = sets.find((set) => nameOf(set) === nameOf(wanted) && controllerOf(set)?.uid === uidOf(deployment));
+  return own !== undefined && sameTemplate(own.spec?.template, deployment.spec?.template) ? own : undefined;
+}
+
+const LONGEST_NAME = 253;
+const setName = (deployment: string, hash: string): string => `${deployment.slice(0, LONGEST_NAME - 1 - hash.length)}-${hash}`;
 
 function newSetOf(deployment: Deployment, sets: readonly ReplicaSet[], revision: number): ReplicaSet {
   const template = deployment.spec?.template ?? {};
@@ -88,7 +99,7 @@ function newSetOf(deployment: Deployment, sets: readonly ReplicaSet[], revision:
   const minReadySeconds = deployment.spec?.minReadySeconds ?? 0;
   const set: ReplicaSet = {
     apiVersion: 'apps/v1', kind: 'ReplicaSet',
-    metadata: { name: `${nameOf(deployment)}-${hash}`, namespace: namespaceOf(deployment), labels, ownerReferences: [controllerReference(deployment)] },
+    metadata: { name: setName(nameOf(deployment), hash), namespace: namespaceOf(deployment), labels, ownerReferences: [controllerReference(deployment)] },
     spec: {
       replicas: newSetReplicas(deployment, sets, 0),
       ...(minReadySeconds === 0 ? {} : { minReadySeconds }),
@@ -99,10 +110,8 @@ function newSetOf(deployment: Deployment, sets: readonly ReplicaSet[], revision:
   return withAnnotations(set, newSetAnnotations(deployment, set, revision, true) ?? {});
 }
 
-function* createFailed({ deployment, sets, now }: Sync, wanted: ReplicaSet, { status }: Result<ReplicaSet> & { ok: false }): Step<ReplicaSet> {
+function* createFailed({ deployment, now }: Sync, wanted: ReplicaSet, { status }: Result<ReplicaSet> & { ok: false }): Step<ReplicaSet> {
   if (status.reason === 'AlreadyExists') {
-    const own = sets.find((set) => nameOf(set) === nameOf(wanted) && controllerOf(set)?.uid === uidOf(deployment));
-    if (own !== undefined && sameTemplate(own.spec?.template, deployment.spec?.template)) return { ok: true, deployment, value: own };
     // Another template has the same hash: counted, so that the next try gets another name.
     const collided: DeploymentStatus = { ...deployment.status, collisionCount: (deployment.status?.collisionCount ?? 0) + 1 };
     yield* writeStatus({ ...deployment, status: collided }, 'count a hash collision');

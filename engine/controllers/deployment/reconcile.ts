@@ -5,8 +5,10 @@ import { claim } from '../claim.ts';
 import { isDeleting, nameOf, namespaceOf, uidOf } from '../owners.ts';
 import { kindOf, type Reconcile, type Reply, type Request } from '../request.ts';
 import { actualPods, isRollingUpdate, newSetReplicas, oldSetSteps, replicasOf } from './arithmetic.ts';
+import { rollbackTo } from './annotations.ts';
 import { conditionOf, deadlineOf, newCondition, PROGRESSING, withCondition } from './conditions.ts';
 import { because, BY, syncNewSet, writeStatus, type Sync, type Step } from './newSet.ts';
+import { rollBack } from './rollback.ts';
 import { isActiveSet, oldSetsOf, surplusSets } from './replicaSets.ts';
 import { isScaled, resize, scaleAll } from './scale.ts';
 import { countedStatus, isComplete, nextDeadlineCheck, rolloutStatus } from './status.ts';
@@ -23,17 +25,25 @@ export type DeploymentView = {
 type Cleanup = Generator<readonly Request[], undefined, readonly Reply[]>;
 
 export function* reconcileDeployment(view: DeploymentView): Reconcile {
+  const failure = yield* sync(view);
+  // Nothing can be made in a namespace that goes away; there is no point in trying again.
+  return (failure?.details?.causes ?? []).some(({ reason }) => reason === 'NamespaceTerminating') ? undefined : failure;
+}
+
+function* sync(view: DeploymentView): Reconcile {
   const { now } = view;
   const sets = yield* claim<ReplicaSet>({
     owner: view.deployment, by: BY, selector: view.deployment.spec?.selector ?? {}, kind: KINDS.ReplicaSet,
     owned: view.owned, orphans: view.orphans,
   });
-  const sync: Sync = { deployment: view.deployment, sets, now };
-  if (isDeleting(view.deployment)) return yield* countOnly(sync);
-  const paused = yield* notePause(sync);
+  const start: Sync = { deployment: view.deployment, sets, now };
+  if (isDeleting(view.deployment)) return yield* countOnly(start);
+  const paused = yield* notePause(start);
   if (!paused.ok) return paused.status;
-  const current = { ...sync, deployment: paused.deployment };
+  const current = { ...start, deployment: paused.deployment };
   if (current.deployment.spec?.paused === true) return yield* scaleOnly(current);
+  const goBackTo = rollbackTo(current.deployment);
+  if (goBackTo !== undefined) return yield* rollBack(current, goBackTo);
   const looked = yield* syncNewSet(current, false);
   if (!looked.ok) return looked.status;
   const next = { ...current, deployment: looked.deployment };
@@ -72,7 +82,7 @@ function* scaleOnly(sync: Sync): Reconcile {
   const old = oldSetsOf(sets, newSet);
   const scaled = yield* scaleAll({ ...sync, deployment }, newSet, old);
   if (!scaled.ok) return scaled.status;
-  if (deployment.spec?.paused === true) yield* cleanUp(deployment, old);
+  if (deployment.spec?.paused === true && rollbackTo(deployment) === undefined) yield* cleanUp(deployment, old);
   return yield* writeCounts(deployment, scaled.value, newSet, now);
 }
 

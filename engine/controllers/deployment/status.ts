@@ -26,13 +26,15 @@ export function countedStatus(deployment: Deployment, sets: readonly ReplicaSet[
 /** With what a rollout adds: progress, or the lack of it, and failures of ReplicaSets. */
 export function rolloutStatus(deployment: Deployment, sets: readonly ReplicaSet[], newSet: ReplicaSet | undefined, now: number): DeploymentStatus {
   const counted = countedStatus(deployment, sets, newSet, now);
-  return withReplicaFailure(withProgress(deployment, counted, newSet, now), sets, newSet);
+  // Without a deadline nobody asks for progress.
+  const told = deadlineOf(deployment) === undefined ? withoutCondition(counted, PROGRESSING) : withProgress(deployment, counted, newSet, now);
+  return withReplicaFailure(told, sets, newSet);
 }
 
 function withProgress(deployment: Deployment, status: DeploymentStatus, newSet: ReplicaSet | undefined, now: number): DeploymentStatus {
   const current = conditionOf(deployment.status, PROGRESSING);
   const wasComplete = (status.replicas ?? 0) === (status.updatedReplicas ?? 0) && current?.reason === 'NewReplicaSetAvailable';
-  if (deadlineOf(deployment) === undefined || wasComplete) return status;
+  if (wasComplete) return status;
   const who = newSet === undefined ? `Deployment "${nameOf(deployment)}"` : `ReplicaSet "${nameOf(newSet)}"`;
   if (isComplete(deployment, status)) {
     return withCondition(status, newCondition(PROGRESSING, 'True', 'NewReplicaSetAvailable', `${who} has successfully progressed.`, now));

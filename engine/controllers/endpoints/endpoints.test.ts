@@ -1,7 +1,7 @@
 import { KINDS, type Pod, type Service } from '../../api/index.ts';
 import { createControllers } from '../index.ts';
 import { createWorld } from '../testing/world.ts';
-import { subsetsOf } from './subsets.ts';
+import { subsetsOf } from './addresses.ts';
 
 const pod = (n: number, ready = true, ports: { [name: string]: number } = {}): Pod => ({
   metadata: { name: `p${n}`, namespace: 'default', uid: `u${n}`, labels: { app: 'web' } },
@@ -13,7 +13,7 @@ const short = (service: Service, pods: readonly Pod[]): string[] => subsetsOf(se
 
 test.each([
   ['sorted by address, ready apart from not ready', { ports: [{ port: 80 }] }, [pod(3), pod(1), pod(2, false)], ['1 3 2! : 80']],
-  ['ports that all have, and one that differs', { ports: [{ name: 'a', port: 9000 }, { name: 'b', port: 80, targetPort: 'http' }] }, [pod(1, true, { http: 80 }), pod(2, true, { http: 8080 })], ['1 2 : a9000', '1 : b80', '2 : b8080']],
+  ['ports that all have, and one that differs', { ports: [{ name: 'a', port: 9000 }, { name: 'b', port: 80, targetPort: 'http' }] }, [pod(1, true, { http: 80 }), pod(2, true, { http: 8080 })], ['1 : b80', '1 2 : a9000', '2 : b8080']],
   ['not ready counts as ready if asked for', { publishNotReadyAddresses: true, ports: [{ port: 80 }] }, [pod(1, false)], ['1 : 80']],
   ['headless without ports', { clusterIP: 'None' }, [pod(1)], ['1 : ']],
   ['nobody', { ports: [{ port: 80 }] }, [], []],

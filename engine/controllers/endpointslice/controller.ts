@@ -2,17 +2,21 @@ import { KINDS, type EndpointSlice } from '../../api/index.ts';
 import type { Change, Component, ComponentContext } from '../../client/index.ts';
 import { component } from '../component.ts';
 import { createLoop } from '../loop.ts';
-import { indexByLabel, namespaceOf, splitKey } from '../owners.ts';
+import { indexByLabel, splitKey } from '../owners.ts';
 import { selectorOf, watchServicePods } from '../servicePods.ts';
+import { createSliceTracker, MANAGED_BY, SERVICE_NAME, serviceKeyOf } from '../slices.ts';
 import { createTriggerTimes } from '../triggerTimes.ts';
 import { createEndpointMemo } from './endpoints.ts';
-import { BY, MANAGED_BY, MANAGER, reconcileService, SERVICE_NAME } from './reconcile.ts';
+import { BY, MANAGER, reconcileService } from './reconcile.ts';
+import { createTopologyMemory } from './topologyMemory.ts';
 
 /** @k8s golden: pod status → slice 5–20 ms */
 const GATHER_MS = 3;
-/** Services with many pods are looked at less often. */
-const GATHER_LARGE_MS = 25;
-const LARGE = 100;
+/** What one pod more costs a sync: each is printed and hashed a few times. So a Service of thousands is looked at about once a second. */
+const POD_MS = 0.06;
+/** @k8s pkg/controller/endpointslice/endpointslice_controller.go endpointSliceChangeMinSyncDelay, defaultSyncBackOff, maxSyncBackOff, maxRetries */
+const FOREIGN_MS = 1000;
+const RETRY = { restMs: { first: 1000, longest: 1_000_000 }, maxRetries: 15 } as const;
 
 export const createEndpointSliceController = (context: ComponentContext): Component => component(BY, () => {
   const { client } = context;
@@ -22,30 +26,34 @@ export const createEndpointSliceController = (context: ComponentContext): Compon
   const podsWith = indexByLabel(client.informer(KINDS.Pod));
   const slicesWith = indexByLabel(slices);
   const triggers = createTriggerTimes();
+  const tracker = createSliceTracker();
   const endpointOf = createEndpointMemo((name) => nodes.get(undefined, name));
   const sizes = new Map<string, number>();
+  const topology = createTopologyMemory(client, (key) => loop.add(key));
 
   const loop = createLoop(context, {
-    source: BY,
+    source: BY, ...RETRY,
     reconcile: (key) => {
       const { namespace = '', name } = splitKey(key);
       const service = services.get(namespace, name);
-      if (service === undefined) { triggers.forget(key); sizes.delete(key); return undefined; }
+      if (service === undefined) { triggers.forget(key); sizes.delete(key); topology.forget(key); return undefined; }
       const selector = selectorOf(service);
       if (selector === undefined) return undefined;
       const pods = podsWith(namespace, selector);
       sizes.set(key, pods.length);
-      return reconcileService({
-        service, pods, slices: slicesWith(namespace, { [SERVICE_NAME]: name, [MANAGED_BY]: MANAGER }), endpointOf, triggerTime: triggers.compute(key, service, pods),
-      });
+      const own = slicesWith(namespace, { [SERVICE_NAME]: name, [MANAGED_BY]: MANAGER });
+      return reconcileService({ service, pods, slices: own, endpointOf, triggerTime: triggers.compute(key, service, pods), tracker, topology });
     },
   });
-  const add = (key: string): void => loop.add(key, (sizes.get(key) ?? 0) > LARGE ? GATHER_LARGE_MS : GATHER_MS);
+  const add = (key: string): void => loop.add(key, GATHER_MS + Math.trunc((sizes.get(key) ?? 0) * POD_MS));
+  const addOwner = (slice: EndpointSlice): void => { const key = serviceKeyOf(slice); if (key !== undefined) loop.add(key, FOREIGN_MS); };
+  const isOurs = ({ metadata }: EndpointSlice): boolean => metadata?.labels?.[MANAGED_BY] === MANAGER;
   /** Somebody else's hand on a slice of ours. */
-  const sliceChanged = ({ type, object }: Change<EndpointSlice>): void => {
-    const name = object.metadata?.labels?.[SERVICE_NAME];
-    if (type !== 'ADDED' && name !== undefined && object.metadata?.labels?.[MANAGED_BY] === MANAGER) add(`${namespaceOf(object)}/${name}`);
+  const sliceChanged = ({ type, object, old }: Change<EndpointSlice>): void => {
+    if (type === 'DELETED') { if (isOurs(object) && tracker.isForeignDeletion(object)) addOwner(object); return; }
+    if (type === 'MODIFIED' && serviceKeyOf(object) !== serviceKeyOf(old)) { addOwner(object); addOwner(old); return; }
+    if ((type === 'MODIFIED' && isOurs(object) !== isOurs(old)) || (isOurs(object) && tracker.isForeign(object))) addOwner(object);
   };
   const stops = [watchServicePods(client, add), slices.onChange(sliceChanged)];
-  return () => { for (const stop of stops) stop(); loop.stop(); };
+  return () => { for (const stop of stops) stop(); topology.stop(); loop.stop(); };
 });

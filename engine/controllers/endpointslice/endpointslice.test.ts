@@ -64,7 +64,7 @@ test('name, labels and owner; a hand on the slice is undone', () => {
   // No container has a port of that name: the endpoint is there, without ports.
   expect(slice?.ports).toBeUndefined();
   world.patch(KINDS.EndpointSlice, slice?.metadata?.name ?? '', { endpoints: null });
-  world.run(50);
+  world.run(1050);
   expect(world.list(KINDS.EndpointSlice)[0]?.endpoints).toHaveLength(1);
 });
 

@@ -1,18 +1,25 @@
-/** Which pods stand behind a Service, as slices. */
-import { controllerReference, KINDS, type Endpoint, type EndpointPort, type EndpointSlice, type Pod, type Service } from '../../api/index.ts';
+/** Which pods stand behind a Service, as slices. @k8s staging/src/k8s.io/endpointslice/reconciler.go */
+import { controllerReference, KINDS, type Endpoint, type EndpointPort, type EndpointSlice, type Pod, type Service, type Status } from '../../api/index.ts';
 import { isDeleting, keyOf, nameOf, namespaceOf, uidOf } from '../owners.ts';
-import { kindOf, type Reconcile, type Request } from '../request.ts';
+import { event, kindOf, type Reconcile, type Request } from '../request.ts';
 import { isHeadless } from '../servicePods.ts';
-import { addressTypesOf, type AddressType, type EndpointMemo } from './endpoints.ts';
-import { planSlices, type Content, type Group } from './slices.ts';
+import { generateName, isTerminatingNamespace, MANAGED_BY, SERVICE_NAME, TRIGGER_TIME, type AddressType, type Content, type SliceTracker } from '../slices.ts';
+import { addressTypesOf, type EndpointMemo } from './endpoints.ts';
+import { hintsByField, wantsTopology } from './hints.ts';
+import { planSlices, recycle, type Group, type Labels, type Plan } from './slices.ts';
+import { hintsByTopology, type Counts, type TopologyEvent } from './topology.ts';
 
 export const BY = 'endpoint-slice-controller';
-export const SERVICE_NAME = 'kubernetes.io/service-name';
-export const MANAGED_BY = 'endpointslice.kubernetes.io/managed-by';
 export const MANAGER = 'endpointslice-controller.k8s.io';
 const HEADLESS = 'service.kubernetes.io/headless';
-const TRIGGER_TIME = 'endpoints.kubernetes.io/last-change-trigger-time';
+const RESERVED = [SERVICE_NAME, MANAGED_BY, HEADLESS];
 
+/** Which Services have hints by annotation, and how many endpoints of each zone. */
+export type TopologyMemory = {
+  readonly ratios: () => Counts | undefined;
+  readonly has: (service: string) => boolean;
+  readonly set: (service: string, type: AddressType, zones: Counts | undefined) => void;
+};
 export type ServiceView = {
   readonly service: Service;
   /** Pods that the selector matches. */
@@ -21,70 +28,123 @@ export type ServiceView = {
   readonly slices: readonly EndpointSlice[];
   readonly endpointOf: EndpointMemo;
   readonly triggerTime: string | undefined;
+  readonly tracker: SliceTracker;
+  readonly topology: TopologyMemory;
 };
 
+/** The writes go one after the other, and the first that fails ends the work. */
 export function* reconcileService(view: ServiceView): Reconcile {
-  const requests = addressTypesOf(view.service).flatMap((type) => requestsFor(view, type));
-  const stale = view.slices.filter((slice) => !addressTypesOf(view.service).some((type) => type === slice.addressType));
-  const replies = yield [...requests, ...stale.map((slice) => removal(view.service, slice))];
-  // A slice that changed under our hands is looked at again.
-  for (const reply of replies) if (reply?.ok === false && reply.status.code !== 404) return reply.status;
-  return undefined;
+  const { service } = view;
+  const problems: string[] = [];
+  const types = addressTypesOf(service);
+  const present = view.slices.filter((slice) => !isDeleting(slice));
+  for (const type of types) problems.push(...yield* reconcileType(view, type, present.filter((slice) => slice.addressType === type)));
+  for (const slice of present.filter((each) => !types.some((type) => type === each.addressType))) problems.push(...yield* remove(view, slice));
+  const [problem] = problems;
+  if (problem === undefined) return undefined;
+  const message = problems.length === 1 ? problem : `[${problems.join(', ')}]`;
+  yield [event(service, 'Warning', 'FailedToUpdateEndpointSlices', `Error updating Endpoint Slices for Service ${keyOf(service)}: ${message}`)];
+  return { status: 'Failure', message } satisfies Status;
 }
 
-function requestsFor(view: ServiceView, type: AddressType): readonly Request[] {
-  const { service, triggerTime } = view;
-  const existing = view.slices.filter((slice) => slice.addressType === type && !isDeleting(slice));
-  const plan = planSlices(existing, groupsOf(view, type));
-  const labels = labelsOf(service);
-  const touched = new Set(plan.update.map(({ slice }) => slice).concat(plan.remove));
-  const relabelled = existing.filter((slice) => !touched.has(slice) && !sameLabels(slice, labels))
-    .map((slice) => ({ slice, content: { ports: slice.ports ?? [], endpoints: slice.endpoints ?? [] } }));
-  const because = { by: BY, rule: 'list the pods of the service', cause: `services/${keyOf(service)}` };
-  const creates = isDeleting(service) ? [] : plan.create.map((content): Request =>
-    ({ verb: 'create', kind: kindOf(KINDS.EndpointSlice), object: sliceOf(service, type, labels, content, triggerTime), because }));
-  const updates = [...plan.update, ...relabelled].map(({ slice, content }): Request => ({
-    verb: 'update', kind: kindOf(KINDS.EndpointSlice), because,
-    object: withContent({ ...slice, metadata: { ...slice.metadata, labels, ownerReferences: ownersOf(service, slice) } }, content, triggerTime),
-  }));
-  return [...creates, ...updates, ...plan.remove.map((slice) => removal(service, slice))];
+type Problems = Generator<readonly Request[], readonly string[], readonly ReplyOf[]>;
+type ReplyOf = Parameters<SliceTracker['wrote']>[0];
+
+function* reconcileType(view: ServiceView, type: AddressType, existing: readonly EndpointSlice[]): Problems {
+  const { groups, lost } = groupsOf(view, type);
+  const labels = labelsFor(view.service);
+  const { plan, events } = hinted(view, type, planSlices(existing, groups, labels));
+  const problems = [...lost, ...yield* write(view, type, recycle(plan, labels.owned))];
+  if (events.length > 0) yield events.map((each) => event(view.service, each.type, each.reason, each.message));
+  return problems;
 }
 
-const removal = (service: Service, slice: EndpointSlice): Request => ({
-  verb: 'delete', kind: kindOf(KINDS.EndpointSlice), namespace: namespaceOf(slice), name: nameOf(slice),
-  because: { by: BY, rule: 'remove an empty slice', cause: `services/${keyOf(service)}` },
-});
+function hinted({ service, topology }: ServiceView, type: AddressType, plan: Plan): { readonly plan: Plan; readonly events: readonly TopologyEvent[] } {
+  const key = keyOf(service);
+  const before = topology.has(key);
+  if (wantsTopology(service)) {
+    const found = hintsByTopology(plan, topology.ratios(), type, before);
+    topology.set(key, type, found.zones);
+    return found;
+  }
+  if (!before) return { plan: hintsByField(service, plan), events: [] };
+  topology.set(key, type, undefined);
+  return { plan: hintsByField(service, plan), events: [{ type: 'Warning', reason: 'TopologyAwareHintsDisabled', message: `Topology Aware Hints has been disabled, addressType: ${type}` }] };
+}
 
-const ownersOf = (service: Service, slice: EndpointSlice) =>
-  (slice.metadata?.ownerReferences?.some(({ uid }) => uid === uidOf(service)) === true ? slice.metadata.ownerReferences : [controllerReference(service)]);
+function* write(view: ServiceView, type: AddressType, plan: Plan): Problems {
+  const { service, triggerTime, tracker } = view;
+  const place = keyOf(service);
+  const labels = ownLabels(service);
+  const because = { by: BY, rule: 'list the pods of the service', cause: `services/${place}` };
+  const kind = kindOf(KINDS.EndpointSlice);
+  // While the Service goes, what it owns goes too: nothing new for the garbage collector to chase.
+  for (const content of isDeleting(service) ? [] : plan.create) {
+    const [reply] = yield [{ verb: 'create', kind, object: sliceOf(service, type, labels, content, triggerTime), because }];
+    if (reply?.ok === false && isTerminatingNamespace(reply.status)) return [];
+    if (reply?.ok === false) return [`failed to create EndpointSlice for Service ${place}: ${reply.status.message ?? ''}`];
+    tracker.wrote(reply);
+  }
+  for (const { slice, content } of plan.update) {
+    const metadata = { ...slice.metadata, labels, ...(isOwned(service, slice) ? {} : { ownerReferences: [controllerReference(service)] }) };
+    const [reply] = yield [{ verb: 'update', kind, object: withContent({ ...slice, metadata }, content, triggerTime), because }];
+    if (reply?.ok === false) return [`failed to update ${nameOf(slice)} EndpointSlice for Service ${place}: ${reply.status.message ?? ''}`];
+    tracker.wrote(reply);
+  }
+  for (const slice of plan.remove) {
+    const failed = yield* remove(view, slice);
+    if (failed.length > 0) return failed;
+  }
+  return [];
+}
 
-function groupsOf({ service, pods, endpointOf }: ServiceView, type: AddressType): readonly Group[] {
-  const groups = new Map<string, { ports: readonly EndpointPort[]; endpoints: Endpoint[] }>();
+function* remove({ service, tracker }: ServiceView, slice: EndpointSlice): Problems {
+  const because = { by: BY, rule: 'remove an empty slice', cause: `services/${keyOf(service)}` };
+  const [reply] = yield [{ verb: 'delete', kind: kindOf(KINDS.EndpointSlice), namespace: namespaceOf(slice), name: nameOf(slice), because }];
+  if (reply?.ok === false) return [`failed to delete ${nameOf(slice)} EndpointSlice for Service ${keyOf(service)}: ${reply.status.message ?? ''}`];
+  tracker.removed(slice);
+  return [];
+}
+
+/** A pod whose node is unknown is left out, and the Service is looked at again. */
+function groupsOf({ service, pods, endpointOf }: ServiceView, type: AddressType): { readonly groups: readonly Group[]; readonly lost: readonly string[] } {
+  const groups = new Map<string, { readonly key: string; readonly ports: readonly EndpointPort[]; readonly endpoints: Endpoint[] }>();
+  const lost: string[] = [];
   for (const pod of pods) {
     const found = endpointOf(service, pod, type);
-    if (found === undefined) continue;
-    const group = groups.get(found.portsKey) ?? { ports: found.ports, endpoints: [] };
-    group.endpoints.push(found.endpoint);
-    groups.set(found.portsKey, group);
+    if (found === 'lost') lost.push(`skipping Pod ${nameOf(pod)} for Service ${keyOf(service)}: Node ${pod.spec?.nodeName ?? ''} Not Found`);
+    if (found === undefined || found === 'lost') continue;
+    const group = groups.get(found.portsKey);
+    if (group === undefined) groups.set(found.portsKey, { key: found.portsKey, ports: found.ports, endpoints: [found.endpoint] });
+    else group.endpoints.push(found.endpoint);
   }
-  return [...groups.values()];
+  return { groups: [...groups.values()], lost };
 }
 
-/** The Service's own labels and those that say whose slice it is. */
-function labelsOf(service: Service): { readonly [key: string]: string } {
-  const { [SERVICE_NAME]: _name, [MANAGED_BY]: _by, [HEADLESS]: _headless, ...own } = service.metadata?.labels ?? {};
-  return { ...own, [MANAGED_BY]: MANAGER, [SERVICE_NAME]: nameOf(service), ...(isHeadless(service) ? { [HEADLESS]: '' } : {}) };
+const isOwned = (service: Service, { metadata }: EndpointSlice): boolean =>
+  metadata?.ownerReferences?.some(({ uid, kind, apiVersion }) => uid === uidOf(service) && kind === 'Service' && apiVersion === 'v1') === true;
+
+/** The Service's own labels and those that say whose slice it is; a change of the latter alone writes nothing. @k8s endpointslice/utils.go setEndpointSliceLabels */
+function labelsFor(service: Service): Labels {
+  const wanted = ownLabels(service);
+  const plain = withoutReserved(wanted);
+  return {
+    changed: ({ metadata }) => !sameText(withoutReserved(metadata?.labels ?? {}), plain),
+    isPlaceholder: ({ metadata }) => sameText(metadata?.labels ?? {}, wanted),
+    owned: (slice) => isOwned(service, slice),
+  };
 }
 
-function sameLabels(slice: EndpointSlice, labels: { readonly [key: string]: string }): boolean {
-  const own = slice.metadata?.labels ?? {};
-  return Object.keys(own).length === Object.keys(labels).length && Object.entries(labels).every(([key, text]) => own[key] === text);
-}
+type Text = { readonly [key: string]: string };
+const withoutReserved = (labels: Text): Text => Object.fromEntries(Object.entries(labels).filter(([key]) => !RESERVED.includes(key)));
+const sameText = (a: Text, b: Text): boolean => Object.keys(a).length === Object.keys(b).length && Object.entries(b).every(([key, text]) => a[key] === text);
+const ownLabels = (service: Service): Text =>
+  ({ ...withoutReserved(service.metadata?.labels ?? {}), [MANAGED_BY]: MANAGER, [SERVICE_NAME]: nameOf(service), ...(isHeadless(service) ? { [HEADLESS]: '' } : {}) });
 
-function sliceOf(service: Service, addressType: AddressType, labels: { readonly [key: string]: string }, content: Content, triggerTime: string | undefined): EndpointSlice {
+function sliceOf(service: Service, addressType: AddressType, labels: Text, content: Content, triggerTime: string | undefined): EndpointSlice {
   return withContent({
     apiVersion: 'discovery.k8s.io/v1', kind: 'EndpointSlice',
-    metadata: { generateName: `${nameOf(service)}-`, namespace: namespaceOf(service), labels, ownerReferences: [controllerReference(service)] },
+    metadata: { generateName: generateName(nameOf(service)), namespace: namespaceOf(service), labels, ownerReferences: [controllerReference(service)] },
     addressType,
   }, content, triggerTime);
 }

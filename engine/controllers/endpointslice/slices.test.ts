@@ -1,19 +1,21 @@
 import type { Endpoint, EndpointSlice } from '../../api/index.ts';
+import { fnv128a } from '../goHash.ts';
 import { portsOf } from './endpoints.ts';
-import { md5 } from './md5.ts';
-import { planSlices, type Group } from './slices.ts';
+import { portsKey } from '../slices.ts';
+import { planSlices, recycle, type Group, type Labels } from './slices.ts';
 
 const http = [{ name: 'http', port: 80, protocol: 'TCP' }];
 const endpoint = (n: number, ready = true): Endpoint => ({ addresses: [`10.244.1.${n}`], conditions: { ready }, targetRef: { kind: 'Pod', name: `pod-${n}`, uid: `uid-${n}` } });
 const range = (from: number, to: number): Endpoint[] => Array.from({ length: to - from + 1 }, (_, i) => endpoint(from + i));
 const slice = (name: string, endpoints: readonly Endpoint[], ports = http): EndpointSlice =>
   ({ metadata: { name }, addressType: 'IPv4', ...(endpoints.length === 0 ? {} : { endpoints, ports }) });
-const group = (endpoints: readonly Endpoint[], ports = http): Group => ({ ports, endpoints });
+const group = (endpoints: readonly Endpoint[], ports = http): Group => ({ key: portsKey(ports), ports, endpoints });
+const labels: Labels = { changed: ({ metadata }) => metadata?.labels?.['old'] !== undefined, isPlaceholder: () => true, owned: ({ metadata }) => metadata?.labels?.['alien'] === undefined };
 
 /** What each slice holds afterwards, by the last number of the addresses. */
 function plan(existing: readonly EndpointSlice[], groups: readonly Group[]): string[] {
   const short = (endpoints: readonly Endpoint[]): string => (endpoints.length > 4 ? `${endpoints.length} of them` : endpoints.map(({ addresses, conditions }) => `${addresses[0]?.split('.')[3]}${conditions?.ready === true ? '' : '!'}`).join(' '));
-  const { create, update, remove } = planSlices(existing, groups);
+  const { create, update, remove } = recycle(planSlices(existing, groups, labels), labels.owned);
   return [...create.map(({ endpoints }) => `new: ${short(endpoints)}`), ...update.map(({ slice: { metadata }, content }) => `${metadata?.name}: ${short(content.endpoints)}`), ...remove.map(({ metadata }) => `${metadata?.name} gone`)];
 }
 
@@ -33,7 +35,12 @@ test.each([
   ['of two, the emptied one goes', [slice('a', range(1, 1)), slice('b', range(2, 2))], [group(range(2, 2))], ['a gone']],
 ] as const)('%s', (_, existing, groups, expected) => { expect(plan(existing, groups)).toEqual(expected); });
 
-test.each([['', 'd41d8cd98f00b204e9800998ecf8427e'], ['abc', '900150983cd24fb0d6963f7d28e17f72'], ['a'.repeat(64), '014842d480b571495a4a0363793f7367']])('MD5 of %j', (text, expected) => { expect(md5(text)).toBe(expected); });
+/** Made with Go's hash/fnv and k8s.io/utils/dump as v1.36.3 pins it. */
+test.each([
+  ['', '6c62272e07bb014262b821756295c58d'],
+  ['(v1.EndpointPort){Name:(*string)http Protocol:(*v1.Protocol)TCP Port:(*int32)80 AppProtocol:(*string)<nil>}', 'b6c4d325122a5ba6f795b0bbffcebb6f'],
+  ['(v1.EndpointPort){Name:(string)metrics Port:(int32)9153 Protocol:(v1.Protocol)TCP AppProtocol:(*string)<nil>}', 'bb224be3c4f395f985c5884d94d63c5e'],
+])('FNV-1a of %j', (text, expected) => { expect(fnv128a(text)).toBe(expected); });
 
 test.each([
   ['cluster/svc-multi-port-udp', [['http', 80, 'TCP'], ['admin', 8081, 'TCP'], ['dns', 53, 'UDP'], ['dns-tcp', 53, 'TCP']], ['dns', 'admin', 'dns-tcp', 'http']],

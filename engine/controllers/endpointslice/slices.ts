@@ -1,67 +1,129 @@
-/** How endpoints are put into slices: each stays where it is, new ones fill up, at most 100 in one. @k8s staging/src/k8s.io/endpointslice/reconciler.go */
-import type { Endpoint, EndpointPort, EndpointSlice } from '../../api/index.ts';
-import { jsonEqual, type Json } from '../../base/index.ts';
+/**
+ * How endpoints are put into slices: each stays where it is; new ones fill slices that are written anyway, then the one slice with just
+ * enough room, then new slices of at most 100. @k8s staging/src/k8s.io/endpointslice/reconciler.go reconcileByPortMapping
+ */
+import type { Endpoint, EndpointSlice } from '../../api/index.ts';
+import { identityOf, portsKey, sameBeyondIdentity, type Content } from '../slices.ts';
 
 const MOST = 100;
 
 /** Endpoints that have the same ports. */
-export type Group = { readonly ports: readonly EndpointPort[]; readonly endpoints: readonly Endpoint[] };
-export type Content = { readonly ports: readonly EndpointPort[]; readonly endpoints: readonly Endpoint[] };
-
+export type Group = Content & { readonly key: string };
+export type Update = { readonly slice: EndpointSlice; readonly content: Content };
 export type Plan = {
   /** What a new slice shall hold. */
   readonly create: readonly Content[];
-  readonly update: readonly { readonly slice: EndpointSlice; readonly content: Content }[];
+  readonly update: readonly Update[];
   readonly remove: readonly EndpointSlice[];
+  readonly unchanged: readonly EndpointSlice[];
+};
+/** What the Service says of a slice's labels. */
+export type Labels = {
+  readonly changed: (slice: EndpointSlice) => boolean;
+  /** Whether it is already as the empty slice of a Service without pods. */
+  readonly isPlaceholder: (slice: EndpointSlice) => boolean;
+  readonly owned: (slice: EndpointSlice) => boolean;
 };
 
-const portsKey = (ports: readonly EndpointPort[] | null | undefined): string =>
-  JSON.stringify((ports ?? []).map(({ name, port, protocol, appProtocol }) => [name ?? '', port, protocol, appProtocol ?? '']));
-const identity = ({ addresses, hostname, targetRef }: Endpoint): string => `${addresses[0] ?? ''} ${targetRef?.uid ?? targetRef?.name ?? ''} ${hostname ?? ''}`;
-
-export function planSlices(existing: readonly EndpointSlice[], groups: readonly Group[]): Plan {
-  const plans = groups.map((group) => planGroup(existing.filter((slice) => portsKey(slice.ports) === portsKey(group.ports)), group));
-  const wanted = new Set(groups.map((group) => portsKey(group.ports)));
-  const orphaned = existing.filter((slice) => !wanted.has(portsKey(slice.ports)));
+/** @param existing slices of one address type that the controller manages and nobody deletes */
+export function planSlices(existing: readonly EndpointSlice[], groups: readonly Group[], labels: Labels): Plan {
+  const own = existing.filter(labels.owned);
+  const byPorts = new Map<string, EndpointSlice[]>();
+  for (const slice of own) {
+    const key = portsKey(slice.ports);
+    const list = byPorts.get(key);
+    if (list === undefined) byPorts.set(key, [slice]); else list.push(slice);
+  }
+  const plans = groups.map((group) => planGroup(byPorts.get(group.key) ?? [], group, labels));
+  const wanted = new Set(groups.map(({ key }) => key));
   const update = plans.flatMap((plan) => plan.update);
-  let create = plans.flatMap((plan) => plan.create);
-  let remove = [...orphaned, ...plans.flatMap((plan) => plan.remove)];
+  const create = plans.flatMap((plan) => plan.create);
+  const orphaned = [...byPorts].flatMap(([key, slices]) => (wanted.has(key) ? [] : slices));
+  let remove = [...existing.filter((slice) => !labels.owned(slice)), ...plans.flatMap((plan) => plan.remove), ...orphaned];
+  const unchanged = plans.flatMap((plan) => plan.unchanged);
   // A Service always has a slice, though it may be empty.
   if (remove.length === existing.length && create.length === 0) {
-    if (remove.length === 1 && remove[0] !== undefined && isEmpty(remove[0])) remove = [];
-    else create = [{ ports: [], endpoints: [] }];
+    const [only] = remove;
+    if (remove.length === 1 && only !== undefined && isEmpty(only) && labels.isPlaceholder(only)) { unchanged.push(only); remove = []; }
+    else create.push({ ports: [], endpoints: [] });
   }
-  const reused = Math.min(create.length, remove.length);
-  const recycled = remove.slice(0, reused).map((slice, i) => ({ slice, content: create[create.length - 1 - i] ?? { ports: [], endpoints: [] } }));
-  return { create: create.slice(0, create.length - reused), update: [...update, ...recycled], remove: remove.slice(reused) };
+  return { create, update, remove, unchanged };
+}
+
+/** A slice that would go is used for one that would come. @k8s endpointslice/reconciler.go finalize */
+export function recycle({ create, update, remove, unchanged }: Plan, owned: Labels['owned']): Plan {
+  const coming = [...create];
+  const recycled: Update[] = [];
+  const going = remove.filter((slice) => {
+    const content = owned(slice) ? coming.pop() : undefined;
+    if (content === undefined) return true;
+    const { annotations: _, ...metadata } = slice.metadata ?? {};
+    recycled.push({ slice: { ...slice, metadata }, content });
+    return false;
+  });
+  return { create: coming, update: [...update, ...recycled], remove: going, unchanged };
 }
 
 const isEmpty = (slice: EndpointSlice): boolean => (slice.endpoints ?? []).length === 0 && (slice.ports ?? []).length === 0;
 
-function planGroup(existing: readonly EndpointSlice[], { ports, endpoints }: Group): Plan {
-  const missing = new Map(endpoints.map((endpoint) => [identity(endpoint), endpoint]));
-  const kept = existing.map((slice) => {
-    const old = slice.endpoints ?? [];
-    const now = old.flatMap((endpoint) => {
-      const wanted = missing.get(identity(endpoint));
-      missing.delete(identity(endpoint));
-      return wanted === undefined ? [] : [wanted];
-    });
-    return { slice, now, changed: now.length !== old.length || now.some((endpoint, i) => endpoint !== old[i] && !jsonEqual(endpoint as Json, old[i] as Json)) };
-  });
-  const rest = [...missing.values()];
-  // Slices that are written anyway take new endpoints first, then others with room.
-  for (const entry of [...kept.filter(({ changed }) => changed), ...kept.filter(({ changed }) => !changed)]) {
-    const room = Math.max(0, MOST - entry.now.length);
-    if (rest.length === 0 || room === 0) continue;
-    entry.now.push(...rest.splice(0, room));
-    entry.changed = true;
+type Entry = { readonly slice: EndpointSlice; endpoints: Endpoint[] | undefined };
+
+function planGroup(existing: readonly EndpointSlice[], { ports, endpoints }: Group, labels: Labels): Plan {
+  const missing = new Map(endpoints.map((endpoint) => [identityOf(endpoint), endpoint]));
+  const changed: Entry[] = [];
+  const unchanged: Entry[] = [];
+  const remove: EndpointSlice[] = [];
+  for (const slice of existing) {
+    const now = keep(slice, missing);
+    if (now === undefined && !labels.changed(slice)) unchanged.push({ slice, endpoints: undefined });
+    else if (now?.length === 0) remove.push(slice);
+    else changed.push({ slice, endpoints: now ?? [...(slice.endpoints ?? [])] });
   }
+  const rest = [...missing.values()];
+  let taken = 0;
+  const fill = (into: Endpoint[]): void => { for (; taken < rest.length && into.length < MOST; taken++) into.push(rest[taken] as Endpoint); }; // taken < length
+  const fullestFirst = changed.toSorted((a, b) => (b.endpoints?.length ?? 0) - (a.endpoints?.length ?? 0));
+  for (const entry of fullestFirst) if (entry.endpoints !== undefined) fill(entry.endpoints);
   const create: Content[] = [];
-  while (rest.length > 0) create.push({ ports, endpoints: rest.splice(0, MOST) });
-  return {
-    create,
-    update: kept.filter(({ now, changed }) => changed && now.length > 0).map(({ slice, now }) => ({ slice, content: { ports, endpoints: now } })),
-    remove: kept.filter(({ now }) => now.length === 0).map(({ slice }) => slice),
-  };
+  while (taken < rest.length) {
+    const left = rest.length - taken;
+    const place = left < MOST ? bestFit(unchanged, left) : undefined;
+    if (place === undefined) {
+      const fresh: Endpoint[] = [];
+      fill(fresh);
+      create.push({ ports, endpoints: fresh });
+    } else {
+      place.endpoints = [...(place.slice.endpoints ?? [])];
+      fill(place.endpoints);
+    }
+  }
+  const written = [...changed, ...unchanged].flatMap(({ slice, endpoints: list }) => (list === undefined ? [] : [{ slice, content: { ports: slice.ports ?? ports, endpoints: list } }]));
+  return { create, update: written, remove, unchanged: unchanged.flatMap(({ slice, endpoints: list }) => (list === undefined ? [slice] : [])) };
+}
+
+/** The slice's endpoints as they shall be, taken out of what is missing; undefined if it is right as it is. */
+function keep(slice: EndpointSlice, missing: Map<string, Endpoint>): Endpoint[] | undefined {
+  const old = slice.endpoints ?? [];
+  let differs = false;
+  const now: Endpoint[] = [];
+  for (const endpoint of old) {
+    const identity = identityOf(endpoint);
+    const wanted = missing.get(identity);
+    if (wanted === undefined) { differs = true; continue; }
+    missing.delete(identity);
+    now.push(wanted);
+    differs ||= !sameBeyondIdentity(wanted, endpoint);
+  }
+  return differs ? now : undefined;
+}
+
+/** The slice that is nearest to full with so many more in it. @k8s endpointslice/utils.go getSliceToFill */
+function bestFit(entries: readonly Entry[], more: number): Entry | undefined {
+  let best: Entry | undefined;
+  let least = MOST;
+  for (const entry of entries) {
+    const room = MOST - (entry.slice.endpoints ?? []).length - more;
+    if (entry.endpoints === undefined && room >= 0 && room < least) { best = entry; least = room; }
+  }
+  return best;
 }

@@ -1,88 +1,72 @@
-import { KINDS, type Node } from '../../api/index.ts';
-import type { Component, ComponentContext } from '../../client/index.ts';
+import { KINDS, podCondition, type Node, type Pod } from '../../api/index.ts';
+import type { Change, Component, ComponentContext } from '../../client/index.ts';
 import { rfc3339 } from '../../time/index.ts';
 import { component } from '../component.ts';
 import { createLoop } from '../loop.ts';
 import { indexByNode } from '../nodes.ts';
-import { nameOf } from '../owners.ts';
+import { keyOf, nameOf, splitKey } from '../owners.ts';
 import type { Reconcile } from '../request.ts';
 import { createTimers } from '../timers.ts';
-import { allAreDown } from './disruption.ts';
-import { hear, isLost, readyOf, unknownConditions, type Health } from './health.ts';
-import { createNoExecuteQueue } from './noExecuteQueue.ts';
-import { BY, markLost, markPodsNotReady, writeTaints } from './reconcile.ts';
-import { noExecuteTaints, noScheduleTaints } from './taints.ts';
+import { createMonitor } from './monitor.ts';
+import { olderLabels } from './labels.ts';
+import { readyOf, unknownConditions } from './health.ts';
+import { BY, markLost, markPodsNotReady, swapTaints, writeLabels } from './reconcile.ts';
+import { noExecuteTaints, noScheduleTaints, withoutNoExecute } from './taints.ts';
 
-const MONITOR_MS = 5000;
 /** @k8s golden cluster/node-cordon-uncordon: 8–31 ms */
 const NO_SCHEDULE_MS = 5;
-const LEASES = 'kube-node-lease';
-
-type Known = { readonly node: Node; readonly health: Health; ready: string };
+/** @k8s nodeUpdateWorkerSize */
+const WORKERS = 8;
 
 export const createNodeLifecycleController = (context: ComponentContext): Component => component(BY, () => {
   const { client, clock } = context;
   const nodes = client.informer(KINDS.Node);
-  const leases = client.informer(KINDS.Lease);
-  const podsOn = indexByNode(client.informer(KINDS.Pod));
-  const recorder = context.recorder(BY);
+  const pods = client.informer(KINDS.Pod);
+  const podsOn = indexByNode(pods);
   const timers = createTimers(clock);
-  const known = new Map<string, Known>();
-  const evictions = createNoExecuteQueue(clock, timers, () => nodes.list(), (name) => loop.add(`noExecute ${name}`));
 
   const loop = createLoop(context, {
-    source: BY,
+    source: BY, workers: WORKERS,
     reconcile: (key) => {
       const [task = '', name = ''] = key.split(' ');
+      if (task === 'pod') return workOnPod(name);
       const node = nodes.get(undefined, name);
       return node === undefined ? undefined : workOn(task, node, rfc3339(clock.now));
     },
   });
   const workOn = (task: string, node: Node, at: string): Reconcile | undefined => {
-    if (task === 'pods') return markPodsNotReady(podsOn(nameOf(node)), at);
-    if (task === 'lost') {
-      const conditions = unknownConditions(node, at);
-      return conditions === undefined ? undefined : markLost(node, conditions, podsOn(nameOf(node)), at);
+    const ready = readyOf(node)?.status;
+    switch (task) {
+      case 'lost': {
+        const conditions = unknownConditions(node, at);
+        return conditions === undefined ? undefined : markLost(node, conditions, ready === 'True', () => loop.add(`pods ${nameOf(node)}`));
+      }
+      case 'pods': return ready === 'True' ? undefined : markPodsNotReady(podsOn(nameOf(node)), at);
+      case 'noSchedule': { const change = noScheduleTaints(node); return change === undefined ? undefined : swapTaints(node, change, at, 'taint by condition'); }
+      case 'noExecute': { const change = noExecuteTaints(node, ready); return change === undefined ? undefined : swapTaints(node, change, at, 'taint to evict'); }
+      case 'labels': { const labels = olderLabels(node); return labels === undefined ? undefined : writeLabels(node, labels); }
+      default: { const remove = withoutNoExecute(node); return remove.length === 0 ? undefined : swapTaints(node, { add: [], remove }, at, 'the node is heard from'); }
     }
-    const taints = task === 'noSchedule' ? noScheduleTaints(node, at) : noExecuteTaints(node, evictions.taintOf(node, nameOf(node)), at);
-    return taints === undefined ? undefined : writeTaints(node, taints, task === 'noSchedule' ? 'taint by condition' : 'taint to evict');
   };
-  const monitorOne = (node: Node): void => {
-    const name = nameOf(node);
-    const before = known.get(name);
-    if (before === undefined) recorder.event(node, 'Normal', 'RegisteredNode', `Node ${name} event: Registered Node ${name} in Controller`);
-    const health = hear(before?.health, node, leases.get(LEASES, name), clock.now);
-    const ready = readyOf(node)?.status ?? 'Unknown';
-    known.set(name, { node, health, ready });
-    if (isLost(node, health, clock.now)) loop.add(`lost ${name}`);
-    else if (ready === 'False' && before?.ready === 'True') {
-      recorder.event(node, 'Normal', 'NodeNotReady', `Node ${name} status is now: NodeNotReady`);
-      loop.add(`pods ${name}`);
-    }
-    if (ready !== 'True') { evictions.add(name); return; }
-    evictions.remove(name);
-    loop.add(`noExecute ${name}`);
+  /** A pod that has come to a node which is not well. */
+  const workOnPod = (key: string): Reconcile | undefined => {
+    const { namespace, name } = splitKey(key);
+    const pod = pods.get(namespace, name);
+    return pod === undefined || monitor.readyOf(pod.spec?.nodeName ?? '') === 'True' ? undefined : markPodsNotReady([pod], rfc3339(clock.now));
   };
-  const monitor = (): void => {
-    for (const [name, { node }] of known) {
-      if (nodes.get(undefined, name) !== undefined) continue;
-      known.delete(name);
-      evictions.remove(name);
-      recorder.event(node, 'Normal', 'RemovingNode', `Node ${name} event: Removing Node ${name} from Controller`);
-    }
-    for (const node of nodes.list()) monitorOne(node);
-    if (allAreDown(nodes.list())) for (const name of evictions.clear()) loop.add(`noExecute ${name}`);
+  const monitor = createMonitor(context, timers, (task, name) => loop.add(`${task} ${name}`));
+  const nodeChanged = ({ type, object, old }: Change<Node>): void => {
+    if (type === 'DELETED') return;
+    if (noScheduleTaints(object) !== undefined) loop.add(`noSchedule ${nameOf(object)}`, NO_SCHEDULE_MS);
+    if (old?.metadata?.labels !== object.metadata?.labels && olderLabels(object) !== undefined) loop.add(`labels ${nameOf(object)}`, NO_SCHEDULE_MS);
+    monitor.changed(object, old);
   };
-  const nodeChanged = (node: Node): void => {
-    if (noScheduleTaints(node, '') !== undefined) loop.add(`noSchedule ${nameOf(node)}`, NO_SCHEDULE_MS);
-    const state = known.get(nameOf(node));
-    // A node that has just become Unknown is tainted at the next turn, not at the next round.
-    if (state === undefined || state.ready === 'Unknown' || readyOf(node)?.status !== 'Unknown') return;
-    state.ready = 'Unknown';
-    evictions.add(nameOf(node));
+  const podChanged = ({ type, object, old }: Change<Pod>): void => {
+    const node = object.spec?.nodeName;
+    if (type === 'DELETED' || node === undefined || node === old?.spec?.nodeName) return;
+    const ready = monitor.readyOf(node);
+    if (ready !== undefined && ready !== 'True' && podCondition(object, 'Ready')?.status === 'True') loop.add(`pod ${keyOf(object)}`);
   };
-  timers.every(MONITOR_MS, monitor);
-  timers.after(1, monitor);
-  const stop = nodes.onChange(({ type, object }) => { if (type !== 'DELETED') nodeChanged(object); });
-  return () => { stop(); loop.stop(); timers.stop(); };
+  const stops = [nodes.onChange(nodeChanged), pods.onChange(podChanged)];
+  return () => { for (const stop of stops) stop(); loop.stop(); timers.stop(); };
 });

@@ -1,26 +1,33 @@
-/** How fast nodes may lose their pods, by the state of their zone. @k8s node_lifecycle_controller.go handleDisruption, ComputeZoneState */
-import type { Node } from '../../api/index.ts';
-import { readyOf } from './health.ts';
+/**
+ * What the states of all zones together mean. With every zone down the fault is more likely the controller's own: nobody is evicted any more.
+ * @k8s node_lifecycle_controller.go handleDisruption
+ */
+import { evictionRate, zoneState, type ZoneState } from './zone.ts';
 
-const FAST_MS = 10_000;
-const SLOW_MS = 100_000;
-const LARGE_ZONE = 50;
-const UNHEALTHY_SHARE = 0.55;
-
-export const zoneOf = (node: Node): string => {
-  const labels = node.metadata?.labels ?? {};
-  return `${labels['topology.kubernetes.io/region'] ?? ''}:${labels['topology.kubernetes.io/zone'] ?? ''}`;
+export type Tally = { ready: number; notReady: number };
+export type Verdict = {
+  /** What has become of all zones; those without nodes are forgotten. */
+  readonly states: ReadonlyMap<string, ZoneState>;
+  /** New rates of zones, in nodes a second. */
+  readonly rates: ReadonlyMap<string, number>;
+  /** `enter`: taints are taken off all nodes. `leave`: all nodes count as heard from just now. */
+  readonly change: 'enter' | 'leave' | undefined;
 };
 
-const isReady = (node: Node): boolean => readyOf(node)?.status === 'True';
-
-/** One node at most in so many milliseconds; undefined: none at all. */
-export function evictionPaceMs(nodes: readonly Node[], zone: string): number | undefined {
-  const own = nodes.filter((node) => zoneOf(node) === zone);
-  const down = own.filter((node) => !isReady(node)).length;
-  if (down > 2 && down < own.length && down / own.length >= UNHEALTHY_SHARE) return own.length > LARGE_ZONE ? SLOW_MS : undefined;
-  return FAST_MS;
+export function judgeDisruption(before: ReadonlyMap<string, ZoneState>, tallies: ReadonlyMap<string, Tally>): Verdict {
+  const now = new Map<string, ZoneState>();
+  for (const [zone, { ready, notReady }] of tallies) now.set(zone, zoneState(ready, notReady));
+  const was = new Map<string, ZoneState>();
+  for (const zone of now.keys()) was.set(zone, before.get(zone) ?? 'Initial');
+  const isFull = (state: ZoneState): boolean => state === 'FullDisruption';
+  const [allAre, allWere] = [Array.from(now.values()).every(isFull), Array.from(was.values()).every(isFull)];
+  const rateOf = (zone: string): number => { const { ready, notReady } = tallies.get(zone) ?? { ready: 0, notReady: 0 }; return evictionRate(now.get(zone) ?? 'Normal', ready + notReady); };
+  const rates = new Map<string, number>();
+  if (allAre && allWere) return { states: was, rates, change: undefined };
+  if (allAre) {
+    for (const zone of now.keys()) rates.set(zone, 0);
+    return { states: now, rates, change: 'enter' };
+  }
+  for (const [zone, state] of now) if (allWere || was.get(zone) !== state) rates.set(zone, rateOf(zone));
+  return { states: now, rates, change: allWere ? 'leave' : undefined };
 }
-
-/** With every node silent, the fault is more likely ours: nobody is evicted. */
-export const allAreDown = (nodes: readonly Node[]): boolean => nodes.length > 0 && !nodes.some(isReady);

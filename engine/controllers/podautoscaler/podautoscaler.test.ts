@@ -1,25 +1,31 @@
-import { KINDS, type Deployment, type Pod } from '../../api/index.ts';
+import { KINDS, type Deployment, type HorizontalPodAutoscaler, type MetricSpec, type Pod } from '../../api/index.ts';
 import { createWorld, podSpec, type World } from '../testing/world.ts';
 import { createPodAutoscaler } from './controller.ts';
 
 const labels = { app: 'web' };
 const web = (replicas: number): Deployment =>
   ({ metadata: { name: 'web' }, spec: { replicas, selector: { matchLabels: labels }, template: { metadata: { labels }, spec: podSpec() as NonNullable<Pod['spec']> } } });
-function start(replicas: number, target = 'web'): World {
+type Spec = Partial<HorizontalPodAutoscaler['spec']>;
+const autoscaler = (name: string, spec: Spec = {}): HorizontalPodAutoscaler =>
+  ({ metadata: { name }, spec: { minReplicas: 2, maxReplicas: 4, scaleTargetRef: { apiVersion: 'apps/v1', kind: 'Deployment', name: 'web' }, ...spec } });
+function start(replicas: number, spec: Spec = {}): World {
   const world = createWorld();
   world.start(createPodAutoscaler(world.context));
   world.create(KINDS.Deployment, web(replicas));
-  world.create(KINDS.HorizontalPodAutoscaler, { metadata: { name: 'web' }, spec: { minReplicas: 2, maxReplicas: 4, scaleTargetRef: { apiVersion: 'apps/v1', kind: 'Deployment', name: target } } });
+  world.create(KINDS.HorizontalPodAutoscaler, autoscaler('web', spec));
   return world;
 }
 const replicas = (world: World) => world.get(KINDS.Deployment, 'web')?.spec?.replicas;
-const status = (world: World) => world.get(KINDS.HorizontalPodAutoscaler, 'web')?.status;
+const status = (world: World, name = 'web') => world.get(KINDS.HorizontalPodAutoscaler, name)?.status;
+const conditions = (world: World): readonly string[] => (status(world)?.conditions ?? []).map(({ type, status: is, reason, message }) => `${type}=${is} ${reason} ${message}`);
+
+const GOT = "AbleToScale=True SucceededGetScale the HPA controller was able to get the target's current scale";
+const NO_METRICS = 'unable to get metrics for resource cpu: unable to fetch metrics from resource metrics API: the server could not find the requested resource (get pods.metrics.k8s.io)';
 
 /** @k8s golden controllers/hpa-min-max-and-validation */
 test.each<[number, number, string[], string]>([
-  [1, 2, ['New size: 2; reason: Current number of replicas below Spec.MinReplicas'], 'SucceededRescale the HPA controller was able to update the target scale to 2'],
-  [6, 4, ['New size: 4; reason: Current number of replicas above Spec.MaxReplicas'], 'SucceededRescale the HPA controller was able to update the target scale to 4'],
-  [3, 3, [], "SucceededGetScale the HPA controller was able to get the target's current scale"],
+  [1, 2, ['New size: 2; reason: Current number of replicas below Spec.MinReplicas'], 'AbleToScale=True SucceededRescale the HPA controller was able to update the target scale to 2'],
+  [6, 4, ['New size: 4; reason: Current number of replicas above Spec.MaxReplicas'], 'AbleToScale=True SucceededRescale the HPA controller was able to update the target scale to 4'],
 ])('%d pods become %d, 15 s after the autoscaler was made', (before, after, events, condition) => {
   const world = start(before);
   world.run(14_900);
@@ -27,17 +33,77 @@ test.each<[number, number, string[], string]>([
   world.run(200);
   expect(replicas(world)).toBe(after);
   expect(world.events('SuccessfulRescale')).toEqual(events);
-  expect(status(world)?.currentReplicas).toBe(before);
-  expect(status(world)?.conditions?.map(({ reason, message }) => `${reason} ${message}`)).toEqual([condition]);
+  expect(status(world)).toMatchObject({ currentReplicas: before, desiredReplicas: after });
+  expect(conditions(world)).toEqual([condition]);
 });
 
-test('at zero it rests, and without a target it says so', () => {
+test('at zero it rests', () => {
   const world = start(0);
   world.run(16_000);
   expect(replicas(world)).toBe(0);
-  expect(status(world)).toMatchObject({ desiredReplicas: 0, conditions: [{ type: 'AbleToScale', status: 'True' }, { type: 'ScalingActive', status: 'False', reason: 'ScalingDisabled' }] });
-  const lost = start(1, 'gone');
-  lost.run(16_000);
-  expect(lost.events('FailedGetScale')).toEqual(['deployments.apps "gone" not found']);
-  expect(status(lost)?.conditions).toMatchObject([{ type: 'AbleToScale', status: 'False', message: "the HPA controller was unable to get the target's current scale: deployments.apps \"gone\" not found" }]);
+  expect(status(world)).toMatchObject({ desiredReplicas: 0 });
+  expect(conditions(world)).toEqual([GOT, 'ScalingActive=False ScalingDisabled scaling is disabled since the replica count of the target is zero']);
+});
+
+test.each<[string, Spec, string]>([
+  ['a target that is not there', { scaleTargetRef: { apiVersion: 'apps/v1', kind: 'Deployment', name: 'gone' } }, 'deployments.apps "gone" not found'],
+  ['a kind that is not there', { scaleTargetRef: { apiVersion: 'example.com/v1', kind: 'Robot', name: 'r' } }, 'no matches for kind "Robot" in group "example.com"'],
+  ['what cannot be scaled', { scaleTargetRef: { apiVersion: 'apps/v1', kind: 'DaemonSet', name: 'd' } }, 'the server could not find the requested resource'],
+])('%s', (_name, spec, problem) => {
+  const world = start(3, spec);
+  world.run(16_000);
+  expect(world.events('FailedGetScale')).toEqual([problem]);
+  expect(conditions(world)).toEqual([`AbleToScale=False FailedGetScale the HPA controller was unable to get the target's current scale: ${problem}`]);
+});
+
+const target = (type: string, more: object) => ({ type, ...more });
+const RESOURCE: MetricSpec = { type: 'Resource', resource: { name: 'cpu', target: target('Utilization', { averageUtilization: 50 }) } };
+/** @k8s podautoscaler/horizontal.go computeReplicasForMetric, metrics/client.go, custom_metrics/discovery.go */
+test.each<[string, MetricSpec, string, string, string]>([
+  ['utilization', RESOURCE, 'FailedGetResourceMetric', `failed to get cpu utilization: ${NO_METRICS}`, 'failed to get cpu resource metric value: '],
+  ['usage', { type: 'Resource', resource: { name: 'cpu', target: target('AverageValue', { averageValue: '100m' }) } }, 'FailedGetResourceMetric', `failed to get cpu usage: ${NO_METRICS}`, 'failed to get cpu resource metric value: '],
+  ['container', { type: 'ContainerResource', containerResource: { name: 'cpu', container: 'nginx', target: target('Utilization', { averageUtilization: 50 }) } }, 'FailedGetContainerResourceMetric', `failed to get cpu utilization: ${NO_METRICS}`, 'failed to get nginx container metric value: '],
+  ['pods', { type: 'Pods', pods: { metric: { name: 'rps' }, target: target('AverageValue', { averageValue: '1k' }) } }, 'FailedGetPodsMetric',
+    'unable to get metric rps: unable to fetch metrics from custom metrics API: no custom metrics API (custom.metrics.k8s.io) registered', 'failed to get pods metric value: '],
+  ['object', { type: 'Object', object: { metric: { name: 'rps' }, describedObject: { apiVersion: 'networking.k8s.io/v1', kind: 'Ingress', name: 'main' }, target: target('Value', { value: '2k' }) } }, 'FailedGetObjectMetric',
+    'unable to get metric rps: unable to fetch metrics from custom metrics API: no custom metrics API (custom.metrics.k8s.io) registered on Ingress default/main', 'failed to get object metric value: '],
+  ['object, per pod', { type: 'Object', object: { metric: { name: 'rps' }, describedObject: { kind: 'Service', name: 's' }, target: target('AverageValue', { averageValue: '2k' }) } }, 'FailedGetObjectMetric',
+    'unable to get metric rps: unable to fetch metrics from custom metrics API: no custom metrics API (custom.metrics.k8s.io) registered on Service default/s', 'failed to get object metric value: failed to get rps object metric: '],
+  ['external, per pod', { type: 'External', external: { metric: { name: 'queue', selector: { matchLabels: { q: 'tasks' } } }, target: target('AverageValue', { averageValue: '30' }) } }, 'FailedGetExternalMetric',
+    'unable to get external metric default/queue/&LabelSelector{MatchLabels:map[string]string{q: tasks,},MatchExpressions:[]LabelSelectorRequirement{},}: unable to fetch metrics from external metrics API: the server could not find the requested resource (get queue.external.metrics.k8s.io)',
+    'failed to get queue external metric value: failed to get queue external metric: '],
+  ['external', { type: 'External', external: { metric: { name: 'queue' }, target: target('Value', { value: '30' }) } }, 'FailedGetExternalMetric',
+    'unable to get external metric default/queue/nil: unable to fetch metrics from external metrics API: the server could not find the requested resource (get queue.external.metrics.k8s.io)',
+    'failed to get queue external metric value: failed to get external metric queue: '],
+])('without a metrics API: %s', (_name, metric, reason, cause, around) => {
+  const world = start(3, { metrics: [metric] });
+  world.run(16_000);
+  expect(replicas(world)).toBe(3);
+  expect(world.events(reason)).toEqual([cause]);
+  expect(world.events('FailedComputeMetricsReplicas')).toEqual([`invalid metrics (1 invalid out of 1), first error is: ${around}${cause}`]);
+  expect(conditions(world)).toEqual([GOT, `ScalingActive=False ${reason} the HPA was unable to compute the replica count: ${cause}`]);
+  expect(status(world)).toMatchObject({ currentReplicas: 3, currentMetrics: [{ type: '' }] });
+});
+
+test('two autoscalers of the same pods', () => {
+  const world = start(3);
+  world.create(KINDS.Pod, { metadata: { name: 'p', labels }, spec: podSpec() as NonNullable<Pod['spec']> });
+  world.create(KINDS.HorizontalPodAutoscaler, autoscaler('more'));
+  world.run(32_000);
+  const error = 'pods by selector app=web are controlled by multiple HPAs: [default/more default/web]';
+  expect(world.events('AmbiguousSelector')).toContain(error);
+  expect(conditions(world)).toEqual([GOT, `ScalingActive=False AmbiguousSelector ${error}`]);
+  world.remove(KINDS.HorizontalPodAutoscaler, 'more');
+  world.run(16_000);
+  expect(conditions(world)[1]).toContain('FailedGetResourceMetric');
+});
+
+test('a second look changes nothing and writes nothing', () => {
+  const world = start(3);
+  world.run(16_000);
+  const before = status(world);
+  const revision = world.get(KINDS.HorizontalPodAutoscaler, 'web')?.metadata?.resourceVersion;
+  world.run(60_000);
+  expect(status(world)).toEqual(before);
+  expect(world.get(KINDS.HorizontalPodAutoscaler, 'web')?.metadata?.resourceVersion).toBe(revision);
 });

@@ -11,35 +11,51 @@ export function serviceEnvironment(kit: Kit, namespace: string, links: boolean):
   const informer = kit.context.client.informer(KINDS.Service);
   const master = informer.get('default', 'kubernetes');
   const list = links ? informer.list(namespace) : NONE;
-  const known = last.get(kit);
-  if (known?.list === list && known.master === master && known.namespace === namespace) return known.out;
-  const own = list.filter((service) => service.metadata?.name !== 'kubernetes' || namespace !== 'default');
+  const known = made.get(list);
+  if (known !== undefined && known.master === master) return known.out;
   const out = new Map<string, string>();
-  for (const service of [...(master === undefined ? [] : [master]), ...own]) addService(out, service);
+  if (master !== undefined) for (const [name, value] of variablesOf(master)) out.set(name, value);
+  for (const service of list) {
+    if (service.metadata?.name === 'kubernetes' && namespace === 'default') continue;
+    for (const [name, value] of variablesOf(service)) out.set(name, value);
+  }
   const environment: ServiceEnvironment = { values: out, list: [...out] };
-  last.set(kit, { list, master, namespace, out: environment });
+  made.set(list, { master, out: environment });
   return environment;
 }
 const NONE: readonly Service[] = [];
-/** Pods that start side by side find the same services. */
-const last = new WeakMap<Kit, { readonly list: readonly Service[]; readonly master: Service | undefined; readonly namespace: string; readonly out: ServiceEnvironment }>();
+/** Pods of one namespace find the same services on whatever node: the list is the same one until a service changes. */
+const made = new WeakMap<readonly Service[], { readonly master: Service | undefined; readonly out: ServiceEnvironment }>();
 
-function addService(out: Map<string, string>, service: Service): void {
+type Variables = readonly (readonly [string, string])[];
+const ofService = new WeakMap<Service, Variables>();
+
+function variablesOf(service: Service): Variables {
+  const known = ofService.get(service);
+  if (known !== undefined) return known;
+  const out: (readonly [string, string])[] = [];
+  addService(out, service);
+  ofService.set(service, out);
+  return out;
+}
+
+function addService(out: (readonly [string, string])[], service: Service): void {
+  const add = (name: string, value: string): void => { out.push([name, value]); };
   const ip = service.spec?.clusterIP;
   const ports = service.spec?.ports ?? [];
   const [first] = ports;
   if (ip === undefined || ip === '' || ip === 'None' || first === undefined) return;
   const prefix = upper(service.metadata?.name ?? '');
-  out.set(`${prefix}_SERVICE_HOST`, ip);
-  out.set(`${prefix}_SERVICE_PORT`, String(first.port));
-  for (const port of ports) if (port.name !== undefined && port.name !== '') out.set(`${prefix}_SERVICE_PORT_${upper(port.name)}`, String(port.port));
-  out.set(`${prefix}_PORT`, `${(first.protocol ?? 'TCP').toLowerCase()}://${ip}:${first.port}`);
+  add(`${prefix}_SERVICE_HOST`, ip);
+  add(`${prefix}_SERVICE_PORT`, String(first.port));
+  for (const port of ports) if (port.name !== undefined && port.name !== '') add(`${prefix}_SERVICE_PORT_${upper(port.name)}`, String(port.port));
+  add(`${prefix}_PORT`, `${(first.protocol ?? 'TCP').toLowerCase()}://${ip}:${first.port}`);
   for (const port of ports) {
     const protocol = (port.protocol ?? 'TCP').toLowerCase();
     const name = `${prefix}_PORT_${port.port}_${protocol.toUpperCase()}`;
-    out.set(name, `${protocol}://${ip}:${port.port}`);
-    out.set(`${name}_PROTO`, protocol);
-    out.set(`${name}_PORT`, String(port.port));
-    out.set(`${name}_ADDR`, ip);
+    add(name, `${protocol}://${ip}:${port.port}`);
+    add(`${name}_PROTO`, protocol);
+    add(`${name}_PORT`, String(port.port));
+    add(`${name}_ADDR`, ip);
   }
 }

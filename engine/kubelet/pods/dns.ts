@@ -40,14 +40,19 @@ export function warnOfDnsLimits(kit: Kit, pod: Pod): void {
   if (cut) warn(`Search Line limits were exceeded, some search paths have been omitted, the applied search line is: ${kept.join(' ')}`);
 }
 
-/** Pods of a namespace that say nothing of their own have the same: the last one's is kept. */
+/** Pods of a namespace that say nothing of their own have the same, on all nodes: each text is kept once. */
 export function resolvConf(kit: Kit, pod: Pod): string {
   const { dnsConfig, dnsPolicy = '', hostNetwork } = specOf(pod);
   if (dnsConfig !== undefined) return compose(kit, pod);
   const key = `${dnsPolicy} ${hostNetwork === true} ${namespaceOf(pod)}`;
-  if (kit.resolvConf?.key !== key) kit.resolvConf = { key, text: compose(kit, pod) };
-  return kit.resolvConf.text;
+  let texts = known.get(kit.options.cluster);
+  if (texts === undefined) { texts = new Map(); known.set(kit.options.cluster, texts); }
+  let text = texts.get(key);
+  if (text === undefined) { text = compose(kit, pod); texts.set(key, text); }
+  return text;
 }
+
+const known = new WeakMap<Kit['options']['cluster'], Map<string, string>>();
 
 function compose(kit: Kit, pod: Pod): string {
   const base = baseOf(kit, pod);

@@ -1,5 +1,5 @@
 /** Bindings of policies. @k8s pkg/apis/admissionregistration/validation/validation.go */
-import { dns1123SubdomainProblems } from '../../../base/index.ts';
+import { dns1123SubdomainProblems, goLabelSelector } from '../../../base/index.ts';
 import { duplicate, invalid, notSupported, required } from '../../fieldError.ts';
 import type { Column, FieldError, KubeObject } from '../../kindDefinition.ts';
 import { subdomainName, validateMeta } from '../../meta/objectMeta.ts';
@@ -40,17 +40,10 @@ export function validateActions(actions: readonly string[], path: string): Field
   ];
 }
 
-/** As Go prints the type, not the selector. @k8s apimachinery/pkg/apis/meta/v1/generated.pb.go LabelSelector.String */
-function goSelector({ matchLabels = {}, matchExpressions = [] }: LabelSelector): string {
-  const labels = Object.keys(matchLabels).sort().map((key) => `${key}: ${matchLabels[key]},`).join('');
-  const expressions = matchExpressions.map(({ key, operator, values = [] }) => `LabelSelectorRequirement{Key:${key},Operator:${operator},Values:[${values.join(' ')}],},`);
-  return `&LabelSelector{MatchLabels:map[string]string{${labels}},MatchExpressions:[]LabelSelectorRequirement{${expressions.join('')}},}`;
-}
-
 function paramText(ref: ParamRef | undefined): string {
   if (ref === undefined) return '<unset>';
   if ((ref.name ?? '') !== '') return `${(ref.namespace ?? '') === '' ? '*' : ref.namespace}/${ref.name}`;
-  return ref.selector === undefined ? '<unset>' : goSelector(ref.selector);
+  return ref.selector === undefined ? '<unset>' : goLabelSelector(ref.selector);
 }
 
 /** @k8s pkg/printers/internalversion/printers.go printValidatingAdmissionPolicyBinding; golden kubectl/validating-admission-policy */

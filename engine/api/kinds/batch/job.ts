@@ -133,9 +133,12 @@ function duration({ status }: Job, now: number): string {
 
 const each = (object: Job, field: 'name' | 'image'): string => (object.spec?.template?.spec?.containers ?? []).map((container) => container[field] ?? '').join(',');
 
+const ORPHANED = 'child pods are preserved by default when jobs are deleted; '
+  + 'set propagationPolicy=Background to remove them or set propagationPolicy=Orphan to suppress this warning';
+
 export const job: KindDefinition<Job> = {
   group: 'batch', version: 'v1', kind: 'Job', plural: 'jobs', singular: 'job', shortNames: [], categories: ['all'],
-  namespaced: true, verbs: ALL_VERBS, subresources: [statusSubresource('Job')], definition: 'batch.v1.Job',
+  namespaced: true, verbs: ALL_VERBS, subresources: [statusSubresource('Job')], orphansByDefault: { warning: ORPHANED }, definition: 'batch.v1.Job',
   defaults, prepareForCreate,
   prepareForUpdate: keepStatus,
   prepareForStatusUpdate: keepSpec,

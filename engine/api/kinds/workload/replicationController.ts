@@ -47,6 +47,7 @@ const selectorText = ({ spec }: ReplicationController): string =>
 const each = (object: ReplicationController, field: 'name' | 'image'): string => (object.spec?.template?.spec?.containers ?? []).map((c) => c[field] ?? '').join(',');
 
 export const replicationController: KindDefinition<ReplicationController> = {
+  orphansByDefault: {},
   group: '', version: 'v1', kind: 'ReplicationController', plural: 'replicationcontrollers', singular: 'replicationcontroller', shortNames: ['rc'], categories: ['all'],
   namespaced: true, verbs: ALL_VERBS, subresources: [scaleSubresource, statusSubresource('ReplicationController')], definition: 'core.v1.ReplicationController',
   defaults,

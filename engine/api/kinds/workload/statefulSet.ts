@@ -68,6 +68,7 @@ export const statefulSet: KindDefinition<StatefulSet> = {
   prepareForStatusUpdate: keepSpec,
   validate: validateStatefulSet,
   validateUpdate: validateStatefulSetUpdate,
+  updateIsWhole: true,
   validateStatusUpdate: validateStatefulSetStatus,
   warnings,
   columns: [

@@ -37,18 +37,19 @@ function withClaims({ template, volumeClaimTemplates = [] }: StatefulSetSpec): P
   return { ...template, spec: { ...spec, volumes: [...claims, ...(spec.volumes ?? []).filter(({ name }) => !names.has(name))] } };
 }
 
-function validateSpec(spec: StatefulSetSpec): FieldError[] {
+/** What cannot change is not judged again. @k8s pkg/apis/apps/validation/validation.go StatefulSetValidationOptions */
+function validateSpec(spec: StatefulSetSpec, isNew: boolean): FieldError[] {
   const policy = spec.podManagementPolicy ?? '';
   return [
     ...(policy === '' ? [required('spec.podManagementPolicy')] : ['OrderedReady', 'Parallel'].includes(policy) ? []
       : [invalid('spec.podManagementPolicy', policy, "must be 'OrderedReady' or 'Parallel'")]),
     ...validateStrategy(spec),
     ...validateRetention(spec),
-    ...(spec.volumeClaimTemplates ?? []).flatMap((claim, index) => claimSpecErrors(`spec.volumeClaimTemplates[${index}].spec`, claim.spec ?? {})),
+    ...(isNew ? spec.volumeClaimTemplates ?? [] : []).flatMap((claim, index) => claimSpecErrors(`spec.volumeClaimTemplates[${index}].spec`, claim.spec ?? {})),
     ...nonNegative('spec.replicas', spec.replicas),
     ...nonNegative('spec.minReadySeconds', spec.minReadySeconds),
     ...nonNegative('spec.ordinals.start', spec.ordinals?.start),
-    ...((spec.serviceName ?? '') === '' ? [] : invalids('spec.serviceName', spec.serviceName, dns1123LabelProblems(spec.serviceName ?? ''))),
+    ...(!isNew || (spec.serviceName ?? '') === '' ? [] : invalids('spec.serviceName', spec.serviceName, dns1123LabelProblems(spec.serviceName ?? ''))),
     ...validateSelector('spec.selector', spec.selector, 'empty selector is invalid for statefulset'),
     ...(isUsable(spec.selector) ? [...validateMatch('spec.template', spec.selector, spec.template), ...validatePodTemplate('spec.template', withClaims(spec))]
       : [invalid('spec.selector', shownSelector(spec.selector), '')]),
@@ -59,15 +60,17 @@ function validateSpec(spec: StatefulSetSpec): FieldError[] {
 /** Its pods are called after it, so the name must be a label. */
 const labelRule = (name: string): string[] => dns1123LabelProblems(name);
 export const validateStatefulSet = (object: StatefulSet): FieldError[] =>
-  [...validateMeta(object, labelRule, true), ...(object.spec === undefined ? [] : validateSpec(object.spec))];
+  [...validateMeta(object, labelRule, true), ...(object.spec === undefined ? [] : validateSpec(object.spec, true))];
 
 const FREE = ['replicas', 'template', 'updateStrategy', 'minReadySeconds', 'ordinals', 'persistentVolumeClaimRetentionPolicy', 'revisionHistoryLimit'] as const;
 const FIXED = "updates to statefulset spec for fields other than 'replicas', 'ordinals', 'template', 'updateStrategy', 'revisionHistoryLimit', "
   + "'persistentVolumeClaimRetentionPolicy' and 'minReadySeconds' are forbidden";
 
+/** The name is not judged again either: it cannot change. */
 export function validateStatefulSetUpdate(next: StatefulSet, old: StatefulSet): FieldError[] {
   const fixed = (spec: StatefulSetSpec | undefined): object => Object.fromEntries(Object.entries(spec ?? {}).filter(([field]) => !FREE.includes(field as never)));
-  return [...validateMetaUpdate(next, old), ...(sameObject(fixed(next.spec), fixed(old.spec)) ? [] : [forbidden('spec', FIXED)])];
+  const errors = [...validateMeta(next, () => [], true), ...validateMetaUpdate(next, old), ...(next.spec === undefined ? [] : validateSpec(next.spec, false))];
+  return [...errors, ...(sameObject(fixed(next.spec), fixed(old.spec)) ? [] : [forbidden('spec', FIXED)])];
 }
 
 const COUNTERS = ['replicas', 'readyReplicas', 'currentReplicas', 'updatedReplicas', 'availableReplicas', 'observedGeneration', 'collisionCount'];

@@ -1,0 +1,138 @@
+/**
+ * The way from a component to the API server. While it is closed requests fail, and the component goes on with what it has seen last;
+ * when it opens again it hears at once what has become of everything, as client-go's informers do when they list anew.
+ */
+import { failure, type KubeObject, type Status } from '../api/index.ts';
+import { keyOf, type Store, type StoreChange } from '../store/index.ts';
+import type { Informers } from './informer.ts';
+import type { Change, Informer } from './types.ts';
+
+export type Link = {
+  /** Why requests fail; undefined: they arrive. */
+  problem(): Status | undefined;
+  /** What the component knows stops here: others go on writing. */
+  freeze(): void;
+  thaw(): void;
+  readonly frozen: boolean;
+  /** After an outage requests arrive again. Returns how to stop. */
+  onOpen(listener: () => void): () => void;
+  opened(): void;
+  /** Informers as the component sees them. */
+  informers(all: Informers): Informers;
+};
+
+/** A request that got no answer: as client-go's errors, which have no code. */
+export const unreachable = (message: string): Status => failure(0, 'Unreachable', message);
+export const isUnreachable = (status: Status): boolean => status.code === 0;
+
+/** What was there before it was changed, by resource and key, for all who have stopped listening. */
+type Before = { readonly revision: number; readonly old: KubeObject | undefined };
+export type History = { follow(): () => void; at(resource: string, key: string, revision: number): Before | undefined; changed(resource: string, revision: number): readonly string[] };
+
+export function createHistory(store: Store): History {
+  const all = new Map<string, Map<string, Before[]>>();
+  let followers = 0;
+  let stop: (() => void) | undefined;
+  const note = ({ resource, key, old, revision }: StoreChange): void => {
+    let keys = all.get(resource);
+    if (keys === undefined) { keys = new Map(); all.set(resource, keys); }
+    const known = keys.get(key);
+    if (known === undefined) keys.set(key, [{ revision, old }]); else known.push({ revision, old });
+  };
+  const at: History['at'] = (resource, key, revision) => all.get(resource)?.get(key)?.find((before) => before.revision > revision);
+  return {
+    follow() {
+      followers++;
+      stop ??= store.subscribe(undefined, note);
+      return () => { if (--followers === 0) { stop?.(); stop = undefined; all.clear(); } };
+    },
+    at,
+    changed: (resource, revision) => Array.from(all.get(resource)?.keys() ?? []).filter((key) => at(resource, key, revision) !== undefined),
+  };
+}
+
+export function createLink(store: Store, history: History, problem: () => Status | undefined): Link {
+  const openers = new Set<() => void>();
+  const wrapped = new Map<Informer<KubeObject>, Frozen>();
+  let since: number | undefined;
+  let unfollow: (() => void) | undefined;
+  const link: Link = {
+    problem,
+    get frozen() { return since !== undefined; },
+    freeze() {
+      if (since !== undefined) return;
+      unfollow = history.follow();
+      since = store.revision;
+    },
+    thaw() {
+      if (since === undefined) return;
+      const from = since;
+      since = undefined;
+      for (const one of wrapped.values()) one.catchUp(from);
+      unfollow?.();
+    },
+    onOpen(listener) { openers.add(listener); return () => { openers.delete(listener); }; },
+    opened() { for (const listener of Array.from(openers)) listener(); },
+    informers: (all) => <T extends KubeObject>(kind: Parameters<Informers>[0]): Informer<T> => {
+      const live = all(kind);
+      let one = wrapped.get(live);
+      if (one === undefined) { one = freezable(live, store, history, kind, () => since); wrapped.set(live, one); }
+      return one.informer as unknown as Informer<T>; // of the kind that was asked for
+    },
+  };
+  return link;
+}
+
+type Frozen = { readonly informer: Informer<KubeObject>; catchUp(since: number): void };
+
+/** @param since the revision at which it was frozen */
+function freezable(live: Informer<KubeObject>, store: Store, history: History, { group, plural }: { readonly group: string; readonly plural: string }, since: () => number | undefined): Frozen {
+  const resource = group === '' ? plural : `${plural}.${group}`;
+  const handlers = new Set<(change: Change<KubeObject>) => void>();
+  const then = (key: string, revision: number, now: KubeObject | undefined): KubeObject | undefined => {
+    const before = history.at(resource, key, revision);
+    return before === undefined ? now : before.old;
+  };
+  const frozenList = (revision: number, namespace: string | undefined): readonly KubeObject[] => {
+    const changed = history.changed(resource, revision);
+    if (changed.length === 0) return live.list(namespace);
+    const byKey = new Map(live.list(namespace).map((object) => [keyOf(object.metadata?.namespace, object.metadata?.name ?? ''), object]));
+    for (const key of changed) {
+      const old = then(key, revision, undefined);
+      if (old === undefined || (namespace !== undefined && old.metadata?.namespace !== namespace)) byKey.delete(key); else byKey.set(key, old);
+    }
+    return Array.from(byKey.entries()).sort(([a], [b]) => (a < b ? -1 : 1)).map(([, object]) => object);
+  };
+  const informer: Informer<KubeObject> = {
+    get(namespace, name) {
+      const revision = since();
+      const now = live.get(namespace, name);
+      return revision === undefined ? now : then(keyOf(namespace, name), revision, now);
+    },
+    list(namespace) { const revision = since(); return revision === undefined ? live.list(namespace) : frozenList(revision, namespace); },
+    addIndex: (name, keysOf, partOf) => live.addIndex(name, keysOf, partOf),
+    by: (name, key) => live.by(name, key),
+    onChange(handler, latencyMs) {
+      handlers.add(handler);
+      const stop = live.onChange((change) => { if (since() === undefined) handler(change); }, latencyMs);
+      return () => { handlers.delete(handler); stop(); };
+    },
+  };
+  return {
+    informer,
+    catchUp(revision) {
+      for (const key of history.changed(resource, revision)) {
+        const old = history.at(resource, key, revision)?.old;
+        const now = store.get(resource, key);
+        const change = changeBetween(old, now);
+        if (change !== undefined) for (const handler of Array.from(handlers)) handler(change);
+      }
+    },
+  };
+}
+
+export function changeBetween<T extends KubeObject>(old: T | undefined, now: T | undefined): Change<T> | undefined {
+  if (old === now) return undefined;
+  if (old === undefined) return now === undefined ? undefined : { type: 'ADDED', object: now, old: undefined };
+  return now === undefined ? { type: 'DELETED', object: old, old } : { type: 'MODIFIED', object: now, old };
+}

@@ -1,0 +1,54 @@
+/** The subsets that an Endpoints object shall have, and what is left of them when there are too many addresses. @k8s pkg/controller/endpoint/endpoints_controller.go */
+import { isPodReady, type EndpointAddress, type EndpointSubset, type Pod, type Service } from '../../api/index.ts';
+import { nameOf, namespaceOf, uidOf } from '../owners.ts';
+import { canBeEndpoint, hostnameFor, resolvePorts } from '../servicePods.ts';
+import { repackSubsets } from '../subsets.ts';
+
+const MOST = 1000;
+
+export function subsetsOf(service: Service, pods: readonly Pod[]): readonly EndpointSubset[] {
+  return repackSubsets(pods.flatMap((pod) => entryOf(service, pod)));
+}
+
+/** The Service's first family; one address per pod. */
+function addressFor({ spec }: Service, { status }: Pod): string | undefined {
+  const all = [...(status?.podIPs ?? []).map(({ ip }) => ip), ...(status?.podIPs === undefined ? [status?.podIP] : [])].filter((ip): ip is string => ip !== undefined && ip !== '');
+  const isSix = (ip: string | undefined): boolean => ip?.includes(':') === true;
+  const { ipFamilies = [], clusterIP = '' } = spec ?? {};
+  const wantsSix = ipFamilies.length > 0 ? ipFamilies[0] === 'IPv6' : clusterIP !== '' && clusterIP !== 'None' ? isSix(clusterIP) : isSix(status?.podIP);
+  return all.find((ip) => isSix(ip) === wantsSix);
+}
+
+function entryOf(service: Service, pod: Pod): readonly EndpointSubset[] {
+  const eager = service.spec?.publishNotReadyAddresses === true;
+  const ip = canBeEndpoint(pod, eager) ? addressFor(service, pod) : undefined;
+  if (ip === undefined) return [];
+  const hostname = hostnameFor(service, pod);
+  const address: EndpointAddress = {
+    ip, ...(hostname === undefined ? {} : { hostname }), ...(pod.spec?.nodeName === undefined ? {} : { nodeName: pod.spec.nodeName }),
+    targetRef: { kind: 'Pod', namespace: namespaceOf(pod), name: nameOf(pod), uid: uidOf(pod) },
+  };
+  const place = eager || isPodReady(pod) ? { addresses: [address] } : { notReadyAddresses: [address] };
+  if ((service.spec?.ports ?? []).length === 0) return service.spec?.clusterIP === 'None' ? [place] : [];
+  const ports = resolvePorts(service, pod);
+  return ports.length === 0 ? [] : [{ ...place, ports: ports.map(({ name, ...port }) => (name === '' ? port : { name, ...port })) }];
+}
+
+const count = (subsets: readonly EndpointSubset[], which: 'addresses' | 'notReadyAddresses'): number => subsets.reduce((sum, subset) => sum + (subset[which] ?? []).length, 0);
+export const isOverCapacity = (subsets: readonly EndpointSubset[]): boolean => count(subsets, 'addresses') + count(subsets, 'notReadyAddresses') > MOST;
+
+/** Ready ones first; each subset keeps its part of what there is room for. @k8s pkg/controller/endpoint/endpoints_controller.go truncateEndpoints */
+export function truncated(subsets: readonly EndpointSubset[]): readonly EndpointSubset[] {
+  const ready = count(subsets, 'addresses');
+  const which = ready > MOST ? 'addresses' : 'notReadyAddresses';
+  const room = ready > MOST ? MOST : MOST - ready;
+  const all = ready > MOST ? ready : count(subsets, 'notReadyAddresses');
+  let left = room;
+  return subsets.map(({ addresses = [], notReadyAddresses = [], ...rest }) => {
+    const list = which === 'addresses' ? addresses : notReadyAddresses;
+    const kept = list.slice(0, Math.min(left, Math.ceil((list.length / all) * room)));
+    left -= kept.length;
+    const [yes, no] = which === 'addresses' ? [kept, []] : [addresses, kept];
+    return { ...(yes.length === 0 ? {} : { addresses: yes }), ...(no.length === 0 ? {} : { notReadyAddresses: no }), ...rest };
+  });
+}
