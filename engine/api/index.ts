@@ -34,6 +34,7 @@ export { base64Error, base64ToBytes, bytesToBase64, decodeBase64, encodeBase64, 
 export { canonicalJson, fnv32a, fnv32aLanes, podTemplateHash, safeEncode } from './rules/hash.ts';
 export { defaultPullPolicy, imageTag } from './rules/image.ts';
 export { matchesTerm, nodeFitsSelection } from './rules/nodeSelection.ts';
+export { isExtendedResource } from './rules/resourceNames.ts';
 export { cidrContains, cidrSize, familyOf, formatCidr, formatIp, parseCidr, parseIp, type Cidr } from './rules/ip.ts';
 export { parseCron, type CronField, type CronResult, type CronSchedule } from './rules/cron.ts';
 export { isTimeZone, zoneOffsetMinutes } from './rules/timeZones.ts';

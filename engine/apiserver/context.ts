@@ -24,6 +24,8 @@ export type ServerContext = {
   readonly ownership: Ownership;
   /** Kubelets that can be reached, by node name. */
   readonly nodes: Map<string, NodeConnection>;
+  /** How dialling a kubelet fails that is not connected, where it is not simply refused. */
+  readonly dialErrors: Map<string, string>;
   readonly metrics: Metrics;
   /** The last event that watchers of one resource in one form were told, so that the next of them need not make it again. */
   readonly lastEvents: Map<string, { readonly object: KubeObject; readonly event: WatchEvent }>;

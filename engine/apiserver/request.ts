@@ -119,5 +119,6 @@ export type ApiServer = {
   /** Complete and valid objects of our own code, many at once; `by` is whom managedFields name. */
   install(objects: readonly KubeObject[], by: string, because: Because): void;
   connectNode(name: string, connection: NodeConnection): void;
-  disconnectNode(name: string): void;
+  /** @param error how dialling it fails: `connect: connection refused` */
+  disconnectNode(name: string, error?: string): void;
 };

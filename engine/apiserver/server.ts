@@ -52,6 +52,7 @@ export function createApiServer(options: ApiServerOptions): ApiServer {
     authorizer: options.authorization === 'Node,RBAC' ? createAuthorizer(store) : ALWAYS_ALLOW,
     ownership: createOwnership(store, clock, (apiVersion, kind) => { const { group, version } = parseApiVersion(apiVersion); return registry.byKind(group, version, kind); }),
     nodes: new Map(),
+    dialErrors: new Map(),
     lastEvents: new Map(),
     metrics: createMetrics(clock),
   };
@@ -76,7 +77,7 @@ export function createApiServer(options: ApiServerOptions): ApiServer {
     onRequest: chain.onRequest,
     bootstrap: (settings) => install(context, bootstrapObjects(settings, nowStamp(clock)), 'kube-apiserver', BOOTSTRAP),
     install: (objects, by, because) => install(context, objects, by, because),
-    connectNode: (name, connection) => { context.nodes.set(name, connection); },
-    disconnectNode: (name) => { context.nodes.delete(name); },
+    connectNode: (name, connection) => { context.nodes.set(name, connection); context.dialErrors.delete(name); },
+    disconnectNode: (name, error) => { context.nodes.delete(name); if (error === undefined) context.dialErrors.delete(name); else context.dialErrors.set(name, error); },
   };
 }

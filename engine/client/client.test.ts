@@ -1,7 +1,7 @@
 import { KINDS, type ConfigMap, type Event, type Pod } from '../api/index.ts';
 import { ADMIN } from '../apiserver/index.ts';
 import { testServer } from '../apiserver/testServer.ts';
-import { createComponentContexts, createWorkQueue, pathOf, retryDelay, type Change, type ComponentContext } from './index.ts';
+import { createComponentContexts,  pathOf, type Change, type ComponentContext } from './index.ts';
 import type { TestServer } from '../apiserver/testServer.ts';
 
 const WHY = { by: 'test', rule: 'needed' };
@@ -80,25 +80,6 @@ test('indices follow every change', () => {
   expect([names('x'), names('y')]).toEqual([[], ['a']]);
 });
 
-test('a work queue processes each key once, and failures later each time', () => {
-  const { clock } = testServer();
-  const start0 = clock.now;
-  const ran: string[] = [];
-  let failing = 3;
-  const queue = createWorkQueue(clock, {
-    delayMs: 2,
-    process: (key) => { ran.push(`${key}@${clock.now - start0}`); return key === 'bad' && failing-- > 0 ? 'retry' : 'done'; },
-  });
-  queue.add('a'); queue.add('a'); queue.add('bad'); queue.addAfter('late', 50); queue.addAfter('late', 30);
-  clock.advance(100);
-  expect(ran).toEqual(['a@2', 'bad@2', 'bad@7', 'bad@17', 'late@30', 'bad@37']);
-  expect([queue.failures('bad'), retryDelay(0), retryDelay(10), retryDelay(40)]).toEqual([0, 5, 5120, 1_000_000]);
-  queue.add('b');
-  queue.stop();
-  clock.advance(100);
-  expect(ran).toHaveLength(6);
-});
-
 describe('events', () => {
   const events = (server: TestServer): readonly Event[] => server.store.list('events') as readonly Event[]; // the resource tells the type
 
@@ -143,7 +124,7 @@ describe('events', () => {
     const made = server.context.client.create(KINDS.ConfigMap, configMap('x'), WHY);
     if (!made.ok) throw new Error(made.status.message);
     const recorder = server.context.recorder('kubelet');
-    for (let n = 1; n <= 25; n++) recorder.event(made.value, 'Normal', `Reason${n}`, 'x');
+    for (let n = 1; n <= 25; n++) recorder.event(made.value, 'Warning', `Reason${n}`, 'x');
     recorder.event(made.value, 'Warning', 'Late', 'swallowed');
     expect(events(server).filter(({ reason }) => reason === 'Late')).toEqual([]);
     server.context.clock.advance(301_000);

@@ -19,17 +19,18 @@ export type ComponentContextOptions = {
   readonly clock: Clock;
   readonly random: Random;
   readonly ids: Ids;
+  readonly onReconciled?: ComponentContext['onReconciled'];
 };
 
 /** Call it once per cluster, then the result once per component. */
-export function createComponentContexts({ server, store, clock, random, ids }: ComponentContextOptions): ComponentContexts {
+export function createComponentContexts({ server, store, clock, random, ids, onReconciled }: ComponentContextOptions): ComponentContexts {
   const informers = createInformers(store, clock);
   const names = createEventNames(clock, random);
   return (user, { link, wall = clock } = {}) => {
     const client = createClient({ server, store, clock, user, informers, link });
     const recorders = new Map<string, Recorder>();
     return {
-      clock, random, ids, client, wall, ...(link === undefined ? {} : { link }),
+      clock, random, ids, client, wall, ...(link === undefined ? {} : { link }), ...(onReconciled === undefined ? {} : { onReconciled }),
       recorder(component, host) {
         const key = `${component}\n${host ?? ''}`;
         let recorder = recorders.get(key);

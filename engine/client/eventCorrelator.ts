@@ -11,7 +11,7 @@ export type Happening = {
   /** The object's field, if any. */
   readonly fieldPath: string;
   readonly message: string;
-  /** Source and object only: what the spam filter counts by. */
+  /** Source, object and type: what the spam filter counts by. */
   readonly spamKey: string;
 };
 export type Verdict =

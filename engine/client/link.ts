@@ -14,6 +14,10 @@ export type Link = {
   freeze(): void;
   thaw(): void;
   readonly frozen: boolean;
+  /** Whether a change was made before it stopped. */
+  knows(object: KubeObject): boolean;
+  /** Returns how to stop. */
+  onFreeze(listener: () => void): () => void;
   /** After an outage requests arrive again. Returns how to stop. */
   onOpen(listener: () => void): () => void;
   opened(): void;
@@ -24,6 +28,8 @@ export type Link = {
 /** A request that got no answer: as client-go's errors, which have no code. */
 export const unreachable = (message: string): Status => failure(0, 'Unreachable', message);
 export const isUnreachable = (status: Status): boolean => status.code === 0;
+/** It may pass: nobody was reached, or who was could not answer. */
+export const isOutage = ({ code = 0 }: Status): boolean => code === 0 || code >= 500;
 
 /** What was there before it was changed, by resource and key, for all who have stopped listening. */
 type Before = { readonly revision: number; readonly old: KubeObject | undefined };
@@ -53,16 +59,20 @@ export function createHistory(store: Store): History {
 
 export function createLink(store: Store, history: History, problem: () => Status | undefined): Link {
   const openers = new Set<() => void>();
+  const freezers = new Set<() => void>();
   const wrapped = new Map<Informer<KubeObject>, Frozen>();
   let since: number | undefined;
   let unfollow: (() => void) | undefined;
   const link: Link = {
     problem,
     get frozen() { return since !== undefined; },
+    knows: ({ metadata }) => since === undefined || Number(metadata?.resourceVersion) <= since,
+    onFreeze(listener) { freezers.add(listener); return () => { freezers.delete(listener); }; },
     freeze() {
       if (since !== undefined) return;
       unfollow = history.follow();
       since = store.revision;
+      for (const listener of Array.from(freezers)) listener();
     },
     thaw() {
       if (since === undefined) return;
@@ -76,7 +86,7 @@ export function createLink(store: Store, history: History, problem: () => Status
     informers: (all) => <T extends KubeObject>(kind: Parameters<Informers>[0]): Informer<T> => {
       const live = all(kind);
       let one = wrapped.get(live);
-      if (one === undefined) { one = freezable(live, store, history, kind, () => since); wrapped.set(live, one); }
+      if (one === undefined) { one = freezable(live, store, history, kind, () => since, link.knows); wrapped.set(live, one); }
       return one.informer as unknown as Informer<T>; // of the kind that was asked for
     },
   };
@@ -85,8 +95,8 @@ export function createLink(store: Store, history: History, problem: () => Status
 
 type Frozen = { readonly informer: Informer<KubeObject>; catchUp(since: number): void };
 
-/** @param since the revision at which it was frozen */
-function freezable(live: Informer<KubeObject>, store: Store, history: History, { group, plural }: { readonly group: string; readonly plural: string }, since: () => number | undefined): Frozen {
+/** @param since the revision at which it was frozen @param knows what was written before */
+function freezable(live: Informer<KubeObject>, store: Store, history: History, { group, plural }: { readonly group: string; readonly plural: string }, since: () => number | undefined, knows: Link['knows']): Frozen {
   const resource = group === '' ? plural : `${plural}.${group}`;
   const handlers = new Set<(change: Change<KubeObject>) => void>();
   const then = (key: string, revision: number, now: KubeObject | undefined): KubeObject | undefined => {
@@ -114,7 +124,7 @@ function freezable(live: Informer<KubeObject>, store: Store, history: History, {
     by: (name, key) => live.by(name, key),
     onChange(handler, latencyMs) {
       handlers.add(handler);
-      const stop = live.onChange((change) => { if (since() === undefined) handler(change); }, latencyMs);
+      const stop = live.onChange((change) => { if (knows(change.object)) handler(change); }, latencyMs);
       return () => { handlers.delete(handler); stop(); };
     },
   };

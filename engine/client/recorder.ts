@@ -61,7 +61,7 @@ export function createRecorder({ client, clock, wall = clock, names, component, 
     event(about, type, reason, message, options = {}) {
       const fieldPath = options.fieldPath ?? '';
       const object = objectKey(about);
-      const verdict = correlator.judge({ group: `${object}\n${type}\n${reason}`, fieldPath, message, spamKey: object });
+      const verdict = correlator.judge({ group: `${object}\n${type}\n${reason}`, fieldPath, message, spamKey: `${object}\n${type}` });
       if (verdict.type !== 'drop') write(about, type, reason, message, options, verdict);
     },
   };

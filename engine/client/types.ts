@@ -62,6 +62,9 @@ export type SeriesRecorder = {
   event(about: KubeObject, type: 'Normal' | 'Warning', reason: string, action: string, note: string): void;
 };
 
+/** A reconcile that has ended well. `again` asks for the same work once more: what it would send, as `verb kind name`. */
+export type Reconciled = { readonly source: string; readonly key: string; /** When it began, virtual ms since 1970. */ readonly since: number; readonly again: () => readonly string[] };
+
 /** What every component gets. `recorder` makes one for a source: `('kubelet', 'node01')`. */
 export type ComponentContext = {
   readonly clock: Clock;
@@ -74,6 +77,8 @@ export type ComponentContext = {
   readonly link?: Link;
   readonly recorder: (component: string, host?: string) => Recorder;
   readonly seriesRecorder: (controller: string, instance: string) => SeriesRecorder;
+  /** Told of each reconcile: how it is proved that a second one finds nothing to do. */
+  readonly onReconciled?: (work: Reconciled) => void;
 };
 
 /** A part of the control plane or of a node that can be started and stopped. */

@@ -1,9 +1,9 @@
 /** Wires a cluster: API server, control plane, machines; boots it, and hands out computers to work from. */
 import { createApiServer, ADMIN, type ApiServer, type User } from '../apiserver/index.ts';
 import { invariant, type JsonObject } from '../base/index.ts';
-import { createComponentContexts, pathOf, type Client, type Component } from '../client/index.ts';
+import { createComponentContexts, pathOf, type Client, type Component, type Reconciled } from '../client/index.ts';
 import { ALL_KINDS, conditionIs, type KindDefinition, type KubeObject, type Node } from '../api/index.ts';
-import { createControllers, createIdentityLease, createLeaderLease } from '../controllers/index.ts';
+import { createControllers, createIdentityLease, createLeaderElection } from '../controllers/index.ts';
 import { createPodsOnNodes, createShares, type LifeState, type LivesOf } from '../kubelet/index.ts';
 import { createKubectl } from '../kubectl/index.ts';
 import { createClusterIdentity, type ClusterIdentity } from '../pki/index.ts';
@@ -18,9 +18,13 @@ import { createApiPort, servingNames } from './apiPort.ts';
 import { createControlPlane, type ControlPlane } from './controlPlane.ts';
 import { createComputer, type ComputerOptions } from './computer.ts';
 import { kubectlImages } from './kubectlImages.ts';
-import { createClusterMachine, type ClusterMachine } from './machine.ts';
-import { allFaults } from './onDemand.ts';
+import { createLinks } from './links.ts';
+import type { ClusterMachine } from './machine.ts';
+import { createMachineSet } from './machineSet.ts';
+import type { LoadReport, Loads } from './load/index.ts';
+import { allFaults, createLoads } from './onDemand.ts';
 import { PRESETS, type MachineSettings, type Preset, type PresetName } from './presets.ts';
+import { guardStorage } from './storageGuard.ts';
 import { csiNode, firstObjects, installations } from './systemObjects.ts';
 
 export type ClusterOptions = {
@@ -34,6 +38,8 @@ export type ClusterOptions = {
   readonly identity?: ClusterIdentity;
   /** Upstream's sentences about fields, for `explain`: see `ApiServerOptions`. */
   readonly documentation?: (definition: string, field: string) => string;
+  /** Told of each controller's reconcile that ended well. */
+  readonly onReconciled?: (work: Reconciled) => void;
 };
 export type CommandResult = { readonly code: number; readonly stdout: string; readonly stderr: string; readonly timedOut: boolean };
 export type Cluster = {
@@ -54,6 +60,8 @@ export type Cluster = {
   fault(input: { readonly fault: string; readonly target: string }): string | undefined;
   /** Where the machines of a Pod or a Node are now. */
   lives(of: LivesOf): readonly LifeState[];
+  /** What load sources have seen (faults `load-start` and `load-stop`), in order of their start. */
+  loads(): readonly LoadReport[];
   /** What was done to a node's machine and still holds. */
   faultOf(node: string): string | undefined;
 };
@@ -79,33 +87,42 @@ export function createCluster(options: ClusterOptions): Cluster {
   const ids = createIds(random);
   const store = createStore({ clock });
   const identity = options.identity ?? createClusterIdentity({ random, now: clock.now, ...(options.preset === 'minikube' ? MINIKUBE : {}) });
-  const api = createApiServer({ clock, ids, random, store, identity, warnLimits: preset.warnLimits, metricsServer: preset.metricsServer, authorization: 'Node,RBAC', ...(options.documentation === undefined ? {} : { documentation: options.documentation }) });
-  const contexts = createComponentContexts({ server: api, store, clock, random, ids });
+  const controlPlane = createControlPlane(clock);
+  const server = createApiServer({ clock, ids, random, store, identity, warnLimits: preset.warnLimits, metricsServer: preset.metricsServer, authorization: 'Node,RBAC', ...(options.documentation === undefined ? {} : { documentation: options.documentation }) });
+  const api = guardStorage(server, () => controlPlane.serves || !controlPlane.running);
+  const contexts = createComponentContexts({ server, store, clock, random, ids, ...(options.onReconciled === undefined ? {} : { onReconciled: options.onReconciled }) });
   const admin = contexts(ADMIN);
   const network = createNetwork({ clock, random, client: admin.client });
   const registry = createRegistry(preset.registry, kubectlImages({ api, clock, identity, answers: () => controlPlane.running, port: preset.apiPort, address: preset.machines.find((m) => m.controlPlane)?.address ?? '' }));
   const pods = createPodsOnNodes(admin);
-  const schedulerContext = contexts({ name: 'system:kube-scheduler', groups: ['system:authenticated'] });
   const { name: master, address } = preset.machines.find((m) => m.controlPlane) ?? { name: '', address: '' };
+  const links = createLinks({ store, network, controlPlane, master, host: `${address}:${preset.apiPort}` });
+  controlPlane.onChange = links.refresh;
+  const place = { link: links.of(master) };
+  const schedulerContext = contexts({ name: 'system:kube-scheduler', groups: ['system:authenticated'] }, place);
   const scheduler = createScheduler(schedulerContext, { host: master, findsServer: () => controlPlane.settled });
-  const manager = contexts({ name: 'system:kube-controller-manager', groups: ['system:authenticated'] });
-  const controlPlane = createControlPlane();
+  const manager = contexts({ name: 'system:kube-controller-manager', groups: ['system:authenticated'] }, place);
   const nodeKubectl = createKubectl({ request: (request) => api.handle(request), clock, authority: () => identity.authority.pem, get servers() { return controlPlane.running ? [`https://${address}:${preset.apiPort}`] : []; } });
-  const parts = { clock, random, ids, network, registry, api, contexts, pods, preset, processors: options.settings === undefined ? createProcessors(clock) : undefined, controlPlane, identity, shares: createShares(), kubectl: nodeKubectl };
-  const machines = new Map(preset.machines.map((settings) => [settings.name, createClusterMachine(settings, parts)]));
+  const parts = { clock, random, ids, network, registry, api, contexts, pods, preset, processors: options.settings === undefined ? createProcessors(clock) : undefined, controlPlane, identity, shares: createShares(), kubectl: nodeKubectl, links };
+  const machineSet = createMachineSet(preset, parts, admin.client, api);
+  const machines = machineSet.all;
   const apiPort = (): Component[] => {
     const settings = preset.machines.find((m) => m.controlPlane);
     const network = machines.get(settings?.name ?? '')?.machine.network;
     return settings === undefined || network === undefined ? [] : [createApiPort({ api, clock, ids, identity, network, port: preset.apiPort, names: servingNames(settings) })];
   };
   controlPlane.components = {
-    etcd: [], 'kube-apiserver': [...apiPort(), createIdentityLease(contexts(APISERVER), master, address)],
-    'kube-scheduler': [scheduler, createLeaderLease(schedulerContext, 'kube-scheduler', master)],
-    'kube-controller-manager': [createLeaderLease(manager, 'kube-controller-manager', master), ...createControllers(manager, { identity, accountContext: (account) => contexts(serviceAccount(account)) })],
+    etcd: [], 'kube-apiserver': [...apiPort(), createIdentityLease(contexts(APISERVER, place), master, address)],
+    'kube-scheduler': [createLeaderElection(schedulerContext, { name: 'kube-scheduler', host: master, source: 'default-scheduler', release: true, led: [scheduler], onLost: () => controlPlane.crash('kube-scheduler') })],
+    'kube-controller-manager': [createLeaderElection(manager, {
+      name: 'kube-controller-manager', host: master, source: 'kube-controller-manager', release: false, onLost: () => controlPlane.crash('kube-controller-manager'),
+      led: createControllers(manager, { identity, accountContext: (account) => contexts(serviceAccount(account), place) }),
+    })],
   };
   boot(api, store, clock, preset, controlPlane, machines, identity.authority.pem);
   clock.advance(start - clock.now);
-  const world = { context: admin, machine: (name: string) => machines.get(name), registry };
+  let loads: Loads | undefined;
+  const world = { context: admin, machine: (name: string) => machines.get(name), master: () => machines.get(master), machines: machineSet, registry, get loads() { return loads ??= createLoads({ clock, network, client: admin.client }); } };
   return {
     clock, store, api, client: admin.client, network, scheduler, identity,
     createComputer: (settings) => createComputer({ clock, random, ids, network, api, identity, apiAnswers: () => controlPlane.running, preset, minikube: options.preset === 'minikube' ? minikubePort(clock, machines, store) : undefined }, settings),
@@ -116,6 +133,7 @@ export function createCluster(options: ClusterOptions): Cluster {
       return known === undefined ? `there is no fault ${fault}; there are: ${allFaults().map((f) => f.name).join(', ')}` : known.apply(world, target);
     },
     lives: (of) => [...machines.values()].flatMap((machine) => machine.lives(of)),
+    loads: () => loads?.reports() ?? [],
     faultOf: (node) => machines.get(node)?.fault,
   };
 }

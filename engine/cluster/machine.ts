@@ -7,9 +7,13 @@ import type { ClusterIdentity } from '../pki/index.ts';
 import { createRuntime, type ContainerRuntime, type Processors, type Registry } from '../runtime/index.ts';
 import { addResident, type Command, createFiles, createMachine, createPidSpace, type FileSystem, HOST_COMMANDS, type Machine, type PidSpace, programsIn, type Signal } from '../script/index.ts';
 import { startTask, type Clock, type Ids, type Random, type Task } from '../time/index.ts';
+import type { ControlPlane } from './controlPlane.ts';
+import { createLinkedPods } from './linkedPods.ts';
+import type { Links } from './links.ts';
 import { configured, kubeletSettings, staticPodPath, writeKubeletConfig } from './kubeletConfig.ts';
 import { nodeDescription } from './nodeDescription.ts';
-import { MANIFESTS, writeNodeFiles } from './nodeFiles.ts';
+import { CNI_CONFIG } from './nodeFiles.data.ts';
+import { CNI_FILE, MANIFESTS, writeNodeFiles } from './nodeFiles.ts';
 import { mountPodLogs } from './podLogFiles.ts';
 import { createCrictl } from './onDemand.ts';
 import { createSystemctl, powerCommands } from './systemctl.ts';
@@ -32,12 +36,22 @@ export type FaultMachine = {
   readonly replaceDisk: () => void;
   /** Something on the machine has taken or given back memory. */
   readonly checkMemory: () => void;
+  /** `all`: nobody hears the machine. `api`: only the control plane does not. */
+  readonly cutNetwork: (what: Cut) => void;
+  readonly healNetwork: () => void;
+  /** How far the machine's clock is ahead, in milliseconds; less than 0: behind. */
+  readonly setClock: (aheadMs: number) => void;
+  readonly cut: Cut | undefined;
+  readonly aheadMs: number;
   /** In bytes. */
   readonly memoryLeft: () => number;
   /** A root shell's view of it. */
   readonly machine: Machine;
 };
+export type Cut = 'all' | 'api';
 export type ClusterMachine = FaultMachine & {
+  /** Where its pods have their addresses, once it is known. */
+  readonly setPodRange: (range: string) => void;
   readonly lives: Kubelet['lives'];
   readonly name: string;
   readonly settings: MachineSettings;
@@ -73,11 +87,13 @@ export type MachineParts = {
   /** Of the one computer that all machines are on; undefined: each has its own. */
   readonly processors: Processors | undefined;
   /** The API server and the control loops run on the control plane's machine and stop and start with it. */
-  readonly controlPlane: { stop(): void; start(): void; partStarted(name: string): void; partStopped(name: string): void };
+  readonly controlPlane: ControlPlane;
   readonly identity: ClusterIdentity;
   readonly kubectl: Command;
   /** Storage that all machines reach. */
   readonly shares: Shares;
+  /** The ways to the API server. */
+  readonly links: Links;
 };
 
 /** The programs of the control plane's containers do nothing themselves: the engine's own parts run while they do. */
@@ -88,6 +104,10 @@ function watched(controlPlane: MachineParts['controlPlane'] | undefined, runtime
     return found !== undefined && CONTROL_PLANE.test(found.image.replace(/[:@][^/]*$/, '')) ? found.name : undefined;
   };
   runtime.onExit((id) => { const part = partOf(id); if (part !== undefined) controlPlane.partStopped(part); });
+  // Their programs take this signal for having failed.
+  controlPlane.crash = (part) => {
+    for (const { id, state } of runtime.containers()) if (state === 'running' && partOf(id) === part) runtime.machine(id)?.processes.kill(1, 'USR2');
+  };
   return {
     ...runtime,
     startContainer: (id, done) => runtime.startContainer(id, (result) => {
@@ -132,10 +152,14 @@ export function createClusterMachine(settings: MachineSettings, parts: MachinePa
     ...(parts.processors === undefined ? {} : { processors: parts.processors }),
   })));
   mountPodLogs(files, clock, runtime);
+  const link = parts.links.of(name);
+  let aheadMs = 0;
+  let cut: Cut | undefined;
   const user = { name: `system:node:${name}`, groups: ['system:nodes', 'system:authenticated'] };
   const configuration = configured(nodeDescription(settings, preset, ids), files);
   const kubelet = createKubelet({
-    context: contexts(user), node: configuration.node, runtime, pods, files, network: port, api,
+    context: contexts(user, { link, wall: { get now() { return clock.now + aheadMs; } } }), node: configuration.node, runtime, pods: createLinkedPods(pods, name, link), files, network: port, api,
+    networkReady: () => settings.podCIDR !== undefined || network.podRange(name) !== '',
     cluster: { domain: 'cluster.local', dns: '10.96.0.10', nodeDns: NAME_SERVER },
     staticPodPath: () => staticPodPath(files, MANIFESTS), knownManifests: manifests, shares: parts.shares, configuration: () => kubeletSettings(files), host: () => made.machine,
   });
@@ -154,6 +178,7 @@ export function createClusterMachine(settings: MachineSettings, parts: MachinePa
       stopKubelet();
       powered = false;
       network.setNodePower(name, false);
+      parts.links.refresh();
       runtime.powerOff();
       if (!runtimeRuns) { runtimeRuns = true; kubelet.startRuntime(); }
     },
@@ -161,6 +186,7 @@ export function createClusterMachine(settings: MachineSettings, parts: MachinePa
       if (powered) return;
       powered = true;
       network.setNodePower(name, true);
+      parts.links.refresh();
       clock.after(BOOT_MS, () => { if (settings.controlPlane) parts.controlPlane.start(); startKubelet(); });
     },
     shutDown(then) {
@@ -182,11 +208,28 @@ export function createClusterMachine(settings: MachineSettings, parts: MachinePa
   return {
     name, settings, runtime, machine, lives: kubelet.lives, startKubelet, stopKubelet, startRuntime, stopRuntime, powerOff: () => power.off(), powerOn: () => power.on(),
     shutDown: () => power.shutDown(), checkMemory: () => kubelet.checkMemory(), memoryLeft: () => kubelet.memoryLeft(),
+    cutNetwork(what) {
+      cut = what;
+      if (what === 'all') network.cutNode(name); else network.cutFromControlPlane(name);
+      parts.links.refresh();
+      if (kubeletRuns) kubelet.unreachable(true);
+    },
+    healNetwork() {
+      cut = undefined;
+      network.healNode(name);
+      if (kubeletRuns) kubelet.unreachable(false);
+      parts.links.refresh();
+    },
+    setClock(ms) { aheadMs = ms; },
+    get cut() { return cut; },
+    get aheadMs() { return aheadMs; },
+    setPodRange(range) { network.setPodCidr(name, range); files.write(CNI_FILE, CNI_CONFIG(range)); },
     killDisk() { diskDead = true; kubelet.killDisk(); },
     replaceDisk() { diskDead = false; kubelet.replaceDisk(); },
     get fault() {
       if (!powered) return 'node-power-off';
-      return !kubeletRuns ? 'kubelet-stop' : !runtimeRuns ? 'runtime-stop' : diskDead ? 'disk-death' : undefined;
+      if (cut !== undefined) return cut === 'all' ? 'network-cut' : 'network-cut-api';
+      return aheadMs !== 0 ? 'clock-skew' : !kubeletRuns ? 'kubelet-stop' : !runtimeRuns ? 'runtime-stop' : diskDead ? 'disk-death' : undefined;
     },
   };
 }

@@ -12,7 +12,7 @@ export function nodeDescription(machine: MachineSettings, preset: Preset, ids: I
     addresses: [{ type: 'InternalIP', address: machine.address }, { type: 'Hostname', address: machine.name }],
     capacity: { ...size, memory: '24684084Ki', 'ephemeral-storage': disk.capacity },
     allocatable: { ...size, memory: '24581684Ki', 'ephemeral-storage': disk.allocatable },
-    podCIDR: machine.podCIDR,
+    ...(machine.podCIDR === undefined ? {} : { podCIDR: machine.podCIDR }),
     labels: {}, // the control plane's are set from outside
     taints: machine.taints,
     nodeInfo: {

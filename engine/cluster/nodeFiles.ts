@@ -10,6 +10,7 @@ import type { MachineSettings, Preset } from './presets.ts';
 
 const ETC = '/etc/kubernetes';
 const PKI = `${ETC}/pki`;
+export const CNI_FILE = '/etc/cni/net.d/10-bridge.conflist';
 export const MANIFESTS = `${ETC}/manifests`;
 
 type User = { readonly commonName: string; readonly organizations?: readonly string[] };
@@ -20,7 +21,7 @@ export function writeNodeFiles(parts: NodeFilesParts): ReadonlyMap<string, JsonO
   const { files, settings, preset, identity } = parts;
   files.write('/var/lib/kubelet/kubeadm-flags.env', 'KUBELET_KUBEADM_ARGS=""\n');
   files.makeDirectory('/etc/cni/net.d', { parents: true });
-  files.write('/etc/cni/net.d/10-bridge.conflist', CNI_CONFIG(settings.podCIDR));
+  if (settings.podCIDR !== undefined) files.write(CNI_FILE, CNI_CONFIG(settings.podCIDR));
   kubeconfig(parts, 'kubelet', { commonName: `system:node:${settings.name}`, organizations: ['system:nodes'] });
   if (!settings.controlPlane) {
     files.writeLater(`${PKI}/ca.crt`, () => identity.authority.pem, { size: 1107 });

@@ -8,4 +8,5 @@ export const createCrictl: typeof Code.createCrictl = (world) => {
   let made: Command | undefined;
   return (context) => (made ??= clusterPart().createCrictl(world))(context);
 };
+export const createLoads: typeof Code.createLoads = (world) => clusterPart().createLoads(world);
 export const allFaults = (): typeof Code.FAULTS => clusterPart().FAULTS;

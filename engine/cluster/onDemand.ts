@@ -2,5 +2,5 @@
 import { FAULTS } from './code.ts';
 import type { Fault } from './faults/fault.ts';
 
-export { createCrictl } from './code.ts';
+export { createCrictl, createLoads } from './code.ts';
 export const allFaults = (): readonly Fault[] => FAULTS;

@@ -8,7 +8,8 @@ export type MachineSettings = {
   readonly controlPlane: boolean;
   readonly labels: { readonly [key: string]: string };
   readonly taints: readonly Taint[];
-  readonly podCIDR: string;
+  /** Left out: the controller manager gives it one. */
+  readonly podCIDR?: string;
   /** Nobody has made the directory of static pods yet. */
   readonly noManifests?: boolean;
   /** Joins when the system's pods have found their places on the others. */

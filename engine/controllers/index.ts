@@ -39,7 +39,7 @@ import { createVacProtectionController } from './vacprotection/controller.ts';
 import { createVolumeExpandController } from './volumeexpand/controller.ts';
 
 export { createIdentityLease } from './leaderelection/identityLease.ts';
-export { createLeaderLease } from './leaderelection/leaderLease.ts';
+export { createLeaderElection } from './leaderelection/leaderElection.ts';
 
 export type ControllerOptions = {
   /** The context of one of kube-system's ServiceAccounts; without it all controllers share the one they are given. */

@@ -71,13 +71,15 @@ export function createLoop(context: ComponentContext, options: LoopOptions): Loo
       working.add(key);
       // The first look is a step of its own, so that changes of this very moment are all seen.
       after(0, () => {
+        const since = clock.now;
         const work = options.reconcile(key);
-        if (work === undefined) done(key, false); else step(key, work, undefined);
+        if (work === undefined) done(key, false, since); else step(key, work, undefined, since);
       });
     }
   };
-  const done = (key: string, failed: boolean): void => {
+  const done = (key: string, failed: boolean, since: number): void => {
     working.delete(key);
+    if (!failed) context.onReconciled?.({ source: options.source, key, since, again: () => wishes(options.reconcile(key)) });
     const count = failures.get(key) ?? 0;
     if (failed && count < (options.maxRetries ?? Infinity)) {
       failures.set(key, count + 1);
@@ -88,16 +90,16 @@ export function createLoop(context: ComponentContext, options: LoopOptions): Loo
     if (again.delete(key)) waiting.add(key);
     pump();
   };
-  const step = (key: string, work: Reconcile, replies: readonly Reply[] | undefined): void => {
+  const step = (key: string, work: Reconcile, replies: readonly Reply[] | undefined, since: number): void => {
     const next = replies === undefined ? work.next() : work.next(replies);
-    if (next.done) { done(key, next.value !== undefined); return; }
+    if (next.done) { done(key, next.value !== undefined, since); return; }
     const calls = next.value.filter((request) => request.verb !== 'event' && request.verb !== 'again').length;
     const answer: Reply[] = [];
     next.value.forEach((request, i) => after(calls === 0 ? 0 : spread(callMs, i, next.value.length), () => {
       answer[i] = perform(key, request);
-      if (i === next.value.length - 1) step(key, work, answer);
+      if (i === next.value.length - 1) step(key, work, answer, since);
     }));
-    if (next.value.length === 0) step(key, work, answer);
+    if (next.value.length === 0) step(key, work, answer, since);
   };
   const perform = (key: string, request: Request): Reply => {
     const { client } = context;
@@ -120,6 +122,15 @@ export function createLoop(context: ComponentContext, options: LoopOptions): Loo
       timers.clear();
     },
   };
+}
+
+/** The first requests of a reconcile that nobody answers; what it only asks for is no wish. */
+function wishes(work: Reconcile | undefined): readonly string[] {
+  for (let next = work?.next(); next !== undefined && next.done !== true; next = work?.next([])) {
+    const wanted = next.value.filter(({ verb }) => verb !== 'again' && verb !== 'call').map((request) => `${request.verb} ${'kind' in request ? request.kind.kind : ''} ${'object' in request ? request.object.metadata?.name ?? '' : 'name' in request ? request.name : ''}`);
+    if (wanted.length > 0) return wanted;
+  }
+  return [];
 }
 
 /** All retries of a controller together: 100 at once, then ten a second. @k8s client-go/util/workqueue/default_rate_limiters.go DefaultTypedControllerRateLimiter */

@@ -6,9 +6,10 @@ import type { Census, Counter } from './replicaCensus.ts';
 import { isDeleting, keyOf } from './owners.ts';
 import { createPods, deletePods, podFromTemplate } from './podControl.ts';
 import { isTerminating } from './pods.ts';
-import { kindOf, type Reconcile, type Reply, type Request } from './request.ts';
+import type { Reconcile, Reply, Request } from './request.ts';
 import { nextAvailability, statusOf } from './replicaStatus.ts';
 import { chooseVictims } from './replicaVictims.ts';
+import { putStatus } from './statusWrite.ts';
 
 export type ReplicaRules = {
   /** `replicaset-controller`. */
@@ -44,10 +45,8 @@ export function* reconcileReplicas(view: ReplicaView): Reconcile {
   const error = isDeleting(set) ? undefined : yield* manage(view, pods, counted.active);
   const status = toldBy(rules, statusOf(set, counted, error, now));
   if (!jsonEqual(status as Json, set.status as Json | undefined)) {
-    yield [{
-      verb: 'update', kind: rules.kind, object: rules.objectOf(unversioned(set), status), subresource: 'status',
-      because: { by: rules.by, rule: 'count pods into the status', cause: causeOf(view) },
-    }];
+    const written = yield* putStatus(rules.kind, rules.objectOf(set, status), { by: rules.by, rule: 'count pods into the status', cause: causeOf(view) });
+    if (!written.ok && written.status.code !== 404) return written.status;
   }
   const next = nextAvailability(set, pods, now);
   if (next !== undefined) yield [{ verb: 'again', afterMs: next }];
@@ -74,12 +73,6 @@ function toldBy({ tellsTerminating }: ReplicaRules, status: ReplicaSetStatus): R
   if (tellsTerminating) return status;
   const { terminatingReplicas: _, ...rest } = status;
   return rest;
-}
-
-/** Without resourceVersion: upstream fetches the set again after a conflict and writes the same counts. */
-function unversioned(set: ReplicaSet): ReplicaSet {
-  const { resourceVersion: _, ...metadata } = set.metadata ?? {};
-  return { ...set, metadata };
 }
 
 function* manage(view: ReplicaView, pods: readonly Pod[], active: number): Manage {

@@ -28,7 +28,8 @@ import { createDeadline } from './pods/deadline.ts';
 import { containerStarted, ensureProbes, probeUnready } from './probes/worker.ts';
 import { removeFromApi } from './pods/terminate.ts';
 import { createStaticPods } from './sources/staticPods.ts';
-import { refreshStatus } from './status/write.ts';
+import { flushSoon, refreshStatus } from './status/write.ts';
+import { TIMINGS } from './timings.ts';
 import { startTask, type Task } from '../time/index.ts';
 import { seconds } from './times.ts';
 import type { Kit, KubeletOptions, PodWork } from './types.ts';
@@ -47,6 +48,8 @@ export type Kubelet = Component & {
   /** The node's disk dies: every container with it, and nothing can be started. */
   killDisk(): void;
   replaceDisk(): void;
+  /** Whether the API server can reach the kubelet. */
+  unreachable(yes: boolean): void;
   /** Something on the machine has taken memory. */
   checkMemory(): void;
   /** What nobody uses of the machine's memory, in bytes. */
@@ -88,7 +91,7 @@ export function createKubelet(options: KubeletOptions): Kubelet {
       agent.start();
       options.api.connectNode(node.name, connection);
       for (const work of Array.from(kit.works.values())) resume(kit, work);
-      stops = [openPorts(kit), options.pods.subscribe(node.name, (change) => { if (!statics.takeMirror(change)) takeChange(kit, change); }), watchVolumeSources(kit), statics.start()];
+      stops = [openPorts(kit), options.pods.subscribe(node.name, (change) => { if (!statics.takeMirror(change)) takeChange(kit, change); }), watchVolumeSources(kit), statics.start(), context.link?.onOpen(() => reconnect(kit, agent.reconnect)) ?? (() => undefined)];
     },
     stop() {
       if (!kit.alive) return;
@@ -113,10 +116,23 @@ export function createKubelet(options: KubeletOptions): Kubelet {
       for (const each of runtime.containers()) if (each.state === 'running') runtime.stopContainer(each.id, 0, () => undefined);
     },
     replaceDisk() { state.diskDead = false; release(kit); },
+    unreachable(yes) { if (yes) options.api.disconnectNode(node.name, 'i/o timeout'); else if (kit.alive) options.api.connectNode(node.name, connection); },
     checkMemory() { killIfOutOfMemory(kit); },
     memoryLeft: () => nodeUse(kit).memory.available,
     shutDown: () => shutDown(kit, () => agent.report()),
   };
+}
+
+/** At most so long after the API server answers again a kubelet tries. @k8s component-helpers/apimachinery/lease/controller.go maxBackoff */
+const RECONNECT_MS = 7000;
+/** Its lease, its node, and what was not written of its pods or was overwritten by others. */
+function reconnect(kit: Kit, agent: () => void): void {
+  const { clock, random } = kit.context;
+  clock.after(random.int(`reconnect ${kit.nodeName}`, 1, RECONNECT_MS), () => {
+    if (!kit.alive || kit.context.link?.problem() !== undefined) return;
+    agent();
+    for (const work of kit.works.values()) if (work.status !== undefined) flushSoon(kit, work, TIMINGS.statusWriteMs);
+  });
 }
 
 /** Ten seconds have passed. @k8s pkg/kubelet/kubelet.go evictionMonitoringPeriod, ImageGCPeriod */

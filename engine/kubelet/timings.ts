@@ -4,6 +4,8 @@ export const TIMINGS = {
   podSourceMs: 8,
   /** The status manager writes a little after the status was set. @k8s golden pods/pod-exit1-always */
   statusWriteMs: 10,
+  /** What could not be written. @k8s pkg/kubelet/status/status_manager.go syncPeriod */
+  statusRetryMs: 10_000,
   /** One write after another. @k8s golden controllers/deploy-rolling-surge25-unavail25-r10 (readiness of pods of one node 17 to 35 ms apart) */
   statusWriteEachMs: 18,
   /** Waiting for volumes: the mounts are looked at this often. @k8s golden pods (ContainerCreating → PodReadyToStartContainers) */

@@ -27,6 +27,8 @@ export type NodeDescription = {
 export type KubeletOptions = {
   readonly context: ComponentContext;
   readonly node: NodeDescription;
+  /** Whether pods can get addresses; without it: a while after the kubelet's first start. */
+  readonly networkReady?: () => boolean;
   readonly runtime: ContainerRuntime;
   /** One for all kubelets of a cluster: `createPodsOnNodes`. */
   readonly pods: PodsOnNodes;

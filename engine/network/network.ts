@@ -124,7 +124,7 @@ export function createNetwork(settings: NetworkSettings): Network {
     route: (caller, address, port) => findRoute(route, caller, address, port),
     ask: (caller) => (server, name, type) => ask(dnsContext, caller, { server, name, type }),
   };
-  const setNode = (name: string, change: { cut?: boolean; powered?: boolean }): void => {
+  const setNode = (name: string, change: { cut?: boolean; cutFromControlPlane?: boolean; powered?: boolean }): void => {
     const entry = topology.node(name);
     if (entry !== undefined) Object.assign(entry, change);
   };
@@ -140,7 +140,8 @@ export function createNetwork(settings: NetworkSettings): Network {
     attachPod: topology.attachPod, podRange: topology.podRange, detachPod: topology.detachPod, reachable: topology.reachable,
     nodeAddress: (name) => topology.node(name)?.owner.address,
     cutNode(name) { setNode(name, { cut: true }); tellProxies(); },
-    healNode(name) { setNode(name, { cut: false }); tellProxies(); },
+    cutFromControlPlane(name) { setNode(name, { cutFromControlPlane: true }); tellProxies(); },
+    healNode(name) { setNode(name, { cut: false, cutFromControlPlane: false }); tellProxies(); },
     setNodePower(name, powered) { if (!powered) { proxies.clear(name); proxies.setRunning(name, false); } setNode(name, { powered }); },
     setProxy(node, running) { proxies.setRunning(node, running); },
     forwardHostPort(node, hostPort, address, port) {

@@ -8,7 +8,7 @@ import type { NodeSettings, Party, PodSettings } from './types.ts';
 /** One network namespace. */
 export type Owner = { readonly party: Party; readonly node: string | undefined; readonly address: string; readonly sockets: Sockets };
 export type HostPort = { readonly address: string; readonly port: number };
-type NodeEntry = { readonly owner: Owner; pool: AddressPool | undefined; cut: boolean; powered: boolean; readonly controlPlane: boolean; readonly hostPorts: Map<number, HostPort> };
+type NodeEntry = { readonly owner: Owner; pool: AddressPool | undefined; cut: boolean; cutFromControlPlane: boolean; powered: boolean; readonly controlPlane: boolean; readonly hostPorts: Map<number, HostPort> };
 
 export type Topology = {
   readonly hostAddress: string;
@@ -43,6 +43,10 @@ export function createTopology(clock: Clock, hostAddress: string): Topology {
     const entry = name === undefined ? undefined : entries.get(name);
     return entry !== undefined && (entry.cut || !entry.powered);
   };
+  const separated = (from: string | undefined, to: string | undefined): boolean => {
+    const [a, b] = [from, to].map((name) => (name === undefined ? undefined : entries.get(name)));
+    return (a?.cutFromControlPlane === true && b?.controlPlane === true) || (b?.cutFromControlPlane === true && a?.controlPlane === true);
+  };
 
   return {
     hostAddress,
@@ -50,10 +54,10 @@ export function createTopology(clock: Clock, hostAddress: string): Topology {
     nodes: () => [...entries.keys()],
     node: (name) => entries.get(name),
     nodeOfRange: (address) => [...entries].find(([, entry]) => entry.pool !== undefined && contains(entry.pool.range, address))?.[0],
-    reachable: (from, to) => (from === to ? from === undefined || entries.get(from)?.powered !== false : !silent(from) && !silent(to)),
+    reachable: (from, to) => (from === to ? from === undefined || entries.get(from)?.powered !== false : !silent(from) && !silent(to) && !separated(from, to)),
     addNode({ name, address, podCidr, controlPlane = false }) {
       const owner = add({ kind: 'node', name }, name, address);
-      entries.set(name, { owner, pool: podCidr === undefined ? undefined : createAddressPool(podCidr), cut: false, powered: true, controlPlane, hostPorts: new Map() });
+      entries.set(name, { owner, pool: podCidr === undefined ? undefined : createAddressPool(podCidr), cut: false, cutFromControlPlane: false, powered: true, controlPlane, hostPorts: new Map() });
     },
     removeNode(name) {
       for (const owner of owners.values()) if (owner.node === name) drop(owner.address);

@@ -60,6 +60,8 @@ export type Network = {
   nodeAddress(name: string): string | undefined;
   /** Packets between this node (with its pods) and everybody else are lost. */
   cutNode(name: string): void;
+  /** Only packets between this node (with its pods) and the control plane's nodes are lost. */
+  cutFromControlPlane(name: string): void;
   healNode(name: string): void;
   /** A node without power answers nobody. */
   setNodePower(name: string, on: boolean): void;

@@ -9,7 +9,7 @@ export function startProblem(machine: Machine, program: string, environment: Rea
     return machine.which(program, environment) === undefined ? `${quoted}executable file not found in $PATH` : undefined;
   }
   const path = absolute(directory, program);
-  if (machine.program(path, new Map(environment)) !== undefined) return undefined;
+  if (machine.program(path, environment) !== undefined) return undefined;
   const exists = machine.files.realPath(path) !== undefined;
   return exists ? `${quoted}permission denied` : `${quoted}stat ${program}: no such file or directory`;
 }

@@ -1,8 +1,11 @@
 import type { Node, Pod, PodSpec } from '../api/index.ts';
 import { MASTER_TAINT, nodeNamed } from '../controllers/testing/world.ts';
-import { createNodeCache, type NodeCache } from './cache.ts';
+import { createNodeCache, type NodeCache } from './cache/cache.ts';
+import { podInfoOf } from './cache/nodeInfo.ts';
 import { decide, nodesWanted, type Decision } from './decide.ts';
-import { podInfoOf } from './nodeInfo.ts';
+import { NO_LOOKUPS } from './lookups.ts';
+import { DEFAULT_PROFILE } from './profiles/profile.ts';
+import { createShapes } from './shapes.ts';
 
 const MASTER = nodeNamed('master01', { spec: { taints: [MASTER_TAINT] } });
 const WORKERS = [nodeNamed('node01'), nodeNamed('node02')];
@@ -20,7 +23,7 @@ function world(nodes: readonly Node[] = [MASTER, ...WORKERS], placed: readonly (
   return cache;
 }
 const ask = (one: Pod, cache: NodeCache): Decision =>
-  decide(podInfoOf(one), { cache, nominated: () => [], start: 0, pick: (equals) => equals[0] ?? '' });
+  decide(podInfoOf(one), { cache, lookups: NO_LOOKUPS, profile: DEFAULT_PROFILE, shapes: createShapes(), nominated: undefined, start: 0, now: 0, pick: (equals) => equals[0] ?? '', chance: () => 0 });
 const messageOf = (one: Pod, cache: NodeCache): string => { const decision = ask(one, cache); return decision.type === 'unfit' ? decision.message : `on ${decision.node}`; };
 
 const TAIL = ' no new claims to deallocate, preemption: 0/3 nodes are available: ';
@@ -93,7 +96,5 @@ test.each([[3, 3], [99, 99], [100, 100], [500, 230], [1000, 420], [6000, 300]])(
 test('preemption takes the node whose victims matter least, and no more pods than it must', () => {
   const cache = world(undefined, [[pod({ priority: 1 }, { cpu: '1' }), 'node01'], [pod({ priority: 2 }, { cpu: '1' }), 'node01'], [pod({ priority: 3 }, { cpu: '1500m' }), 'node02']]);
   const decision = ask(pod({ priority: 9 }, { cpu: '1' }), cache);
-  const room = decision.type === 'unfit' ? decision.preemption : undefined;
-  expect(room?.node).toBe('node01');
-  expect(room?.node === undefined ? [] : room.victims.map((victim) => victim.spec?.priority)).toEqual([1]);
+  expect(decision).toMatchObject({ type: 'unfit', room: { node: 'node01', victims: [{ spec: { priority: 1 } }] } });
 });

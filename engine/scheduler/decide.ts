@@ -1,130 +1,138 @@
-/** One pod, all nodes: which one, or why none. Looks only; nothing is written here. */
-import type { NodeCache } from './cache.ts';
-import { FILTERS, PRE_FILTERS } from './filters/index.ts';
-import { NO_NODES, refusedMessage, unfitMessage } from './message.ts';
-import { addPod, copyNodeInfo, type NodeInfo, type PodInfo } from './nodeInfo.ts';
-import type { Rejection } from './plugin.ts';
-import { findVictims, type Preemption } from './preemption.ts';
-import { SCORES } from './scores/index.ts';
+/** One pod, all nodes: which one, or why none. Looks only; nothing is written here. @k8s pkg/scheduler/schedule_one.go schedulePod */
+import type { NodeCache } from './cache/cache.ts';
+import type { NodeInfo, PodInfo } from './cache/nodeInfo.ts';
+import { firstRefusal, prepareChecks, refusalWithNominated, type Nominated, type Ready, type Refusal } from './checks.ts';
+import type { Lookups } from './lookups.ts';
+import { addReasons, fitMessage, NO_NODES } from './message.ts';
+import type { Around } from './plugin.ts';
+import { findVictims, NOT_HELPFUL, type Room } from './preemption/preemption.ts';
+import type { Profile } from './profiles/profile.ts';
+import { scoreNodes, type Scored } from './scoring.ts';
+import { rememberedRefusal, splitChecks, type Shape, type Shapes } from './shapes.ts';
 import { refusal, type NodeVerdict } from './verdict.ts';
+import type { Claims } from './volumes/claims.ts';
 
 export type Surroundings = {
   readonly cache: NodeCache;
-  /** Pods that wait for room that preemption is making on the node. */
-  readonly nominated: (node: string) => readonly PodInfo[];
+  readonly lookups: Lookups;
+  readonly profile: Profile;
+  readonly shapes: Shapes;
+  readonly nominated: Nominated;
   /** Where the search starts, so that large clusters are used evenly. */
   readonly start: number;
   readonly pick: (equals: readonly string[]) => string;
+  /** Whole number below the limit. */
+  readonly chance: (limit: number) => number;
+  /** Milliseconds since 1970. */
+  readonly now: number;
 };
 
-export type Decision =
-  | { readonly type: 'placed'; readonly node: string; readonly nodes: readonly NodeVerdict[]; readonly looked: number }
-  | { readonly type: 'unfit'; readonly message: string; readonly rejectedBy: ReadonlySet<string>; readonly nodes: readonly NodeVerdict[];
-    readonly preemption?: Preemption; readonly refused?: string };
+type Said = {
+  /** How many nodes were looked at. */
+  readonly looked: number;
+  /** Made when first read. */
+  readonly nodes: readonly NodeVerdict[];
+  /** About how many numbers `nodes` is made of. */
+  readonly cost: number;
+  readonly claims: Claims | undefined;
+};
+export type Decision = Said & (
+  | { readonly type: 'placed'; readonly node: string }
+  | { readonly type: 'unfit'; readonly message: string; readonly rejectedBy: ReadonlySet<string>;
+    /** Where room will be made, nowhere, or (undefined) nothing new about that. */
+    readonly room: Room | 'none' | undefined; readonly refused?: string });
 
 /** Upstream looks for fewer than all nodes in large clusters. @k8s pkg/scheduler/schedule_one.go numFeasibleNodesToFind */
-export function nodesWanted(total: number): number {
+export function nodesWanted(total: number, percentage = 0): number {
   if (total < 100) return total;
-  const percent = Math.max(50 - Math.trunc(total / 125), 5);
+  const percent = percentage === 0 ? Math.max(50 - Math.trunc(total / 125), 5) : percentage;
   return Math.max(Math.trunc((total * percent) / 100), 100);
 }
 
-export const priorityOf = ({ pod }: PodInfo): number => pod.spec?.priority ?? 0;
-
-export function firstRejection(pod: PodInfo, node: NodeInfo): { readonly plugin: string; readonly rejection: Rejection } | undefined {
-  for (const { name, filter } of FILTERS) {
-    const rejection = filter(pod, node);
-    if (rejection !== undefined) return { plugin: name, rejection };
+export function decide(pod: PodInfo, world: Surroundings): Decision {
+  const { cache, lookups, profile } = world;
+  const all = cache.nodes();
+  const nobody = { looked: 0, nodes: [], cost: 0 };
+  if (all.length === 0) return { ...nobody, type: 'unfit', message: NO_NODES, rejectedBy: new Set(), room: 'none', claims: undefined };
+  const claims = (pod.pod.spec?.volumes ?? []).length === 0 ? undefined : lookups.claimsOf(pod.pod);
+  const around: Around = { cache, lookups, args: profile.args, claims };
+  const ready = prepareChecks(pod, profile, around);
+  if ('reason' in ready) {
+    const after = afterRefusal(profile, all.length);
+    return { ...nobody, type: 'unfit', message: fitMessage(all.length, { refused: ready.reason, after }), rejectedBy: new Set(ready.plugins), room: undefined, refused: ready.reason, claims };
   }
-  return undefined;
+  const shape = world.shapes.of(pod, profile);
+  const nominee = nominatedNode(pod, ready, world);
+  const found = nominee === undefined ? findNodes(pod, all, ready, shape, world) : { fitting: [nominee], refused: [], looked: 1 };
+  if (found.fitting.length === 0) return unfit(pod, all, ready, found, world, claims);
+  const scored = scoreNodes(pod, found.fitting, shape, profile, around);
+  const node = scored === undefined ? found.fitting[0]?.name ?? '' : world.pick(scored.best());
+  let nodes: readonly NodeVerdict[] | undefined;
+  return {
+    type: 'placed', node, looked: found.looked, claims, cost: found.refused.length + (scored?.cost ?? 0),
+    get nodes() { return nodes ??= [...fittingVerdicts(found.fitting, scored), ...refusedVerdicts(found.refused)]; },
+  };
 }
 
-export function decide(pod: PodInfo, around: Surroundings): Decision {
-  const all = around.cache.nodes();
-  if (all.length === 0) return { type: 'unfit', message: NO_NODES, rejectedBy: new Set(FILTERS.map(({ name }) => name)), nodes: [] };
-  const pre = preFilter(pod);
-  if (pre.refused !== undefined) {
-    const { plugin, reason } = pre.refused;
-    return { type: 'unfit', message: refusedMessage(all.length, reason), rejectedBy: new Set([plugin]), nodes: [], refused: reason };
-  }
-  const { fitting, verdicts, rejections, rejectedBy } = filterNodes(pod, all, pre.only, around);
-  if (fitting.length === 0) {
-    const preemption = findVictims(pod, all, rejections, firstRejection);
-    const message = unfitMessage(all.length, rejections.values(), preemption.message);
-    return { type: 'unfit', message, rejectedBy, nodes: verdicts, preemption };
-  }
-  const scored = scoreNodes(pod, fitting, around.cache);
-  const best = Math.max(...scored.totals);
-  const node = around.pick(fitting.filter((_, i) => scored.totals[i] === best).map(({ name }) => name));
-  return { type: 'placed', node, get nodes() { return [...verdictsOf(scored), ...verdicts]; }, looked: verdicts.length + fitting.length };
+/** What looks for room then finds that nothing was made ready for it. @k8s golden cluster/pvc-pending-reasons */
+function afterRefusal({ postFilters }: Profile, total: number): string | undefined {
+  if (postFilters[0] === 'DynamicResources') return 'not found';
+  return postFilters.includes('DefaultPreemption') ? `preemption: ${fitMessage(total, { reasons: new Map([[NOT_HELPFUL, total]]) })}` : undefined;
 }
 
-type Pre = { readonly refused?: { readonly plugin: string; readonly reason: string }; readonly only?: { readonly plugin: string; readonly names: readonly string[] } };
-
-function preFilter(pod: PodInfo): Pre {
-  let only: Pre['only'];
-  for (const { name, preFilter: look } of PRE_FILTERS) {
-    const result = look(pod);
-    if (result === undefined) continue;
-    if ('rejected' in result) return { refused: { plugin: name, reason: result.rejected } };
-    only = { plugin: name, names: only === undefined ? result.only : only.names.filter((node) => result.only.includes(node)) };
-  }
-  return only === undefined ? {} : { only };
+/** The node that was promised, if it does. @k8s schedule_one.go evaluateNominatedNode */
+function nominatedNode(pod: PodInfo, { checks }: Ready, { cache, nominated }: Surroundings): NodeInfo | undefined {
+  const name = pod.pod.status?.nominatedNodeName ?? '';
+  const node = name === '' ? undefined : cache.get(name);
+  return node?.node !== undefined && refusalWithNominated(pod, checks, node, nominated) === undefined ? node : undefined;
 }
 
-type Filtered = {
-  readonly fitting: readonly NodeInfo[];
-  readonly verdicts: readonly NodeVerdict[];
-  readonly rejections: ReadonlyMap<string, Rejection>;
-  readonly rejectedBy: ReadonlySet<string>;
-};
+type RefusedNode = { readonly node: NodeInfo; readonly refusal: Refusal };
+type Found = { readonly fitting: readonly NodeInfo[]; readonly refused: readonly RefusedNode[]; readonly looked: number };
 
-function filterNodes(pod: PodInfo, all: readonly NodeInfo[], only: Pre['only'], around: Surroundings): Filtered {
+function findNodes(pod: PodInfo, all: readonly NodeInfo[], { checks, only }: Ready, shape: Shape, { start, nominated, profile }: Surroundings): Found {
+  const candidates = only === undefined ? all : all.filter(({ name }) => only.names.has(name));
   const fitting: NodeInfo[] = [];
-  const verdicts: NodeVerdict[] = [];
-  const rejections = new Map<string, Rejection>();
-  const rejectedBy = new Set<string>();
-  const wanted = nodesWanted(all.length);
-  for (let i = 0; i < all.length && fitting.length < wanted; i++) {
-    const node = all[(around.start + i) % all.length];
-    if (node === undefined) continue;
-    const found = only !== undefined && !only.names.includes(node.name)
-      ? { plugin: only.plugin, rejection: { reasons: [`node(s) didn't satisfy plugin(s) [${only.plugin}]`], resolvable: false } }
-      : firstRejection(pod, withNominated(pod, node, around));
-    if (found === undefined) { fitting.push(node); continue; }
-    verdicts.push(refusal(node.name, found.plugin, found.rejection));
-    rejections.set(node.name, found.rejection);
-    rejectedBy.add(found.plugin);
+  const refused: RefusedNode[] = [];
+  const total = candidates.length;
+  const wanted = nodesWanted(total, profile.percentageOfNodesToScore);
+  const { pure, rest } = splitChecks(checks);
+  for (let i = 0, at = total === 0 ? 0 : start % total; i < total && fitting.length < wanted; i++) {
+    const node = candidates[at] as NodeInfo; // at < length
+    if (++at === total) at = 0;
+    const found = nominated === undefined ? rememberedRefusal(shape, pure, node) ?? (rest.length === 0 ? undefined : firstRefusal(rest, node)) : refusalWithNominated(pod, checks, node, nominated);
+    if (found === undefined) fitting.push(node); else refused.push({ node, refusal: found });
   }
-  return { fitting, verdicts, rejections, rejectedBy };
+  return { fitting, refused, looked: fitting.length + refused.length };
 }
 
-/** Room made for a pod of the same or a higher priority is not taken by this one. */
-function withNominated(pod: PodInfo, node: NodeInfo, around: Surroundings): NodeInfo {
-  const others = around.nominated(node.name).filter((other) => priorityOf(other) >= priorityOf(pod) && other.pod.metadata?.uid !== pod.pod.metadata?.uid);
-  if (others.length === 0) return node;
-  const copy = copyNodeInfo(node);
-  for (const other of others) addPod(copy, other.pod.metadata?.uid ?? '', other);
-  return copy;
+function unfit(pod: PodInfo, all: readonly NodeInfo[], { checks, only }: Ready, { refused, looked }: Found, world: Surroundings, claims: Claims | undefined): Decision {
+  const reasons = new Map<string, number>();
+  const rejectedBy = new Set(only?.plugins);
+  for (const { refusal: { plugin, rejection } } of refused) { addReasons(reasons, rejection.reasons); rejectedBy.add(plugin); }
+  if (only !== undefined && refused.length < all.length) addReasons(reasons, [`node(s) didn't satisfy plugin(s) [${only.plugins.join(' ')}]`], all.length - refused.length);
+  const { postFilters } = world.profile;
+  const after: string[] = postFilters.includes('DynamicResources') ? ['no new claims to deallocate'] : [];
+  const preempts = postFilters.includes('DefaultPreemption');
+  const attempt = preempts ? findVictims({ pod, all, checks, refused, world }) : undefined;
+  if (attempt?.message !== undefined) after.push(`preemption: ${attempt.message}`);
+  const room = attempt?.room;
+  const message = fitMessage(all.length, { reasons, after: room !== undefined && room !== 'none' ? undefined : after.join(', ') });
+  let nodes: readonly NodeVerdict[] | undefined;
+  return {
+    type: 'unfit', message, rejectedBy, room: preempts ? room : 'none', looked, claims, cost: refused.length,
+    get nodes() { return nodes ??= refusedVerdicts(refused, attempt?.victims); },
+  };
 }
 
-/** Points of each plugin, weighted, and their sums, in the order of the nodes. */
-type Scored = { readonly nodes: readonly string[]; readonly points: readonly { readonly plugin: string; readonly points: readonly number[] }[]; readonly totals: readonly number[] };
-
-function scoreNodes(pod: PodInfo, nodes: readonly NodeInfo[], cache: NodeCache): Scored {
-  const totals = nodes.map(() => 0);
-  const all: { plugin: string; points: readonly number[] }[] = [];
-  // The only node that fits needs no points.
-  for (const { name, weight, score, scoreAll, normalize } of nodes.length === 1 ? [] : SCORES) {
-    const raw = scoreAll === undefined ? nodes.map((node) => score?.(pod, node, cache)) : scoreAll(pod, nodes, cache);
-    if (raw === undefined || raw.every((points) => points === undefined)) continue;
-    const points = raw.map((value) => value ?? 0);
-    const weighted = (normalize?.(points) ?? points).map((value) => value * weight);
-    weighted.forEach((value, i) => { totals[i] = (totals[i] ?? 0) + value; });
-    all.push({ plugin: name, points: weighted });
-  }
-  return { nodes: nodes.map((node) => node.name), points: all, totals };
+function refusedVerdicts(refused: readonly RefusedNode[], victims?: ReadonlyMap<string, readonly string[]>): readonly NodeVerdict[] {
+  return refused.map(({ node, refusal: { plugin, rejection, check } }) => {
+    const verdict = refusal(node.name, plugin, rejection, check.figures?.(node));
+    const would = victims?.get(node.name);
+    return would === undefined ? verdict : { ...verdict, victims: would };
+  });
 }
 
-const verdictsOf = ({ nodes, points, totals }: Scored): readonly NodeVerdict[] => nodes.map((node, i) =>
-  ({ node, scores: Object.fromEntries(points.map((own) => [own.plugin, own.points[i] ?? 0])), total: totals[i] ?? 0 }));
+function fittingVerdicts(nodes: readonly NodeInfo[], scored: Scored | undefined): readonly NodeVerdict[] {
+  return nodes.map(({ name }, i) => ({ node: name, ...scored?.of(i) }));
+}

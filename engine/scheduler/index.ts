@@ -1,3 +1,3 @@
 export { createScheduler, type Scheduler } from './scheduler.ts';
-export { SCHEDULER_NAME } from './state.ts';
+export { DEFAULT_PROFILE, SCHEDULER_NAME, type Profile } from './profiles/profile.ts';
 export type { NodeVerdict, Verdict } from './verdict.ts';

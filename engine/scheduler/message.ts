@@ -1,24 +1,24 @@
 /** The words of FailedScheduling. @k8s pkg/scheduler/framework/types.go FitError */
-import type { Rejection } from './plugin.ts';
-
 export const NO_NODES = 'no nodes available to schedule pods';
 
 /** `2 Insufficient cpu, 1 node(s) …`: each reason with the number of nodes, sorted as text. */
-export function countReasons(rejections: Iterable<readonly string[]>): string {
-  const counts = new Map<string, number>();
-  for (const reasons of rejections) for (const reason of reasons) counts.set(reason, (counts.get(reason) ?? 0) + 1);
-  return [...counts].map(([reason, count]) => `${count} ${reason}`).toSorted().join(', ');
+export function countReasons(reasons: ReadonlyMap<string, number>): string {
+  return [...reasons].map(([reason, count]) => `${count} ${reason}`).toSorted().join(', ');
 }
 
-export const nodesAvailable = (total: number): string => `0/${total} nodes are available:`;
-
-/** Reasons of the nodes, then what came of looking for room by preemption (undefined when it found some). */
-export function unfitMessage(total: number, rejections: Iterable<Rejection>, preemption: string | undefined): string {
-  const reasons = countReasons([...rejections].map((rejection) => rejection.reasons));
-  const head = `${nodesAvailable(total)} ${reasons}.`;
-  // Both plugins that look for room after a failure speak, in this order. @k8s golden cluster/sched-several-reasons
-  return preemption === undefined ? head : `${head} no new claims to deallocate, preemption: ${preemption}`;
+/** `0/3 nodes are available: <of a plugin that refused at once>. <counted reasons>. <of what was tried then>` */
+export function fitMessage(total: number, { refused = '', reasons, after = '' }: { readonly refused?: string | undefined; readonly reasons?: ReadonlyMap<string, number>; readonly after?: string | undefined }): string {
+  const parts = [`0/${total} nodes are available:`];
+  if (refused !== '') parts.push(`${refused}.`);
+  else if (reasons !== undefined && reasons.size > 0) parts.push(`${countReasons(reasons)}.`);
+  if (after !== '') parts.push(after);
+  return parts.join(' ');
 }
 
-/** A pod that no node was asked about. @k8s golden cluster/pvc-pending-reasons */
-export const refusedMessage = (total: number, reason: string): string => `${nodesAvailable(total)} ${reason}. not found`;
+export function addReasons(counts: Map<string, number>, reasons: readonly string[], nodes = 1): void {
+  for (const reason of reasons) counts.set(reason, (counts.get(reason) ?? 0) + nodes);
+}
+
+/** @k8s pkg/apis/core/validation NoteLengthLimit; pkg/scheduler/schedule_one.go truncateMessage */
+const LONGEST_NOTE = 1024;
+export const shortened = (message: string): string => (message.length <= LONGEST_NOTE ? message : `${message.slice(0, LONGEST_NOTE - 4)} ...`);

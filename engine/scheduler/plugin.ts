@@ -1,56 +1,71 @@
 /** What a filter and a score are. Both only look; the scheduler records what they said (verdict.ts). */
-import type { Node, Pod } from '../api/index.ts';
-import type { NodeCache } from './cache.ts';
-import type { NodeInfo, PodInfo } from './nodeInfo.ts';
+import type { NodeCache } from './cache/cache.ts';
+import type { NodeInfo, PodInfo } from './cache/nodeInfo.ts';
+import type { Claims } from './volumes/claims.ts';
+import type { EventRule } from './events.ts';
+import type { Lookups } from './lookups.ts';
+import type { PluginArgs } from './profiles/profile.ts';
 
 /** Why a node does not fit. `resolvable`: removing other pods could help. */
 export type Rejection = { readonly reasons: readonly string[]; readonly resolvable: boolean };
 
-/** Something that happened in the cluster and may let a waiting pod fit. */
-export type ClusterEvent =
-  | { readonly type: 'nodeAdded'; readonly node: Node }
-  | { readonly type: 'nodeChanged'; readonly node: Node; readonly old: Node }
-  /** A pod that held a node's resources ended or was deleted. */
-  | { readonly type: 'podGone'; readonly pod: Pod }
-  | { readonly type: 'podPlaced'; readonly pod: Pod }
-  /** `namespace/name` of a claim that came, changed or went. */
-  | { readonly type: 'claimChanged'; readonly claim: string }
-  | { readonly type: 'volumeChanged' };
+export type Around = {
+  readonly cache: NodeCache;
+  readonly lookups: Lookups;
+  readonly args: PluginArgs;
+  /** Of the pod, looked up once. */
+  readonly claims: Claims | undefined;
+};
+
+/** A filter made ready for one pod. */
+export type NodeCheck = {
+  /** Undefined when the pod may run there. `node.node` is set. */
+  readonly filter: (node: NodeInfo) => Rejection | undefined;
+  /** What would be if another pod came to the node (1) or left it (-1); always taken back in the end. */
+  readonly change?: (other: PodInfo, node: NodeInfo, by: 1 | -1) => void;
+  /** Only these nodes are to be asked at all. */
+  readonly only?: ReadonlySet<string>;
+  /** Numbers behind what was said, for the page. */
+  readonly figures?: (node: NodeInfo) => readonly Figure[];
+};
+/** Such as `{what: 'topology.kubernetes.io/zone=a', count: 3, least: 1, limit: 1}`. */
+export type Figure = { readonly what: string; readonly count: number; readonly least?: number; readonly limit?: number };
 
 export type Filter = {
   readonly name: string;
-  /** Undefined when the pod may run there. `node.node` is set. */
-  readonly filter: (pod: PodInfo, node: NodeInfo) => Rejection | undefined;
-  /** Whether a pod that this plugin rejected is worth another try now. @k8s EventsToRegister and its queueing hints */
-  readonly wakes: (pod: PodInfo, event: ClusterEvent) => boolean;
+  /** What it says depends on nothing but the pod's spec and the node. */
+  readonly pure?: true;
+  /** Undefined: nothing to say about this pod. `rejected`: no node will do, whatever happens to other pods. */
+  readonly prepare: (pod: PodInfo, around: Around) => NodeCheck | { readonly rejected: string } | undefined;
+  /** @k8s EventsToRegister and its queueing hints */
+  readonly events: readonly EventRule[];
 };
 
-/** Looked at once for a pod, before any node. */
-export type PreFilter = {
-  readonly name: string;
-  /** A message rejects the pod as a whole; a list of names leaves only these nodes. */
-  readonly preFilter: (pod: PodInfo) => { readonly rejected: string } | { readonly only: readonly string[] } | undefined;
+export type NodeScores = {
+  readonly score: (node: NodeInfo) => number;
+  /** Brings the raw numbers of all nodes to 0–100, in place. */
+  readonly normalize?: (scores: number[]) => void;
 };
-
 export type Score = {
   readonly name: string;
-  readonly weight: number;
-  /** Undefined: this plugin has nothing to say about the pod. */
-  readonly score?: (pod: PodInfo, node: NodeInfo, cache: NodeCache) => number | undefined;
-  /** Instead, for what can only be said of all nodes together. */
-  readonly scoreAll?: (pod: PodInfo, nodes: readonly NodeInfo[], cache: NodeCache) => readonly number[] | undefined;
-  /** Brings the raw numbers of all nodes to 0–100. */
-  readonly normalize?: (scores: readonly number[]) => readonly number[];
+  /** What it says of a node, before it is normalized, depends on nothing but the pod's spec and the node. */
+  readonly pure?: true;
+  /** Undefined: nothing to say about the pod. `constant`: the same points, 0–100, for all. `nodes`: those that fit. */
+  readonly prepare: (pod: PodInfo, nodes: readonly NodeInfo[], around: Around) => NodeScores | { readonly constant: number } | undefined;
 };
 
 export const MAX_SCORE = 100;
 
 /** Stretches to 0–100 by the largest; `reverse` makes few good. @k8s framework/plugins/helper/normalize_score.go */
-export const normalizeByLargest = (reverse: boolean) => (scores: readonly number[]): readonly number[] => {
-  const largest = Math.max(0, ...scores);
-  if (largest === 0) return reverse ? scores.map(() => MAX_SCORE) : scores;
-  return scores.map((score) => {
-    const share = Math.floor((MAX_SCORE * score) / largest);
-    return reverse ? MAX_SCORE - share : share;
-  });
+export const normalizeByLargest = (reverse: boolean) => (scores: number[]): void => {
+  let largest = 0;
+  for (const score of scores) if (score > largest) largest = score;
+  if (largest === 0) { if (reverse) scores.fill(MAX_SCORE); return; }
+  for (let i = 0; i < scores.length; i++) {
+    const share = Math.trunc((MAX_SCORE * (scores[i] ?? 0)) / largest);
+    scores[i] = reverse ? MAX_SCORE - share : share;
+  }
 };
+
+/** The reasons of one kind of rejection are one object: thousands of nodes share it. */
+export const rejection = (reason: string, resolvable: boolean): Rejection => ({ reasons: [reason], resolvable });

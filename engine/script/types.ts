@@ -157,7 +157,7 @@ export type Machine = {
   /** The same processes, network and limits with another root directory: chroot, nsenter. */
   inRoot(files: FileSystem): Machine;
   /** A program by name (looked up in PATH) or by path. */
-  program(nameOrPath: string, environment: Map<string, string>): Command | undefined;
+  program(nameOrPath: string, environment: ReadonlyMap<string, string>): Command | undefined;
   readonly programNames: () => readonly string[];
   /** The file that `program` would run, by PATH: `which`. */
   which(name: string, environment: ReadonlyMap<string, string>): string | undefined;

@@ -6,6 +6,8 @@ import type { Happening, Input } from './types.ts';
 export type Story = {
   noteInput(input: Input): void;
   noteChange(change: StoreChange): void;
+  /** A fault that could not be done. */
+  noteProblem(at: number, fault: string, message: string): void;
   since(at: number): readonly Happening[];
 };
 
@@ -29,6 +31,7 @@ export function createStory(startedAt: number): Story {
         object: `${(event.involvedObject.kind ?? '').toLowerCase()}/${event.involvedObject.name ?? ''}`, message: event.message ?? '',
       });
     },
+    noteProblem: (at, fault, message) => { happenings.push({ at, type: 'Input', reason: 'Refused', object: fault, message }); },
     since: (at) => happenings.filter((h) => h.at >= at),
   };
 }

@@ -67,7 +67,7 @@ export function startSession(options: SessionOptions): OpenSession {
       case 'interrupt': terminal(body.terminal).interrupt(); return;
       case 'endOfInput': terminal(body.terminal).endOfInput(); return;
       case 'file': computer.saveFile(body.path, body.text); return;
-      case 'fault': cluster.fault(body); return;
+      case 'fault': { const problem = cluster.fault(body); if (problem !== undefined) story.noteProblem(elapsed(), body.fault, problem); return; }
       case 'hint': return;
     }
   };
@@ -94,6 +94,7 @@ export function startSession(options: SessionOptions): OpenSession {
     onOutput(listener) { listeners.add(listener); return () => { listeners.delete(listener); }; },
     read: (request) => cluster.api.handle({ ...request, method: 'GET' }),
     readFile: (path) => computer.readFile(path),
+    loads: () => cluster.loads(),
     lives: (of) => cluster.lives(of),
     file: () => fileOf(options, inputs, elapsed()),
     hash: () => hashJson({ store: store.hash(), now: elapsed() }),

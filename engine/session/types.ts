@@ -1,6 +1,6 @@
 /** A session is its inputs: every state is derived from `{engineVersion, seed, cluster, inputs[]}` by running them again. */
 import type { ApiRequest, ApiResponse } from '../apiserver/index.ts';
-import type { LifeState, LivesOf } from '../cluster/index.ts';
+import type { LifeState, LivesOf, LoadReport } from '../cluster/index.ts';
 
 export type Preset = 'minikube' | 'three-nodes' | 'recorded';
 
@@ -8,7 +8,7 @@ export type Preset = 'minikube' | 'three-nodes' | 'recorded';
 export type FaultInput = {
   /** `node-power-off`, `node-power-on`, `node-partition`, `pod-delete`, `container-kill` … */
   readonly fault: string;
-  /** A node's name, or `namespace/pod`, or `namespace/pod/container`. */
+  /** A node's name, or `namespace/pod`, or `namespace/pod/container`; for `load-start` the load as text (`web http://web.default/ rate=50`), for `load-stop` its name. */
   readonly target: string;
 };
 
@@ -101,6 +101,8 @@ export type Session = {
   /** Any request to the API server, for panels that show an object. Reads only: a write would not be an input. */
   read(request: ApiRequest): ApiResponse;
   readFile(path: string): string | undefined;
+  /** What load sources have seen: started and stopped by the faults `load-start` and `load-stop`. */
+  loads(): readonly LoadReport[];
   /** Where the machines of a Pod or a Node are now. */
   lives(of: LivesOf): readonly LifeState[];
   file(): SessionFile;

@@ -100,9 +100,12 @@ export function parseCron(spec: string): CronResult {
   let [text, zone]: [string, string | undefined] = [spec, undefined];
   if (/^(CRON_)?TZ=/.test(spec)) {
     const blank = spec.indexOf(' ');
-    zone = spec.slice(spec.indexOf('=') + 1, blank < 0 ? undefined : blank);
-    if (!isTimeZone(zone)) return { ok: false, error: `provided bad location ${zone}: unknown time zone ${zone}` };
-    text = blank < 0 ? '' : spec.slice(blank).trim();
+    // The library panics, and its caller says so. @k8s pkg/util/parsers ParseCronScheduleWithPanicRecovery
+    if (blank < 0) return { ok: false, error: 'invalid schedule format: runtime error: slice bounds out of range [:-1]' };
+    zone = spec.slice(spec.indexOf('=') + 1, blank);
+    const unsafe = /^[/\\]|\.\./.test(zone);
+    if (unsafe || !isTimeZone(zone)) return { ok: false, error: `provided bad location ${zone}: ${unsafe ? 'time: invalid location name' : `unknown time zone ${zone}`}` };
+    text = spec.slice(blank).trim();
   }
   if (!text.startsWith('@')) return parseFields(text, zone);
   const fields = DESCRIPTORS[text];

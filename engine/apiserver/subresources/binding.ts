@@ -60,11 +60,17 @@ function assign(context: ServerContext, request: ResourceRequest, pod: Pod, bind
       ...(labels === undefined ? {} : { labels: { ...pod.metadata?.labels, ...labels } }),
     } }),
     spec: { ...pod.spec, nodeName: binding.target.name ?? '' } as NonNullable<Pod['spec']>, // a stored pod has a spec
-    status: { ...pod.status, conditions: [...others, scheduled] },
+    status: { ...withoutNominee(pod.status), conditions: [...others, scheduled] },
   };
   const changed = updateObject(context, { ...request, subresource: 'binding' }, pod, {
     // Binding counts as no change of the desired state. @k8s golden pods/pod-exit0-never
     next, prepare: (bound) => bound, validated: false, checkRevision: false, keepGeneration: true, admitted: true,
   });
   return isFailure(changed) ? changed : undefined;
+}
+
+/** What was promised has come true. @k8s ClearingNominatedNodeNameAfterBinding; golden cluster/sched-preemption */
+function withoutNominee(status: Pod['status']): Pod['status'] {
+  const { nominatedNodeName: _, ...rest } = status ?? {};
+  return rest;
 }

@@ -30,7 +30,7 @@ export function kubeletOf(context: ServerContext, node: string): NodeConnection 
   if (connection !== undefined) return connection;
   const addresses = (context.store.get('nodes', node) as { status?: { addresses?: readonly { type: string; address: string }[] } } | undefined)?.status?.addresses; // a Node
   const address = addresses?.find(({ type }) => type === 'InternalIP')?.address ?? node;
-  return fail(failure(500, '', `error dialing backend: dial tcp ${address}:10250: connect: connection refused`));
+  return fail(failure(500, '', `error dialing backend: dial tcp ${address}:10250: ${context.dialErrors.get(node) ?? 'connect: connection refused'}`));
 }
 
 /** A kubelet's refusal, passed on. @k8s apiserver/pkg/registry/generic/rest/response_checker.go */

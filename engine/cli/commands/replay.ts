@@ -3,6 +3,7 @@ import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { UsageError, type CliCommand, type CliContext } from '../command.ts';
 import { replayScenario, type Transcript } from '../replay/replay.ts';
+import { createTwice, type Twice } from '../replay/twice.ts';
 import { parseScenario } from '../replay/scenario.ts';
 
 type Recording = { readonly folder: string; readonly area: string; readonly slug: string; readonly started: string };
@@ -38,14 +39,15 @@ function write(out: string, { area, slug }: Recording, transcript: Transcript): 
   writeFileSync(join(folder, 'watch.jsonl'), jsonLines(transcript.watch));
 }
 
-function replayOne(recording: Recording, out: string): { ms: number; cpuMs: number; error?: string } {
+function replayOne(recording: Recording, out: string, twice: Twice | undefined): { ms: number; cpuMs: number; error?: string } {
   const started = process.cpuUsage();
   const cpuMs = (): number => { const used = process.cpuUsage(started); return (used.user + used.system) / 1000; };
   const scenario = parseScenario(readFileSync(join(recording.folder, 'scenario.txtar'), 'utf8'), recording.area, recording.slug);
   try {
-    const transcript = replayScenario(scenario, recording.started, recordedTimes(recording.folder));
+    const transcript = replayScenario(scenario, recording.started, recordedTimes(recording.folder), twice);
     write(out, recording, transcript);
-    return { ms: transcript.ms, cpuMs: cpuMs() };
+    const unsatisfied = twice?.unsatisfied ?? [];
+    return { ms: transcript.ms, cpuMs: cpuMs(), ...(unsatisfied.length === 0 ? {} : { error: unsatisfied.join('\n') }) };
   } catch (error) {
     // One scenario that breaks the engine must not cost the others; it is reported and counted.
     write(out, recording, { commands: [], watch: [], ms: 0 });
@@ -54,7 +56,7 @@ function replayOne(recording: Recording, out: string): { ms: number; cpuMs: numb
 }
 
 async function run({ args, out, err, interactive }: CliContext): Promise<number> {
-  const { values, positionals } = parseArgs({ args: [...args], allowPositionals: true, options: { out: { type: 'string' }, only: { type: 'string' }, json: { type: 'boolean' } } });
+  const { values, positionals } = parseArgs({ args: [...args], allowPositionals: true, options: { out: { type: 'string' }, only: { type: 'string' }, json: { type: 'boolean' }, twice: { type: 'boolean' } } });
   const [root] = positionals;
   if (root === undefined || values.out === undefined) throw new UsageError('a folder of recordings and --out are needed');
   if (!existsSync(root)) throw new UsageError(`the folder ${root} does not exist`);
@@ -64,7 +66,7 @@ async function run({ args, out, err, interactive }: CliContext): Promise<number>
   let virtual = 0;
   let cpu = 0;
   for (const [index, recording] of recordings.entries()) {
-    const result = replayOne(recording, values.out);
+    const result = replayOne(recording, values.out, values.twice === true ? createTwice() : undefined);
     virtual += result.ms;
     cpu += result.cpuMs;
     const name = `${recording.area}/${recording.slug}`;
@@ -80,11 +82,12 @@ async function run({ args, out, err, interactive }: CliContext): Promise<number>
 
 export const replay: CliCommand = {
   name: 'replay',
-  usage: 'replay <folder> --out <folder> [--only TEXT] [--json]',
+  usage: 'replay <folder> --out <folder> [--only TEXT] [--twice] [--json]',
   summary: 'run recorded scenarios in virtual time and write what was seen, in the recordings\' format',
   options: [
     ['--out FOLDER', 'where <area>/<slug>/{commands,watch}.jsonl are written'],
     ['--only TEXT', 'only scenarios whose area/slug contains TEXT'],
+    ['--twice', 'ask each controller again after it has done its work: it must want nothing'],
     ['--json', 'the summary as one line of JSON'],
   ],
   run,

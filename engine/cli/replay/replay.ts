@@ -3,6 +3,7 @@ import { createCluster, type Cluster } from '../../cluster/index.ts';
 import { documentation } from '../../serve/index.ts';
 import type { Host } from '../../shell/index.ts';
 import type { Scenario, Step } from './scenario.ts';
+import type { Twice } from './twice.ts';
 import { watchKinds, type WatchLine } from './watchLog.ts';
 
 export type CommandLine = {
@@ -15,10 +16,12 @@ const DIRECTORY = '/tmp/scenario';
 const WORLDS_TO_COME: Record<string, string> = { docker: 'a Docker host', setup: 'bare machines' };
 
 /** @param times when each command began in the recording, ms; commands without one follow the script's sleeps. */
-export function replayScenario(scenario: Scenario, startTime: string, times: readonly number[]): Transcript {
+/** `twice`: each controller is asked again after each reconcile (see `twice.ts`). */
+export function replayScenario(scenario: Scenario, startTime: string, times: readonly number[], twice?: Twice): Transcript {
   const missing = WORLDS_TO_COME[scenario.area];
   if (missing !== undefined) return refused(scenario, times, `peapod: this scenario needs ${missing}, which Peapod does not simulate yet`);
-  const cluster = createCluster({ preset: 'recorded', seed: scenario.slug, startTime, documentation });
+  const cluster = createCluster({ preset: 'recorded', seed: scenario.slug, startTime, documentation, ...(twice === undefined ? {} : { onReconciled: twice.ask }) });
+  if (twice !== undefined) cluster.store.subscribe(undefined, twice.note);
   const start = prepareNamespace(cluster, scenario.slug);
   const elapsed = (): number => cluster.clock.now - start;
   const logs = [watchKinds(cluster.api, scenario.watch, scenario.slug, elapsed), watchKinds(cluster.api, scenario.watchCluster, undefined, elapsed)];

@@ -1,17 +1,25 @@
 import type { FaultMachine } from '../machine.ts';
 import type { ComponentContext } from '../../client/index.ts';
+import type { Loads } from '../load/index.ts';
 import type { Registry } from '../../runtime/index.ts';
 
 /** What a fault may touch. */
 export type FaultWorld = {
   readonly context: ComponentContext;
   readonly machine: (node: string) => FaultMachine | undefined;
+  /** The control plane's. */
+  readonly master: () => FaultMachine | undefined;
+  readonly machines: { add(name: string): string | undefined; remove(name: string): string | undefined };
   readonly registry: Pick<Registry, 'setTrouble'>;
+  readonly loads: Pick<Loads, 'start' | 'stop'>;
 };
 export type Fault = {
   readonly name: string;
-  /** What `target` means: a node's name, `namespace/pod`, `namespace/pod/container`, a registry's host (`docker.io`, `*` for all). */
-  readonly target: 'node' | 'pod' | 'container' | 'registry';
+  /**
+   * What `target` means: a node's name, `node/seconds`, `namespace/pod`, `namespace/pod/container`, a registry's host
+   * (`docker.io`, `*` for all), a part of the control plane (`kube-scheduler`), a load as text or its name.
+   */
+  readonly target: 'node' | 'clock' | 'pod' | 'container' | 'registry' | 'load' | 'component';
   /** Breaks it; an unknown target is told in words, and nothing happens. */
   readonly apply: (world: FaultWorld, target: string) => string | undefined;
 };

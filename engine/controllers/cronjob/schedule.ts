@@ -24,6 +24,8 @@ export function nextTime(schedule: CronSchedule, after: number, zone: string): n
 
 /** Larger units first; whenever one wraps around, all are looked at again. */
 function nextFitting(schedule: Fields, from: number, zone: string): number | undefined {
+  // A field of commas only: nothing fits.
+  if ([schedule.minute, schedule.hour, schedule.day, schedule.month, schedule.weekday].some(({ values }) => values.length === 0)) return undefined;
   const lastYear = civilOf(from, zone).year + PATIENCE_YEARS;
   const walk: Walk = { at: from, rounded: false };
   while (civilOf(walk.at, zone).year <= lastYear) {

@@ -2,6 +2,7 @@
 import { isPodTerminal, type DaemonSet, type Node, type Pod, type PodSpec } from '../../api/index.ts';
 import { matchesLabelSelector } from '../../base/index.ts';
 import { isDeleting, nameOf } from '../owners.ts';
+import { lookAt, templateGeneration, type Look } from './look.ts';
 import { daemonSpec, targetNode, verdictOn, type Verdict } from './placement.ts';
 
 export type Place = {
@@ -11,20 +12,21 @@ export type Place = {
   readonly verdict: Verdict;
   /** Bound ones first, then the oldest first. Without those that have ended and are being deleted. */
   readonly pods: readonly Pod[];
+  readonly look: Look;
 };
 export type Board = {
-  /** Brings it up to date. `nodes` and `pods` in order of their names, pods all controlled by the set. */
-  update(set: DaemonSet, nodes: readonly Node[], pods: readonly Pod[]): void;
+  /** Brings it up to date. `nodes` and `pods` in order of their names, pods all controlled by the set. @param hash of the present template's revision */
+  update(set: DaemonSet, hash: string, nodes: readonly Node[], pods: readonly Pod[]): void;
   readonly places: Iterable<Place>;
   /** Controlled by the set, but no longer matching its selector. */
   readonly strangers: number;
 };
 
 const NOWHERE: Verdict = { runs: false, stays: false };
-type MutablePlace = { -readonly [part in keyof Place]: Place[part] } & { seen: number };
+type MutablePlace = { -readonly [part in keyof Place]: Place[part] };
 
 /** @k8s pkg/controller/daemon/daemon_controller.go podByCreationTimestampAndPhase */
-export function byAge(a: Pod, b: Pod): number {
+function byAge(a: Pod, b: Pod): number {
   const [boundA, boundB] = [(a.spec?.nodeName ?? '') !== '', (b.spec?.nodeName ?? '') !== ''];
   if (boundA !== boundB) return boundA ? -1 : 1;
   const [bornA, bornB] = [a.metadata?.creationTimestamp ?? '', b.metadata?.creationTimestamp ?? ''];
@@ -32,74 +34,73 @@ export function byAge(a: Pod, b: Pod): number {
   return nameOf(a) < nameOf(b) ? -1 : 1;
 }
 
+type Replace<T> = (old: T | undefined, next: T | undefined) => void;
+
+/** Tells what differs between two lists in order of names. */
+function compare<T extends Node | Pod>(before: readonly T[], now: readonly T[], replace: Replace<T>): void {
+  if (before === now) return;
+  let at = 0;
+  for (const next of now) {
+    if (before[at] === next) { at++; continue; }
+    for (let old = before[at]; old !== undefined && nameOf(old) < nameOf(next); old = before[at]) { replace(old, undefined); at++; }
+    const old = before[at];
+    if (old !== undefined && nameOf(old) === nameOf(next)) { at++; if (old !== next) replace(old, next); } else replace(undefined, next);
+  }
+  for (; at < before.length; at++) replace(before[at], undefined);
+}
+
 /** One for each set. */
 export function createBoard(): Board {
   const places = new Map<string, MutablePlace>();
   const strangers = new Set<string>();
+  const touched = new Set<MutablePlace>();
   let template: unknown;
-  let selector: DaemonSet['spec'] | undefined;
   let spec: PodSpec = { containers: [] };
-  let before: readonly Pod[] = [];
-  let round = 0;
+  let mark = '';
+  let [nodesBefore, podsBefore]: [readonly Node[], readonly Pod[]] = [[], []];
 
   const placeOf = (name: string): MutablePlace => {
-    const known = places.get(name);
-    if (known !== undefined) return known;
-    const made = { name, node: undefined, verdict: NOWHERE, pods: [], seen: 0 };
-    places.set(name, made);
-    return made;
+    let place = places.get(name);
+    if (place === undefined) places.set(name, place = { name, node: undefined, verdict: NOWHERE, pods: [], look: lookAt([], NOWHERE, '', undefined) });
+    touched.add(place);
+    return place;
   };
-  const updateNodes = (nodes: readonly Node[], anew: boolean): void => {
-    round++;
-    for (const node of nodes) {
-      const place = placeOf(nameOf(node));
-      place.seen = round;
-      if (place.node === node && !anew) continue;
-      place.node = node;
-      place.verdict = verdictOn(node, spec);
-    }
-  };
-  const forgetNodes = (): void => {
-    for (const place of places.values()) {
-      if (place.seen === round) continue;
-      place.node = undefined;
-      place.verdict = NOWHERE;
-      if (place.pods.length === 0) places.delete(place.name);
-    }
+  const setNode: Replace<Node> = (old, node) => {
+    const place = placeOf(nameOf(node ?? old ?? {}));
+    place.node = node;
+    place.verdict = node === undefined ? NOWHERE : verdictOn(node, spec);
   };
   const take = (pod: Pod): void => {
-    if (strangers.delete(nameOf(pod))) return;
-    const place = places.get(targetNode(pod) ?? '');
-    if (place?.pods.includes(pod) === true) place.pods = place.pods.filter((other) => other !== pod);
+    const name = targetNode(pod);
+    if (strangers.delete(nameOf(pod)) || name === undefined || places.get(name)?.pods.includes(pod) !== true) return;
+    const place = placeOf(name);
+    place.pods = place.pods.filter((other) => other !== pod);
   };
-  const put = (pod: Pod): void => {
-    if (!matchesLabelSelector(selector?.selector, pod.metadata?.labels)) { strangers.add(nameOf(pod)); return; }
+  const put = (pod: Pod, set: DaemonSet): void => {
+    if (!matchesLabelSelector(set.spec?.selector, pod.metadata?.labels)) { strangers.add(nameOf(pod)); return; }
     const target = targetNode(pod);
     if (target === undefined || (isPodTerminal(pod) && isDeleting(pod))) return;
     const place = placeOf(target);
-    place.pods = [...place.pods, pod].sort(byAge);
-  };
-  const updatePods = (pods: readonly Pod[]): void => {
-    let old = 0;
-    for (const pod of pods) {
-      while (old < before.length && before[old] !== pod && nameOf(before[old] as Pod) < nameOf(pod)) take(before[old++] as Pod); // index < length
-      const same = before[old];
-      if (same !== undefined && nameOf(same) === nameOf(pod)) old++;
-      if (same === pod) continue;
-      if (same !== undefined && nameOf(same) === nameOf(pod)) take(same);
-      put(pod);
-    }
-    for (const pod of before.slice(old)) take(pod);
-    before = pods;
+    place.pods = place.pods.length === 0 ? [pod] : [...place.pods, pod].sort(byAge);
   };
   return {
-    update(set, nodes, pods) {
-      const anew = set.spec?.template !== template;
-      if (anew) { template = set.spec?.template; spec = daemonSpec(set.spec?.template); }
-      selector = set.spec;
-      updateNodes(nodes, anew);
-      updatePods(pods);
-      forgetNodes();
+    update(set, hash, nodes, pods) {
+      if (set.spec?.template !== template) {
+        template = set.spec?.template;
+        spec = daemonSpec(set.spec?.template);
+        for (const { node } of places.values()) if (node !== undefined) setNode(node, node);
+      }
+      compare(nodesBefore, nodes, setNode);
+      compare(podsBefore, pods, (old, pod) => { if (old !== undefined) take(old); if (pod !== undefined) put(pod, set); });
+      [nodesBefore, podsBefore] = [nodes, pods];
+      const generation = templateGeneration(set);
+      const newMark = `${hash}/${generation}`;
+      for (const place of newMark === mark ? touched : places.values()) {
+        if (place.node === undefined && place.pods.length === 0) places.delete(place.name);
+        place.look = lookAt(place.pods, place.verdict, hash, generation);
+      }
+      touched.clear();
+      mark = newMark;
     },
     get places() { return places.values(); },
     get strangers() { return strangers.size; },

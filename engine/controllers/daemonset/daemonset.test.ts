@@ -2,6 +2,7 @@ import { KINDS, type ControllerRevision, type DaemonSet, type Pod } from '../../
 import type { Json } from '../../base/index.ts';
 import { createScheduler } from '../../scheduler/index.ts';
 import { createControllers } from '../index.ts';
+import { createDaemonSetController } from './controller.ts';
 import { addNodes, createWorld, fakeKubelets, nodeNamed, podSpec, watch, type World } from '../testing/world.ts';
 
 type Spec = NonNullable<DaemonSet['spec']>;
@@ -66,6 +67,24 @@ test('at rest nothing is written any more', () => {
   const lines = watch(world, ['daemonsets.apps', 'pods', 'controllerrevisions.apps'], ({ resource, object }) => `${resource} ${object.metadata?.name}`);
   world.run(30_000); // before anybody misses the nodes' leases
   expect(lines).toEqual([]);
+});
+
+test('a new controller manager finds nothing to do', () => {
+  const world = created();
+  world.patch(KINDS.DaemonSet, 'agent', image('nginx:1.16.1'));
+  world.run(8000);
+  const lines = watch(world, ['daemonsets.apps', 'pods', 'controllerrevisions.apps'], ({ resource, object }) => `${resource} ${object.metadata?.name}`);
+  world.start(createDaemonSetController(world.context));
+  world.run(5000);
+  expect(lines).toEqual([]);
+});
+
+test('a node that is deleted: its pod goes, and is not missed', () => {
+  const world = created();
+  world.remove(KINDS.Node, 'node02');
+  world.remove(KINDS.Pod, podOn(world, 'node02')?.metadata?.name ?? '');
+  world.run(4000);
+  expect([on(world), now(world)]).toEqual([['node01'], 'g1 d1 c1 m0 u1 r1 a1 n-']);
 });
 
 test('controllers/ds-max-surge: the new pod first, then the old one goes; the oldest pod of a node counts', () => {

@@ -23,6 +23,7 @@ export function planPods(manager: Manager, places: Iterable<Place>): Plan {
   const plan: Plan = { create: [], remove: [], notes: [] };
   const lost: Pod[] = [];
   for (const place of places) {
+    if (place.look.settled) continue;
     const { verdict, pods, name, node } = place;
     if (verdict.runs && pods.length === 0) plan.create.push(name);
     else if (verdict.stays) planNode(manager, place, plan);

@@ -1,17 +1,19 @@
 /** A pod on every node that fits, of the present template. @k8s pkg/controller/daemon/daemon_controller.go syncDaemonSet */
-import { KINDS, type ControllerRevision, type DaemonSet, type DaemonSetStatus, type Node, type Pod, type PodTemplateSpec, type Status } from '../../api/index.ts';
+import { KINDS, type ControllerRevision, type DaemonSet, type Node, type Pod, type PodTemplateSpec, type Status } from '../../api/index.ts';
 import { jsonEqual, matchesLabelSelector, type Json } from '../../base/index.ts';
 import { claim } from '../claim.ts';
 import { isDeleting, keyOf } from '../owners.ts';
 import { createPods, deletePods, podFromTemplate } from '../podControl.ts';
-import { kindOf, send, type Reconcile, type Reply, type Request } from '../request.ts';
+import type { Reconcile, Reply, Request } from '../request.ts';
 import { deleteRevision, REVISION_LABEL } from '../revisions.ts';
+import { putStatus } from '../statusWrite.ts';
 import type { BackOff } from './backOff.ts';
 import type { Board } from './board.ts';
 import { surplusRevisions, syncHistory, type History } from './history.ts';
+import { GENERATION_LABEL, templateGeneration } from './look.ts';
 import { planPods } from './manage.ts';
 import { daemonSpec, onlyOn } from './placement.ts';
-import { GENERATION_LABEL, planRoll, templateGeneration } from './rolling.ts';
+import { planRoll } from './rolling.ts';
 import { countStatus } from './status.ts';
 
 export const BY = 'daemonset-controller';
@@ -50,15 +52,15 @@ export function* reconcileDaemonSet(view: DaemonSetView): Reconcile {
 }
 
 function* syncPods(view: DaemonSetView, { hash, old }: History): Work<Status | undefined> {
-  yield* adoptAndRelease(view);
+  yield* adoptAndRelease(view, hash);
   const { set, backOff, now } = view;
-  const plan = planPods({ set, hash, backOff, now: now() }, placesOf(view));
+  const plan = planPods({ set, hash, backOff, now: now() }, placesOf(view, hash));
   if (plan.notes.length > 0) yield plan.notes;
   const managed = yield* change(view, hash, plan.create, plan.remove);
   if (managed.failure !== undefined) return managed.failure;
   // Not before all that was just done has been seen. @k8s SatisfiedExpectations
   if (!managed.done && set.spec?.updateStrategy?.type === 'RollingUpdate') {
-    const roll = planRoll(set, hash, placesOf(view), now());
+    const roll = planRoll(set, placesOf(view, hash), now());
     const rolled = yield* change(view, hash, roll.create, roll.remove);
     if (rolled.failure !== undefined) return rolled.failure;
   }
@@ -69,16 +71,16 @@ function* syncPods(view: DaemonSetView, { hash, old }: History): Work<Status | u
   return undefined;
 }
 
-function placesOf({ set, nodes, pods, board }: DaemonSetView): Board['places'] {
-  board.update(set, nodes(), pods());
+function placesOf({ set, nodes, pods, board }: DaemonSetView, hash: string): Board['places'] {
+  board.update(set, hash, nodes(), pods());
   return board.places;
 }
 
-function* adoptAndRelease(view: DaemonSetView): Work<undefined> {
+function* adoptAndRelease(view: DaemonSetView, hash: string): Work<undefined> {
   const { set, orphans, board } = view;
   const selector = set.spec?.selector ?? {};
   const free = orphans.filter((pod) => !isDeleting(pod) && matchesLabelSelector(selector, pod.metadata?.labels));
-  placesOf(view);
+  placesOf(view, hash);
   if (free.length + board.strangers > 0) yield* claim<Pod>({ owner: set, by: BY, selector, kind: KINDS.Pod, owned: view.pods(), orphans: free });
   return undefined;
 }
@@ -105,15 +107,9 @@ function podTemplate(set: DaemonSet, hash: string): PodTemplateSpec {
 
 function* writeStatus(view: DaemonSetView, hash: string): Work<Status | undefined> {
   const { set } = view;
-  const { status, nextAvailableMs } = countStatus(set, hash, placesOf(view), view.now());
+  const { status, nextAvailableMs } = countStatus(set, placesOf(view, hash), view.now());
   if (nextAvailableMs !== undefined) yield [{ verb: 'again', afterMs: Math.max(nextAvailableMs, 1) }];
   if (jsonEqual(status as Json, set.status as Json | undefined)) return undefined;
-  const written = yield* send<DaemonSet>({ verb: 'update', kind: kindOf(KINDS.DaemonSet), object: withStatus(set, status), subresource: 'status', because: because(set, 'count pods into the status') });
+  const written = yield* putStatus<DaemonSet>(KINDS.DaemonSet, { ...set, status }, because(set, 'count pods into the status'));
   return written.ok || written.status.code === 404 ? undefined : written.status;
-}
-
-/** Without resourceVersion: upstream fetches the set again after a conflict and writes the same counts. */
-function withStatus(set: DaemonSet, status: DaemonSetStatus): DaemonSet {
-  const { resourceVersion: _, ...metadata } = set.metadata ?? {};
-  return { ...set, metadata, status };
 }

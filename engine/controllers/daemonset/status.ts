@@ -1,30 +1,28 @@
 /** The status of a DaemonSet, counted over nodes. @k8s pkg/controller/daemon/daemon_controller.go updateDaemonSetStatus */
-import { isPodAvailable, isPodReady, type DaemonSet, type DaemonSetStatus } from '../../api/index.ts';
-import { readySince } from '../pods.ts';
+import type { DaemonSet, DaemonSetStatus } from '../../api/index.ts';
 import type { Place } from './board.ts';
+import { isAvailable } from './look.ts';
 import { minReadyOf } from './manage.ts';
-import { isUpdated, templateGeneration } from './rolling.ts';
 
 export type Count = { readonly status: DaemonSetStatus; /** In ms, until a ready pod will be available. */ readonly nextAvailableMs: number | undefined };
 
 /** Of each node's pods the oldest counts. Zeros are left out where upstream's type says so. */
-export function countStatus(set: DaemonSet, hash: string, places: Iterable<Place>, now: number): Count {
-  const generation = templateGeneration(set);
+export function countStatus(set: DaemonSet, places: Iterable<Place>, now: number): Count {
   const minReady = minReadyOf(set);
   let [desired, current, misscheduled, ready, updated, available] = [0, 0, 0, 0, 0, 0];
   let nextAvailableMs: number | undefined;
-  for (const { node, verdict, pods: [pod] } of places) {
+  for (const { node, verdict, look: { first } } of places) {
     if (node === undefined) continue;
-    if (!verdict.runs) { misscheduled += pod === undefined ? 0 : 1; continue; }
+    if (!verdict.runs) { if (first !== undefined) misscheduled++; continue; }
     desired++;
-    if (pod === undefined) continue;
+    if (first === undefined) continue;
     current++;
-    if (isPodReady(pod)) {
+    if (first.since !== undefined) {
       ready++;
-      if (isPodAvailable(pod, minReady, now)) available++;
-      else nextAvailableMs = Math.min(nextAvailableMs ?? Infinity, (readySince(pod) ?? now) + minReady * 1000 - now);
+      if (isAvailable(first, minReady, now)) available++;
+      else nextAvailableMs = Math.min(nextAvailableMs ?? Infinity, first.since + minReady * 1000 - now);
     }
-    if (isUpdated(pod, hash, generation)) updated++;
+    if (first.updated) updated++;
   }
   const { collisionCount, conditions } = set.status ?? {};
   const unavailable = desired - available;

@@ -2,8 +2,9 @@
 import { failure, isPodAvailable, KINDS, type ControllerRevision, type Pod, type StatefulSet, type StatefulSetStatus, type Status } from '../../api/index.ts';
 import { claim } from '../claim.ts';
 import { isDeleting, nameOf } from '../owners.ts';
-import { kindOf, send, type Reconcile } from '../request.ts';
+import type { Reconcile } from '../request.ts';
 import { applyRevision, byRevision } from '../revisions.ts';
+import { putStatus } from '../statusWrite.ts';
 import { findRevisions, truncateHistory } from './history.ts';
 import { isHeldBack, isInRange, isMemberOf, newPod, ordinalOf, replicasOf, revisionOf, startOrdinal } from './identity.ts';
 import {
@@ -77,12 +78,9 @@ function prepare({ set, findClaim, now }: StatefulSetView, pods: readonly Pod[],
   };
 }
 
-/** Without resourceVersion: upstream writes the same counts again after a conflict. */
 function* writeStatus(set: StatefulSet, status: StatefulSetStatus): Work<Status | undefined> {
   if (!isNews(set.status, status)) return undefined;
-  const { resourceVersion: _, ...metadata } = set.metadata ?? {};
-  const object: StatefulSet = { ...set, metadata, status };
-  const result = yield* send({ verb: 'update', kind: kindOf(KINDS.StatefulSet), object, subresource: 'status', because: because(set, 'count pods into the status') });
+  const result = yield* putStatus<StatefulSet>(KINDS.StatefulSet, { ...set, status }, because(set, 'count pods into the status'));
   return result.ok ? undefined : result.status;
 }
 

@@ -236,6 +236,24 @@ test('a refusal is told and tried again', () => {
   expect(statusOf(world)).toMatchObject({ replicas: 1, readyReplicas: 1 });
 });
 
+test('a name that is too long with the hash of a revision: allowed, and no pod can be made', () => {
+  const world = start();
+  const name = 'z'.repeat(60);
+  world.create(KINDS.StatefulSet, { ...web(1), metadata: { name } });
+  world.run(1000);
+  expect(world.events('FailedCreate')[0]).toMatch(
+    new RegExp(`^Create Pod ${name}-0 in StatefulSet ${name} failed error: Pod "${name}-0" is invalid: metadata.labels: Invalid value: "${name}-\\w+": must be no more than 63 bytes$`));
+});
+
+test('an update is not told again what it cannot change', () => {
+  const world = start();
+  const { spec, ...set } = world.create(KINDS.StatefulSet, web(1));
+  const body = { ...set, spec: { ...spec, replicas: -3, serviceName: 'Bad_' } } as unknown as Json;
+  expect(world.request('PUT', '/apis/apps/v1/namespaces/default/statefulsets/web', body)).toMatchObject({ body: { message: 'StatefulSet.apps "web" is invalid: '
+    + "[spec.replicas: Invalid value: -3: must be greater than or equal to 0, spec: Forbidden: updates to statefulset spec for fields other than 'replicas', 'ordinals', "
+    + "'template', 'updateStrategy', 'revisionHistoryLimit', 'persistentVolumeClaimRetentionPolicy' and 'minReadySeconds' are forbidden]" } });
+});
+
 test('under random changes a rolling update takes one pod at a time, and all ends as the spec asks', () => {
   // Alone: nodes without heart-beats would be given up after a while.
   const world = start(() => true, createStatefulSetController);

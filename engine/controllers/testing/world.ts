@@ -69,7 +69,7 @@ export function nodeNamed(name: string, more: Partial<Node> & { readonly cpu?: s
   const amounts = { cpu, memory, pods, 'ephemeral-storage': '243497856212' };
   const at = '2026-11-21T11:00:00Z';
   return {
-    ...rest, metadata: { name, ...rest.metadata },
+    ...rest, metadata: { name, labels: { 'kubernetes.io/hostname': name }, ...rest.metadata },
     status: { capacity: amounts, allocatable: amounts, conditions: [{ type: 'Ready', status: 'True', lastHeartbeatTime: at, lastTransitionTime: at, reason: 'KubeletReady', message: 'kubelet is posting ready status' }], ...rest.status },
   };
 }

@@ -2,6 +2,7 @@
 import { KINDS, type Node, type NodeStatus } from '../../api/index.ts';
 import { createMergePatch, jsonEqual, type Json, type JsonObject } from '../../base/index.ts';
 import { node as nodeDriver, type NodeContext, type Snapshot } from '../../machines/index.ts';
+import { isOutage } from '../../client/index.ts';
 import type { TimerId } from '../../time/index.ts';
 import { send, type Life } from '../lives.ts';
 import { micros } from '../times.ts';
@@ -10,10 +11,12 @@ import { nodeEvent, statusEvent } from './events.ts';
 import { NETWORK_NOT_READY, newNode, nodeResources, nodeStatus } from './nodeObject.ts';
 import { PRESSURES, readyErrors, type PressureType } from './state.ts';
 
-export type NodeAgent = { life(): Snapshot<NodeContext>; start(): void; stop(): void; /** At once. */ report(): void; /** Something in the status has changed: it is looked at every ten seconds. */ reportSoon(): void };
+export type NodeAgent = { life(): Snapshot<NodeContext>; start(): void; stop(): void; /** The API server answers again. */ reconnect(): void; /** At once. */ report(): void; /** Something in the status has changed: it is looked at every ten seconds. */ reportSoon(): void };
 
 const LEASES = 'kube-node-lease';
 const RETRY_MS = 7000;
+/** The runtime looks for its network's configuration. @k8s golden cluster/node-deleted-and-rejoined */
+const NETWORK_LOOK_MS = 5000;
 const STATUS_LOOK_MS = 10_000;
 
 /** @param onTick every ten seconds */
@@ -25,13 +28,16 @@ export function createNodeAgent(kit: Kit, onTick: () => void): NodeAgent {
   let soon: TimerId | undefined;
   let seen: NodeStatus['capacity'];
   let leaseWaits = false;
+  /** What was last written of the conditions; others may have written theirs since. */
+  let written: NodeStatus['conditions'];
+  let unsent = false;
   /** What was last told of the conditions, in events. */
   let told: Told = NOTHING_TOLD;
   const because = (rule: string) => ({ by: kit.by, rule, cause: `nodes/${kit.nodeName}` });
   const present = (): Node | undefined => client.informer(KINDS.Node).get(undefined, kit.nodeName);
 
   const tell = (event: Parameters<typeof nodeDriver.step>[1]): void => send(clock, nodeDriver, life, event, (effect) => {
-    if (effect.type === 'renewLease') { renewLease(); correctResources(); onTick(); if (errors().join() !== told.errors) report(); }
+    if (effect.type === 'renewLease') { renewLease(); correctResources(); onTick(); if (errors().join() !== told.errors || isOverwritten()) report(); }
     if (effect.type === 'reportStatus') report();
   });
 
@@ -51,6 +57,7 @@ export function createNodeAgent(kit: Kit, onTick: () => void): NodeAgent {
     else retry = clock.after(kit.options.networkReadyAfterMs ?? 1000, () => { retry = undefined; becomeReady(); });
   }
   function becomeReady(): void {
+    if (kit.options.networkReady?.() === false) { retry = clock.after(NETWORK_LOOK_MS, () => { retry = undefined; becomeReady(); }); return; }
     networkReady = true;
     report();
   }
@@ -76,8 +83,20 @@ export function createNodeAgent(kit: Kit, onTick: () => void): NodeAgent {
     const now = errors();
     const next = { ...before, ...nodeStatus(kit, now, before) };
     const patch = createMergePatch(before as unknown as JsonObject, next as unknown as JsonObject);
-    client.patch(KINDS.Node, undefined, kit.nodeName, { status: patch }, because('the node reports its status'), { subresource: 'status' });
+    const result = client.patch(KINDS.Node, undefined, kit.nodeName, { status: patch }, because('the node reports its status'), { subresource: 'status' });
+    unsent = !result.ok && isOutage(result.status);
+    if (result.ok) written = result.value.status?.conditions;
     tellChanges(now);
+  }
+  /** The status is compared with what is in the API every ten seconds. @k8s pkg/kubelet/kubelet_node_status.go tryUpdateNodeStatus, nodeStatusHasChanged */
+  function isOverwritten(): boolean {
+    if (unsent) return true;
+    const conditions = present()?.status?.conditions;
+    if (written === undefined || conditions === written) return false;
+    return [...PRESSURES, 'Ready'].some((type) => {
+      const [own, there] = [written, conditions].map((list) => list?.find((each) => each.type === type)?.status);
+      return own !== there;
+    });
   }
   /** Somebody else has changed the capacity: looked for with every tenth second. */
   function correctResources(): void {
@@ -88,7 +107,7 @@ export function createNodeAgent(kit: Kit, onTick: () => void): NodeAgent {
     if (!jsonEqual([capacity, allocatable] as Json, [status.capacity, status.allocatable] as Json)) report();
   }
   function renewLease(): void {
-    const renewTime = micros(clock.now);
+    const renewTime = micros(kit.context.wall.now);
     const lease = client.informer(KINDS.Lease).get(LEASES, kit.nodeName);
     if (lease !== undefined) {
       client.patch(KINDS.Lease, LEASES, kit.nodeName, { spec: { renewTime } }, because('the kubelet is alive'));
@@ -109,6 +128,7 @@ export function createNodeAgent(kit: Kit, onTick: () => void): NodeAgent {
     life: () => life.life,
     report,
     reportSoon() { soon ??= clock.after(STATUS_LOOK_MS - (clock.now % STATUS_LOOK_MS), () => { soon = undefined; report(); }); },
+    reconnect() { renewLease(); report(); },
     start() {
       networkReady ||= present() !== undefined || kit.options.networkReadyAfterMs === 0;
       told = { ...NOTHING_TOLD, errors: errors().join() };

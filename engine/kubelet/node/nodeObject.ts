@@ -61,7 +61,7 @@ const PRESSURE_WORDS: { readonly [type in PressureType]: readonly [Told, Told] }
 };
 
 function conditionsOf(kit: Kit, errors: readonly string[], before: readonly NodeCondition[]): NodeCondition[] {
-  const now = seconds(kit.context.clock.now);
+  const now = seconds(kit.context.wall.now);
   const own: [string, 'True' | 'False', string, string][] = [
     ...PRESSURES.map((type): [string, 'True' | 'False', string, string] => {
       const pressure = kit.state.pressure[type];

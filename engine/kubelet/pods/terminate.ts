@@ -1,5 +1,6 @@
 /** Stops a pod for good and sees it out of the API. @k8s pkg/kubelet/kubelet.go SyncTerminatingPod, SyncTerminatedPod */
 import { KINDS } from '../../api/index.ts';
+import { isOutage } from '../../client/index.ts';
 import { sleep, type Task } from '../../time/index.ts';
 import { killContainers } from '../containers/kill.ts';
 import { isRunning, observe } from '../containers/observe.ts';
@@ -75,7 +76,12 @@ export function* removeFromApi(kit: Kit, work: PodWork, lost: boolean): Task<voi
   yield sleep(clock, untilNextLook(kit));
   if (!kit.alive) return;
   if (sayLost(kit, work, lost)) yield sleep(clock, TIMINGS.statusWriteMs + TIMINGS.relistAfterStartMs);
-  client.delete(KINDS.Pod, namespaceOf(work.pod), nameOf(work.pod), { by: kit.by, rule: 'nothing of the deleted pod runs any more', cause: `pods/${work.key}` },
-    { gracePeriodSeconds: 0, preconditions: { uid: work.uid } });
+  for (;;) {
+    const result = client.delete(KINDS.Pod, namespaceOf(work.pod), nameOf(work.pod), { by: kit.by, rule: 'nothing of the deleted pod runs any more', cause: `pods/${work.key}` },
+      { gracePeriodSeconds: 0, preconditions: { uid: work.uid } });
+    if (result.ok || !isOutage(result.status)) break;
+    yield sleep(clock, TIMINGS.statusRetryMs);
+    if (!kit.alive) return;
+  }
   dropContainers(kit, work);
 }

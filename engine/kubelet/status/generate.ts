@@ -73,7 +73,7 @@ const byName = (a: ContainerStatus, b: ContainerStatus): number => (a.name < b.n
 
 /** Field by field, in the API's order: it is made several times for every pod. */
 function assemble(kit: Kit, work: PodWork, phase: Phase, forConditions: Phase, final: boolean): PodStatus {
-  const now = seconds(kit.context.clock.now);
+  const now = seconds(kit.context.wall.now);
   const { metadata } = work.pod;
   const spec = specOf(work.pod);
   const initializing = spec.initContainers !== undefined && spec.initContainers.length > 0;

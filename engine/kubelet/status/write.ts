@@ -1,6 +1,7 @@
 /** The status manager: keeps what was last decided and writes it a moment later, if it says anything new. */
 import { KINDS, type PodCondition, type PodStatus } from '../../api/index.ts';
 import { createMergePatch, jsonEqual, type JsonObject } from '../../base/index.ts';
+import { isOutage } from '../../client/index.ts';
 import { TIMINGS } from '../timings.ts';
 import { nameOf, namespaceOf } from '../pods/work.ts';
 import type { Kit, PodWork } from '../types.ts';
@@ -62,6 +63,7 @@ function flush(kit: Kit, work: PodWork): void {
   const next: PodStatus = { ...before, ...work.status, conditions };
   const patch = createMergePatch(asJson(before), asJson(next));
   if (patch === undefined || Object.keys(patch).length === 0) return;
-  kit.context.client.patch(KINDS.Pod, namespaceOf(work.pod), nameOf(work.pod), { status: patch },
+  const result = kit.context.client.patch(KINDS.Pod, namespaceOf(work.pod), nameOf(work.pod), { status: patch },
     { by: kit.by, rule: work.statusRule, cause: `pods/${work.key}` }, { subresource: 'status' });
+  if (!result.ok && isOutage(result.status)) flushSoon(kit, work, TIMINGS.statusRetryMs);
 }

@@ -6,10 +6,10 @@ import { flagOf, idle, klog, textAnswer, type Lameduck } from '../programs/run.t
 import { bareUserland } from '../userland.ts';
 
 const MiB = 1_048_576;
-type System = { readonly repository: string; readonly tags: ImageModel['tags']; readonly path: string; readonly memoryBytes: number; readonly user?: string; readonly entrypoint?: readonly string[]; readonly start?: (context: CommandContext) => string; readonly ports?: readonly number[]; readonly lameduck?: Lameduck };
+type System = { readonly repository: string; readonly tags: ImageModel['tags']; readonly path: string; readonly memoryBytes: number; readonly user?: string; readonly entrypoint?: readonly string[]; readonly start?: (context: CommandContext) => string; readonly ports?: readonly number[]; readonly lameduck?: Lameduck; readonly fails?: boolean };
 
-function system({ repository, tags, path, memoryBytes, user = '', entrypoint = [path], start, ports, lameduck }: System): ImageModel {
-  const program: Command = idle({ memoryBytes, ...(start === undefined ? {} : { start }), ...(ports === undefined ? {} : { ports }), ...(lameduck === undefined ? {} : { lameduck }) });
+function system({ repository, tags, path, memoryBytes, user = '', entrypoint = [path], start, ports, lameduck, fails }: System): ImageModel {
+  const program: Command = idle({ memoryBytes, ...(start === undefined ? {} : { start }), ...(ports === undefined ? {} : { ports }), ...(lameduck === undefined ? {} : { lameduck }), ...(fails === undefined ? {} : { fails }) });
   return {
     repository, tags,
     build() {
@@ -29,7 +29,7 @@ const LAMEDUCK: Lameduck = { ms: 5000, words: '[INFO] SIGTERM: Shutting down ser
 const KUBERNETES = 'v1.36.3';
 const kubernetes = (component: string, size: number, memoryBytes: number, port: number): ImageModel => system({
   repository: `registry.k8s.io/${component}`, tags: tagged({ version: KUBERNETES, size }, KUBERNETES), path: `/usr/local/bin/${component}`,
-  memoryBytes, entrypoint: [], start: (context) => klog(context, 'server.go:200', `"Starting ${component}" version="${KUBERNETES}"`), ports: [port],
+  memoryBytes, entrypoint: [], start: (context) => klog(context, 'server.go:200', `"Starting ${component}" version="${KUBERNETES}"`), ports: [port], fails: true,
 });
 
 /** Its health service for gRPC probes, where clients are served without TLS. @k8s docs tasks/configure-pod-container/configure-liveness-readiness-startup-probes */
@@ -50,7 +50,7 @@ const etcdImage = (repository: string, tags: string): ImageModel => ({ repositor
 export const systemImages: readonly ImageModel[] = [
   etcdImage('registry.k8s.io/etcd', '3.6.8 92314375 - 3.6.8-0\n3.5.1 98888614 - 3.5.1-0\n3.5.16 57680541 - 3.5.16-0 3.5.15-0'),
   // The API server's own port is served by the engine's, so this program listens nowhere.
-  system({ repository: 'registry.k8s.io/kube-apiserver', tags: tagged({ version: KUBERNETES, size: 119_419_656 }, KUBERNETES), path: '/usr/local/bin/kube-apiserver', memoryBytes: 260 * MiB, entrypoint: [] }),
+  system({ repository: 'registry.k8s.io/kube-apiserver', tags: tagged({ version: KUBERNETES, size: 119_419_656 }, KUBERNETES), path: '/usr/local/bin/kube-apiserver', memoryBytes: 260 * MiB, entrypoint: [], fails: true }),
   kubernetes('kube-controller-manager', 106_670_856, 60 * MiB, 10_257),
   kubernetes('kube-scheduler', 73_933_575, 28 * MiB, 10_259),
   kubernetes('kube-proxy', 81_091_335, 24_862_720, 10_256),

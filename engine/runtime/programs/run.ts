@@ -120,16 +120,16 @@ export const serving = (server: Server): Command => function* serverProgram(cont
 /** What it says when it is told to stop, and for how long it goes on then. */
 export type Lameduck = { readonly ms: number; readonly words: string };
 /** Works until it is told to stop: system programs that we need only to be there. */
-export const idle = (options: { readonly memoryBytes: number; readonly start?: (context: CommandContext) => string; readonly ports?: readonly number[]; readonly lameduck?: Lameduck }): Command =>
+export const idle = (options: { readonly memoryBytes: number; readonly start?: (context: CommandContext) => string; readonly ports?: readonly number[]; readonly lameduck?: Lameduck; /** Told by USR2 that it has failed, it ends with 1. */ readonly fails?: boolean }): Command =>
   function* idleProgram(context): Task<number> {
     context.process.useMemory(options.memoryBytes);
-    const signals = signalQueue(context, ['TERM', 'INT']);
+    const signals = signalQueue(context, options.fails === true ? ['TERM', 'INT', 'USR2'] : ['TERM', 'INT']);
     const closers = (options.ports ?? []).map((port) => context.machine.network.listen(port, answering(context, ({ scheme }) => (
       { code: 200, headers: { 'Content-Type': 'text/plain; charset=utf-8' }, body: 'ok', ...(scheme === 'https' ? { secure: true } : {}) }))));
     try {
       const text = options.start?.(context);
       if (text !== undefined) context.stderr.write(text);
-      yield* signals.next();
+      if ((yield* signals.next()) === 'USR2') return 1;
       if (options.lameduck !== undefined) {
         context.stderr.write(options.lameduck.words);
         yield sleep(context.machine.clock, options.lameduck.ms);

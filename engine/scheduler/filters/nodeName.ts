@@ -1,11 +1,14 @@
-import type { Filter } from '../plugin.ts';
+import { rejection, type Filter } from '../plugin.ts';
+
+const ELSEWHERE = rejection("node(s) didn't match the requested node name", false);
 
 /** @k8s pkg/scheduler/framework/plugins/nodename/node_name.go */
 export const nodeName: Filter = {
   name: 'NodeName',
-  filter: ({ pod }, { name }) => {
+  pure: true,
+  prepare: ({ pod }) => {
     const wanted = pod.spec?.nodeName ?? '';
-    return wanted === '' || wanted === name ? undefined : { reasons: ["node(s) didn't match the requested node name"], resolvable: false };
+    return wanted === '' ? undefined : { filter: ({ name }) => (wanted === name ? undefined : ELSEWHERE) };
   },
-  wakes: ({ pod }, event) => event.type === 'nodeAdded' && event.node.metadata?.name === pod.spec?.nodeName,
+  events: [{ resource: 'Node', actions: ['Add'] }],
 };

@@ -1,16 +1,20 @@
-import { untoleratedTaint, type Taint } from '../../api/index.ts';
-import type { Filter } from '../plugin.ts';
+import { isTolerated, untoleratedTaint, type Node, type Pod } from '../../api/index.ts';
+import { isSame } from '../events.ts';
+import { rejection, type Filter } from '../plugin.ts';
 
-const EFFECTS = ['NoSchedule', 'NoExecute'];
+export const KEEPS_AWAY = ['NoSchedule', 'NoExecute'];
+const TAINTED = rejection('node(s) had untolerated taint(s)', false);
+const bears = (pod: Pod, node: Node | undefined): boolean => untoleratedTaint(node?.spec?.taints, pod.spec?.tolerations, KEEPS_AWAY) === undefined;
 
 /** @k8s pkg/scheduler/framework/plugins/tainttoleration/taint_toleration.go */
 export const taintToleration: Filter = {
   name: 'TaintToleration',
-  filter: ({ pod }, { node }) => (untoleratedTaint(node?.spec?.taints, pod.spec?.tolerations, EFFECTS) === undefined
-    ? undefined : { reasons: ['node(s) had untolerated taint(s)'], resolvable: false }),
-  wakes: ({ pod }, event) => {
-    const bears = (taints: readonly Taint[] | undefined): boolean => untoleratedTaint(taints, pod.spec?.tolerations, EFFECTS) === undefined;
-    if (event.type === 'nodeAdded') return bears(event.node.spec?.taints);
-    return event.type === 'nodeChanged' && !bears(event.old.spec?.taints) && bears(event.node.spec?.taints);
-  },
+  pure: true,
+  prepare: ({ pod }) => ({
+    filter: ({ hardTaints }) => (hardTaints.length === 0 || hardTaints.every((taint) => isTolerated(taint, pod.spec?.tolerations)) ? undefined : TAINTED),
+  }),
+  events: [
+    { resource: 'Node', actions: ['Add', 'UpdateTaint'], hint: ({ pod }, { old, now }) => bears(pod, now) && (old === undefined || !bears(pod, old)) },
+    { resource: 'Pod', actions: ['UpdateToleration'], hint: ({ pod }, { now }) => isSame(now, pod) },
+  ],
 };

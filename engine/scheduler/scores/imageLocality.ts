@@ -1,32 +1,34 @@
+import type { NodeInfo } from '../cache/nodeInfo.ts';
 import { MAX_SCORE, type Score } from '../plugin.ts';
 
-const MIN_BYTES = 23 * 1024 * 1024;
-const MAX_BYTES_PER_CONTAINER = 1000 * 1024 * 1024;
+const LEAST_BYTES = 23 * 1024 * 1024;
+const MOST_BYTES_PER_CONTAINER = 1000 * 1024 * 1024;
 
-/** Bytes that need not be pulled, less where few nodes have them. @k8s framework/plugins/imagelocality/image_locality.go */
+type Wanted = { readonly name: string; /** How many nodes have it. */ readonly nodes: number };
+
+/** Bytes that need not be pulled, less where few nodes have them. @k8s pkg/scheduler/framework/plugins/imagelocality/image_locality.go */
 export const imageLocality: Score = {
   name: 'ImageLocality',
-  weight: 1,
-  scoreAll: ({ pod }, nodes, cache) => {
-    const names = [...(pod.spec?.initContainers ?? []), ...(pod.spec?.containers ?? [])].map(({ image = '' }) => fullName(image));
+  prepare: ({ pod: { spec } }, _, { cache }) => {
+    const containers = [...(spec?.initContainers ?? []), ...(spec?.containers ?? [])];
+    const references = [...containers.map(({ image = '' }) => image), ...(spec?.volumes ?? []).flatMap(({ image }) => (image === undefined ? [] : [image.reference ?? '']))];
+    const wanted = references.map(normalized).map((name): Wanted => ({ name, nodes: cache.nodesWithImage(name) })).filter(({ nodes }) => nodes > 0);
+    if (wanted.length === 0) return { constant: 0 };
     const total = cache.nodes().length;
-    const most = MAX_BYTES_PER_CONTAINER * names.length;
-    return nodes.map((node) => {
-      let sum = 0;
-      for (const name of names) {
-        const bytes = node.images.get(name);
-        if (bytes !== undefined) sum += Math.floor((bytes * cache.nodesWithImage(name)) / total);
-      }
-      const bounded = Math.min(Math.max(sum, MIN_BYTES), most);
-      return Math.floor((MAX_SCORE * (bounded - MIN_BYTES)) / (most - MIN_BYTES));
-    });
+    const most = MOST_BYTES_PER_CONTAINER * containers.length;
+    const points = (bytes: number): number => (bytes <= LEAST_BYTES ? 0 : Math.trunc((MAX_SCORE * (Math.min(bytes, most) - LEAST_BYTES)) / (most - LEAST_BYTES)));
+    return { score: (node) => points(bytesOn(node, wanted, total)) };
   },
 };
 
-/** Nodes list full names with a tag: `docker.io/library/nginx:latest`. */
-function fullName(image: string): string {
-  const tagged = image.lastIndexOf(':') > image.lastIndexOf('/') ? image : `${image}:latest`;
-  const first = tagged.split('/')[0] ?? '';
-  if (!tagged.includes('/')) return `docker.io/library/${tagged}`;
-  return first.includes('.') || first.includes(':') || first === 'localhost' ? tagged : `docker.io/${tagged}`;
+function bytesOn({ images }: NodeInfo, wanted: readonly Wanted[], total: number): number {
+  let sum = 0;
+  for (const { name, nodes } of wanted) {
+    const bytes = images.get(name);
+    if (bytes !== undefined) sum += Math.trunc(bytes * (nodes / total));
+  }
+  return sum;
 }
+
+/** Only the tag is filled in: an image that nodes list as `docker.io/library/nginx:1.25` is not known by `nginx:1.25`. */
+const normalized = (image: string): string => (image.lastIndexOf(':') <= image.lastIndexOf('/') ? `${image}:latest` : image);

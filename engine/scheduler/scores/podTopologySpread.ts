@@ -1,6 +1,7 @@
-import { stayingPods, type NodeInfo, type PodInfo } from '../nodeInfo.ts';
-import { MAX_SCORE, type Score } from '../plugin.ts';
-import { HOSTNAME, type Spread } from '../spread.ts';
+import type { NodeInfo } from '../cache/nodeInfo.ts';
+import type { Counts } from '../cache/podGroups.ts';
+import { MAX_SCORE, type Around, type Score } from '../plugin.ts';
+import { countByPlace, hasLabels, HOSTNAME, needsAllLabels, spreadRules, type SpreadRule } from '../spreadRules.ts';
 
 const OUT = -1;
 const LN_2 = 0.6931471805599453;
@@ -15,43 +16,47 @@ export function naturalLog(value: number): number {
   return 2 * sum + halvings * LN_2;
 }
 
-/** Pods that are leaving do not count. */
-function countOn(node: NodeInfo, pod: PodInfo, { matches }: Spread): number {
-  let count = 0;
-  for (const [labels, pods] of stayingPods(node, pod.pod.metadata?.namespace)) if (matches(labels)) count += pods;
-  return count;
+type Weighed = { readonly rule: SpreadRule; readonly weight: number; readonly onNodes: Counts | undefined; readonly byPlace: Counts | undefined };
+
+/** Places that are many weigh more. Only places of nodes that fit are looked at. @k8s scoring.go initPreScoreState */
+function weigh(rule: SpreadRule, rules: readonly SpreadRule[], fit: readonly NodeInfo[], requireAll: boolean, around: Around): Weighed {
+  if (rule.topologyKey === HOSTNAME) return { rule, weight: naturalLog(fit.length + 2), onNodes: rule.selection?.onNodes('staying'), byPlace: undefined };
+  const places = new Set<string>();
+  // A node without the label has the empty value.
+  for (const { labels } of fit) places.add(labels[rule.topologyKey] ?? '');
+  const byPlace = around.cache.places(rule.topologyKey).nodes === 0 ? undefined : countByPlace(rule, rules, requireAll, around);
+  return { rule, weight: naturalLog(places.size + 2), onNodes: undefined, byPlace };
 }
 
-/** Fewer matching pods are better; places that are many weigh more. @k8s podtopologyspread/scoring.go */
+/** Fewer matching pods are better. @k8s pkg/scheduler/framework/plugins/podtopologyspread/scoring.go */
 export const podTopologySpread: Score = {
   name: 'PodTopologySpread',
-  weight: 2,
-  scoreAll: (pod, nodes, cache) => {
-    if (pod.spread === undefined) return undefined;
-    const { constraints, own } = pod.spread;
-    const valueOf = (node: NodeInfo, key: string): string | undefined => node.node?.metadata?.labels?.[key] ?? (key === HOSTNAME && !own ? node.name : undefined);
-    const isOut = (node: NodeInfo): boolean => own && constraints.some(({ topologyKey }) => valueOf(node, topologyKey) === undefined);
-    const fit = nodes.filter((node) => !isOut(node));
-    const raw = new Map(fit.map((node) => [node, 0]));
-    for (const constraint of constraints) {
-      const { topologyKey, maxSkew } = constraint;
-      const places = new Set(fit.map((node) => (topologyKey === HOSTNAME ? node.name : valueOf(node, topologyKey))).filter((value) => value !== undefined));
-      const counts = new Map<string, number>();
-      for (const node of topologyKey === HOSTNAME ? fit : cache.nodes()) {
-        const value = valueOf(node, topologyKey);
-        if (value !== undefined) counts.set(value, (counts.get(value) ?? 0) + countOn(node, pod, constraint));
-      }
-      const weight = naturalLog(places.size + 2);
-      for (const node of fit) {
-        const value = valueOf(node, topologyKey);
-        if (value !== undefined) raw.set(node, (raw.get(node) ?? 0) + (counts.get(value) ?? 0) * weight + maxSkew - 1);
-      }
-    }
-    return nodes.map((node) => { const points = raw.get(node); return points === undefined ? OUT : Math.round(points); });
-  },
-  normalize: (scores) => {
-    const counted = scores.filter((score) => score !== OUT);
-    const [least, most] = [Math.min(...counted), Math.max(...counted)];
-    return scores.map((score) => (score === OUT ? 0 : most === 0 ? MAX_SCORE : Math.trunc((MAX_SCORE * (most + least - score)) / most)));
+  prepare: (pod, nodes, around) => {
+    const rules = spreadRules(pod.pod, 'ScheduleAnyway', around);
+    if (rules.length === 0) return undefined;
+    const requireAll = needsAllLabels(pod.pod, around);
+    const fit = requireAll ? nodes.filter(({ labels }) => hasLabels(labels, rules)) : nodes;
+    const weighed = rules.map((rule) => weigh(rule, rules, fit, requireAll, around));
+    return {
+      score(node) {
+        if (requireAll && !hasLabels(node.labels, rules)) return OUT;
+        let sum = 0;
+        for (const { rule, weight, onNodes, byPlace } of weighed) {
+          const value = node.labels[rule.topologyKey];
+          if (value === undefined) continue;
+          const count = rule.topologyKey === HOSTNAME ? onNodes?.get(node.name) ?? 0 : byPlace?.get(value) ?? 0;
+          sum += count * weight + (rule.maxSkew - 1);
+        }
+        return Math.round(sum);
+      },
+      normalize(scores) {
+        let [least, most] = [Number.MAX_SAFE_INTEGER, 0];
+        for (const score of scores) { if (score === OUT) continue; if (score < least) least = score; if (score > most) most = score; }
+        for (let i = 0; i < scores.length; i++) {
+          const score = scores[i] ?? OUT;
+          scores[i] = score === OUT ? 0 : most === 0 ? MAX_SCORE : Math.trunc((MAX_SCORE * (most + least - score)) / most);
+        }
+      },
+    };
   },
 };

@@ -20,7 +20,7 @@ test.each<readonly [object, object, object, readonly string[]]>([
     'status.failedIndexes: Invalid value: "0-1": failedIndexes and completedIndexes overlap at index: 0']],
   [INDEXED, { succeeded: 2 }, { succeeded: 1 }, ['status.succeeded: Invalid value: 1: cannot decrease the succeeded counter']],
   [{ ...INDEXED, parallelism: 4 }, { succeeded: 2 }, { succeeded: 1 }, []],
-  [{}, { startTime: START }, { startTime: END }, ['status.startTime: Required value: startTime cannot be removed for unsuspended job']],
+  [{}, { startTime: START }, { startTime: END }, ['status.startTime: Invalid value: "2026-11-21T12:00:09Z": field is immutable for unsuspended job once set']],
   [{}, { startTime: START, ...said('Suspended') }, { startTime: END, conditions: [{ type: 'Suspended', status: 'False' }] }, []],
 ])('a status of %j from %j to %j', (spec, before, after, expected) => {
   const job = (status: object): Job => ({ metadata: { name: 'j' }, spec: { template: {}, ...spec }, status } as Job);

@@ -124,9 +124,9 @@ function lastingErrors(next: Job, old: Job): FieldError[] {
     ...['Failed', 'Complete', 'FailureTarget'].filter((type) => has(old, type) && !has(next, type)).map((type) => conditionsWrong(`cannot disable the terminal ${type}=True condition`)),
     ...fewer('failed'), ...(shrinks ? [] : fewer('succeeded')),
     ...(status.completionTime !== undefined && before.completionTime !== undefined && status.completionTime !== before.completionTime
-      ? [invalid('status.completionTime', status.completionTime, 'completionTime cannot be mutated')] : []),
+      ? [invalid('status.completionTime', status.completionTime, 'field is immutable')] : []),
     ...(before.startTime !== undefined && before.startTime !== status.startTime && suspend !== true && !(suspended(old, 'True') && suspended(next, 'False'))
-      ? [required('status.startTime', 'startTime cannot be removed for unsuspended job')] : []),
+      ? [invalid('status.startTime', status.startTime, 'field is immutable for unsuspended job once set')] : []),
     ...(has(old, 'SuccessCriteriaMet') && !has(next, 'SuccessCriteriaMet') ? [conditionsWrong('cannot disable the SuccessCriteriaMet=True condition')] : []),
     ...(has(old, 'Complete') && !has(old, 'SuccessCriteriaMet') && has(next, 'SuccessCriteriaMet')
       ? [conditionsWrong('cannot set SuccessCriteriaMet=True for Job already has Complete=true conditions')] : []),

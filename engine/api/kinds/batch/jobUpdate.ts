@@ -16,11 +16,10 @@ const shownTemplate = ({ metadata, spec }: PodTemplateSpec): Json => ({
   Spec: internalPodSpec(spec ?? { containers: [] }),
 });
 
-/** While it is suspended a Job may be told where to run, and with what. */
-function mayBeSteered(next: Job, old: Job): boolean {
-  const condition = old.status?.conditions?.some(({ type, status }) => type === 'Suspended' && status === 'True') === true;
-  return old.spec?.suspend === true && next.spec?.suspend === true ? condition || old.status?.startTime === undefined
-    : old.spec?.suspend === true && old.status?.startTime === undefined;
+/** While it is suspended and nothing runs, a Job may be told where to run, and with what. @k8s pkg/registry/batch/job/strategy.go shouldAllowMutablePodTemplate */
+function mayBeSteered({ spec, status }: Job): boolean {
+  const noted = status?.conditions?.some((condition) => condition.type === 'Suspended' && condition.status === 'True') === true;
+  return spec?.suspend === true && (status?.startTime === undefined || noted) && (status?.active ?? 0) === 0;
 }
 
 /** The old node affinity gives way to the new one. */
@@ -58,8 +57,9 @@ function steered(old: PodTemplateSpec, next: PodTemplateSpec): PodTemplateSpec {
 
 function validateTemplate(next: Job, old: Job): FieldError[] {
   const [now, before] = [next.spec?.template ?? {}, old.spec?.template ?? {}];
-  const allowed = mayBeSteered(next, old) ? steered(before, now) : before;
-  return sameObject(now, allowed) ? [] : [invalid('spec.template', shownTemplate(now), IMMUTABLE)];
+  if (!mayBeSteered(old)) return sameObject(now, before) ? [] : [invalid('spec.template', shownTemplate(now), IMMUTABLE)];
+  const allowed = steered(before, now);
+  return sameObject(now.spec, allowed.spec) ? [] : [invalid('spec.template.spec', internalPodSpec(now.spec ?? { containers: [] }), IMMUTABLE)];
 }
 
 /** An indexed Job grows and shrinks together with its parallelism. */

@@ -1,0 +1,55 @@
+/** What plugins look up beside nodes and pods. */
+import { controllerOf, KINDS, type LabelSelector, type Pod, type PodDisruptionBudget } from '../api/index.ts';
+import { matchesLabels, matchesLabelSelector } from '../base/index.ts';
+import type { Client } from '../client/index.ts';
+import type { Labels } from './cache/affinityTerms.ts';
+import { claimsOf, type Claims } from './volumes/claims.ts';
+
+export type OwnSelector = { readonly key: string; readonly matches: (labels: Labels | undefined) => boolean };
+export type Lookups = {
+  /** Undefined: there is no such namespace. */
+  namespaceLabels(name: string): Labels | undefined;
+  namespacesWith(selector: LabelSelector): readonly string[];
+  /** Pods behind the same Services and of the same owner. */
+  siblingsOf(pod: Pod): OwnSelector | undefined;
+  claimsOf(pod: Pod): Claims | undefined;
+  budgets(): readonly PodDisruptionBudget[];
+};
+
+/** For what knows nodes and pods only. */
+export const NO_LOOKUPS: Lookups = { namespaceLabels: () => undefined, namespacesWith: () => [], siblingsOf: () => undefined, claimsOf: () => undefined, budgets: () => [] };
+
+export function createLookups(client: Client): Lookups {
+  return {
+    namespaceLabels: (name) => { const found = client.informer(KINDS.Namespace).get(undefined, name); return found === undefined ? undefined : found.metadata?.labels ?? {}; },
+    namespacesWith: (selector) => client.informer(KINDS.Namespace).list().flatMap(({ metadata }) => (matchesLabelSelector(selector, metadata?.labels) ? [metadata?.name ?? ''] : [])),
+    siblingsOf: (pod) => siblings(client, pod),
+    claimsOf: (pod) => claimsOf(client, pod),
+    budgets: () => client.informer(KINDS.PodDisruptionBudget).list(),
+  };
+}
+
+/** @k8s pkg/scheduler/framework/plugins/helper/spread.go DefaultSelector */
+function siblings(client: Client, pod: Pod): OwnSelector | undefined {
+  const namespace = pod.metadata?.namespace;
+  const wanted: { [key: string]: string } = {};
+  for (const { spec } of client.informer(KINDS.Service).list(namespace)) {
+    const selector = spec?.selector;
+    if (selector !== undefined && matchesLabels(selector, pod.metadata?.labels)) Object.assign(wanted, selector);
+  }
+  const owner = ownerSelector(client, pod, wanted);
+  const empty = (owner?.matchLabels === undefined || Object.keys(owner.matchLabels).length === 0) && (owner?.matchExpressions ?? []).length === 0;
+  if (Object.keys(wanted).length === 0 && empty) return undefined;
+  return { key: JSON.stringify([wanted, owner ?? null]), matches: (labels) => matchesLabels(wanted, labels) && (owner === undefined || matchesLabelSelector(owner, labels)) };
+}
+
+function ownerSelector(client: Client, pod: Pod, wanted: { [key: string]: string }): LabelSelector | undefined {
+  const owner = controllerOf(pod);
+  const namespace = pod.metadata?.namespace;
+  switch (owner === undefined ? '' : `${owner.apiVersion} ${owner.kind}`) {
+    case 'v1 ReplicationController': Object.assign(wanted, client.informer(KINDS.ReplicationController).get(namespace, owner?.name ?? '')?.spec?.selector); return undefined;
+    case 'apps/v1 ReplicaSet': return client.informer(KINDS.ReplicaSet).get(namespace, owner?.name ?? '')?.spec?.selector;
+    case 'apps/v1 StatefulSet': return client.informer(KINDS.StatefulSet).get(namespace, owner?.name ?? '')?.spec?.selector;
+    default: return undefined;
+  }
+}
