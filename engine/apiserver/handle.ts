@@ -36,8 +36,12 @@ export function handle(context: ServerContext, openApi: OpenApi, request: ApiReq
 
 const NO_HEADERS = {};
 
+/** Our own components ask for objects as they are stored, and nobody would read their warnings. */
+const NOBODY_READS = (): void => undefined;
+
 function serve(context: ServerContext, request: ApiRequest, route: Route, query: Query): ApiResponse {
-  const warnings: string[] = [];
+  const trusted = request.trusted === true;
+  const warnings: string[] | undefined = trusted ? undefined : [];
   const kind = storedKind(route.kind);
   const asked: ResourceRequest = {
     kind,
@@ -53,14 +57,15 @@ function serve(context: ServerContext, request: ApiRequest, route: Route, query:
     body: request.body,
     user: request.user ?? ADMIN,
     because: request.because,
-    trusted: request.trusted === true,
-    warn: (text) => { if (!warnings.includes(text)) warnings.push(text); },
+    trusted,
+    warn: warnings === undefined ? NOBODY_READS : (text) => { if (!warnings.includes(text)) warnings.push(text); },
   };
-  const forbidden = asked.trusted ? context.authorizer.refuseComponent(asked) : undefined;
+  const forbidden = trusted ? context.authorizer.refuseComponent(asked) : undefined;
   const response = forbidden === undefined ? inYaml(asked.headers['accept'], dispatch(context, asked)) : statusResponse(forbidden);
   context.metrics.count(asked, response.code);
   // A method that has no route has no warnings either. @k8s golden kubectl/create-service-types, kubectl/rest-error-codes
-  if (route.kind.deprecated !== undefined && !asked.trusted && response.code !== 405) warnings.unshift(route.kind.custom?.warning ?? `${groupVersion(route.kind)} ${route.kind.kind} ${route.kind.deprecated}`);
+  if (warnings === undefined) return response;
+  if (route.kind.deprecated !== undefined && response.code !== 405) warnings.unshift(route.kind.custom?.warning ?? `${groupVersion(route.kind)} ${route.kind.kind} ${route.kind.deprecated}`);
   return warnings.length === 0 ? response : { ...response, warnings };
 }
 

@@ -35,9 +35,18 @@ export function stampForUpdate(next: KubeObject, old: KubeObject): KubeObject {
   if (to === from) return next;
   const metadata: Record<string, unknown> = {};
   for (const field of KEPT) if (from[field] !== undefined) metadata[field] = from[field];
-  // What is empty is not kept. @k8s golden controllers/job-delete-cascade (finalizers)
-  for (const field of CARRIED) if (to[field] !== undefined && Object.keys(to[field]).length > 0) metadata[field] = to[field];
+  for (const field of CARRIED) if (to[field] !== undefined) metadata[field] = to[field];
   return { ...next, metadata: jsonEqual(metadata as Json, from as Json) ? from : metadata };
+}
+
+/** Lists and maps of metadata that have become empty are not kept. @k8s golden controllers/job-delete-cascade (finalizers) */
+export function withoutEmptyMeta(object: KubeObject): KubeObject {
+  const { metadata = {} } = object;
+  const empty = CARRIED.filter((field) => metadata[field] !== undefined && Object.keys(metadata[field]).length === 0);
+  if (empty.length === 0) return object;
+  const rest: Record<string, unknown> = { ...metadata };
+  for (const field of empty) delete rest[field];
+  return { ...object, metadata: rest };
 }
 
 type Fields = { readonly [field: string]: Json | undefined };

@@ -8,7 +8,7 @@ import type { Attributes } from './admission/types.ts';
 import { refuseEscalation } from './authz/escalation.ts';
 import { fail, isFailure, type Failure, type ResourceRequest, type ServerContext } from './context.ts';
 import { finishDeletion } from './deletion.ts';
-import { generatedName, stampForCreate, stampForUpdate, withGeneration } from './metadata.ts';
+import { generatedName, stampForCreate, stampForUpdate, withGeneration, withoutEmptyMeta } from './metadata.ts';
 import { allocate, noteAddresses } from './allocation.ts';
 import { tooLargeToStore } from './limits.ts';
 import { EMPTY_QUERY } from './query.ts';
@@ -137,7 +137,7 @@ export function updateObject(context: ServerContext, request: ResourceRequest, o
   if (isFailure(admitted)) return admitted;
   const escalates = refuseEscalation(context, request, admitted, old);
   if (escalates !== undefined) return escalates;
-  const changed = change.prepare(admitted, old);
+  const changed = withoutEmptyMeta(change.prepare(admitted, old));
   const timed = kind.stamp === undefined ? changed : kind.stamp(changed, old, nowStamp(context.clock));
   const prepared = allocate(context, request, timed, old);
   if (isFailure(prepared)) return prepared;

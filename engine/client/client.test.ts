@@ -1,7 +1,7 @@
 import { KINDS, type ConfigMap, type Event, type Pod } from '../api/index.ts';
 import { ADMIN } from '../apiserver/index.ts';
 import { testServer } from '../apiserver/testServer.ts';
-import { createComponentContexts,  pathOf, type Change, type ComponentContext } from './index.ts';
+import { createComponentContexts, pathOf, type Change, type ComponentContext } from './index.ts';
 import type { TestServer } from '../apiserver/testServer.ts';
 
 const WHY = { by: 'test', rule: 'needed' };

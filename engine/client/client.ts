@@ -33,11 +33,10 @@ export function pathOf(kind: KindDefinition, namespace: string | undefined, name
 }
 
 export function createClient({ server, store, clock, user, informers = createInformers(store, clock), link }: ClientOptions): Client {
-  const send = <T>(method: ApiRequest['method'], target: Target, body: JsonObject, because: Because, headers: ApiRequest['headers'] = NO_HEADERS): Result<T> => {
-    const { kind, namespace, name, subresource } = target;
+  const send = <T>(method: ApiRequest['method'], target: Target, body: JsonObject, because: Because, headers: NonNullable<ApiRequest['headers']> = NO_HEADERS): Result<T> => {
     const problem = link?.problem();
     if (problem !== undefined) return { ok: false, status: problem };
-    const response = server.handle({ method, path: pathOf(kind, namespace, name, subresource), headers, body, user, because, trusted: true, target });
+    const response = server.handle(new OwnRequest(method, target, headers, body, user, because));
     const answer = response.type === 'object' ? response.body : {};
     return response.code < 300 ? { ok: true, value: answer as T } : { ok: false, status: answer as Status }; // the path tells the type
   };
@@ -70,6 +69,29 @@ export function createClient({ server, store, clock, user, informers = createInf
     },
     informer: link === undefined ? informers : link.informers(informers),
   };
+}
+
+/** Its path is put together for those who read it: the server knows the way by the target. */
+class OwnRequest implements ApiRequest {
+  readonly method: ApiRequest['method'];
+  readonly target: Target;
+  readonly headers: NonNullable<ApiRequest['headers']>;
+  readonly body: JsonObject;
+  readonly user: User;
+  readonly because: Because;
+  readonly trusted = true;
+  constructor(method: ApiRequest['method'], target: Target, headers: NonNullable<ApiRequest['headers']>, body: JsonObject, user: User, because: Because) {
+    this.method = method;
+    this.target = target;
+    this.headers = headers;
+    this.body = body;
+    this.user = user;
+    this.because = because;
+  }
+  get path(): string {
+    const { kind, namespace, name, subresource } = this.target;
+    return pathOf(kind, namespace, name, subresource);
+  }
 }
 
 /** A path needs no types. A namespace of what has none is not looked at. */

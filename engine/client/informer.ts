@@ -3,7 +3,7 @@ import type { KindDefinition, KubeObject } from '../api/index.ts';
 import { keyOf, resourceOf, type Store } from '../store/index.ts';
 import type { Clock } from '../time/index.ts';
 import { createDelivery, type Delivery } from './delivery.ts';
-import { createIndex, type Index } from './objectIndex.ts';
+import { createIndex, note, type Index, type IndexLog } from './objectIndex.ts';
 import type { Informer } from './types.ts';
 
 export type Informers = <T extends KubeObject>(kind: KindDefinition<T>) => Informer<T>;
@@ -22,9 +22,15 @@ export function createInformers(store: Store, clock: Clock): Informers {
 function createInformer(store: Store, clock: Clock, resource: string): Informer<KubeObject> {
   const deliveries = new Map<number, Delivery>();
   const indices = new Map<string, Index>();
+  /** The same, to be gone through with each change. */
+  const all: Index[] = [];
+  const log: IndexLog = { from: 0, keys: [] };
   const startIndexing = (): void => {
     store.subscribe(resource, ({ key, object, old, type }) => {
-      for (const index of indices.values()) index.replace(key, old, type === 'DELETED' ? undefined : object);
+      const next = type === 'DELETED' ? undefined : object;
+      let stayed = false;
+      for (const index of all) if (!index.replace(key, old, next)) stayed = true;
+      if (stayed) note(log, key);
     });
   };
   return {
@@ -33,8 +39,9 @@ function createInformer(store: Store, clock: Clock, resource: string): Informer<
     addIndex(name, keysOf, partOf) {
       if (indices.has(name)) return;
       if (indices.size === 0) startIndexing();
-      const index = createIndex({ keysOf, partOf, at: (key) => store.get(resource, key) });
+      const index = createIndex({ log, keysOf, partOf, at: (key) => store.get(resource, key) });
       indices.set(name, index);
+      all.push(index);
       for (const object of store.list(resource)) index.replace(keyOf(object.metadata?.namespace, object.metadata?.name ?? ''), undefined, object);
     },
     by: (name, key) => indices.get(name)?.by(key) ?? [],

@@ -7,11 +7,18 @@ import type { KubeObject } from '../api/index.ts';
  */
 type Bucket = { readonly keys: string[]; objects: KubeObject[]; shared: boolean; readAt: number };
 export type Index = {
-  /** `key` is the object's place in the store. */
-  readonly replace: (key: string, old: KubeObject | undefined, next: KubeObject | undefined) => void;
+  /** `key` is the object's place in the store. False: it stays where it is, and the log has to tell of it. */
+  readonly replace: (key: string, old: KubeObject | undefined, next: KubeObject | undefined) => boolean;
   readonly by: (indexKey: string) => readonly KubeObject[];
 };
+/** Places of objects that changed and kept their keys; lists that nobody asks for need not follow. One for all indices of a resource. */
+export type IndexLog = { from: number; keys: string[] };
+export function note(log: IndexLog, key: string): void {
+  if (log.keys.length >= LONGEST_LOG) { log.from += log.keys.length; log.keys = []; }
+  log.keys.push(key);
+}
 export type IndexOptions = {
+  readonly log: IndexLog;
   readonly keysOf: (object: KubeObject) => readonly string[];
   /** What of an object its keys come from: where that is the same, so are the keys. */
   readonly partOf?: ((object: KubeObject) => unknown) | undefined;
@@ -39,15 +46,12 @@ function ownObjects(bucket: Bucket): KubeObject[] {
   return bucket.objects;
 }
 
-export function createIndex({ keysOf, partOf, at }: IndexOptions): Index {
+export function createIndex({ log, keysOf, partOf, at }: IndexOptions): Index {
   const buckets = new Map<string, Bucket>();
-  /** Places of objects that changed and kept their keys; lists that nobody asks for need not follow. */
-  let log: string[] = [];
-  let logFrom = 0;
 
   const put = (indexKey: string, key: string, object: KubeObject): void => {
     let bucket = buckets.get(indexKey);
-    if (bucket === undefined) { bucket = { keys: [], objects: [], shared: false, readAt: logFrom + log.length }; buckets.set(indexKey, bucket); }
+    if (bucket === undefined) { bucket = { keys: [], objects: [], shared: false, readAt: log.from + log.keys.length }; buckets.set(indexKey, bucket); }
     const place = placeOf(bucket.keys, key);
     const objects = ownObjects(bucket);
     if (bucket.keys[place] === key) { objects[place] = object; return; }
@@ -67,22 +71,21 @@ export function createIndex({ keysOf, partOf, at }: IndexOptions): Index {
     if (object !== undefined && bucket.objects[place] !== object) ownObjects(bucket)[place] = object;
   };
   const follow = (bucket: Bucket): void => {
-    const end = logFrom + log.length;
-    if (bucket.readAt < logFrom) bucket.keys.forEach((key, place) => renew(bucket, key, place));
-    else for (let i = bucket.readAt - logFrom; i < log.length; i++) renew(bucket, log[i] as string, placeOf(bucket.keys, log[i] as string)); // i < length
+    const { from, keys } = log;
+    const end = from + keys.length;
+    // Whichever is less to look at: what the bucket holds, or what has changed.
+    if (bucket.readAt < from || end - bucket.readAt > bucket.keys.length) bucket.keys.forEach((key, place) => renew(bucket, key, place));
+    else for (let i = bucket.readAt - from; i < keys.length; i++) renew(bucket, keys[i] as string, placeOf(bucket.keys, keys[i] as string)); // i < length
     bucket.readAt = end;
   };
   return {
     replace(key, old, next) {
-      if (old !== undefined && next !== undefined && partOf !== undefined && partOf(old) === partOf(next)) {
-        if (log.length >= LONGEST_LOG) { logFrom += log.length; log = []; }
-        log.push(key);
-        return;
-      }
+      if (old !== undefined && next !== undefined && partOf !== undefined && partOf(old) === partOf(next)) return false;
       const before = old === undefined ? [] : keysOf(old);
       const after = next === undefined ? [] : keysOf(next);
       for (const indexKey of before) if (!after.includes(indexKey)) take(indexKey, key);
       for (const indexKey of after) if (next !== undefined) put(indexKey, key, next);
+      return true;
     },
     by(indexKey) {
       const bucket = buckets.get(indexKey);

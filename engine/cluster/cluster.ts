@@ -9,13 +9,13 @@ import { createKubectl } from '../kubectl/index.ts';
 import { createClusterIdentity, type ClusterIdentity } from '../pki/index.ts';
 import { createNetwork, type Network } from '../network/index.ts';
 import { createProcessors, createRegistry } from '../runtime/index.ts';
-import { createScheduler, type Scheduler } from '../scheduler/index.ts';
+import { createScheduler, DEFAULT_PROFILE, type Scheduler } from '../scheduler/index.ts';
 import { runScript, type Machine } from '../script/index.ts';
 import type { Host, MinikubePort } from '../shell/index.ts';
 import { createStore, type Store } from '../store/index.ts';
 import { createClock, createIds, createRandom, sleep, writerTo, type Clock, type Task } from '../time/index.ts';
 import { createApiPort, servingNames } from './apiPort.ts';
-import { createControlPlane, type ControlPlane } from './controlPlane.ts';
+import { createControlPlane, PARTS, type ControlPlane } from './controlPlane.ts';
 import { createComputer, type ComputerOptions } from './computer.ts';
 import { kubectlImages } from './kubectlImages.ts';
 import { createLinks } from './links.ts';
@@ -62,8 +62,13 @@ export type Cluster = {
   lives(of: LivesOf): readonly LifeState[];
   /** What load sources have seen (faults `load-start` and `load-stop`), in order of their start. */
   loads(): readonly LoadReport[];
-  /** What was done to a node's machine and still holds. */
-  faultOf(node: string): string | undefined;
+  runningLoads(): number;
+  /** What was done to a node's machine and still holds, the worst first; `node-remove`: there is no such machine any more. */
+  faultsOf(node: string): readonly string[];
+  /** Names of all machines, with a Node object or without. */
+  machines(): readonly string[];
+  /** The control plane's programs, and which of them run. */
+  parts(): readonly { readonly name: string; readonly running: boolean }[];
 };
 
 /** Names in minikube's certificates. */
@@ -97,15 +102,15 @@ export function createCluster(options: ClusterOptions): Cluster {
   const pods = createPodsOnNodes(admin);
   const { name: master, address } = preset.machines.find((m) => m.controlPlane) ?? { name: '', address: '' };
   const links = createLinks({ store, network, controlPlane, master, host: `${address}:${preset.apiPort}` });
-  controlPlane.onChange = links.refresh;
   const place = { link: links.of(master) };
   const schedulerContext = contexts({ name: 'system:kube-scheduler', groups: ['system:authenticated'] }, place);
-  const scheduler = createScheduler(schedulerContext, { host: master, findsServer: () => controlPlane.settled });
+  const scheduler = createScheduler(schedulerContext, { host: master, findsServer: () => controlPlane.settled, profiles: () => controlPlane.schedulerProfiles ?? [DEFAULT_PROFILE] });
   const manager = contexts({ name: 'system:kube-controller-manager', groups: ['system:authenticated'] }, place);
   const nodeKubectl = createKubectl({ request: (request) => api.handle(request), clock, authority: () => identity.authority.pem, get servers() { return controlPlane.running ? [`https://${address}:${preset.apiPort}`] : []; } });
   const parts = { clock, random, ids, network, registry, api, contexts, pods, preset, processors: options.settings === undefined ? createProcessors(clock) : undefined, controlPlane, identity, shares: createShares(), kubectl: nodeKubectl, links };
   const machineSet = createMachineSet(preset, parts, admin.client, api);
   const machines = machineSet.all;
+  controlPlane.onChange = () => { links.refresh(); machines.get(master)?.doubt(controlPlane.running && !controlPlane.serves); };
   const apiPort = (): Component[] => {
     const settings = preset.machines.find((m) => m.controlPlane);
     const network = machines.get(settings?.name ?? '')?.machine.network;
@@ -134,7 +139,10 @@ export function createCluster(options: ClusterOptions): Cluster {
     },
     lives: (of) => [...machines.values()].flatMap((machine) => machine.lives(of)),
     loads: () => loads?.reports() ?? [],
-    faultOf: (node) => machines.get(node)?.fault,
+    runningLoads: () => loads?.running ?? 0,
+    faultsOf: (node) => machines.get(node)?.faults ?? ['node-remove'],
+    machines: () => [...machines.keys()],
+    parts: () => PARTS.map((name) => ({ name, running: !controlPlane.isStopped(name) })),
   };
 }
 
@@ -199,7 +207,7 @@ function runCommand(clock: Clock, where: Host | Machine, script: string, directo
 function minikubePort(clock: Clock, machines: ReadonlyMap<string, ClusterMachine>, store: Store): MinikubePort {
   return {
     kubernetesVersion: 'v1.36.3',
-    nodes: () => [...machines.values()].map((m) => ({ name: m.name, address: m.settings.address, state: m.fault === 'node-power-off' ? 'Stopped' : 'Running' })),
+    nodes: () => [...machines.values()].map((m) => ({ name: m.name, address: m.settings.address, state: m.faults.includes('node-power-off') ? 'Stopped' : 'Running' })),
     *start(): Task<void> {
       for (const machine of machines.values()) { machine.powerOn(); machine.startKubelet(); }
       while (![...machines.keys()].every((name) => isReady(store, name))) yield sleep(clock, 500);

@@ -1,5 +1,6 @@
 /** What runs on the control plane's machine. Without its API server nobody gets an answer and nothing heals; without etcd it answers that it cannot. */
 import type { Component } from '../client/index.ts';
+import type { Profile } from '../scheduler/index.ts';
 import type { Clock } from '../time/index.ts';
 
 /** Names of the static pods' containers. */
@@ -21,6 +22,8 @@ export type ControlPlane = {
   isStopped(name: PartName): boolean;
   /** Told when one of the first two has changed. */
   onChange: () => void;
+  /** What the scheduler's `--config` says; undefined: it has none. */
+  schedulerProfiles: readonly Profile[] | undefined;
   /** The machine's: ends the program of a part with exit code 1. */
   crash: (name: PartName) => void;
 };
@@ -71,6 +74,7 @@ export function createControlPlane(clock: Clock): ControlPlane {
     },
     partStopped(name) { if (powered && isPart(name) && !stopped.has(name)) { stopped.add(name); settle(); } },
     isStopped: (name) => !works(name),
+    schedulerProfiles: undefined,
     onChange: () => undefined,
     crash: () => undefined,
   };

@@ -8,6 +8,8 @@ import { createRuntime, type ContainerRuntime, type Processors, type Registry } 
 import { addResident, type Command, createFiles, createMachine, createPidSpace, type FileSystem, HOST_COMMANDS, type Machine, type PidSpace, programsIn, type Signal } from '../script/index.ts';
 import { startTask, type Clock, type Ids, type Random, type Task } from '../time/index.ts';
 import type { ControlPlane } from './controlPlane.ts';
+import { isDiskFilled } from './faults/diskFill.ts';
+import { isMemoryFilled } from './faults/memoryFill.ts';
 import { createLinkedPods } from './linkedPods.ts';
 import type { Links } from './links.ts';
 import { configured, kubeletSettings, staticPodPath, writeKubeletConfig } from './kubeletConfig.ts';
@@ -18,6 +20,7 @@ import { mountPodLogs } from './podLogFiles.ts';
 import { createCrictl } from './onDemand.ts';
 import { createSystemctl, powerCommands } from './systemctl.ts';
 import type { MachineSettings, Preset } from './presets.ts';
+import { readSchedulerFlags } from './schedulerFlags.ts';
 import { SYSTEM_IMAGES } from './systemObjects.ts';
 
 /** What faults do to a machine. */
@@ -50,6 +53,8 @@ export type FaultMachine = {
 };
 export type Cut = 'all' | 'api';
 export type ClusterMachine = FaultMachine & {
+  /** Whether the control plane's programs may have failed. */
+  readonly doubt: (yes: boolean) => void;
   /** Where its pods have their addresses, once it is known. */
   readonly setPodRange: (range: string) => void;
   readonly lives: Kubelet['lives'];
@@ -57,8 +62,8 @@ export type ClusterMachine = FaultMachine & {
   readonly settings: MachineSettings;
   /** A root shell's view of it. */
   readonly machine: Machine;
-  /** What was last done to it and still holds: a fault's name. */
-  readonly fault: string | undefined;
+  /** What was done to it and still holds: names of faults, the worst first. */
+  readonly faults: readonly string[];
 };
 
 const NAME_SERVER = '172.30.0.1';
@@ -97,7 +102,7 @@ export type MachineParts = {
 };
 
 /** The programs of the control plane's containers do nothing themselves: the engine's own parts run while they do. */
-function watched(controlPlane: MachineParts['controlPlane'] | undefined, runtime: ContainerRuntime): ContainerRuntime {
+function watched(controlPlane: MachineParts['controlPlane'] | undefined, runtime: ContainerRuntime, clock: Clock): ContainerRuntime {
   if (controlPlane === undefined) return runtime;
   const partOf = (id: string): string | undefined => {
     const found = runtime.container(id);
@@ -112,8 +117,10 @@ function watched(controlPlane: MachineParts['controlPlane'] | undefined, runtime
     ...runtime,
     startContainer: (id, done) => runtime.startContainer(id, (result) => {
       const part = result.ok ? partOf(id) : undefined;
-      if (part !== undefined) controlPlane.partStarted(part);
+      const refused = part === 'kube-scheduler' ? readSchedulerFlags(runtime, id, controlPlane, clock.now) : false;
+      if (part !== undefined && !refused) controlPlane.partStarted(part);
       done(result);
+      if (refused) runtime.machine(id)?.processes.kill(1, 'USR2');
     }),
   };
 }
@@ -150,7 +157,7 @@ export function createClusterMachine(settings: MachineSettings, parts: MachinePa
     clock, random, ids, node: name, network, registry, hostPids, kernel: preset.kernelVersion,
     presentImages: [...registry.preloaded(), ...SYSTEM_IMAGES].filter((image) => settings.controlPlane || !ofControlPlane(image, registry)),
     ...(parts.processors === undefined ? {} : { processors: parts.processors }),
-  })));
+  }), clock));
   mountPodLogs(files, clock, runtime);
   const link = parts.links.of(name);
   let aheadMs = 0;
@@ -221,15 +228,18 @@ export function createClusterMachine(settings: MachineSettings, parts: MachinePa
       parts.links.refresh();
     },
     setClock(ms) { aheadMs = ms; },
+    doubt: (yes) => kubelet.doubt(yes),
     get cut() { return cut; },
     get aheadMs() { return aheadMs; },
     setPodRange(range) { network.setPodCidr(name, range); files.write(CNI_FILE, CNI_CONFIG(range)); },
     killDisk() { diskDead = true; kubelet.killDisk(); },
     replaceDisk() { diskDead = false; kubelet.replaceDisk(); },
-    get fault() {
-      if (!powered) return 'node-power-off';
-      if (cut !== undefined) return cut === 'all' ? 'network-cut' : 'network-cut-api';
-      return aheadMs !== 0 ? 'clock-skew' : !kubeletRuns ? 'kubelet-stop' : !runtimeRuns ? 'runtime-stop' : diskDead ? 'disk-death' : undefined;
+    get faults() {
+      if (!powered) return ['node-power-off'];
+      return Object.entries({
+        'network-cut': cut === 'all', 'network-cut-api': cut === 'api', 'clock-skew': aheadMs !== 0, 'kubelet-stop': !kubeletRuns, 'runtime-stop': !runtimeRuns,
+        'disk-death': diskDead, 'disk-fill': isDiskFilled(machine), 'memory-fill': isMemoryFilled(machine),
+      }).flatMap(([fault, holds]) => (holds ? [fault] : []));
     },
   };
 }

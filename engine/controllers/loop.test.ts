@@ -9,7 +9,9 @@ const fails = function* (): Reconcile { yield []; return BROKEN; };
 
 /** Runs keys; when each was looked at, in milliseconds. */
 function start(options: Partial<LoopOptions>) {
-  const { clock, context, run } = createWorld();
+  const world = createWorld();
+  const { clock, context } = world;
+  const run = (ms: number): void => world.run(ms);
   const began = clock.now;
   const looks: { key: string; at: number }[] = [];
   const loop = createLoop(context, {

@@ -31,6 +31,8 @@ const FIRST_REST_MS = 5;
 const LONGEST_REST_MS = 1_000_000;
 /** @k8s golden: a write follows the one before it after 5–10 ms */
 const CALL_MS = 5;
+/** Changes that are being gathered. */
+const SOON_MS = 100;
 
 export function createLoop(context: ComponentContext, options: LoopOptions): Loop {
   const { clock } = context;
@@ -39,6 +41,7 @@ export function createLoop(context: ComponentContext, options: LoopOptions): Loo
   const waiting = new Set<string>();
   const working = new Set<string>();
   const again = new Set<string>();
+  const denied = new Set<string>();
   const failures = new Map<string, number>();
   const overall = createBucket(clock);
   const delayed = new Map<string, { readonly due: number; readonly timer: TimerId }>();
@@ -79,7 +82,9 @@ export function createLoop(context: ComponentContext, options: LoopOptions): Loo
   };
   const done = (key: string, failed: boolean, since: number): void => {
     working.delete(key);
-    if (!failed) context.onReconciled?.({ source: options.source, key, since, again: () => wishes(options.reconcile(key)) });
+    // Who is queued already has seen that there is more to do; who was refused something may ask for it again.
+    const refused = denied.delete(key);
+    if (!failed && !refused && !again.has(key) && (delayed.get(key)?.due ?? Infinity) > clock.now + SOON_MS) context.onReconciled?.({ source: options.source, key, since, again: () => wishes(options.reconcile(key)) });
     const count = failures.get(key) ?? 0;
     if (failed && count < (options.maxRetries ?? Infinity)) {
       failures.set(key, count + 1);
@@ -97,6 +102,7 @@ export function createLoop(context: ComponentContext, options: LoopOptions): Loo
     const answer: Reply[] = [];
     next.value.forEach((request, i) => after(calls === 0 ? 0 : spread(callMs, i, next.value.length), () => {
       answer[i] = perform(key, request);
+      if (answer[i]?.ok === false) denied.add(key);
       if (i === next.value.length - 1) step(key, work, answer, since);
     }));
     if (next.value.length === 0) step(key, work, answer, since);
@@ -124,10 +130,11 @@ export function createLoop(context: ComponentContext, options: LoopOptions): Loo
   };
 }
 
-/** The first requests of a reconcile that nobody answers; what it only asks for is no wish. */
+/** The first requests of a reconcile that nobody answers; what it only asks for is no wish, and an Event is told at each sync as upstream tells it. */
 function wishes(work: Reconcile | undefined): readonly string[] {
   for (let next = work?.next(); next !== undefined && next.done !== true; next = work?.next([])) {
-    const wanted = next.value.filter(({ verb }) => verb !== 'again' && verb !== 'call').map((request) => `${request.verb} ${'kind' in request ? request.kind.kind : ''} ${'object' in request ? request.object.metadata?.name ?? '' : 'name' in request ? request.name : ''}`);
+    if (next.value.some(({ verb }) => verb === 'call')) return [];
+    const wanted = next.value.filter(({ verb }) => verb !== 'again' && verb !== 'event').map((request) => `${request.verb} ${'kind' in request ? request.kind.kind : ''} ${'object' in request ? request.object.metadata?.name ?? '' : 'name' in request ? request.name : ''}`);
     if (wanted.length > 0) return wanted;
   }
   return [];

@@ -25,7 +25,7 @@ import { removePod } from './pods/remove.ts';
 import { createPodWork, dropTimers, graceOf, isDeleted, isTerminated, takeSpec, tellPod } from './pods/work.ts';
 import { requestSync } from './pods/worker.ts';
 import { createDeadline } from './pods/deadline.ts';
-import { containerStarted, ensureProbes, probeUnready } from './probes/worker.ts';
+import { askAgain, containerStarted, ensureProbes, probeUnready } from './probes/worker.ts';
 import { removeFromApi } from './pods/terminate.ts';
 import { createStaticPods } from './sources/staticPods.ts';
 import { flushSoon, refreshStatus } from './status/write.ts';
@@ -48,6 +48,8 @@ export type Kubelet = Component & {
   /** The node's disk dies: every container with it, and nothing can be started. */
   killDisk(): void;
   replaceDisk(): void;
+  /** Whether what is known of the control plane's parts may have changed: they are asked again. */
+  doubt(yes: boolean): void;
   /** Whether the API server can reach the kubelet. */
   unreachable(yes: boolean): void;
   /** Something on the machine has taken memory. */
@@ -116,6 +118,7 @@ export function createKubelet(options: KubeletOptions): Kubelet {
       for (const each of runtime.containers()) if (each.state === 'running') runtime.stopContainer(each.id, 0, () => undefined);
     },
     replaceDisk() { state.diskDead = false; release(kit); },
+    doubt(yes) { if (state.doubt === yes) return; state.doubt = yes; if (yes) askAgain(kit); },
     unreachable(yes) { if (yes) options.api.disconnectNode(node.name, 'i/o timeout'); else if (kit.alive) options.api.connectNode(node.name, connection); },
     checkMemory() { killIfOutOfMemory(kit); },
     memoryLeft: () => nodeUse(kit).memory.available,
@@ -186,7 +189,9 @@ function takeUpdate(kit: Kit, work: PodWork, pod: Pod): void {
   } else work.pod = pod;
   if (generation && (work.desired !== undefined || work.resize !== undefined)) proposeResize(kit, work);
   if (otherDeadline) createDeadline(kit, work);
+  if (before.metadata?.labels !== pod.metadata?.labels) kit.podsUse = undefined; // a label tells the control plane's machine
   if (before.metadata?.labels !== pod.metadata?.labels || before.metadata?.annotations !== pod.metadata?.annotations) refreshDownward(kit, work);
+  if (before.status !== pod.status && isOverwritten(work, pod)) flushSoon(kit, work, TIMINGS.statusRetryMs);
   if (isDeleted(pod) && !wasDeleted) {
     const over = isTerminated(work);
     tellPod(kit, work, { type: 'delete', graceSeconds: graceOf(pod) });
@@ -195,6 +200,13 @@ function takeUpdate(kit: Kit, work: PodWork, pod: Pod): void {
     else requestSync(kit, work);
   } else if (generation) requestSync(kit, work);
   else if (foreignConditionsChanged(before, pod) && work.status !== undefined && !isTerminated(work)) refreshStatus(kit, work, 'a readiness gate changed');
+}
+
+/** Somebody else says of the pod's readiness what the kubelet does not. @k8s pkg/kubelet/status/status_manager.go needsReconcile */
+function isOverwritten(work: PodWork, pod: Pod): boolean {
+  if (work.status === undefined || work.statusTimer !== undefined) return false;
+  const [own, there] = [work.status, pod.status].map((status) => status?.conditions?.find(({ type }) => type === 'Ready')?.status);
+  return own !== undefined && there !== undefined && own !== there;
 }
 
 const foreignConditionsChanged = (before: Pod, pod: Pod): boolean => {

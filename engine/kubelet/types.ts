@@ -8,6 +8,7 @@ import type { ContainerRuntime } from '../runtime/index.ts';
 import type { Files, FileSystem, Machine, NetworkPort } from '../script/index.ts';
 import type { Running, Signal, TimerId } from '../time/index.ts';
 import type { PullRecords } from './containers/pullRecords.ts';
+import type { LastNodeUse } from './node/figures.ts';
 import type { NodeState } from './node/state.ts';
 import type { PodsOnNodes } from './podsOnNodes.ts';
 import type { Shares } from './volumes/shares.ts';
@@ -194,7 +195,7 @@ export type StaticEnd = { readonly at: number; readonly containers: readonly Pic
 export type PodMounts = { readonly lives: Map<string, VolumeWork>; /** One more is there. */ readonly changed: Signal };
 
 export type PodUse = { readonly memory: number; readonly rootfs: number; readonly logs: number; readonly volumes: number; readonly processes: number };
-export type PodsUse = { readonly at: number; readonly pods: number; readonly containers: number; readonly use: PodUse };
+export type PodsUse = { readonly at: number; readonly pods: number; readonly containers: number; readonly machine: { readonly cpuNanoCores: number; readonly memoryBytes: number; readonly processes: number }; readonly use: PodUse };
 
 /** What the parts of one kubelet share. */
 export type Kit = {
@@ -218,7 +219,9 @@ export type Kit = {
   resizeRetry?: TimerId | undefined;
   alive: boolean;
   /** What its pods use, until the runtime's meter goes up. */
-  podsUse?: PodsUse;
+  podsUse?: PodsUse | undefined;
+  /** Of the node as a whole, with what it followed from. */
+  nodeUse?: LastNodeUse;
   /** Of the machine as a whole. */
   readonly state: NodeState;
   /** The runtime is looked at once a second, at this offset within the second. */

@@ -2,15 +2,17 @@
 import type { Client } from '../client/index.ts';
 import type { DnsType } from '../script/index.ts';
 import { sleep, type Clock, type Random, type Task } from '../time/index.ts';
+import { rewritten, serverFor } from './corefile.ts';
+import { createDnsConfig, type DnsConfig } from './dnsConfig.ts';
 import { createPort, type PortContext } from './port.ts';
 import { chooseBackend, type ProxyMemory } from './proxy.ts';
 import { createProxies } from './proxies.ts';
 import { findRoute, type Caller, type RouteContext } from './route.ts';
 import { createProxyRules } from './rules.ts';
 import { createTopology, type Topology } from './topology.ts';
-import type { DnsReply, Network, TracedRequest } from './types.ts';
+import type { DnsReply, Network, Party, TracedRequest } from './types.ts';
 import { createClusterView, type ClusterView } from './view.ts';
-import { lookUpInZone, type DnsRecord } from './zone.ts';
+import { lookUpInZone, type DnsRecord, type ZoneAnswer } from './zone.ts';
 
 export type NetworkSettings = {
   readonly clock: Clock;
@@ -34,8 +36,9 @@ const DNS_PORT = 53;
 type DnsContext = {
   readonly clock: Clock; readonly random: Random; readonly view: ClusterView; readonly topology: Topology;
   readonly outside: { readonly [name: string]: string };
-  /** Whether a packet to this server reaches CoreDNS. */
-  readonly reachesDns: (caller: Caller, server: string) => boolean;
+  /** The pod that a packet to this server gets to; `some` where it does not matter which. */
+  readonly reachesDns: (caller: Caller, server: string) => Party | 'some' | undefined;
+  readonly config: DnsConfig;
 };
 
 const shuffled = (random: Random, records: readonly DnsRecord[]): readonly DnsRecord[] => {
@@ -53,17 +56,41 @@ function askOutside({ outside }: DnsContext, { server, name, type }: Question): 
   return { code: 'NOERROR', server, records: type === 'A' ? [{ name, type, ttl: 300, data: address }] : [] };
 }
 
-function askCluster(context: DnsContext, question: Question): DnsReply {
-  const { server, name, type } = question;
-  const answer = lookUpInZone(context.view, name, type);
-  if (answer === 'outside') return askOutside(context, question);
+/** How one CoreDNS pod answers: its server block for the name, and in it hosts, kubernetes and forward in this order. @k8s coredns plugin.cfg */
+function askCluster(context: DnsContext, question: Question, pod: Party | 'some'): DnsReply {
+  const { server, type } = question;
+  const block = serverFor(context.config.servers(pod !== 'some' && pod.kind === 'pod' ? pod : undefined), question.name);
+  if (block === undefined) return { code: 'REFUSED', server, records: [] };
+  const name = rewritten(block, question.name);
+  const named = (records: readonly DnsRecord[]): readonly DnsRecord[] => (name === question.name ? records : records.map((each) => (each.name === name ? { ...each, name: question.name } : each)));
+  const own = block.hosts.get(name);
+  if (own !== undefined) return { code: 'NOERROR', server, records: type === 'A' ? own.map((data) => ({ name: question.name, type, ttl: 3600, data })) : [] };
+  const answer = answerOf(context, block.kubernetes, name, type);
+  if (answer === 'outside') return askAbove(context, block.forward, { ...question, name });
   if (answer === undefined) return { code: 'NXDOMAIN', server, records: [] };
   const alias = answer[0];
   if (alias?.type === 'CNAME' && type !== 'CNAME') {
-    const target = askCluster(context, { server, type, name: alias.data.toLowerCase().replace(/\.$/, '') });
-    return { code: 'NOERROR', server, records: [alias, ...target.records] };
+    const target = askCluster(context, { server, type, name: alias.data.toLowerCase().replace(/\.$/, '') }, pod);
+    return { code: 'NOERROR', server, records: named([alias, ...target.records]) };
   }
-  return { code: 'NOERROR', server, records: shuffled(context.random, answer) };
+  return { code: 'NOERROR', server, records: named(shuffled(context.random, answer)) };
+}
+
+function answerOf({ view, config }: DnsContext, kubernetes: ReturnType<DnsConfig['servers']>[number]['kubernetes'], name: string, type: DnsType): ZoneAnswer {
+  if (kubernetes === undefined) return 'outside';
+  const { zones, ...options } = kubernetes;
+  for (const zone of zones) {
+    const answer = lookUpInZone(view, name, type, { ...options, zone, hasPod: (address, namespace) => config.hasPod(address, namespace) });
+    if (answer !== 'outside') return answer;
+  }
+  return 'outside';
+}
+
+/** The node's own resolv.conf, or the learner's computer itself; nobody answers at another address. */
+function askAbove(context: DnsContext, forward: readonly string[] | undefined, question: Question): DnsReply {
+  if (forward === undefined) return { code: 'REFUSED', server: question.server, records: [] };
+  const known = forward.some((to) => to.startsWith('/') || to.replace(/:\d+$/, '') === context.topology.hostAddress);
+  return known ? askOutside(context, question) : { code: 'SERVFAIL', server: question.server, records: [] };
 }
 
 function* ask(context: DnsContext, caller: Caller, question: Question): Task<DnsReply> {
@@ -71,30 +98,30 @@ function* ask(context: DnsContext, caller: Caller, question: Question): Task<Dns
   const { server } = question;
   const above = server === topology.hostAddress;
   for (let tries = 0; tries < DNS_TRIES; tries++) {
-    const open = above ? topology.reachable(caller.node, undefined) : context.reachesDns(caller, server);
-    yield sleep(clock, open ? DNS_MS : DNS_TRY_MS);
-    if (open) return above ? askOutside(context, question) : askCluster(context, question);
+    const open = above ? (topology.reachable(caller.node, undefined) ? 'some' : undefined) : context.reachesDns(caller, server);
+    yield sleep(clock, open === undefined ? DNS_TRY_MS : DNS_MS);
+    if (open !== undefined) return above ? askOutside(context, question) : askCluster(context, question, open);
   }
   return { code: 'timeout', server, records: [] };
 }
 
 /** Through a Service of this node's rules, or to a pod itself: where something listens on port 53, it is CoreDNS. */
-function wayToDns({ clock, topology, view, proxies, memory, random }: RouteContext, mode: Network['dns'], caller: Caller, server: string): boolean {
+function wayToDns({ clock, topology, view, proxies, memory, random }: RouteContext, mode: Network['dns'], caller: Caller, server: string): Party | 'some' | undefined {
   const service = view.service('kube-system', 'kube-dns');
   const known = service?.spec?.clusterIP === server;
-  if (mode === 'down' || (known && caller.node === undefined)) return false;
-  if (mode === 'up') return known || view.slicesWith(server).some(({ metadata }) => metadata?.labels?.['kubernetes.io/service-name'] === 'kube-dns');
   const { node } = caller;
+  if (mode === 'down' || (known && node === undefined)) return undefined;
+  if (mode === 'up') return known || view.slicesWith(server).some(({ metadata }) => metadata?.labels?.['kubernetes.io/service-name'] === 'kube-dns') ? 'some' : undefined;
   const match = node === undefined ? undefined : proxies.rulesOn(node).at(server, DNS_PORT, 'UDP');
-  if (match === 'taken') return false;
-  let address = server;
-  if (match !== undefined) {
-    const choice = chooseBackend({ ...match, node, zone: view.zoneOf(node), client: caller.address, traffic: match.as === 'cluster' ? 'internal' : 'inside' }, memory, random, clock.now);
-    if (choice.type !== 'backend') return false;
-    address = choice.backend.address;
-  }
+  if (match === 'taken') return undefined;
+  const traffic = match?.as === 'cluster' ? 'internal' : 'inside';
+  const choice = match === undefined ? undefined : chooseBackend({ ...match, node, zone: view.zoneOf(node), client: caller.address, traffic }, memory, random, clock.now);
+  if (choice !== undefined && choice.type !== 'backend') return undefined;
+  const address = choice?.backend.address ?? server;
   const owner = topology.owner(address);
-  return owner?.party.kind === 'pod' && topology.reachable(node, owner.node) && owner.sockets.find(DNS_PORT, address) !== undefined && (node !== undefined || match !== undefined);
+  // Pods' addresses are not routed outside the nodes.
+  if (owner?.party.kind !== 'pod' || (node === undefined && match === undefined) || !topology.reachable(node, owner.node)) return undefined;
+  return owner.sockets.find(DNS_PORT, address) === undefined ? undefined : owner.party;
 }
 
 export function createNetwork(settings: NetworkSettings): Network {
@@ -111,6 +138,7 @@ export function createNetwork(settings: NetworkSettings): Network {
   const route: RouteContext = { clock, topology, view, proxies, random, memory };
   const dnsContext: DnsContext = {
     clock, random, view, topology, outside: settings.outsideNames ?? OUTSIDE_NAMES,
+    config: createDnsConfig(clock, settings.client),
     reachesDns: (caller, server) => wayToDns(route, dns, caller, server),
   };
   const trace = (request: Omit<TracedRequest, 'id'>): void => {

@@ -1,6 +1,6 @@
 /** The network as one machine sees it: names, connections, requests, sockets. */
 import type { ByteHandler, ByteStream, ConnectFailure, ConnectResult, HttpHandler, HttpRequest, HttpResponse, HttpResult } from '../script/index.ts';
-import { finished, race, sleep, type Clock, type Running, type Task } from '../time/index.ts';
+import { finished, race, sleep, startTask, type Clock, type Running, type Task } from '../time/index.ts';
 import { isAddress } from './addresses.ts';
 import { resolveName, parseResolvConf, type Ask, type Resolution } from './resolver.ts';
 import { outcomeOf, type Caller, type Route } from './route.ts';
@@ -24,6 +24,8 @@ const TCP_TIMEOUT_MS = 127_000;
 type Attempt = {
   readonly protocol: 'http' | 'tcp'; readonly host: string; readonly port: number; readonly deadline: number;
   readonly startedAt: number; readonly hops: Hop[]; readonly path?: string; readonly agent?: string;
+  /** The deadline counts for names too. */
+  readonly limitsNames?: boolean;
 };
 type Connected = { readonly ok: true; readonly address: string; readonly route: Extract<Route, { type: 'open' }>; readonly at: number };
 
@@ -48,7 +50,7 @@ function end({ context, identity }: Machine, attempt: Attempt, outcome: Outcome,
 
 function* resolve({ context, identity }: Machine, attempt: Attempt): Task<Resolution> {
   const at = context.clock.now;
-  const answer = yield* resolveName(attempt.host, filesOf(identity), context.ask(identity));
+  const answer = yield* inTime(context.clock, attempt, resolveName(attempt.host, filesOf(identity), context.ask(identity)));
   if (answer.server !== undefined) {
     const outcome = !answer.ok && answer.reason === 'timeout' ? 'timed out' : 'answered';
     attempt.hops.push({ from: identity.party, to: { kind: 'dns', address: answer.server }, via: 'dns', at, outcome });
@@ -56,10 +58,18 @@ function* resolve({ context, identity }: Machine, attempt: Attempt): Task<Resolu
   return answer;
 }
 
+function* inTime(clock: Clock, { limitsNames, deadline }: Attempt, task: Task<Resolution>): Task<Resolution> {
+  if (limitsNames !== true) return yield* task;
+  const running = startTask(clock, task);
+  if (!running.done) yield race(finished(running), sleep(clock, Math.max(0, deadline - clock.now)));
+  running.cancel();
+  return running.result ?? { ok: false, reason: 'timeout', server: undefined };
+}
+
 function* open(machine: Machine, attempt: Attempt): Task<Connected | ConnectFailure> {
   const { clock, route: findRoute } = machine.context;
   const resolved = yield* resolve(machine, attempt);
-  if (!resolved.ok) { end(machine, attempt, 'refused'); return { ok: false, reason: 'unresolved' }; }
+  if (!resolved.ok) { end(machine, attempt, resolved.reason === 'timeout' ? 'timed out' : 'refused'); return { ok: false, reason: attempt.limitsNames === true && clock.now >= attempt.deadline ? 'timeout' : 'unresolved' }; }
   const address = resolved.addresses[0] ?? '';
   const route = findRoute(machine.identity, address, attempt.port);
   const left = Math.max(0, attempt.deadline - clock.now);
@@ -120,7 +130,7 @@ class Port implements MachinePort {
   }
   *http(request: Parameters<MachinePort['http']>[0]): Task<HttpResult> {
     const agent = Object.entries(request.headers).find(([name]) => name.toLowerCase() === 'user-agent')?.[1];
-    const attempt: Attempt = { ...begin(this.machine, 'http', request.host, request.port, request.timeoutMs), path: request.path, ...(agent === undefined ? {} : { agent }) };
+    const attempt: Attempt = { ...begin(this.machine, 'http', request.host, request.port, request.timeoutMs), path: request.path, ...(request.limitsNames === true ? { limitsNames: true } : {}), ...(agent === undefined ? {} : { agent }) };
     const connected = yield* open(this.machine, attempt);
     return connected.ok ? yield* exchange(this.machine, attempt, connected, request) : connected;
   }

@@ -24,7 +24,7 @@ type Settings = { readonly clock: Clock; readonly random: Random; readonly node:
 type Pulling = { readonly name: string; readonly bytes: number; readonly startedAt: number; readonly endsAt: number };
 type Core = Settings & {
   readonly held: Map<string, Held>; readonly byName: Map<string, Held>; readonly waiting: (() => void)[];
-  busy: boolean; pulling: Pulling | undefined; parsed?: { readonly name: string; readonly reference: ParsedReference };
+  measured?: { readonly images: readonly RegistryImage[]; readonly bytes: number }; busy: boolean; pulling: Pulling | undefined; parsed?: { readonly name: string; readonly reference: ParsedReference };
 };
 
 /** Every layer is there: the registry is only asked for the digest. @k8s observed-1.36.md §2.1 (pull of a present image) */
@@ -118,9 +118,19 @@ function progressOf({ pulling, clock }: Core): PullProgress | undefined {
   return { image: pulling.name, doneBytes: Math.round(pulling.bytes * Math.min(1, Math.max(0, part))), totalBytes: pulling.bytes };
 }
 
-function bytesOf({ held, registry }: Core): number {
+/** Asked for every ten seconds: it follows from which images there are. */
+function bytesOf(core: Core): number {
+  const { held, registry } = core;
+  const images = [...held.values()].map(({ image }) => image);
+  const known = core.measured;
+  if (known !== undefined && known.images.length === images.length && known.images.every((image, i) => image === images[i])) return known.bytes;
+  const bytes = sumOf(images, registry);
+  core.measured = { images, bytes };
+  return bytes;
+}
+function sumOf(images: readonly RegistryImage[], registry: Registry): number {
   const sizes = new Map<string, number>();
-  for (const { image } of held.values()) for (const { digest, size } of image.layers) sizes.set(digest, size);
+  for (const image of images) for (const { digest, size } of image.layers) sizes.set(digest, size);
   let sum = 0;
   for (const size of sizes.values()) sum += size;
   return Math.round(sum * UNPACKED[registry.world]);

@@ -186,6 +186,7 @@ export function createRuntime(settings: RuntimeSettings): ContainerRuntime {
       return container === undefined || !container.isRunning() ? undefined : attachTo(container, clock);
     },
     logs: (id) => containers.get(id)?.log.lines ?? [],
+    say: (id, text) => { containers.get(id)?.log.writer('stderr').write(text); },
     followLogs(id, onLine, onEnd) {
       const container = containers.get(id);
       if (container !== undefined) return container.log.follow(onLine, onEnd);

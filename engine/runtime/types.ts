@@ -92,6 +92,8 @@ export type ContainerRuntime = {
   exec(id: string, command: readonly string[], options: { readonly stdin: boolean; readonly tty: boolean }): ExecSession | { readonly error: string };
   attach(id: string): ExecSession | undefined;
   logs(id: string): readonly LogLine[];
+  /** Into its log, as if its program had written it to stderr. */
+  say(id: string, text: string): void;
   /** Called for each new line until the returned function is called. */
   followLogs(id: string, onLine: (line: LogLine) => void, onEnd: () => void): () => void;
   /** The container as a machine: probes and tests look into it. */

@@ -44,7 +44,7 @@ export type Filter = {
 export type NodeScores = {
   readonly score: (node: NodeInfo) => number;
   /** Brings the raw numbers of all nodes to 0–100, in place. */
-  readonly normalize?: (scores: number[]) => void;
+  readonly normalize?: (scores: Float64Array) => void;
 };
 export type Score = {
   readonly name: string;
@@ -57,7 +57,7 @@ export type Score = {
 export const MAX_SCORE = 100;
 
 /** Stretches to 0–100 by the largest; `reverse` makes few good. @k8s framework/plugins/helper/normalize_score.go */
-export const normalizeByLargest = (reverse: boolean) => (scores: number[]): void => {
+export const normalizeByLargest = (reverse: boolean) => (scores: Float64Array): void => {
   let largest = 0;
   for (const score of scores) if (score > largest) largest = score;
   if (largest === 0) { if (reverse) scores.fill(MAX_SCORE); return; }

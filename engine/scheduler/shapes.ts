@@ -55,7 +55,7 @@ export function rememberedRefusal({ refusals: { generations, said } }: Shape, pu
 }
 
 /** Raw points of all nodes into `into`. */
-export function rememberedScores(shape: Shape, plugin: string, { score }: NodeScores, nodes: readonly NodeInfo[], into: number[]): void {
+export function rememberedScores(shape: Shape, plugin: string, { score }: NodeScores, nodes: readonly NodeInfo[], into: Float64Array): void {
   let memory = shape.scores.get(plugin);
   if (memory === undefined) { memory = emptyMemory(); shape.scores.set(plugin, memory); }
   const { generations, said } = memory;

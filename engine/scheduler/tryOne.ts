@@ -40,7 +40,7 @@ export function tryOne(running: Running, waiting: Waiting, verdicts: VerdictBook
 function decideFor(running: Running, waiting: Waiting): Decision {
   const { cache, lookups, nominator, profiles, shapes, start, context: { clock, random } } = running;
   return decide(waiting.info, {
-    cache, lookups, shapes, start, now: clock.now, nominated: nominator.size === 0 ? undefined : nominator.on, profile: profiles.get(schedulerOf(waiting.info.pod)) ?? DEFAULT_PROFILE,
+    cache, lookups, shapes, start, now: clock.now, nominated: nominator.size === 0 ? undefined : (node) => nominator.on(node), profile: profiles.get(schedulerOf(waiting.info.pod)) ?? DEFAULT_PROFILE,
     pick: (equals) => random.pick('scheduler/tie', equals), chance: (limit) => random.int('scheduler/preemption', 0, limit - 1),
   });
 }

@@ -6,6 +6,9 @@ import type { Exit, FileSystem, Machine, Signal, Spawned, SpawnOptions } from '.
 
 export const exitOf = (signalName: Signal): Exit => ({ code: 128 + SIGNAL_NUMBERS[signalName], signal: signalName });
 
+const NO_SIGNALS: readonly Signal[] = [];
+const NO_HANDLERS: ReadonlyMap<Signal, Handler> = new Map();
+
 type Place = {
   readonly clock: Clock; readonly machine: () => Machine; readonly space: PidSpace; readonly pid: number; readonly outerPid: number;
   /** Told when it takes or gives back memory. */
@@ -35,7 +38,8 @@ export class ProcessEntry implements Entry {
   readonly cpu: Entry['cpu'];
   /** Its program, once that has begun. */
   run: ProcessRun | undefined;
-  private readonly handlers = new Map<Signal, Handler>();
+  /** Of signals that it does not leave to the kernel: made with the first. */
+  private handlers: Map<Signal, Handler> | undefined;
 
   constructor(place: Place, spawn: SpawnOptions, parent: Entry | undefined) {
     const { pid, clock } = place;
@@ -55,24 +59,26 @@ export class ProcessEntry implements Entry {
     this.terminal = spawn.terminal ?? parent?.terminal;
     this.cpu = { spent: 0, millicores: 0, since: clock.now };
     // What was ignored stays ignored in children, as after execve.
-    if (parent !== undefined) for (const name of parent.ignored()) this.handlers.set(name, 'ignore');
+    if (parent !== undefined) for (const name of parent.ignored()) this.own.set(name, 'ignore');
   }
 
   get root(): FileSystem { return this.place.machine().files; }
   get cpuMs(): number { return this.cpu.spent + ((this.place.clock.now - this.cpu.since) * this.cpu.millicores) / 1000; }
-  handlerOf(name: Signal): Handler { return this.handlers.get(name) ?? 'default'; }
+  private get own(): Map<Signal, Handler> { return this.handlers ??= new Map(); }
+  handlerOf(name: Signal): Handler { return this.handlers?.get(name) ?? 'default'; }
   ignored(): readonly Signal[] {
+    if (this.handlers === undefined) return NO_SIGNALS;
     const names: Signal[] = [];
     for (const [name, handler] of this.handlers) if (handler === 'ignore') names.push(name);
     return names;
   }
-  onSignal(name: Signal, handler: Handler): void { if (name !== 'KILL' && name !== 'STOP') this.handlers.set(name, handler); }
+  onSignal(name: Signal, handler: Handler): void { if (name !== 'KILL' && name !== 'STOP') this.own.set(name, handler); }
   useCpu(millicores: number): void { Object.assign(this.cpu, { spent: this.cpuMs, since: this.place.clock.now, millicores }); }
   spendCpu(ms: number): void { this.cpu.spent += ms; }
   useMemory(bytes: number): void { if (bytes !== this.memoryBytes) { this.memoryBytes = bytes; this.place.table.tellMemory(); } }
   replace(command: readonly string[]): void {
     this.command = [...command];
-    for (const [name, handler] of this.handlers) if (handler !== 'ignore') this.handlers.delete(name);
+    for (const [name, handler] of this.handlers ?? NO_HANDLERS) if (handler !== 'ignore') this.handlers?.delete(name);
   }
   end(name: Signal): void { this.run?.end(name); }
 }

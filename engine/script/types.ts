@@ -193,6 +193,8 @@ export type DnsType = 'A' | 'AAAA' | 'SRV' | 'TXT' | 'PTR' | 'CNAME';
 /** `data` as dig prints it: an address, `0 100 80 web.default.svc.cluster.local.`, `"1.1.0"`, a name. */
 export type DnsAnswer = { readonly code: 'NOERROR' | 'NXDOMAIN' | 'SERVFAIL' | 'REFUSED' | 'timeout'; readonly records: readonly { readonly name: string; readonly type: DnsType; readonly ttl: number; readonly data: string }[] };
 export type HttpRequest = { readonly method: string; readonly scheme: 'http' | 'https'; readonly host: string; readonly port: number; readonly path: string; readonly headers: { readonly [name: string]: string }; readonly body: string; readonly timeoutMs: number; readonly tls?: ClientTls;
+  /** Patience counts from the search for the name: curl. Without it names have all the time they need: wget. */
+  readonly limitsNames?: true;
   /** The client can take a body that goes on: see `HttpResponse.more`. */
   readonly streams?: true };
 /** What a client of HTTPS shows, and what it wants to see: `verify` is given the server's certificate before anything else is said. */

@@ -3,6 +3,7 @@ import { createCluster, type Cluster } from '../cluster/index.ts';
 import type { Terminal } from '../shell/index.ts';
 import { hashJson, type StoreChange } from '../store/index.ts';
 import { createStory } from './happenings.ts';
+import { placingOf } from './placing.ts';
 import { clusterView } from './view.ts';
 import type { Happening, Input, InputBody, Preset, Session, SessionFile } from './types.ts';
 import { ENGINE_VERSION } from './version.ts';
@@ -87,7 +88,7 @@ export function startSession(options: SessionOptions): OpenSession {
       clock.runUntil(() => seen.visible > before, limitMs);
       return firstSince(story.since(from), from, elapsed());
     },
-    view: () => clusterView(cluster.client, clock.now, startedAt, seen.revision, (node) => cluster.faultOf(node)),
+    view: () => clusterView(cluster, clock.now, startedAt, seen.revision),
     happenings: (since) => story.since(since),
     terminal: (id) => terminal(id).state(),
     complete: (id, line, cursor) => terminal(id).complete(line, cursor),
@@ -96,6 +97,7 @@ export function startSession(options: SessionOptions): OpenSession {
     readFile: (path) => computer.readFile(path),
     loads: () => cluster.loads(),
     lives: (of) => cluster.lives(of),
+    why: (namespace, pod) => placingOf(cluster, startedAt, namespace, pod),
     file: () => fileOf(options, inputs, elapsed()),
     hash: () => hashJson({ store: store.hash(), now: elapsed() }),
     undo: () => replay(options, inputs.slice(0, -1), inputs.at(-1)?.at ?? 0).session,

@@ -1,6 +1,7 @@
 /** A session is its inputs: every state is derived from `{engineVersion, seed, cluster, inputs[]}` by running them again. */
 import type { ApiRequest, ApiResponse } from '../apiserver/index.ts';
 import type { LifeState, LivesOf, LoadReport } from '../cluster/index.ts';
+import type { Verdict } from '../scheduler/index.ts';
 
 export type Preset = 'minikube' | 'three-nodes' | 'recorded';
 
@@ -45,9 +46,13 @@ export type VisibleState = 'running' | 'notReady' | 'pending' | 'creating' | 'fa
 export type NodeRow = {
   readonly name: string; readonly uid: string; readonly state: VisibleState; readonly status: string; readonly roles: string;
   readonly address: string; readonly age: string; readonly version: string;
-  /** What was done to the machine, if anything: `node-power-off`. */
-  readonly fault: string | undefined;
+  /** What was done to the machine and still holds, the worst first: `node-power-off`, `network-cut`; `node-remove`: only its Node object is left. */
+  readonly faults: readonly string[];
 };
+/** A program of the control plane. */
+export type PartRow = { readonly name: string; readonly running: boolean };
+/** A machine that the cluster knows nothing of: it has no Node object. */
+export type StrayRow = { readonly name: string; readonly faults: readonly string[] };
 export type PodRow = {
   readonly namespace: string; readonly name: string; readonly uid: string; readonly node: string; readonly state: VisibleState;
   /** As kubectl's STATUS, READY, RESTARTS and AGE columns. */
@@ -77,6 +82,22 @@ export type ClusterView = {
   readonly pods: readonly PodRow[];
   readonly services: readonly ServiceRow[];
   readonly workloads: readonly WorkloadRow[];
+  readonly parts: readonly PartRow[];
+  readonly strays: readonly StrayRow[];
+  /** How many load sources run. */
+  readonly loads: number;
+};
+
+/** How the scheduler came to where a pod is, or is not. */
+export type Placing = {
+  /** Where the pod is, '' nowhere; and who is asked to place it. */
+  readonly node: string; readonly scheduler: string;
+  /** Gates that keep it from being looked at. */
+  readonly gates: readonly string[];
+  /** Where it waits: `active`, `backoff`, `errors`, `asleep`, `flight`; undefined once it is placed, or where nobody knows it. */
+  readonly queue: string | undefined;
+  /** What each plugin said of each node at the last try; `at`: virtual ms since the session's start. Undefined: it was never tried. */
+  readonly verdict: Verdict | undefined;
 };
 
 export type TerminalState = {
@@ -105,6 +126,8 @@ export type Session = {
   loads(): readonly LoadReport[];
   /** Where the machines of a Pod or a Node are now. */
   lives(of: LivesOf): readonly LifeState[];
+  /** Undefined where there is no such pod. */
+  why(namespace: string, pod: string): Placing | undefined;
   file(): SessionFile;
   /** Of all objects and the clock; equal for equal inputs, in every runtime. */
   hash(): string;

@@ -3,8 +3,8 @@ import {
   KINDS, limitWarnings, type CronJob, type DaemonSet, type Deployment, type EndpointSlice, type Job, type KindDefinition, type KubeObject, type Node, type Pod,
   type ReplicaSet, type ReplicationController, type Service, type StatefulSet,
 } from '../api/index.ts';
-import type { Client } from '../client/index.ts';
-import type { ClusterView, NodeRow, PodRow, ServiceRow, WorkloadRow } from './types.ts';
+import type { Cluster } from '../cluster/index.ts';
+import type { ClusterView, NodeRow, PodRow, ServiceRow, StrayRow, WorkloadRow } from './types.ts';
 import { nodeState, podState } from './visibleState.ts';
 
 const SYSTEM = /^kube-/;
@@ -16,11 +16,11 @@ function cells<T extends KubeObject>(kind: KindDefinition<T>, object: T, now: nu
   };
 }
 
-function nodeRow(node: Node, now: number, fault: string | undefined): NodeRow {
+function nodeRow(node: Node, now: number, faults: readonly string[]): NodeRow {
   const cell = cells(KINDS.Node, node, now);
   return {
     name: node.metadata?.name ?? '', uid: node.metadata?.uid ?? '', state: nodeState(node), status: cell('Status'), roles: cell('Roles'),
-    address: node.status?.addresses?.find((a) => a.type === 'InternalIP')?.address ?? '', age: cell('Age'), version: cell('Version'), fault,
+    address: node.status?.addresses?.find((a) => a.type === 'InternalIP')?.address ?? '', age: cell('Age'), version: cell('Version'), faults,
   };
 }
 
@@ -76,8 +76,16 @@ function workloadRow(kind: KindDefinition, object: KubeObject): WorkloadRow {
 
 const ours = <T extends KubeObject>(objects: readonly T[]): T[] => objects.filter((o) => !SYSTEM.test(o.metadata?.namespace ?? ''));
 
-/** @param faultOf what was done to a node's machine, if anything */
-export function clusterView(client: Client, now: number, startedAt: number, revision: number, faultOf: (node: string) => string | undefined): ClusterView {
+/** Machines without a Node object. */
+function strays(cluster: Pick<Cluster, 'machines' | 'faultsOf'>, nodes: readonly Node[]): StrayRow[] {
+  const known = new Set(nodes.map((node) => node.metadata?.name));
+  return cluster.machines().filter((name) => !known.has(name)).map((name) => ({ name, faults: cluster.faultsOf(name) }));
+}
+
+export type Viewed = Pick<Cluster, 'client' | 'faultsOf' | 'machines' | 'parts' | 'runningLoads'>;
+
+export function clusterView(cluster: Viewed, now: number, startedAt: number, revision: number): ClusterView {
+  const { client } = cluster;
   const nodes = client.informer(KINDS.Node).list();
   const slices = client.informer(KINDS.EndpointSlice);
   slices.addIndex('service', (s) => [`${s.metadata?.namespace}/${s.metadata?.labels?.['kubernetes.io/service-name'] ?? ''}`]);
@@ -86,12 +94,13 @@ export function clusterView(client: Client, now: number, startedAt: number, revi
   const replicaSets = ours(client.informer(KINDS.ReplicaSet).list()).filter((rs) => (rs.spec?.replicas ?? 0) > 0 || (rs.status?.replicas ?? 0) > 0);
   return {
     at: now - startedAt, time: new Date(now).toISOString(), revision,
-    nodes: nodes.map((node) => nodeRow(node, now, faultOf(node.metadata?.name ?? ''))),
+    nodes: nodes.map((node) => nodeRow(node, now, cluster.faultsOf(node.metadata?.name ?? ''))),
     pods: ours(client.informer(KINDS.Pod).list()).map((pod) => podRow(pod, now, answering)),
     services: services.map((s) => serviceRow(s, slices.by('service', `${s.metadata?.namespace}/${s.metadata?.name}`), now)),
     workloads: [
       ...ours(client.informer(KINDS.Deployment).list()).map((d) => workloadRow(KINDS.Deployment, d)), ...replicaSets.map((rs) => workloadRow(KINDS.ReplicaSet, rs)),
       ...OTHER_WORKLOADS.flatMap((kind) => ours(client.informer(kind).list()).map((object) => workloadRow(kind, object))),
     ],
+    parts: cluster.parts(), strays: strays(cluster, nodes), loads: cluster.runningLoads(),
   };
 }

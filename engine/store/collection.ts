@@ -9,7 +9,8 @@ export type Collection = {
   readonly size: number;
   get(key: string): KubeObject | undefined;
   history(key: string): KeyHistory | undefined;
-  set(key: string, object: KubeObject, revision: number): void;
+  /** Returns what was there. */
+  set(key: string, object: KubeObject, revision: number): KubeObject | undefined;
   delete(key: string): void;
   list(namespace: string | undefined): readonly KubeObject[];
   page(prefix: string, after: string, limit: number): readonly KubeObject[];
@@ -50,11 +51,13 @@ export function createCollection(): Collection {
     history: (key) => objects.get(key),
     set(key, object, revision) {
       const known = objects.get(key);
+      const old = known?.object;
       if (known !== undefined) { known.object = object; known.version++; } else {
         keys.add(key);
         objects.set(key, { object, createRevision: revision, version: 1 });
       }
       forget(key);
+      return old;
     },
     delete(key) {
       if (objects.delete(key)) keys.remove(key);

@@ -9,6 +9,7 @@ import { before } from './past.ts';
 import type { Because, Store, StoreChange } from './types.ts';
 
 type Listener = (change: StoreChange) => void;
+const NOBODY: readonly Listener[] = [];
 
 /** How long old changes can be watched from. @k8s apiserver/pkg/storage/etcd3/compact.go: every 5 minutes */
 const HISTORY_MS = 5 * 60_000;
@@ -55,15 +56,11 @@ export function createStore(options: { readonly clock: Clock; readonly firstRevi
   const tell = (change: StoreChange): void => {
     log.append(change);
     compactOld();
-    for (const listener of listeners.get(change.resource) ?? []) listener(change);
-    for (const listener of listeners.get(undefined) ?? []) listener(change);
+    for (const listener of listeners.get(change.resource) ?? NOBODY) listener(change);
+    for (const listener of listeners.get(undefined) ?? NOBODY) listener(change);
   };
-  const write = (type: StoreChange['type'], resource: string, key: string, object: KubeObject,
-    old: KubeObject | undefined, because: Because | undefined): StoreChange => {
-    revision++;
-    const stored = withRevision(object, revision);
-    if (type === 'DELETED') collection(resource).delete(key); else collection(resource).set(key, stored, revision);
-    const change: StoreChange = { revision, time: clock.now, type, resource, key, object: stored, old, because };
+  const told = (type: StoreChange['type'], resource: string, key: string, object: KubeObject, old: KubeObject | undefined, because: Because | undefined): StoreChange => {
+    const change: StoreChange = { revision, time: clock.now, type, resource, key, object, old, because };
     tell(change);
     return change;
   };
@@ -81,12 +78,18 @@ export function createStore(options: { readonly clock: Clock; readonly firstRevi
     history: (resource, key) => collections.get(resource)?.history(key),
     resources: () => [...collections.keys()].sort(),
     put(resource, key, object, because) {
-      const old = collection(resource).get(key);
-      return write(old === undefined ? 'ADDED' : 'MODIFIED', resource, key, object, old, because);
+      revision++;
+      const stored = withRevision(object, revision);
+      const old = collection(resource).set(key, stored, revision);
+      return told(old === undefined ? 'ADDED' : 'MODIFIED', resource, key, stored, old, because);
     },
     remove(resource, key, because) {
-      const old = collections.get(resource)?.get(key);
-      return old === undefined ? undefined : write('DELETED', resource, key, old, old, because);
+      const own = collections.get(resource);
+      const old = own?.get(key);
+      if (own === undefined || old === undefined) return undefined;
+      revision++;
+      own.delete(key);
+      return told('DELETED', resource, key, withRevision(old, revision), old, because);
     },
     changesSince: (from, resource) => log.since(from, resource),
     compact: (upTo) => log.compact(upTo),

@@ -27,6 +27,7 @@ const words = (path: string, value: Json, problems: readonly string[]): FieldErr
 
 export function validateMeta(object: KubeObject, nameRule: NameRule, namespaced: boolean): FieldError[] {
   const meta = object.metadata ?? {};
+  if (isCommon(meta, nameRule, namespaced)) return [];
   return [
     ...validateName(meta, nameRule),
     ...validateNamespace(meta.namespace ?? '', namespaced),
@@ -36,6 +37,18 @@ export function validateMeta(object: KubeObject, nameRule: NameRule, namespaced:
     ...validateFinalizers(meta.finalizers ?? []),
   ];
 }
+
+/** What nearly all metadata is like, seen without a list for every part: a good name, known labels, at most one owner, nothing else. */
+function isCommon({ name = '', generateName = '', namespace = '', labels, annotations, ownerReferences, finalizers }: ObjectMeta, nameRule: NameRule, namespaced: boolean): boolean {
+  if (annotations !== undefined || finalizers !== undefined || name === '' || namespaced === (namespace === '')) return false;
+  if (labels !== undefined && !proven.has(labels)) return false;
+  if (ownerReferences !== undefined && (ownerReferences.length > 1 || validateOwners(ownerReferences).length > 0)) return false;
+  if (nameRule(name).length > 0 || (namespace !== '' && namespace !== lastPlace && dns1123LabelProblems(namespace).length > 0)) return false;
+  lastPlace = namespace;
+  return generateName === '' || nameRule(maskDash(generateName)).length === 0;
+}
+/** A namespace that was found to be well named: the next object is mostly in the same. */
+let lastPlace = '';
 
 /** A prefix may end with a dash: what follows makes it a name. @k8s apimachinery/pkg/api/validation/generic.go maskTrailingDash */
 export const maskDash = (prefix: string): string => (prefix.length > 1 && prefix.endsWith('-') ? `${prefix.slice(0, -2)}a` : prefix);
@@ -119,7 +132,9 @@ const FIXED = ['name', 'namespace', 'uid', 'creationTimestamp', 'deletionTimesta
 
 /** What of the metadata an update may not touch. Runs together with the create rules for labels and so on. */
 export function validateMetaUpdate(next: KubeObject, old: KubeObject): FieldError[] {
-  const [now, before] = [next.metadata ?? {}, old.metadata ?? {}];
+  const now = next.metadata ?? {};
+  const before = old.metadata ?? {};
+  if (now === before) return [];
   const fresh = before.deletionTimestamp === undefined ? []
     : (now.finalizers ?? []).filter((name) => !(before.finalizers ?? []).includes(name));
   const finalizers = fresh.length === 0 ? [] : [forbidden('metadata.finalizers',

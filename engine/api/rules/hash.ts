@@ -1,5 +1,6 @@
-/** The hash in the names of ReplicaSets. Stable, but not Go's: that one hashes Go's own printing of the structure. */
+/** Hashes in names, as Go makes them. */
 import type { Json } from '../../base/index.ts';
+import { dumpTemplate } from '../goDump/templateDump.ts';
 import { utf8Bytes } from './base64.ts';
 
 const START = 0x811c9dc5;
@@ -51,6 +52,10 @@ export function canonicalJson(value: Json | undefined): string {
   return `{${parts.join(',')}}`;
 }
 
-/** `pod-template-hash` and the end of a ReplicaSet's name; a collision adds a count. */
-export const podTemplateHash = (template: object, collisionCount = 0): string =>
-  safeEncode(String(fnv32a(canonicalJson(template as Json) + (collisionCount === 0 ? '' : String(collisionCount)))));
+/** `pod-template-hash` and the end of a ReplicaSet's name; after a collision their number is hashed too. @k8s pkg/controller/controller_utils.go ComputeHash */
+export function podTemplateHash(template: object, collisionCount?: number): string {
+  const hash = fnv32a(dumpTemplate(template));
+  // Little-endian, in a field of eight bytes.
+  const count = collisionCount === undefined ? [] : [0, 8, 16, 24, 32, 32, 32, 32].map((shift) => (shift === 32 ? 0 : (collisionCount >>> shift) & 0xff));
+  return safeEncode(String(hashOfBytes(count, hash)));
+}

@@ -50,8 +50,9 @@ const keepStatus = (next: KubeObject, old: KubeObject): KubeObject => {
 /** Only status and metadata's bookkeeping move. */
 const onlyStatus = (next: KubeObject, old: KubeObject): KubeObject => {
   const { status } = next as { status?: unknown };
-  const metadata = { ...old.metadata, ...(next.metadata?.managedFields === undefined ? {} : { managedFields: next.metadata.managedFields }) };
-  return { ...old, metadata, ...(status === undefined ? {} : { status }) } as KubeObject;
+  const managedFields = next.metadata?.managedFields;
+  const same = managedFields === undefined ? old : { ...old, metadata: { ...old.metadata, managedFields } };
+  return status === undefined ? same : { ...same, status } as KubeObject;
 };
 
 const hasStatus = ({ kind }: ResourceRequest): boolean => kind.subresources.some(({ name }) => name === 'status');

@@ -6,12 +6,20 @@ export function applyMergePatch(target: Json | undefined, patch: Json): Json {
   if (!isObject(patch)) return patch;
   const base = isObject(target) ? target : {};
   const out: Record<string, Json | undefined> = { ...base };
+  let gone = false;
   for (const key in patch) {
     const value = patch[key];
-    if (value === null) delete out[key];
+    if (value === null) gone ||= key in base;
     else if (value !== undefined) out[key] = applyMergePatch(base[key], value);
   }
-  return out;
+  return gone ? without(out, patch) : out;
+}
+
+/** Made anew: an object that something is deleted from is slow for as long as it lives. */
+function without(object: Record<string, Json | undefined>, patch: JsonObject): JsonObject {
+  const kept: Record<string, Json | undefined> = {};
+  for (const key in object) if (patch[key] !== null) kept[key] = object[key];
+  return kept;
 }
 
 /** The merge patch that turns `from` into `to`. Nulls inside `to` cannot be said in a merge patch and are lost. */

@@ -5,7 +5,7 @@ const MOST_SECONDS = 3_155_760_000;
 
 /**
  * The machine's clock is wrong: `node01/-3600` is an hour behind. What its kubelet writes as moments is wrong then: leases, heartbeats,
- * conditions, events. A clock that is put back makes leases look older than the last one was, and the node is given up while it works.
+ * conditions, events. A clock that is put back makes leases look older than the last one was, and the node may be given up while it works.
  */
 export const clockSkew: Fault = {
   name: 'clock-skew',

@@ -1,3 +1,4 @@
+import type { Machine } from '../../script/index.ts';
 import { noMachine, type Fault } from './fault.ts';
 
 const PATH = '/var/tmp/fill';
@@ -27,3 +28,5 @@ export const diskFree: Fault = {
     return undefined;
   },
 };
+
+export const isDiskFilled = ({ files }: Machine): boolean => files.stat(PATH) !== undefined;

@@ -1,5 +1,5 @@
 import { emptyReader, writerTo } from '../../time/index.ts';
-import type { Command } from '../../script/index.ts';
+import type { Command, Machine } from '../../script/index.ts';
 import { noMachine, type Fault } from './fault.ts';
 
 const NAME = 'memory-hog';
@@ -39,3 +39,5 @@ export const memoryFree: Fault = {
     return undefined;
   },
 };
+
+export const isMemoryFilled = ({ processes }: Machine): boolean => processes.list().some(({ command }) => command[0] === NAME);

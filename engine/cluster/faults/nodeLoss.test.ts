@@ -87,19 +87,18 @@ test('only the way to the control plane is cut: others reach the node\'s pods st
   w.until(() => ready(w.node()) === 'True', 15);
 });
 
-/** @k8s tryUpdateNodeHealth: a lease that is not renewed to a later time is no sign of life */
-test('a clock that is put back: the lease looks old, the node is given up and comes back, again and again', () => {
+/** @k8s tryUpdateNodeHealth: a lease that is not renewed to a later time is no sign of life; with the next report of the status the lease counts anew */
+test('a clock that is put back: the lease looks old, the node is given up although it works, and comes back with its next report', () => {
   const w = world(bare('alone'));
+  w.seconds(10);
   w.fault('clock-skew', 'node01/-3600');
   w.until(() => ready(w.node()) === 'Unknown', 70);
+  expect(w.pod('alone').status?.phase).toBe('Running');
   w.until(() => ready(w.node()) === 'True', 15);
   expect(w.node().status?.conditions?.find(({ type }) => type === 'Ready')?.lastHeartbeatTime).toMatch(/T11:0/);
-  w.until(() => ready(w.node()) === 'Unknown', 70);
-  expect(w.pod('alone').status?.phase).toBe('Running');
   w.fault('clock-sync');
-  w.until(() => ready(w.node()) === 'True', 15);
   w.seconds(120);
-  expect(ready(w.node())).toBe('True');
+  expect([ready(w.node()), podReady(w.pod('alone'))]).toEqual(['True', 'True']);
 });
 
 test('a clock that is ahead does no harm until it is put right', () => {
@@ -162,4 +161,83 @@ test('twice the same is told', () => {
   expect(w.cluster.fault({ fault: 'network-cut', target: 'node02' })).toBe('the network of node02 is cut already');
   w.fault('component-stop', 'kube-scheduler');
   expect(w.cluster.fault({ fault: 'component-stop', target: 'kube-scheduler' })).toMatch(/^kube-scheduler is stopped already/);
+});
+
+describe('parts of the control plane are stopped', () => {
+  const up = (w: World, part: string, seconds: number): number => w.until(() => w.kubectl(`get pod ${part}-master01 -n kube-system --no-headers`).includes('1/1'), seconds);
+
+  test('the API server: refused, the nodes run on, nothing is renewed; back again nobody is given up', () => {
+    const w = world(workload('Deployment', 'web') + bare('alone'));
+    w.fault('component-stop', 'kube-apiserver');
+    w.seconds(25);
+    expect(w.kubectl('get nodes')).toMatch(/^The connection to the server 172\.30\.0\.11:6443 was refused - did you specify the right host or port\?\n$/m);
+    const lease = (): string => (w.cluster.store.get('leases.coordination.k8s.io', 'kube-node-lease/node01') as { spec?: { renewTime?: string } }).spec?.renewTime ?? '';
+    const at = w.cluster.store.revision;
+    const renewed = lease();
+    w.onNode("crictl stop $(crictl ps --label io.kubernetes.pod.name=alone -q)");
+    w.seconds(100);
+    expect(w.onNode('crictl ps --label io.kubernetes.pod.name=alone -q').trim()).toMatch(/^\w+$/); // started again all the same
+    expect([w.cluster.store.revision, lease()]).toEqual([at, renewed]);
+    w.fault('component-start', 'kube-apiserver');
+    w.until(() => lease() !== renewed, 40);
+    expect(w.pod('alone').status?.containerStatuses?.[0]?.restartCount ?? 0).toBeLessThanOrEqual(1);
+    w.seconds(60);
+    expect(w.pod('alone').status?.containerStatuses?.[0]?.restartCount).toBe(1);
+    expect(['master01', 'node01', 'node02'].map((name) => ready(w.node(name)))).toEqual(['True', 'True', 'True']);
+    expect(w.kubectl('get events -A --field-selector reason=NodeNotReady')).toBe('No resources found\n');
+    // They could not renew their leases, ended, and began anew.
+    for (const part of ['kube-scheduler', 'kube-controller-manager']) expect(w.kubectl(`get pod ${part}-master01 -n kube-system -o jsonpath='{.status.containerStatuses[0].restartCount} {.status.containerStatuses[0].lastState.terminated.exitCode}'`)).toBe('1 1');
+    expect(w.kubectl("get lease kube-controller-manager -n kube-system -o jsonpath={.spec.leaseTransitions}")).toBe('1');
+    expect(w.kubectl('get events -n kube-system --field-selector reason=LeaderElection')).toMatch(/lease\/kube-scheduler +master01_\S+ became leader/);
+    w.kubectl('scale deployment web --replicas=2');
+    w.seconds(10);
+    expect(w.kubectl('get deployment web --no-headers')).toMatch(/^web +2\/2 /);
+  });
+
+  test('etcd: the API server lives and can do nothing, then it is started again and again', () => {
+    const w = world(bare('alone'));
+    w.fault('component-stop', 'etcd');
+    w.seconds(25);
+    expect(w.kubectl('get pods')).toBe('Error from server: rpc error: code = Unavailable desc = connection error: desc = "transport: Error while dialing: dial tcp 127.0.0.1:2379: connect: connection refused"\n');
+    expect(w.kubectl('version')).toMatch(/Server Version: v1\.36\.3/);
+    expect(w.kubectl("get --raw '/livez?verbose'")).toMatch(/\[\+\]log ok\n\[\+\]loopback-serving-certificate ok\n\[-\]etcd failed: reason withheld\n/);
+    expect(w.onNode('curl -sk -o /dev/null -w "%{http_code}" https://172.30.0.11:6443/livez', 'master01')).toBe('500');
+    w.seconds(150);
+    expect(w.kubectl('get pods')).toMatch(/was refused/);
+    expect(w.onNode('crictl ps --name main -q').trim()).not.toBe('');
+    w.fault('component-start', 'etcd');
+    w.until(() => w.kubectl('get pods').includes('alone'), 330);
+    w.seconds(60);
+    expect(ready(w.node())).toBe('True');
+    expect(w.kubectl('get pods --no-headers')).toMatch(/^alone +1\/1 +Running +0 /);
+  });
+
+  test('the scheduler, then the controller manager: pods wait, nothing heals, and all is made good', () => {
+    const w = world(workload('Deployment', 'web'));
+    w.fault('component-stop', 'kube-scheduler');
+    w.seconds(25);
+    w.kubectl('scale deployment web --replicas=2');
+    w.seconds(5);
+    expect(w.kubectl('get pods --no-headers')).toMatch(/Pending/);
+    expect(w.kubectl('get lease kube-scheduler -n kube-system -o jsonpath={.spec.holderIdentity}')).toBe('');
+    w.fault('component-start', 'kube-scheduler');
+    up(w, 'kube-scheduler', 60);
+    w.seconds(5);
+    expect(w.kubectl('get pods --no-headers')).not.toMatch(/Pending/);
+    w.fault('component-stop', 'kube-controller-manager');
+    w.seconds(25);
+    w.fault('kubelet-stop', 'node02');
+    w.kubectl('scale deployment web --replicas=3');
+    w.seconds(100);
+    expect([ready(w.node('node02')), w.kubectl('get deployment web --no-headers').split(/ +/)[1]]).toEqual(['True', '2/3']);
+    const held = w.kubectl('get lease kube-controller-manager -n kube-system -o jsonpath={.spec.holderIdentity}');
+    w.fault('component-start', 'kube-controller-manager');
+    const change = w.until(() => w.kubectl('get lease kube-controller-manager -n kube-system -o jsonpath={.spec.holderIdentity}') !== held, 60);
+    expect(change).toBeGreaterThan(14);
+    w.seconds(20);
+    expect(w.kubectl('get pods --no-headers').trim().split('\n')).toHaveLength(3);
+    // The silent node has the whole grace period from when somebody looks again.
+    expect(ready(w.node('node02'))).toBe('True');
+    w.until(() => ready(w.node('node02')) === 'Unknown', 60);
+  });
 });

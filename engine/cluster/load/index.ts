@@ -16,6 +16,8 @@ export type Loads = {
   stop(name: string): string | undefined;
   /** Of all that were started, in that order; a name that was used again tells of its last use. */
   reports(): readonly LoadReport[];
+  /** How many run. */
+  readonly running: number;
 };
 
 export type LoadWorld = { readonly clock: Clock; readonly network: Network; readonly client: Client };
@@ -45,13 +47,15 @@ function placeOf({ network, client }: LoadWorld, from: string): LoadPlace | stri
 
 export function createLoads(world: LoadWorld): Loads {
   const sources = new Map<string, LoadSource>();
+  const runningNow = (): number => [...sources.values()].filter(({ running }) => running).length;
   return {
+    get running() { return runningNow(); },
     start(given) {
       const spec = typeof given === 'string' ? parseLoad(given) : given;
       const problem = typeof spec === 'string' ? spec : problemOf(spec);
       if (typeof spec === 'string' || problem !== undefined) return problem;
       if (sources.get(spec.name)?.running === true) return `a load named ${spec.name} runs already; stop it first, or choose another name`;
-      if ([...sources.values()].filter(({ running }) => running).length >= MOST_AT_ONCE) return `at most ${MOST_AT_ONCE} loads run at once; stop one first`;
+      if (runningNow() >= MOST_AT_ONCE) return `at most ${MOST_AT_ONCE} loads run at once; stop one first`;
       const place = placeOf(world, spec.from);
       if (typeof place === 'string') return place;
       sources.delete(spec.name);

@@ -39,7 +39,8 @@ export const createCronJobController = (context: ComponentContext): Component =>
   };
   /** A new schedule waits for its time; anything else is looked at now. */
   const cronChanged = ({ type, object: cron, old }: Change<CronJob>): void => {
-    const { schedule = '', timeZone } = cron.spec ?? {};
+    const timeZone = cron.spec?.timeZone;
+    const schedule = cron.spec?.schedule ?? '';
     if (type !== 'MODIFIED' || (schedule === old.spec?.schedule && timeZone === old.spec?.timeZone)) { loop.add(keyOf(cron)); return; }
     const parsed = parseCron(schedule);
     if (parsed.ok) loop.add(keyOf(cron), Math.max(0, waitMs(cron, { schedule: parsed.schedule, zone: parsed.zone ?? timeZone ?? 'UTC' }, clock.now)));

@@ -12,14 +12,14 @@ const SCHEDULED_AT = 'batch.kubernetes.io/cronjob-scheduled-timestamp';
 /** `<name>-<minutes since 1970>`: the same run never has two Jobs. */
 export const jobName = (cron: CronJob, scheduled: number): string => `${nameOf(cron)}-${Math.trunc(scheduled / 60_000)}`;
 
-export function jobAt(cron: CronJob, scheduled: number, zone: string): Job {
+export function jobAt(cron: CronJob, scheduled: number): Job {
   const { metadata, spec } = cron.spec?.jobTemplate ?? {};
   return {
     apiVersion: 'batch/v1', kind: 'Job',
     metadata: {
       name: jobName(cron, scheduled), namespace: namespaceOf(cron),
       ...(metadata?.labels === undefined ? {} : { labels: metadata.labels }),
-      annotations: { ...metadata?.annotations, [SCHEDULED_AT]: zonedTime(scheduled, zone) },
+      annotations: { ...metadata?.annotations, [SCHEDULED_AT]: zonedTime(scheduled, cron.spec?.timeZone ?? 'UTC') },
       ownerReferences: [controllerReference(cron)],
     },
     ...(spec === undefined ? {} : { spec }),

@@ -85,7 +85,8 @@ function* syncCronJob(sync: Sync): Work<Next> {
   const events = noteJobs(sync);
   if (events.length > 0) yield events;
   if (isDeleting(cron)) return {};
-  const { timeZone, suspend, schedule = '' } = cron.spec ?? {};
+  const { timeZone, suspend } = cron.spec ?? {};
+  const schedule = cron.spec?.schedule ?? '';
   if (timeZone !== undefined && !isTimeZone(timeZone)) {
     yield [event(cron, 'Warning', 'UnknownTimeZone', `invalid timeZone: ${JSON.stringify(timeZone)}: unknown time zone ${timeZone}`)];
     return {};
@@ -159,7 +160,7 @@ function* startDue(sync: Sync, timetable: Timetable): Work<Next> {
     yield [event(cron, 'Normal', 'JobAlreadyActive', 'Not starting job because prior execution is running and concurrency policy is Forbid')];
     return later();
   }
-  const failure = (policy === 'Replace' ? yield* replace(sync) : undefined) ?? (yield* start(sync, latest, timetable.zone));
+  const failure = (policy === 'Replace' ? yield* replace(sync) : undefined) ?? (yield* start(sync, latest));
   return failure === undefined ? later() : failure === 'nothing to do' ? {} : { failure };
 }
 
@@ -175,9 +176,9 @@ function* replace(sync: Sync): Work<Status | undefined> {
   return undefined;
 }
 
-function* start(sync: Sync, scheduled: number, zone: string): Work<Status | 'nothing to do' | undefined> {
+function* start(sync: Sync, scheduled: number): Work<Status | 'nothing to do' | undefined> {
   const { cron, draft } = sync;
-  const wanted = jobAt(cron, scheduled, zone);
+  const wanted = jobAt(cron, scheduled);
   const made = yield* send<Job>({ verb: 'create', kind: kindOf(KINDS.Job), object: wanted, because: because(cron, 'start the run that is due') });
   let job: Job;
   if (made.ok) {

@@ -1,65 +1,82 @@
-import { ALL_KINDS, apiVersionOf, type KindDefinition, type KubeObject, type OwnerReference } from '../../api/index.ts';
-import type { Change, Component, ComponentContext, Informer } from '../../client/index.ts';
+import { apiVersionOf, type KindDefinition, type KubeObject } from '../../api/index.ts';
+import type { Component, ComponentContext } from '../../client/index.ts';
 import { component } from '../component.ts';
 import { createLoop } from '../loop.ts';
-import { isDeleting, nameOf, uidOf } from '../owners.ts';
-import { BY, FOREGROUND, hasFinalizer, ORPHAN, reconcileItem, type Item } from './reconcile.ts';
+import { createTimers } from '../timers.ts';
+import { createGraph, type Graph } from './graph.ts';
+import { identityText } from './identity.ts';
+import { createGarbageKinds } from './kinds.ts';
+import { attemptToDelete, attemptToOrphan, BY, type Found, type Surroundings } from './reconcile.ts';
 
-const OWNER = 'controllers/owner';
 /** @k8s golden: owner DELETED → dependents 14–66 ms later; an orphan deletion takes 0–19 ms in all */
 const FOLLOW_MS = 12;
+const SOON_MS = 2;
 const CALL_MS = 4;
-
-const ownerUids = (object: KubeObject): readonly string[] => (object.metadata?.ownerReferences ?? []).map(({ uid }) => uid);
-
-/** Events have no owners and are many. */
-const WATCHED: readonly KindDefinition[] = ALL_KINDS.filter(({ kind, verbs }) => kind !== 'Event' && verbs.includes('delete') && verbs.includes('watch'));
+/** So often the kinds that are served are asked for. @k8s cmd/kube-controller-manager/app/core.go garbageCollectorController.Run */
+const SYNC_MS = 30_000;
+const SOURCE = 'garbage-collector-controller';
 
 export const createGarbageCollector = (context: ComponentContext): Component => component(BY, () => {
-  const informers = new Map<KindDefinition, Informer<KubeObject>>(WATCHED.map((kind) => [kind, context.client.informer(kind)]));
-  for (const informer of informers.values()) informer.addIndex(OWNER, ownerUids, ({ metadata }) => metadata?.ownerReferences);
-
-  const dependentsOf = (uid: string): readonly Item[] => [...informers].flatMap(([kind, informer]) => informer.by(OWNER, uid).map((object) => ({ kind, object })));
-  const ownerOf = (dependent: KubeObject, reference: OwnerReference): KubeObject | undefined | 'unknown' => {
-    const kind = WATCHED.find((other) => other.kind === reference.kind && apiVersionOf(other) === reference.apiVersion);
-    if (kind === undefined) return 'unknown';
-    const owner = informers.get(kind)?.get(kind.namespaced ? dependent.metadata?.namespace : undefined, reference.name);
-    return owner !== undefined && uidOf(owner) === reference.uid ? owner : undefined;
+  const { client, clock } = context;
+  const recorder = context.recorder(SOURCE);
+  const timers = createTimers(clock);
+  const kinds = createGarbageKinds(client);
+  const find: Surroundings['find'] = ({ apiVersion, kind: name, ...place }): Found => {
+    const kind = kinds.find(apiVersion, name);
+    if (kind === undefined) return 'unknown kind';
+    if (kind.namespaced && place.namespace === '') return 'no namespace';
+    const answer = client.get(kind.view?.kind ?? kind, place.namespace, place.name);
+    if (answer.ok) return { kind, object: answer.value };
+    return answer.status.code === 404 ? 'absent' : answer.status;
   };
-  const keyOf = ({ kind, object }: Item): string => [WATCHED.indexOf(kind), object.metadata?.namespace ?? '', nameOf(object), uidOf(object)].join(' ');
-  const loop = createLoop(context, {
+  const around: Surroundings = {
+    find,
+    absent: (identity) => { timers.after(1, () => graph.absent(identity)); },
+    attemptToDelete: ({ identity }) => deletions.add(identity.uid),
+  };
+  const deletions = createLoop(context, {
     source: BY, workers: 20, callMs: CALL_MS,
-    reconcile: (key) => {
-      const [index = '', namespace = '', name = '', uid = ''] = key.split(' ');
-      const kind = WATCHED[Number(index)];
-      const object = kind === undefined ? undefined : informers.get(kind)?.get(namespace === '' ? undefined : namespace, name);
-      if (kind === undefined || object === undefined || uidOf(object) !== uid) return undefined;
-      return reconcileItem({ item: { kind, object }, dependents: dependentsOf(uid), ownerOf: (reference) => ownerOf(object, reference) });
+    reconcile: (uid) => { const node = graph.at(uid); return node && attemptToDelete(node, around); },
+  });
+  const orphanings = createLoop(context, {
+    source: BY, workers: 20, callMs: CALL_MS,
+    reconcile: (uid) => { const node = graph.at(uid); return node && attemptToOrphan(node, around); },
+  });
+  const graph: Graph = createGraph({
+    attemptToDelete: ({ identity }, soon) => deletions.add(identity.uid, soon ? SOON_MS : FOLLOW_MS),
+    attemptToOrphan: ({ identity }) => orphanings.add(identity.uid, SOON_MS),
+    invalidNamespace({ identity }, { apiVersion, kind, name, uid }) {
+      const { namespace } = identity;
+      const about: KubeObject = { apiVersion: identity.apiVersion, kind: identity.kind, metadata: { name: identity.name, uid: identity.uid, ...(namespace === '' ? {} : { namespace }) } };
+      recorder.event(about, 'Warning', 'OwnerRefInvalidNamespace', `ownerRef ${identityText({ apiVersion, kind, name, uid, namespace })} does not exist in namespace ${JSON.stringify(namespace)}`);
     },
   });
-  const follow = (items: readonly Item[]): void => { for (const item of items) loop.add(keyOf(item), FOLLOW_MS); };
-  /** Owners that wait for this object to go. */
-  const tellOwners = (object: KubeObject): void => {
-    for (const reference of object.metadata?.ownerReferences ?? []) {
-      const owner = ownerOf(object, reference);
-      const kind = WATCHED.find((other) => other.kind === reference.kind && apiVersionOf(other) === reference.apiVersion);
-      if (kind !== undefined && typeof owner === 'object' && hasFinalizer(owner, FOREGROUND)) loop.add(keyOf({ kind, object: owner }), 2);
-    }
+  const follow = (kind: KindDefinition): (() => void) => {
+    const type = { apiVersion: apiVersionOf(kind), kind: kind.kind };
+    return client.informer(kind).onChange((change) => {
+      const { object, old } = change;
+      if (change.type === 'DELETED') { graph.changed(type, undefined, object); return; }
+      // Most changes are none of these.
+      if (old?.metadata !== undefined && old.metadata.ownerReferences === object.metadata?.ownerReferences && old.metadata.finalizers === object.metadata?.finalizers
+        && old.metadata.deletionTimestamp === object.metadata?.deletionTimestamp) return;
+      graph.changed(type, object, old);
+    });
   };
-  const changed = (kind: KindDefinition, { type, object, old }: Change<KubeObject>): void => {
-    const references = object.metadata?.ownerReferences ?? [];
-    if (type === 'DELETED') { follow(dependentsOf(uidOf(object))); tellOwners(object); return; }
-    if (old !== undefined && old.metadata?.ownerReferences !== object.metadata?.ownerReferences) tellOwners(old);
-    if (isDeleting(object)) {
-      if (old !== undefined && isDeleting(old) && old.metadata?.finalizers === object.metadata?.finalizers) return;
-      if (hasFinalizer(object, ORPHAN)) loop.add(keyOf({ kind, object }), 2);
-      if (hasFinalizer(object, FOREGROUND)) { follow(dependentsOf(uidOf(object))); loop.add(keyOf({ kind, object }), 2); }
-    }
-    const gained = old === undefined || old.metadata?.ownerReferences !== object.metadata?.ownerReferences;
-    if (gained && references.some((reference) => { const owner = ownerOf(object, reference); return owner === undefined || (typeof owner === 'object' && hasFinalizer(owner, FOREGROUND)); })) {
-      follow([{ kind, object }]);
-    }
+  const stops = kinds.builtIn().map(follow);
+  const custom = new Map<string, () => void>();
+  const sync = (): void => {
+    const served = new Map(kinds.custom().map((kind) => [`${apiVersionOf(kind)}/${kind.plural}`, kind]));
+    for (const [name, stop] of custom) if (!served.has(name)) { stop(); custom.delete(name); }
+    for (const [name, kind] of served) if (!custom.has(name)) custom.set(name, follow(kind));
   };
-  const stops = [...informers].map(([kind, informer]) => informer.onChange((change) => changed(kind, change)));
-  return () => { for (const stop of stops) stop(); loop.stop(); };
+  sync();
+  const since = clock.now;
+  let due = -1;
+  stops.push(kinds.onChange(() => {
+    const next = since + (Math.trunc((clock.now - since) / SYNC_MS) + 1) * SYNC_MS;
+    if (next === due) return;
+    due = next;
+    timers.after(next - clock.now, sync);
+  }));
+  return () => { for (const stop of [...stops, ...custom.values()]) stop(); timers.stop(); deletions.stop(); orphanings.stop(); };
 });

@@ -1,82 +1,157 @@
 /** Dependents follow their owners. @k8s pkg/controller/garbagecollector/garbagecollector.go */
-import type { KindDefinition, KubeObject, OwnerReference, Status } from '../../api/index.ts';
-import type { Json } from '../../base/index.ts';
-import { isDeleting, nameOf, uidOf } from '../owners.ts';
-import type { Reconcile, Reply, Request } from '../request.ts';
+import { failure, type KindDefinition, type KubeObject, type OwnerReference, type Status } from '../../api/index.ts';
+import { jsonEqual, type Json, type JsonObject } from '../../base/index.ts';
+import type { Result } from '../../client/index.ts';
+import { nameOf, uidOf } from '../owners.ts';
+import { send, type Reconcile, type Reply, type Request } from '../request.ts';
+import { blockingDependents, dependentsOf, FOREGROUND, hasFinalizer, ORPHAN, waitsForDependents, type Node } from './graph.ts';
+import type { Identity } from './identity.ts';
 
 export const BY = 'generic-garbage-collector';
-export const ORPHAN = 'orphan';
-export const FOREGROUND = 'foregroundDeletion';
 
 /** An object with its kind. */
-export type Item = { readonly kind: KindDefinition; readonly object: KubeObject };
+type Item = { readonly kind: KindDefinition; readonly object: KubeObject };
+/** What the API server says to a name: the object, that there is none, that the kind is not served, that a cluster-wide object cannot have such an owner, or no answer. */
+export type Found = Item | 'absent' | 'unknown kind' | 'no namespace' | Status;
 
-export type ItemView = {
-  readonly item: Item;
-  readonly dependents: readonly Item[];
-  /** The owner that a reference means; undefined if there is none with that uid; `unknown` for a kind that is not served. */
-  readonly ownerOf: (reference: OwnerReference) => KubeObject | undefined | 'unknown';
+export type Surroundings = {
+  readonly find: (identity: Pick<Identity, 'apiVersion' | 'kind' | 'namespace' | 'name'>) => Found;
+  /** There is no such object: its dependents are looked at. */
+  readonly absent: (identity: Identity) => void;
+  readonly attemptToDelete: (node: Node) => void;
 };
 
-export const hasFinalizer = (object: KubeObject, finalizer: string): boolean => object.metadata?.finalizers?.includes(finalizer) === true;
-const waitsForDependents = (object: KubeObject): boolean => isDeleting(object) && hasFinalizer(object, FOREGROUND);
+const isItem = (found: Found): found is Item => typeof found === 'object' && 'object' in found;
+/** Why it has to be tried again; undefined: it would be in vain. */
+function obstacle(found: Exclude<Found, Item | 'absent'>, { apiVersion, kind }: Pick<Identity, 'apiVersion' | 'kind'>): Status | undefined {
+  if (found === 'no namespace') return undefined;
+  return found === 'unknown kind' ? failure(404, 'NotFound', `unable to get REST mapping for ${apiVersion}/${kind}.`) : found;
+}
+const notSeenYet = (): Status => failure(404, 'NotFound', 'the object has not been observed yet');
+const isGone = (status: Status): boolean => status.code === 404;
 
 const causeOf = ({ kind, object }: Item): string => [kind.plural, object.metadata?.namespace, nameOf(object)].filter((part) => part !== undefined).join('/');
 const place = (item: Item, rule: string, cause: Item = item) =>
   ({ kind: item.kind, namespace: item.object.metadata?.namespace, name: nameOf(item.object), because: { by: BY, rule, cause: causeOf(cause) } });
 
-export function* reconcileItem(view: ItemView): Reconcile {
-  const { item, dependents } = view;
-  const { object } = item;
-  if (isDeleting(object) && hasFinalizer(object, ORPHAN)) return yield* orphanDependents(item, dependents);
-  if (waitsForDependents(object)) return yield* awaitDependents(item, dependents);
-  if (isDeleting(object)) return undefined;
-  return yield* followOwners(view);
-}
-
-function* orphanDependents(item: Item, dependents: readonly Item[]): Reconcile {
-  const replies = yield dependents.map((dependent): Request => dropOwners(dependent, new Set([uidOf(item.object)]), 'orphan the dependents', item));
-  const failed = firstFailure(replies);
-  return failed ?? (yield* dropFinalizer(item, ORPHAN));
+export function* attemptToDelete(node: Node, around: Surroundings): Reconcile {
+  if (node.beingDeleted && !node.deletingDependents) return undefined;
+  const { identity } = node;
+  const latest = around.find(identity);
+  if (latest === 'absent' || (isItem(latest) && uidOf(latest.object) !== identity.uid)) { around.absent(identity); return undefined; }
+  if (!isItem(latest)) return obstacle(latest, identity);
+  const failed = node.deletingDependents ? yield* awaitDependents(node, around) : yield* followOwners(node, latest, around);
+  return failed ?? (node.virtual ? notSeenYet() : undefined);
 }
 
 /** Gone when nothing is left that blocks it. */
-function* awaitDependents(item: Item, dependents: readonly Item[]): Reconcile {
-  const blocking = dependents.filter(({ object }) => object.metadata?.ownerReferences?.some(({ uid, blockOwnerDeletion }) => uid === uidOf(item.object) && blockOwnerDeletion === true));
-  return blocking.length === 0 ? yield* dropFinalizer(item, FOREGROUND) : undefined;
+function* awaitDependents(node: Node, around: Surroundings): Reconcile {
+  let blocked = false;
+  for (const dependent of blockingDependents(node)) {
+    blocked = true;
+    if (!dependent.deletingDependents && !dependent.beingDeleted) around.attemptToDelete(dependent);
+  }
+  return blocked ? undefined : yield* dropFinalizer(node.identity, FOREGROUND, around);
 }
 
-function* dropFinalizer(item: Item, finalizer: string): Reconcile {
-  const finalizers = (item.object.metadata?.finalizers ?? []).filter((other) => other !== finalizer);
-  const [reply] = yield [{ verb: 'patch', ...place(item, `nothing holds it back: ${finalizer} is done`), patch: { metadata: { finalizers: finalizers.length === 0 ? null : finalizers } } }];
-  return firstFailure([reply]);
+/** References to what is gone, and to what waits for this object; `solid`: owners that stay. */
+type Judged = { readonly solid: number; readonly dangling: readonly OwnerReference[]; readonly waiting: readonly OwnerReference[] };
+function classify(references: readonly OwnerReference[], namespace: string, around: Surroundings): Judged | { readonly status: Status | undefined } {
+  const [dangling, waiting]: [OwnerReference[], OwnerReference[]] = [[], []];
+  for (const reference of references) {
+    const owner = around.find({ ...reference, namespace });
+    if (owner === 'absent') dangling.push(reference);
+    else if (!isItem(owner)) return { status: obstacle(owner, reference) };
+    else if (uidOf(owner.object) !== reference.uid) dangling.push(reference);
+    else if (waitsForDependents(owner.object)) waiting.push(reference);
+  }
+  return { solid: references.length - dangling.length - waiting.length, dangling, waiting };
 }
 
-function* followOwners({ item, dependents, ownerOf }: ItemView): Reconcile {
-  const references = item.object.metadata?.ownerReferences ?? [];
+function* followOwners(node: Node, latest: Item, around: Surroundings): Reconcile {
+  const references = latest.object.metadata?.ownerReferences ?? [];
   if (references.length === 0) return undefined;
-  const owners = references.map((reference) => ({ reference, owner: ownerOf(reference) }));
-  const dangling = owners.filter(({ owner }) => owner === undefined);
-  const waiting = owners.filter(({ reference, owner }) => typeof owner === 'object' && waitsForDependents(owner) && reference.blockOwnerDeletion === true);
-  const solid = owners.length - dangling.length - waiting.length;
+  const judged = classify(references, latest.object.metadata?.namespace ?? '', around);
+  if ('status' in judged) return judged.status;
+  const { solid, dangling, waiting } = judged;
   if (solid > 0) {
     if (dangling.length + waiting.length === 0) return undefined;
-    const [reply] = yield [dropOwners(item, new Set([...dangling, ...waiting].map(({ reference }) => reference.uid)), 'forget owners that are gone', item)];
-    return firstFailure([reply]);
+    // The waiting ones would wait for ever for what another owner holds.
+    const [reply] = yield [dropOwners(latest, [...dangling, ...waiting], 'forget owners that are gone', latest)];
+    return failureOf(reply);
   }
-  const foreground = (waiting.length > 0 && dependents.length > 0) || hasFinalizer(item.object, FOREGROUND);
-  const propagationPolicy = waiting.length > 0 && dependents.length > 0 ? 'Foreground' : hasFinalizer(item.object, ORPHAN) ? 'Orphan' : foreground ? 'Foreground' : 'Background';
-  const [reply] = yield [{ verb: 'delete', ...place(item, 'delete what has no owner left'), options: { propagationPolicy, preconditions: { uid: uidOf(item.object) } } }];
-  return firstFailure([reply]);
+  if (waiting.length === 0 || node.dependents === undefined) {
+    const { object } = latest;
+    return yield* remove(node, latest, hasFinalizer(object, ORPHAN) ? 'Orphan' : hasFinalizer(object, FOREGROUND) ? 'Foreground' : 'Background', around);
+  }
+  // One of its own dependents waits, too: perhaps for this very object. Nobody is to wait for it any more.
+  if (Array.from(dependentsOf(node)).some(({ deletingDependents }) => deletingDependents)) {
+    const ownerReferences = references.map((reference) => (reference.blockOwnerDeletion === true ? { ...reference, blockOwnerDeletion: false } : reference));
+    const [reply] = yield [{ verb: 'patch', ...place(latest, 'owners may go before it: they wait for one another'), patch: { metadata: { uid: uidOf(latest.object), ownerReferences: ownerReferences as readonly Json[] } } }];
+    const failed = failureOf(reply);
+    if (failed !== undefined) return failed;
+    const after = around.find(node.identity);
+    if (isItem(after) && uidOf(after.object) === node.identity.uid) return yield* remove(node, after, 'Foreground', around);
+  }
+  return yield* remove(node, latest, 'Foreground', around);
 }
 
-function dropOwners(item: Item, uids: ReadonlySet<string>, rule: string, cause: Item): Request {
-  const rest = (item.object.metadata?.ownerReferences ?? []).filter(({ uid }) => !uids.has(uid));
-  return { verb: 'patch', ...place(item, rule, cause), patch: { metadata: { uid: uidOf(item.object), ownerReferences: rest.length === 0 ? null : rest as unknown as Json } } };
-}
-
-/** Somebody else being faster is no failure. */
-function firstFailure(replies: readonly Reply[]): Status | undefined {
-  for (const reply of replies) if (reply?.ok === false && reply.status.code !== 404 && reply.status.code !== 409) return reply.status;
+/** If only something else than its owners has changed meanwhile it goes nonetheless. */
+function* remove(node: Node, { kind, object }: Item, propagationPolicy: 'Background' | 'Foreground' | 'Orphan', around: Surroundings): Reconcile {
+  const request = { verb: 'delete', ...place({ kind, object }, 'delete what has no owner left') } as const;
+  const uid = uidOf(object);
+  const resourceVersion = object.metadata?.resourceVersion;
+  let reply: Result<KubeObject> = yield* send({ ...request, options: { propagationPolicy, preconditions: { uid, ...(resourceVersion === undefined ? {} : { resourceVersion }) } } });
+  if (reply?.ok === false && reply.status.code === 409) {
+    const live = around.find(node.identity);
+    if (live === 'absent') { around.absent(node.identity); return undefined; }
+    const same = isItem(live) && uidOf(live.object) === uid && jsonEqual((live.object.metadata?.ownerReferences ?? []) as readonly Json[], (object.metadata?.ownerReferences ?? []) as readonly Json[]);
+    if (same) reply = yield* send({ ...request, options: { propagationPolicy, preconditions: { uid } } });
+  }
+  if (reply?.ok !== false) return undefined;
+  if (!isGone(reply.status)) return reply.status;
+  around.absent(node.identity);
   return undefined;
 }
+
+export function* attemptToOrphan(node: Node, around: Surroundings): Reconcile {
+  const owner = around.find(node.identity);
+  const item = isItem(owner) ? owner : undefined;
+  const requests: Request[] = [];
+  for (const { identity } of dependentsOf(node)) {
+    const dependent = around.find(identity);
+    if (isItem(dependent) && uidOf(dependent.object) === identity.uid) requests.push(dropOwners(dependent, [node.identity], 'orphan the dependents', item ?? dependent));
+  }
+  const replies = requests.length === 0 ? [] : yield requests;
+  for (const reply of replies) { const failed = failureOf(reply); if (failed !== undefined) return failed; }
+  return yield* dropFinalizer(node.identity, ORPHAN, around);
+}
+
+const FINALIZER_TRIES = 4;
+function* dropFinalizer(identity: Identity, finalizer: string, around: Surroundings): Reconcile {
+  for (let tries = 1; ; tries++) {
+    const found = around.find(identity);
+    if (found === 'absent') return undefined;
+    if (!isItem(found)) return obstacle(found, identity);
+    const { finalizers: present = [], resourceVersion = '', uid } = found.object.metadata ?? {};
+    if (uid !== identity.uid || !present.includes(finalizer)) return undefined;
+    const rest = present.filter((other) => other !== finalizer);
+    const [reply] = yield [{ verb: 'patch', ...place(found, `nothing holds it back: ${finalizer} is done`), patch: { metadata: { resourceVersion, finalizers: rest.length === 0 ? null : rest } } }];
+    const failed = failureOf(reply);
+    if (failed === undefined || failed.code !== 409 || tries === FINALIZER_TRIES) return failed;
+  }
+}
+
+/** Kinds of custom resources know no strategic patch. */
+function dropOwners(item: Item, owners: readonly { readonly uid: string }[], rule: string, cause: Item): Request {
+  const { uid = '', resourceVersion = '', ownerReferences = [] } = item.object.metadata ?? {};
+  const rest = ownerReferences.filter((reference) => !owners.some((owner) => owner.uid === reference.uid));
+  if (item.kind.definition === '') {
+    return { verb: 'patch', ...place(item, rule, cause), patch: { metadata: { uid, resourceVersion, ownerReferences: rest.length === 0 ? null : rest as readonly Json[] } } };
+  }
+  const ownersGone = owners.map((owner): JsonObject => ({ $patch: 'delete', uid: owner.uid }));
+  return { verb: 'patch', type: 'strategic', ...place(item, rule, cause), patch: { metadata: { uid, ownerReferences: ownersGone } } };
+}
+
+/** What is gone needs no change. */
+const failureOf = (reply: Reply): Status | undefined => (reply?.ok === false && !isGone(reply.status) ? reply.status : undefined);

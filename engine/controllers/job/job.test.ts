@@ -164,7 +164,7 @@ test('less parallelism deletes pods that count for nothing; more completions mak
   expect([line(job(world)?.status ?? {}), world.events('SuccessfulDelete').length]).toEqual(['a1 r1 t0 s0 f0', 2]);
   world.patch(KINDS.Job, 'work', { spec: { parallelism: 4, completions: 4 } });
   world.run(3000);
-  expect([line(job(world)?.status ?? {}), world.list(KINDS.Pod).map(indexOf).sort()]).toEqual(['a4 r4 t0 s0 f0', [0, 1, 2, 3]]);
+  expect([line(job(world)?.status ?? {}), world.list(KINDS.Pod).map(indexOf).sort((a, b) => a - b)]).toEqual(['a4 r4 t0 s0 f0', [0, 1, 2, 3]]);
 });
 
 test('a job that somebody else looks after is left alone', () => {

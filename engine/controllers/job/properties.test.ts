@@ -16,8 +16,8 @@ type Plan = { readonly world: World; readonly job: Job; readonly chance: (percen
 /** A job of any kind whose pods succeed, fail, or are deleted. */
 function plan(seed: string, controllers: (world: World) => void): Plan {
   const random = createRandom(seed);
-  const upTo = (most: number): number => Math.floor(random.float() * (most + 1));
-  const chance = (percent: number): boolean => random.float() * 100 < percent;
+  const upTo = (most: number): number => random.int('amount', 0, most);
+  const chance = (percent: number): boolean => random.float('chance') * 100 < percent;
   const world = createWorld(seed);
   addNodes(world);
   controllers(world);
@@ -97,7 +97,9 @@ function sync(world: World, memory: { backOff: BackOff }): readonly Request[] {
   return sent;
 }
 
-test.each(SEEDS.slice(0, 12))('%s: a second look asks for nothing', (seed) => {
+/** What a look has done can be what the next one counts: a successor knows of the failed pod before it, a deleted pod has failed. */
+const MOST_LOOKS = 3;
+test.each(SEEDS.slice(0, 12))('%s: having looked, it soon asks for nothing', (seed) => {
   const { world, job, chance } = plan(seed, (each) =>
     each.start(createScheduler(each.context), ...createControllers(each.context).filter(({ name }) => name !== 'job-controller')));
   world.create(KINDS.Job, job);
@@ -105,9 +107,7 @@ test.each(SEEDS.slice(0, 12))('%s: a second look asks for nothing', (seed) => {
   for (let step = 0; step < 120; step++) {
     world.run(700);
     if (chance(4)) world.remove(KINDS.Pod, world.list(KINDS.Pod)[0]?.metadata?.name ?? 'none');
-    sync(world, memory);
-    // A pod that was never bound goes at once; what is left then is the next look's work.
-    const again = sync(world, memory);
-    expect(again.filter(({ verb }) => verb !== 'event')).toEqual([]);
+    const looks = Array.from({ length: MOST_LOOKS }, () => sync(world, memory).filter(({ verb }) => verb !== 'event').map(({ verb }) => verb));
+    expect(looks.at(-1)).toEqual([]);
   }
 });

@@ -83,8 +83,8 @@ function tally({ job, census, draft, verdict }: Tracking): Tally {
   const newIndexes: number[] = [];
   const freed: Pod[] = [];
   let [cut, changed] = [false, false];
-  for (const pod of isIndexed(job) ? census.pods.toSorted((a, b) => (indexOf(a) ?? -1) - (indexOf(b) ?? -1)) : census.pods) {
-    if (!isTracked(pod) || !canRelease(job, census, verdict, pod)) continue;
+  for (const pod of trackedInOrder(job, census.pods)) {
+    if (!canRelease(job, census, verdict, pod)) continue;
     freed.push(pod);
     const [uid, index] = [uidOf(pod), validIndex(job, pod)];
     if (pod.status?.phase === 'Succeeded' && !failed.has(uid)) {
@@ -99,6 +99,13 @@ function tally({ job, census, draft, verdict }: Tracking): Tally {
   }
   draft.uncountedTerminatedPods = { succeeded: [...succeeded], failed: [...failed] };
   return { freed, cut, changed: writeIndexes(job, census, draft, newIndexes) || changed };
+}
+
+/** Those that are not counted yet: few, however many have ended. */
+function trackedInOrder(job: Job, pods: readonly Pod[]): readonly Pod[] {
+  const tracked = pods.filter(isTracked);
+  if (!isIndexed(job)) return tracked;
+  return tracked.map((pod) => ({ pod, index: indexOf(pod) ?? -1 })).sort((a, b) => a.index - b.index).map(({ pod }) => pod);
 }
 
 function writeIndexes(job: Job, { indexes }: Census, draft: Draft, added: readonly number[]): boolean {

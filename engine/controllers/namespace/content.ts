@@ -1,6 +1,5 @@
 /** What is left in a namespace that goes away. @k8s pkg/controller/namespace/deletion/namespaced_resources_deleter.go */
-import type { KindDefinition, KubeObject, Pod } from '../../api/index.ts';
-import { isPodTerminal } from '../../api/index.ts';
+import { isPodTerminal, type KindDefinition, type KubeObject, type Pod } from '../../api/index.ts';
 import { parseTimestamp } from '../../time/index.ts';
 
 /** Things of one kind. */
@@ -13,25 +12,27 @@ export type Removal = {
   readonly finalizers: ReadonlyMap<string, number>;
   readonly error?: string;
 };
+/** A kind, and how its removal went. */
+export type Told = { readonly kind: KindDefinition; readonly removal: Removal };
 
 const FINALIZER_SECONDS = 15;
+const NO_FINALIZERS: ReadonlyMap<string, number> = new Map();
 
 /** Pods may need their grace period, counted from the namespace's deletion. */
 export function podSeconds(pods: readonly Pod[], deletedAt: string | undefined, now: number): number {
-  const longest = Math.max(0, ...pods.filter((pod) => !isPodTerminal(pod)).map((pod) => pod.spec?.terminationGracePeriodSeconds ?? 0));
+  let longest = 0;
+  for (const pod of pods) if (!isPodTerminal(pod)) longest = Math.max(longest, pod.spec?.terminationGracePeriodSeconds ?? 0);
   return now - (parseTimestamp(deletedAt) ?? now) >= longest * 1000 ? 0 : longest;
 }
 
-/** @param left what is there after everything of the kind was asked to go */
-export function judge(namespace: string, { kind }: Content, left: readonly KubeObject[], graceSeconds: number): Removal {
-  const none = { remaining: 0, finalizers: new Map<string, number>() };
-  if (left.length === 0) return { estimateSeconds: 0, ...none };
-  if (graceSeconds > 0) return { estimateSeconds: graceSeconds, ...none };
+/** @param left what is there after everything of the kind was asked to go @param refused the first refusal */
+export function judge(namespace: string, kind: KindDefinition, left: readonly KubeObject[], graceSeconds: number, refused?: string): Removal {
+  if (refused !== undefined) return { estimateSeconds: graceSeconds, remaining: 0, finalizers: NO_FINALIZERS, error: refused };
+  if (left.length === 0) return { estimateSeconds: 0, remaining: 0, finalizers: NO_FINALIZERS };
   const finalizers = new Map<string, number>();
   for (const object of left) for (const finalizer of object.metadata?.finalizers ?? []) finalizers.set(finalizer, (finalizers.get(finalizer) ?? 0) + 1);
-  if (finalizers.size > 0) return { estimateSeconds: FINALIZER_SECONDS, remaining: left.length, finalizers };
-  return {
-    estimateSeconds: 0, remaining: left.length, finalizers,
-    error: `unexpected items still remain in namespace: ${namespace} for gvr: ${kind.group}/${kind.version}, Resource=${kind.plural}`,
-  };
+  const told = { remaining: left.length, finalizers };
+  if (graceSeconds > 0) return { estimateSeconds: graceSeconds, ...told };
+  if (finalizers.size > 0) return { estimateSeconds: FINALIZER_SECONDS, ...told };
+  return { estimateSeconds: 0, ...told, error: `unexpected items still remain in namespace: ${namespace} for gvr: ${kind.group}/${kind.version}, Resource=${kind.plural}` };
 }

@@ -1,4 +1,5 @@
 import { KINDS, type Deployment, type HorizontalPodAutoscaler, type MetricSpec, type Pod } from '../../api/index.ts';
+import type { Json, JsonObject } from '../../base/index.ts';
 import { createWorld, podSpec, type World } from '../testing/world.ts';
 import { createPodAutoscaler } from './controller.ts';
 
@@ -106,4 +107,35 @@ test('a second look changes nothing and writes nothing', () => {
   world.run(60_000);
   expect(status(world)).toEqual(before);
   expect(world.get(KINDS.HorizontalPodAutoscaler, 'web')?.metadata?.resourceVersion).toBe(revision);
+});
+
+test('whatever has a scale can be a target; without a selector metrics cannot be asked for', () => {
+  const world = createWorld();
+  const version = {
+    name: 'v1', served: true, storage: true, schema: { openAPIV3Schema: { type: 'object', 'x-kubernetes-preserve-unknown-fields': true } },
+    subresources: { scale: { specReplicasPath: '.spec.size', statusReplicasPath: '.status.size' } },
+  };
+  world.request('POST', '/apis/apiextensions.k8s.io/v1/customresourcedefinitions', {
+    apiVersion: 'apiextensions.k8s.io/v1', kind: 'CustomResourceDefinition', metadata: { name: 'robots.example.com' },
+    spec: { group: 'example.com', scope: 'Namespaced', names: { plural: 'robots', singular: 'robot', kind: 'Robot' }, versions: [version] },
+  } as unknown as Json);
+  world.run(2000);
+  const path = '/apis/example.com/v1/namespaces/default/robots';
+  world.request('POST', path, { apiVersion: 'example.com/v1', kind: 'Robot', metadata: { name: 'r' }, spec: { size: 1 } });
+  world.start(createPodAutoscaler(world.context));
+  world.create(KINDS.HorizontalPodAutoscaler, autoscaler('web', { scaleTargetRef: { apiVersion: 'example.com/v1', kind: 'Robot', name: 'r' } }));
+  world.run(16_000);
+  const robot = world.request('GET', `${path}/r`);
+  expect(robot.type === 'object' ? (robot.body['spec'] as JsonObject)['size'] : undefined).toBe(2);
+  world.run(15_000);
+  expect(world.events('SelectorRequired')).toEqual(['selector is required']);
+  expect(conditions(world)).toEqual([GOT, "ScalingActive=False InvalidSelector the HPA target's scale is missing a selector"]);
+  expect(world.events('FailedComputeMetricsReplicas')).toEqual(['selector is required']);
+});
+
+test('the older version shows it too', () => {
+  const world = start(3);
+  world.run(16_000);
+  const answer = world.request('GET', '/apis/autoscaling/v1/namespaces/default/horizontalpodautoscalers/web');
+  expect(answer).toMatchObject({ code: 200, body: { spec: { targetCPUUtilizationPercentage: 80 }, status: { currentReplicas: 3, desiredReplicas: 0 } } });
 });

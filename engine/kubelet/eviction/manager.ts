@@ -5,7 +5,7 @@ import { lifeState, type LifeState } from '../inspect.ts';
 import { cancelTimers, send, type Life } from '../lives.ts';
 import { nodeUse, podUse, type NodeUse } from '../node/figures.ts';
 import { nodeEvent } from '../node/events.ts';
-import type { PressureType } from '../node/state.ts';
+import { PRESSURES, type PressureType } from '../node/state.ts';
 import { deleteUnusedContainers } from '../gc/containers.ts';
 import type { ImageGc } from '../gc/images.ts';
 import { isTerminated, isTerminating } from '../pods/work.ts';
@@ -102,9 +102,14 @@ export function createEvictionManager(kit: Kit, images: ImageGc, pressureChanged
     });
   }
 
+  /** What a look found nothing in: the next one finds nothing in it, either. */
+  let harmless: NodeUse | undefined;
+
   function look(measured?: NodeUse): void {
     if (!kit.alive || cleanup.pending) return;
     const use = measured === undefined || countsProcesses ? nodeUse(kit, countsProcesses) : measured;
+    if (use === harmless) return;
+    harmless = undefined;
     const met = new Set<PressureType>();
     for (const each of watched) {
       const isNow = metBy(use, each);
@@ -114,6 +119,7 @@ export function createEvictionManager(kit: Kit, images: ImageGc, pressureChanged
     conditions.tell(met);
     const over = evictOverLimit(kit, limitedPods(kit));
     if (over.length > 0) { cleanup.wait(over, () => look()); return; }
+    if (met.size === 0 && PRESSURES.every((type) => !kit.state.pressure[type]) && watched.every(({ life }) => isIn(life, 'clear'))) harmless = use;
     const next = met.size === 0 ? undefined : watched.find(({ life }) => isIn(life, 'starved.waiting'));
     if (next !== undefined) tell(next, { type: 'turn' });
   }
@@ -127,6 +133,7 @@ export function createEvictionManager(kit: Kit, images: ImageGc, pressureChanged
     start() {
       const { settings } = kit.state;
       watched = thresholdsOf(settings).map((threshold) => ({ threshold, life: eviction.start({ graceMs: threshold.graceMs }), timers: undefined }));
+      harmless = undefined;
       countsProcesses = watched.some(({ threshold }) => threshold.facts.resource === 'pids');
       conditions.start();
     },

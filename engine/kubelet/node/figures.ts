@@ -19,10 +19,11 @@ const MAX_LOGS = 50 * MIB;
 /** Files and directories of a container's own layer. */
 const INODES_EACH = 13;
 
-export const machineOf = (kit: Kit): typeof MACHINE => {
+const findMachine = (kit: Kit): typeof MACHINE => {
   for (const { pod } of kit.works.values()) if (pod.metadata?.labels?.['tier'] === 'control-plane') return CONTROL_PLANE;
   return MACHINE;
 };
+export const machineOf = (kit: Kit): typeof MACHINE => lastMeasured(kit).machine;
 
 export function capacityOf(kit: Kit, resource: 'memory' | 'ephemeral-storage'): number {
   const parsed = parseQuantity(kit.options.node.capacity[resource] ?? '0');
@@ -76,8 +77,7 @@ export type NodeUse = {
   readonly pids: { readonly max: number; readonly running: number };
 };
 
-/** What programs on the machine itself hold, beside the system's own. */
-const hostMemory = (kit: Kit): number => (kit.options.host?.()?.processes.own() ?? []).reduce((sum, { memoryBytes }) => sum + memoryBytes, 0);
+const NOBODY: readonly { readonly memoryBytes: number }[] = [];
 
 function measure(kit: Kit, slow: boolean): PodsUse {
   const use = nothing();
@@ -86,7 +86,7 @@ function measure(kit: Kit, slow: boolean): PodsUse {
     add(kit, work, slow, use);
     containers += work.containers.length;
   }
-  return { at: kit.runtime.meter.changes, pods: kit.works.size, containers, use };
+  return { at: kit.runtime.meter.changes, pods: kit.works.size, containers, machine: findMachine(kit), use };
 }
 /** The node looks every ten seconds, and most of the time nothing has changed. */
 function lastMeasured(kit: Kit): PodsUse {
@@ -95,19 +95,36 @@ function lastMeasured(kit: Kit): PodsUse {
   return (kit.podsUse = measure(kit, false));
 }
 
+/** @returns the same object as the last time where nothing has changed */
 export function nodeUse(kit: Kit, slow = false): NodeUse {
-  const machine = machineOf(kit);
-  const { use: sums, containers } = slow ? measure(kit, true) : lastMeasured(kit);
-  const workingSet = machine.memoryBytes + hostMemory(kit) + sums.memory;
+  const measured = slow ? measure(kit, true) : lastMeasured(kit);
+  const own = kit.options.host?.()?.processes.own() ?? NOBODY;
+  // What programs on the machine itself hold, beside the system's own.
+  const host = own.reduce((sum, { memoryBytes }) => sum + memoryBytes, 0);
+  const images = kit.runtime.imageFsBytes();
+  const files = kit.options.files.usedBytes();
+  const { diskDead } = kit.state;
+  const last = kit.nodeUse;
+  if (last !== undefined && last.measured === measured && last.host === host && last.running === own.length && last.images === images && last.files === files && last.diskDead === diskDead) return last.use;
+  const use = sumOf(kit, measured, slow, { host, running: own.length, images, files, diskDead });
+  if (!slow) kit.nodeUse = { measured, host, running: own.length, images, files, diskDead, use };
+  return use;
+}
+
+/** What counts beside the pods: the machine's own programs and disk. */
+type Beside = { readonly host: number; readonly running: number; readonly images: number; readonly files: number; readonly diskDead: boolean };
+export type LastNodeUse = Beside & { readonly measured: PodsUse; readonly use: NodeUse };
+
+function sumOf(kit: Kit, { machine, use: sums, containers }: PodsUse, slow: boolean, { host, running, images, files, diskDead }: Beside): NodeUse {
+  const workingSet = machine.memoryBytes + host + sums.memory;
   const processes = machine.processes + (slow ? sums.processes : containers);
   const memory = capacityOf(kit, 'memory');
   const capacity = capacityOf(kit, 'ephemeral-storage');
-  const images = kit.runtime.imageFsBytes();
-  const used = Math.min(capacity, SYSTEM_DISK + kit.options.files.usedBytes() + images + sums.rootfs + sums.logs + sums.volumes);
+  const used = Math.min(capacity, SYSTEM_DISK + files + images + sums.rootfs + sums.logs + sums.volumes);
   return {
     memory: { capacity: memory, workingSet, available: Math.max(0, memory - workingSet) },
-    disk: { capacity, used, available: kit.state.diskDead ? 0 : capacity - used, images },
+    disk: { capacity, used, available: diskDead ? 0 : capacity - used, images },
     inodes: { capacity: INODES, free: INODES - SYSTEM_INODES - INODES_EACH * containers },
-    pids: { max: MAX_PID, running: processes + (kit.options.host?.()?.processes.own().length ?? 0) },
+    pids: { max: MAX_PID, running: processes + running },
   };
 }

@@ -17,11 +17,13 @@ export type NodeState = {
   /** Nothing can be written any more, and containers can not be started. */
   diskDead: boolean;
   shuttingDown: boolean;
+  /** Whether the control plane's programs may have failed: else they are taken to be well while they run. */
+  doubt: boolean;
 };
 
 export const createNodeState = (): NodeState => ({
   settings: settingsOf({}), pressure: { MemoryPressure: false, DiskPressure: false, PIDPressure: false },
-  runtimeDownSince: undefined, held: new Set(), diskDead: false, shuttingDown: false,
+  runtimeDownSince: undefined, held: new Set(), diskDead: false, shuttingDown: false, doubt: false,
 });
 
 /** @k8s pkg/kubelet/kubelet.go baseRuntimeSyncThreshold */

@@ -56,10 +56,18 @@ function armTick(kit: Kit, work: PodWork, c: ContainerWork, p: ProbeWork, delayM
   if (p.tick !== undefined) clock.cancel(p.tick);
   p.tick = clock.after(delayMs, () => {
     p.tick = undefined;
-    if (!isAsked(kit, work, c, p) || isTerminated(work) || !isIn(p.life, 'probing') && !isIn(p.life, 'delaying') || isKnown(work, c, p)) return;
+    if (!isAsked(kit, work, c, p) || isTerminated(work) || !isIn(p.life, 'probing') && !isIn(p.life, 'delaying') || isKnown(kit, work, c, p)) return;
     armTick(kit, work, c, p, periodMs(p));
     if (p.check === undefined) tell(kit, work, c, p, { type: 'tick' });
   });
+}
+
+/** Those that had not been asked any more are asked again. */
+export function askAgain(kit: Kit): void {
+  for (const work of kit.works.values()) {
+    if (work.staticPod === undefined) continue;
+    for (const c of work.containers) for (const p of c.probes) if (p.tick === undefined && isIn(p.life, 'probing')) armTick(kit, work, c, p, untilNextTick(kit, work, p));
+  }
 }
 
 /** Setting a status that is not ready asks the readiness probe at once and restarts its period. */

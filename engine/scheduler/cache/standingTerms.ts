@@ -5,7 +5,7 @@ import type { Counts } from './podGroups.ts';
 
 /** `apart`: required anti-affinity. `near`: required affinity, which draws its likes. `draws` and `repels`: preferred ones. */
 export type StandingKind = 'apart' | 'near' | 'draws' | 'repels';
-export type StandingTerm = { readonly term: AffinityTerm; readonly weight: number; /** Pods that say so, by the value of the term's topology key. */ places(): Counts };
+export type StandingTerm = { readonly term: AffinityTerm; readonly weight: number; /** Pods that say so, by the value of the term's topology key. */ readonly places: () => Counts };
 export type StandingTerms = {
   count(pod: PodInfo, node: string, by: 1 | -1): void;
   of(kind: StandingKind): Iterable<StandingTerm>;
@@ -20,7 +20,7 @@ export function createStandingTerms(labelOf: (node: string, key: string) => stri
   const create = (term: AffinityTerm, weight: number): Entry => {
     const entry: Entry = {
       term, weight, nodes: new Map(), known: undefined,
-      places() {
+      places: () => {
         if (entry.known !== undefined) return entry.known;
         const known = new Map<string, number>();
         for (const [node, pods] of entry.nodes) {

@@ -28,7 +28,7 @@ function failure(url: Url, result: ConnectFailure, ms: number, limitMs: number |
     case 'refused': return { code: 7, words: `${place} Could not connect to server` };
     case 'unreachable': return { code: 7, words: `${place} Could not connect to server` };
     case 'reset': return result.address === undefined ? { code: 56, words: 'Recv failure: Connection reset by peer' } : { code: 52, words: 'Empty reply from server' };
-    default: return { code: 28, words: limitMs === undefined ? `${place} Could not connect to server` : `Connection timed out after ${ms} milliseconds` };
+    default: return { code: 28, words: result.address === undefined ? `Resolving timed out after ${ms} milliseconds` : limitMs === undefined ? `${place} Could not connect to server` : `Connection timed out after ${ms} milliseconds` };
   }
 }
 
@@ -89,7 +89,7 @@ function* exchange(context: CommandContext, options: Options, first: Url): Task<
     const tls = url.scheme === 'https' ? clientTls(context, url, { insecure: options.flags.has('k'), authority: lastValue(options, 'K'), certificate: lastValue(options, 'P'), key: lastValue(options, 'Q') }) : undefined;
     if (tls !== undefined && 'code' in tls) return say(context, options, tls.code, tls.words);
     const started = clock.now;
-    const result = yield* network.http({ ...requestFor(url, method, headers, asQuery ? '' : body ?? '', limitMs ?? CONNECT_MS), ...(tls === undefined ? {} : { tls }), streams: true });
+    const result = yield* network.http({ ...requestFor(url, method, headers, asQuery ? '' : body ?? '', limitMs ?? CONNECT_MS), limitsNames: true, ...(tls === undefined ? {} : { tls }), streams: true });
     const ms = clock.now - started;
     if (!result.ok) { const { code, words } = failure(url, result, ms, limitMs); return say(context, options, code, words); }
     const distrust = result.response.tlsError ?? (url.scheme === 'https' && !options.flags.has('k') && !options.flags.has('K') ? 'SSL certificate problem: unable to get local issuer certificate' : undefined);
