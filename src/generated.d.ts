@@ -15,6 +15,10 @@ declare module '@generated/course/default/sentences.json' {
   const sentences: Sentences;
   export default sentences;
 }
+declare module '@generated/course/default/plugins.json' {
+  const plugins: readonly { readonly name: string; readonly meaning: string }[];
+  export default plugins;
+}
 declare module '@generated/course/default/machines.json' {
   import type { Chart } from '@site/src/plugins/course/charts/types.ts';
 

@@ -86,7 +86,7 @@ export function createLink(store: Store, history: History, problem: () => Status
     informers: (all) => <T extends KubeObject>(kind: Parameters<Informers>[0]): Informer<T> => {
       const live = all(kind);
       let one = wrapped.get(live);
-      if (one === undefined) { one = freezable(live, store, history, kind, () => since, link.knows); wrapped.set(live, one); }
+      if (one === undefined) { one = freezable(live, store, history, kind, () => since, (object) => link.knows(object)); wrapped.set(live, one); }
       return one.informer as unknown as Informer<T>; // of the kind that was asked for
     },
   };

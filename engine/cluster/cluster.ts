@@ -3,14 +3,14 @@ import { createApiServer, ADMIN, type ApiServer, type User } from '../apiserver/
 import { invariant, type JsonObject } from '../base/index.ts';
 import { createComponentContexts, pathOf, type Client, type Component, type Reconciled } from '../client/index.ts';
 import { ALL_KINDS, conditionIs, type KindDefinition, type KubeObject, type Node } from '../api/index.ts';
-import { createControllers, createIdentityLease, createLeaderElection } from '../controllers/index.ts';
+import { createControllers, createHostPathProvisioner, createIdentityLease, createLeaderElection } from '../controllers/index.ts';
 import { createPodsOnNodes, createShares, type LifeState, type LivesOf } from '../kubelet/index.ts';
 import { createKubectl } from '../kubectl/index.ts';
 import { createClusterIdentity, type ClusterIdentity } from '../pki/index.ts';
 import { createNetwork, type Network } from '../network/index.ts';
 import { createProcessors, createRegistry } from '../runtime/index.ts';
 import { createScheduler, DEFAULT_PROFILE, type Scheduler } from '../scheduler/index.ts';
-import { runScript, type Machine } from '../script/index.ts';
+import { FileError, runScript, type Machine } from '../script/index.ts';
 import type { Host, MinikubePort } from '../shell/index.ts';
 import { createStore, type Store } from '../store/index.ts';
 import { createClock, createIds, createRandom, sleep, writerTo, type Clock, type Task } from '../time/index.ts';
@@ -21,6 +21,7 @@ import { kubectlImages } from './kubectlImages.ts';
 import { createLinks } from './links.ts';
 import type { ClusterMachine } from './machine.ts';
 import { createMachineSet } from './machineSet.ts';
+import { MANIFESTS } from './nodeFiles.ts';
 import type { LoadReport, Loads } from './load/index.ts';
 import { allFaults, createLoads } from './onDemand.ts';
 import { PRESETS, type MachineSettings, type Preset, type PresetName } from './presets.ts';
@@ -68,7 +69,7 @@ export type Cluster = {
   /** Names of all machines, with a Node object or without. */
   machines(): readonly string[];
   /** The control plane's programs, and which of them run. */
-  parts(): readonly { readonly name: string; readonly running: boolean }[];
+  parts(): readonly { readonly name: string; readonly running: boolean; /** Its manifest is in place. */ readonly wanted: boolean }[];
 };
 
 /** Names in minikube's certificates. */
@@ -124,6 +125,7 @@ export function createCluster(options: ClusterOptions): Cluster {
       led: createControllers(manager, { identity, accountContext: (account) => contexts(serviceAccount(account), place) }),
     })],
   };
+  if (preset.hostPathProvisioner === true) createHostPathProvisioner(contexts(serviceAccount('storage-provisioner'), place), { host: master, disk: diskOf(() => machines.get(master)?.machine.files) }).start();
   boot(api, store, clock, preset, controlPlane, machines, identity.authority.pem);
   clock.advance(start - clock.now);
   let loads: Loads | undefined;
@@ -142,9 +144,18 @@ export function createCluster(options: ClusterOptions): Cluster {
     runningLoads: () => loads?.running ?? 0,
     faultsOf: (node) => machines.get(node)?.faults ?? ['node-remove'],
     machines: () => [...machines.keys()],
-    parts: () => PARTS.map((name) => ({ name, running: !controlPlane.isStopped(name) })),
+    parts: () => PARTS.map((name) => ({ name, running: !controlPlane.isStopped(name), wanted: machines.get(master)?.machine.files.stat(`${MANIFESTS}/${name}.yaml`) !== undefined })),
   };
 }
+
+/** Directories that everybody may write to, as the provisioner leaves them; a broken disk is left alone. */
+const diskOf = (files: () => Machine['files'] | undefined): { readonly make: (path: string) => void; readonly remove: (path: string) => void } => {
+  const tried = (act: () => void): void => { try { act(); } catch (error) { if (!(error instanceof FileError)) throw error; } };
+  return {
+    make: (path) => tried(() => { files()?.makeDirectory(path, { parents: true }); files()?.chmod(path, 0o777); }),
+    remove: (path) => tried(() => files()?.remove(path, { recursive: true })),
+  };
+};
 
 const KUBEADM = { headers: { 'user-agent': 'kubeadm/v1.36.3' }, because: { by: 'kubeadm', rule: 'set up the cluster' } } as const;
 

@@ -15,7 +15,7 @@ test('without its power kubectl is refused, nothing heals, and containers of the
   const refused = run('kubectl get pods');
   expect(refused.code).toBe(1);
   expect(refused.stderr).toMatch(/The connection to the server 172\.30\.0\.11:6443 was refused - did you specify the right host or port\?\n$/);
-  expect(cluster.faultOf('master01')).toBe('node-power-off');
+  expect(cluster.faultsOf('master01')[0]).toBe('node-power-off');
   cluster.fault({ fault: 'node-power-on', target: 'master01' });
   cluster.clock.advance(40_000);
   run('kubectl scale deployment web --replicas=3');

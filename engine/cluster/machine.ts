@@ -67,6 +67,8 @@ export type ClusterMachine = FaultMachine & {
 };
 
 const NAME_SERVER = '172.30.0.1';
+/** The same for all kubelets: what follows from it is worked out once. */
+const CLUSTER_DNS = { domain: 'cluster.local', dns: '10.96.0.10', nodeDns: NAME_SERVER } as const;
 /** From power to a running kubelet. */
 const BOOT_MS = 15_000;
 
@@ -101,6 +103,9 @@ export type MachineParts = {
   readonly links: Links;
 };
 
+/** Its program listens by then. */
+const REFUSE_MS = 2;
+
 /** The programs of the control plane's containers do nothing themselves: the engine's own parts run while they do. */
 function watched(controlPlane: MachineParts['controlPlane'] | undefined, runtime: ContainerRuntime, clock: Clock): ContainerRuntime {
   if (controlPlane === undefined) return runtime;
@@ -120,7 +125,7 @@ function watched(controlPlane: MachineParts['controlPlane'] | undefined, runtime
       const refused = part === 'kube-scheduler' ? readSchedulerFlags(runtime, id, controlPlane, clock.now) : false;
       if (part !== undefined && !refused) controlPlane.partStarted(part);
       done(result);
-      if (refused) runtime.machine(id)?.processes.kill(1, 'USR2');
+      if (refused) clock.after(REFUSE_MS, () => runtime.machine(id)?.processes.kill(1, 'USR2'));
     }),
   };
 }
@@ -167,7 +172,7 @@ export function createClusterMachine(settings: MachineSettings, parts: MachinePa
   const kubelet = createKubelet({
     context: contexts(user, { link, wall: { get now() { return clock.now + aheadMs; } } }), node: configuration.node, runtime, pods: createLinkedPods(pods, name, link), files, network: port, api,
     networkReady: () => settings.podCIDR !== undefined || network.podRange(name) !== '',
-    cluster: { domain: 'cluster.local', dns: '10.96.0.10', nodeDns: NAME_SERVER },
+    cluster: CLUSTER_DNS,
     staticPodPath: () => staticPodPath(files, MANIFESTS), knownManifests: manifests, shares: parts.shares, configuration: () => kubeletSettings(files), host: () => made.machine,
   });
   let powered = true;

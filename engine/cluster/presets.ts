@@ -26,6 +26,8 @@ export type Preset = {
   /** Where the API server listens on the control plane's machine. */
   readonly apiPort: number;
   readonly metricsServer: boolean;
+  /** minikube's default addons: the class `standard` and its provisioner. */
+  readonly hostPathProvisioner?: true;
   /** Where all machines were copies of one disk; else each has its own. */
   readonly machineID?: string;
   /** How long the cluster has been running when somebody comes in. */
@@ -56,7 +58,7 @@ const minikubeMachine: MachineSettings = {
 const debian = { osImage: 'Debian GNU/Linux 12 (bookworm)' } as const;
 
 export const PRESETS: { readonly [name in PresetName]: Preset } = {
-  minikube: { machines: [minikubeMachine], registry: 'full', warnLimits: true, ...debian, kernelVersion: '6.8.0-49-generic', coreDnsReplicas: 1, apiPort: 8443, metricsServer: false, ageMs: 120_000 },
+  minikube: { machines: [minikubeMachine], registry: 'full', warnLimits: true, ...debian, kernelVersion: '6.8.0-49-generic', coreDnsReplicas: 1, apiPort: 8443, metricsServer: false, hostPathProvisioner: true, ageMs: 120_000 },
   recorded: {
     // node02 held nothing but its kube-proxy. @k8s golden cluster/node-get-describe, cluster/sched-max-pods
     // node01 had no directory for static pods: one that was put there had to wait. @k8s golden cluster/node-static-pod

@@ -4,6 +4,7 @@ import { CONTROL_PLANE_PARTS } from './objects/manifests.ts';
 import { coreDns, coreDnsConfig, dnsService } from './objects/coreDns.ts';
 import { controllerAccounts, kubeadmObjects } from './objects/kubeadm.ts';
 import { kubeProxy } from './objects/kubeProxy.ts';
+import { MINIKUBE_ADDONS, MINIKUBE_ADDONS_COMPLETE } from './objects/minikubeAddons.ts';
 import { METRICS_SERVER, METRICS_SERVER_COMPLETE } from './metricsServer.ts';
 import type { Preset } from './presets.ts';
 
@@ -22,12 +23,14 @@ export function installations(preset: Preset, certificate: string, now: string):
     { by: 'kubeadm', objects: [...kubeadmObjects(`https://${master?.address ?? ''}:${preset.apiPort}`, certificate), coreDnsConfig] },
     { by: 'kube-controller-manager', objects: controllerAccounts() },
     ...(preset.metricsServer ? [{ by: 'kubectl-client-side-apply', objects: METRICS_SERVER_COMPLETE(now) }] : []),
+    ...(preset.hostPathProvisioner === true ? [{ by: 'kubectl-client-side-apply', objects: MINIKUBE_ADDONS_COMPLETE() }] : []),
   ];
 }
 
 /** Before the nodes join: what the API server fills in. */
 export const firstObjects = (preset: Preset): readonly KubeObject[] => [
   kubernetesService(preset.apiPort), dnsService, coreDns(preset.coreDnsReplicas), kubeProxy, ...(preset.metricsServer ? METRICS_SERVER : []),
+  ...(preset.hostPathProvisioner === true ? MINIKUBE_ADDONS() : []),
 ];
 
 /** Storage drivers of old that a node leaves to CSI. @k8s pkg/volume/csi/nodeinfomanager; golden world/objects/csinodes */

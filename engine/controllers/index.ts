@@ -2,6 +2,7 @@
 import type { Component, ComponentContext } from '../client/index.ts';
 import type { ClusterIdentity } from '../pki/index.ts';
 import { createAttachDetachController } from './attachdetach/controller.ts';
+import { createBootstrapSigner } from './bootstrapsigner/controller.ts';
 import { createClusterRoleAggregationController } from './clusterroleaggregation/controller.ts';
 import { createCsrApprover } from './csrapproving/controller.ts';
 import { createCsrCleaner } from './csrcleaner/controller.ts';
@@ -16,6 +17,7 @@ import { createEndpointSliceMirroringController } from './endpointslicemirroring
 import { createEphemeralVolumeController } from './ephemeralvolume/controller.ts';
 import { createGarbageCollector } from './garbagecollector/controller.ts';
 import { createJobController } from './job/controller.ts';
+import { createLegacyTokenCleaner } from './legacytokencleaner/controller.ts';
 import { createNamespaceController } from './namespace/controller.ts';
 import { createNodeIpamController } from './nodeipam/controller.ts';
 import { createNodeLifecycleController } from './nodelifecycle/controller.ts';
@@ -33,11 +35,13 @@ import { createServiceAccountTokenController } from './serviceaccounttoken/contr
 import { createServiceCidrController } from './servicecidr/controller.ts';
 import { createStatefulSetController } from './statefulset/controller.ts';
 import { createTaintEvictionController } from './tainteviction/controller.ts';
+import { createTokenCleaner } from './tokencleaner/controller.ts';
 import { createTtlController } from './ttl/controller.ts';
 import { createTtlAfterFinishedController } from './ttlafterfinished/controller.ts';
 import { createVacProtectionController } from './vacprotection/controller.ts';
 import { createVolumeExpandController } from './volumeexpand/controller.ts';
 
+export { createHostPathProvisioner } from './hostpathprovisioner/controller.ts';
 export { createIdentityLease } from './leaderelection/identityLease.ts';
 export { createLeaderElection } from './leaderelection/leaderElection.ts';
 
@@ -52,6 +56,7 @@ type CreateController = (context: ComponentContext, options: ControllerOptions) 
 /** Each works as a ServiceAccount of kube-system (`--use-service-account-credentials`). @k8s cmd/kube-controller-manager/app ClientOrDie */
 const CONTROLLERS: readonly (readonly [account: string | undefined, create: CreateController])[] = [
   ['attachdetach-controller', createAttachDetachController],
+  ['bootstrap-signer', createBootstrapSigner],
   ['clusterrole-aggregation-controller', createClusterRoleAggregationController],
   ['certificate-controller', createCsrApprover],
   ['certificate-controller', createCsrCleaner],
@@ -66,6 +71,7 @@ const CONTROLLERS: readonly (readonly [account: string | undefined, create: Crea
   ['ephemeral-volume-controller', createEphemeralVolumeController],
   ['generic-garbage-collector', createGarbageCollector],
   ['job-controller', createJobController],
+  ['legacy-service-account-token-cleaner', createLegacyTokenCleaner],
   ['namespace-controller', createNamespaceController],
   ['node-controller', createNodeIpamController],
   ['node-controller', createNodeLifecycleController],
@@ -84,6 +90,7 @@ const CONTROLLERS: readonly (readonly [account: string | undefined, create: Crea
   ['service-cidrs-controller', createServiceCidrController],
   ['statefulset-controller', createStatefulSetController],
   ['node-controller', createTaintEvictionController],
+  ['token-cleaner', createTokenCleaner],
   ['ttl-controller', createTtlController],
   ['ttl-after-finished-controller', createTtlAfterFinishedController],
   ['volumeattributesclass-protection-controller', createVacProtectionController],

@@ -93,7 +93,7 @@ export function createKubelet(options: KubeletOptions): Kubelet {
       agent.start();
       options.api.connectNode(node.name, connection);
       for (const work of Array.from(kit.works.values())) resume(kit, work);
-      stops = [openPorts(kit), options.pods.subscribe(node.name, (change) => { if (!statics.takeMirror(change)) takeChange(kit, change); }), watchVolumeSources(kit), statics.start(), context.link?.onOpen(() => reconnect(kit, agent.reconnect)) ?? (() => undefined)];
+      stops = [openPorts(kit), options.pods.subscribe(node.name, (change) => { if (!statics.takeMirror(change)) takeChange(kit, change); }), watchVolumeSources(kit), statics.start(), context.link?.onOpen(() => reconnect(kit, () => agent.reconnect())) ?? (() => undefined)];
     },
     stop() {
       if (!kit.alive) return;

@@ -9,7 +9,7 @@ export { colons, readDer, readOid, type DerNode } from './der.ts';
 export { digest, isDigestName, type DigestName } from './digest.ts';
 export { encodePoint, type CurveName } from './ec.ts';
 export { extensionList, ipBytes, type AltNames, type Extensions, type RawExtension } from './extensions.ts';
-export { jwkOf, jwtAlgorithm, jwtKeyId, readJwt, signJwt, verifyJwt, type Jwt } from './jwt.ts';
+export { jwkOf, jwtAlgorithm, jwtKeyId, readJwt, signDetached, signJwt, verifyJwt, type Jwt } from './jwt.ts';
 export {
   encodePublicKey, generateKey, keyIdOf, parsePrivateKey, parsePublicKey, privateKeyPem, publicKeyOf, publicKeyPem, samePublicKey, signatureName, signWith, signatureOid, verifyWith,
   type KeyKind, type PrivateKey, type PublicKey,

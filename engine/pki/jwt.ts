@@ -1,4 +1,6 @@
 /** JSON web tokens with RS256 or ES256/384/512 signatures. */
+import { hmac } from '@noble/hashes/hmac.js';
+import { sha256 } from '@noble/hashes/sha2.js';
 import type { Json, JsonObject } from '../base/index.ts';
 import { isObject } from '../base/index.ts';
 import { bytesText, concat, fromBase64Url, fromHex, fromNumber, textBytes, toBase64Url, toNumber } from './bytes.ts';
@@ -21,6 +23,12 @@ export function signJwt(key: PrivateKey, claims: JsonObject, keyId: string = jwt
   const { r, s } = signEc(key, bytes);
   const size = fieldBytes(key.curve);
   return `${signed}.${toBase64Url(concat(fromNumber(r, size), fromNumber(s, size)))}`;
+}
+
+/** A signature of a text that is known elsewhere: head and signature, nothing between them. @k8s cluster-bootstrap/token/jws/jws.go ComputeDetachedSignature */
+export function signDetached(text: string, keyId: string, secret: string): string {
+  const head = toBase64Url(textBytes(JSON.stringify({ alg: 'HS256', kid: keyId })));
+  return `${head}..${toBase64Url(hmac(sha256, textBytes(secret), textBytes(`${head}.${toBase64Url(textBytes(text))}`)))}`;
 }
 
 export type Jwt = { readonly header: JsonObject; readonly claims: JsonObject; readonly signed: string; readonly signature: Uint8Array };

@@ -1,6 +1,7 @@
 import { KINDS, type Pod } from '../api/index.ts';
+import type { Json } from '../base/index.ts';
 import { addNodes, createWorld, fakeKubelets, watch, type World } from '../controllers/testing/world.ts';
-import { naturalLog } from './scores/podTopologySpread.ts';
+import { DEFAULT_PROFILE } from './profiles/profile.ts';
 import { createScheduler } from './index.ts';
 
 const podOf = (name: string, more: Pod['spec'] extends infer S ? Partial<S> : never = {}, requests: { [name: string]: string } = {}): Pod =>
@@ -103,8 +104,6 @@ test('a stopped scheduler leaves pods Pending without a word; started again it t
   expect(scheduler.verdict(world.get(KINDS.Pod, 'web')?.metadata?.uid ?? '')?.chosen).toBe(nodeOf(world, 'web'));
 });
 
-test.each([[2], [3], [4], [5.5], [100], [5002]])('the logarithm of %f', (value) => { expect(naturalLog(value)).toBeCloseTo(Math.log(value), 12); });
-
 test('controllers/deploy-create-rollout: pods of one owner are spread, though one node is busier with others', () => {
   const world = start();
   for (const name of ['x', 'y']) world.create(KINDS.Pod, { ...podOf(name, { nodeName: 'node01' }, { cpu: '100m', memory: '70Mi' }) });
@@ -115,4 +114,95 @@ test('controllers/deploy-create-rollout: pods of one owner are spread, though on
   world.run(100);
   const counts = ['node01', 'node02'].map((node) => ['a', 'b', 'c'].filter((name) => nodeOf(world, name) === node).length);
   expect(counts).toEqual([1, 2]);
+});
+
+describe('pods that nobody or somebody else takes', () => {
+  test('an unknown schedulerName: no condition, no event', () => {
+    const world = start();
+    world.create(KINDS.Pod, podOf('lost', { schedulerName: 'my-scheduler' }));
+    world.run(400_000);
+    expect([world.get(KINDS.Pod, 'lost')?.status?.conditions, world.events('FailedScheduling')]).toEqual([undefined, []]);
+  });
+  test('a second profile: its own name in events, its own plugins', () => {
+    const world = createWorld();
+    addNodes(world);
+    const blind = { ...DEFAULT_PROFILE, name: 'blind', filters: DEFAULT_PROFILE.filters.filter((name) => name !== 'NodeAffinity') };
+    world.start(createScheduler(world.context, { profiles: () => [DEFAULT_PROFILE, blind] }));
+    world.run(10);
+    for (const schedulerName of ['default-scheduler', 'blind']) world.create(KINDS.Pod, podOf(schedulerName, { schedulerName, nodeSelector: { disk: 'tape' } }));
+    world.run(100);
+    expect([nodeOf(world, 'default-scheduler'), nodeOf(world, 'blind')]).toEqual([undefined, expect.stringMatching(/^node0/)]);
+    expect(world.list(KINDS.Event).map(({ source, reason }) => `${source?.component} ${reason}`).toSorted()).toEqual(['blind Scheduled', 'default-scheduler FailedScheduling']);
+  });
+});
+
+test('gates: the pod is not tried until the last one is taken away', () => {
+  const world = start();
+  world.create(KINDS.Pod, podOf('gated', { schedulingGates: [{ name: 'a' }, { name: 'b' }] }));
+  world.run(5000);
+  expect([scheduled(world, 'gated')?.reason, world.events('FailedScheduling')]).toEqual(['SchedulingGated', []]);
+  world.patch(KINDS.Pod, 'gated', { spec: { schedulingGates: [{ name: 'b' }] } });
+  world.run(5000);
+  expect(nodeOf(world, 'gated')).toBeUndefined();
+  world.patch(KINDS.Pod, 'gated', { spec: { schedulingGates: null } });
+  world.run(30);
+  expect(nodeOf(world, 'gated')).toBeDefined();
+});
+
+test('hints: a pod that waits for a toleration is tried when it gets one', () => {
+  const world = start();
+  for (const name of ['node01', 'node02']) world.patch(KINDS.Node, name, { spec: { taints: [{ key: 'k', effect: 'NoSchedule' }] } });
+  world.run(50);
+  world.create(KINDS.Pod, podOf('shy'));
+  world.run(3000);
+  expect(nodeOf(world, 'shy')).toBeUndefined();
+  const tolerations = [...world.get(KINDS.Pod, 'shy')?.spec?.tolerations ?? [], { key: 'k', operator: 'Exists' }];
+  world.patch(KINDS.Pod, 'shy', { spec: { tolerations: tolerations as unknown as Json } });
+  world.run(20);
+  expect(nodeOf(world, 'shy')).toBeDefined();
+});
+
+test('a pod with a finalizer that is deleted while it waits is told once that it is skipped', () => {
+  const world = start();
+  world.create(KINDS.Pod, { ...podOf('held', { nodeSelector: { disk: 'ssd' } }), metadata: { name: 'held', finalizers: ['example.com/hold'] } });
+  world.run(2000);
+  world.remove(KINDS.Pod, 'held');
+  world.run(100);
+  world.patch(KINDS.Node, 'node02', { metadata: { labels: { disk: 'ssd' } } });
+  world.run(3000);
+  expect([nodeOf(world, 'held'), world.events('FailedScheduling').at(-1)]).toEqual([undefined, 'skip schedule deleting pod: default/held']);
+});
+
+test('a binding that is refused: the pod is told, rests and is tried again', () => {
+  const world = start();
+  world.create(KINDS.Pod, podOf('web'));
+  world.run(6);
+  world.patch(KINDS.Pod, 'web', { metadata: { finalizers: ['example.com/hold'] } });
+  world.remove(KINDS.Pod, 'web');
+  world.run(100);
+  expect(world.events('FailedScheduling')[0]).toBe('running Bind plugin "DefaultBinder": Operation cannot be fulfilled on pods/binding "web": pod web is being deleted, cannot be assigned to a host');
+});
+
+test('no nodes at all: said at once, and again after a rest, until there is one', () => {
+  const world = createWorld();
+  world.start(createScheduler(world.context));
+  world.create(KINDS.Pod, podOf('web'));
+  world.run(20_000);
+  expect(world.events('FailedScheduling')).toEqual(['no nodes available to schedule pods']);
+  expect(world.list(KINDS.Event).find(({ reason }) => reason === 'FailedScheduling')?.count).toBeGreaterThan(2);
+  addNodes(world);
+  world.run(12_000);
+  expect(nodeOf(world, 'web')).toBeDefined();
+});
+
+test('the promise is taken back when the node can be had no more, and gone once the pod has a node', () => {
+  const world = start();
+  for (const name of ['low', 'other']) world.create(KINDS.Pod, podOf(name, {}, { cpu: '1500m' }));
+  world.run(2000);
+  const made = world.create(KINDS.Pod, podOf('high', {}, { cpu: '1' }));
+  if (made.spec !== undefined) world.store.put('pods', 'default/high', { ...made, spec: { ...made.spec, priority: 1_000_000 } } as Pod);
+  world.run(50);
+  expect(world.get(KINDS.Pod, 'high')?.status?.nominatedNodeName).toMatch(/^node0/);
+  world.run(5000);
+  expect([nodeOf(world, 'high') !== undefined, world.get(KINDS.Pod, 'high')?.status?.nominatedNodeName]).toEqual([true, undefined]);
 });

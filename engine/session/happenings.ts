@@ -18,6 +18,9 @@ function ofInput(input: Input): Happening {
   return { at: input.at, type: 'Input', reason: INPUT_WORDS[input.type], object: '', message };
 }
 
+/** Of the system's own pods only these are told of: stopping one of them is something a learner does. */
+const CONTROL_PLANE = /^(etcd|kube-(apiserver|controller-manager|scheduler))-/;
+
 export function createStory(startedAt: number): Story {
   const happenings: Happening[] = [];
   return {
@@ -25,7 +28,7 @@ export function createStory(startedAt: number): Story {
     noteChange(change) {
       if (change.resource !== 'events' || change.type === 'DELETED') return;
       const event = change.object as Event;
-      if ((event.involvedObject.namespace ?? '').startsWith('kube-')) return;
+      if ((event.involvedObject.namespace ?? '').startsWith('kube-') && !CONTROL_PLANE.test(event.involvedObject.name ?? '')) return;
       happenings.push({
         at: change.time - startedAt, type: event.type === 'Warning' ? 'Warning' : 'Normal', reason: event.reason ?? '',
         object: `${(event.involvedObject.kind ?? '').toLowerCase()}/${event.involvedObject.name ?? ''}`, message: event.message ?? '',

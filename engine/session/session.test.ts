@@ -37,8 +37,8 @@ test('undo takes the last input back and keeps what came before', () => {
   work(session);
   const before = session.undo();
   expect(before.file().inputs).toEqual(session.file().inputs.slice(0, -1));
-  expect(before.view().nodes.map((n) => n.fault)).toEqual([undefined, undefined, undefined]);
-  expect(session.view().nodes.map((n) => n.fault)).toEqual([undefined, undefined, 'node-power-off']);
+  expect(before.view().nodes.map((n) => n.faults)).toEqual([[], [], []]);
+  expect(session.view().nodes.map((n) => n.faults)).toEqual([[], [], ['node-power-off']]);
 });
 
 test('the view speaks the words of kubectl and of the look', () => {

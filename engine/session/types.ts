@@ -50,7 +50,11 @@ export type NodeRow = {
   readonly faults: readonly string[];
 };
 /** A program of the control plane. */
-export type PartRow = { readonly name: string; readonly running: boolean };
+export type PartRow = {
+  readonly name: string; readonly running: boolean;
+  /** Its manifest is where the kubelet looks for it. */
+  readonly wanted: boolean;
+};
 /** A machine that the cluster knows nothing of: it has no Node object. */
 export type StrayRow = { readonly name: string; readonly faults: readonly string[] };
 export type PodRow = {

@@ -1,7 +1,7 @@
 /** The page's side of the worker. Loads no engine code until the first session is opened. */
 import { applyDelta } from './delta.ts';
 import { emptyView } from './protocol.ts';
-import type { Answers, Call, ClusterView, CommandTrace, Entry, FieldHelp, FieldPlace, FromHost, Happening, InputBody, LabReport, LifeState, LivesOf, Notice, Pace, Problem, RefusedFile, SessionFile, SessionSpec, Speed, Suggestion, TerminalView, Tick, ToHost, Update } from './protocol.ts';
+import type { Answers, Call, ClusterView, CommandTrace, Entry, FieldHelp, FieldPlace, FromHost, Happening, InputBody, LabReport, LifeState, LivesOf, LoadReport, Notice, Pace, Placing, Problem, RefusedFile, SessionFile, SessionSpec, Speed, Suggestion, TerminalView, Tick, ToHost, Update } from './protocol.ts';
 
 export type Snapshot = {
   readonly status: 'loading' | 'ready' | 'stopped';
@@ -41,6 +41,10 @@ export type SessionHandle = {
   readonly hash: () => Promise<string>;
   readonly trace: () => Promise<CommandTrace | null>;
   readonly lives: (of: LivesOf) => Promise<readonly LifeState[]>;
+  readonly why: (namespace: string, pod: string) => Promise<Placing | null>;
+  readonly loads: (seconds: number) => Promise<readonly LoadReport[]>;
+  /** A GET to the API server. */
+  readonly read: (path: string) => Promise<Answers['read']>;
   readonly validate: (text: string) => Promise<readonly Problem[]>;
   readonly field: (place: FieldPlace) => Promise<FieldHelp | null>;
   readonly suggest: (place: FieldPlace, part: 'key' | 'value') => Promise<readonly Suggestion[]>;
@@ -155,6 +159,9 @@ export function createClient(connect: (receive: (message: FromHost) => void, bro
       hash: () => ask(id, { name: 'hash' }),
       trace: () => ask(id, { name: 'trace' }),
       lives: (of) => ask(id, { name: 'lives', of }),
+      why: (namespace, pod) => ask(id, { name: 'why', namespace, pod }),
+      loads: (seconds) => ask(id, { name: 'loads', seconds }),
+      read: (path) => ask(id, { name: 'read', request: { method: 'GET', path } }),
       validate: (text) => ask(id, { name: 'validate', text }),
       field: (place) => ask(id, { name: 'field', place }),
       suggest: (place, part) => ask(id, { name: 'suggest', place, part }),

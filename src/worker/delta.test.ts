@@ -3,7 +3,7 @@ import { emptyView } from './protocol.ts';
 import type { ClusterView, NodeRow } from '@site/engine/index.ts';
 
 const node = (name: string, status: string): NodeRow =>
-  ({ name, uid: name, state: 'running', status, roles: '', address: '', age: '1s', version: 'v1.36.0', fault: undefined });
+  ({ name, uid: name, state: 'running', status, roles: '', address: '', age: '1s', version: 'v1.36.0', faults: [] });
 const view = (at: number, ...nodes: NodeRow[]): ClusterView => ({ ...emptyView, at, nodes });
 
 test.each([

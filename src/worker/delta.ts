@@ -4,7 +4,7 @@ import type { Delta } from './protocol.ts';
 
 type Row = { readonly name: string; readonly namespace?: string; readonly kind?: string; readonly uid?: string };
 const keyOf = (row: Row): string => `${row.kind ?? ''}/${row.namespace ?? ''}/${row.name}/${row.uid ?? ''}`;
-const lists = ['nodes', 'pods', 'services', 'workloads'] as const;
+const lists = ['nodes', 'pods', 'services', 'workloads', 'parts', 'strays'] as const;
 
 function rowsDelta<R extends Row>(before: readonly R[], after: readonly R[]): { changed: R[]; gone: string[] } | undefined {
   const old = new Map(before.map((row) => [keyOf(row), row]));
@@ -17,7 +17,7 @@ function rowsDelta<R extends Row>(before: readonly R[], after: readonly R[]): { 
 }
 
 export function deltaBetween(before: ClusterView, after: ClusterView): Delta {
-  const delta: Record<string, unknown> = { at: after.at, time: after.time, revision: after.revision };
+  const delta: Record<string, unknown> = { at: after.at, time: after.time, revision: after.revision, loads: after.loads };
   for (const list of lists) {
     const rows = rowsDelta<Row>(before[list], after[list]);
     if (rows !== undefined) delta[list] = rows;
@@ -41,5 +41,8 @@ export function applyDelta(view: ClusterView, delta: Delta): ClusterView {
     pods: withRows(view.pods, delta.pods),
     services: withRows(view.services, delta.services),
     workloads: withRows(view.workloads, delta.workloads),
+    parts: withRows(view.parts, delta.parts),
+    strays: withRows(view.strays, delta.strays),
+    loads: delta.loads,
   };
 }

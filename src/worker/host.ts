@@ -40,7 +40,7 @@ type Served = { readonly hosted: Hosted; readonly engine: Engine; readonly grade
 };
 
 /** Calls whose failure leaves the session as it was. */
-const harmless: ReadonlySet<Call['name']> = new Set(['open', 'validate', 'field', 'suggest', 'trace', 'lives']);
+const harmless: ReadonlySet<Call['name']> = new Set(['open', 'validate', 'field', 'suggest', 'trace', 'lives', 'why', 'loads', 'read']);
 /** Calls that may lead to `explain`. */
 function mayNeedSentences(call: Call): boolean {
   switch (call.name) {
@@ -172,6 +172,8 @@ export function createHost({ engineFor, engineVersion, post, store, library, par
       case 'validate': return hosted.validate(call.text);
       case 'trace': return hosted.trace();
       case 'lives': return hosted.session.lives(call.of);
+      case 'why': return hosted.session.why(call.namespace, call.pod) ?? null;
+      case 'loads': return hosted.session.loads().map((load) => ({ ...load, seconds: load.seconds.slice(-call.seconds) }));
       case 'hash': return hosted.session.hash();
       case 'readFile': return hosted.session.readFile(call.path) ?? null;
       case 'read': {

@@ -1,11 +1,13 @@
 /** What the page and the Web Worker say to each other. Plain JSON both ways. */
-import type { ApiRequest, Completion, ClusterView, Happening, InputBody, LifeState, LivesOf, NodeRow, PodRow, Preset, ServiceRow, SessionFile, TerminalState, WorkloadRow } from '@site/engine/index.ts';
+import type { ApiRequest, Completion, ClusterView, Happening, InputBody, LifeState, LivesOf, LoadReport, NodeRow, PartRow, Placing, PodRow, Preset, ServiceRow, SessionFile, StrayRow, TerminalState, WorkloadRow } from '@site/engine/index.ts';
 
 import type { RequestTrace } from '@site/engine/apiserver/index.ts';
 import type { Lab, LabReport, Tick } from '@site/engine/grading/index.ts';
 
+export type NodeVerdict = NonNullable<Placing['verdict']>['nodes'][number];
+
 // Components know the engine by these shapes only, and get them from here.
-export type { Completion, ClusterView, Happening, InputBody, LifeState, LivesOf, NodeRow, PodRow, ServiceRow, SessionFile, VisibleState, WorkloadRow } from '@site/engine/index.ts';
+export type { Completion, ClusterView, Happening, InputBody, LifeState, LivesOf, LoadReport, NodeRow, PartRow, Placing, PodRow, ServiceRow, SessionFile, StrayRow, VisibleState, WorkloadRow } from '@site/engine/index.ts';
 export type { LabReport, Tick } from '@site/engine/grading/index.ts';
 
 export type Speed = 1 | 4 | 16 | 'max';
@@ -69,6 +71,7 @@ export type Delta = {
   readonly at: number; readonly time: string; readonly revision: number;
   readonly nodes?: RowsDelta<NodeRow>; readonly pods?: RowsDelta<PodRow>;
   readonly services?: RowsDelta<ServiceRow>; readonly workloads?: RowsDelta<WorkloadRow>;
+  readonly parts?: RowsDelta<PartRow>; readonly strays?: RowsDelta<StrayRow>; readonly loads: number;
 };
 
 export type TerminalChange = TerminalState & {
@@ -119,6 +122,10 @@ export type Call =
   | { readonly name: 'trace' }
   /** Where the machines of a Pod or a Node are. */
   | { readonly name: 'lives'; readonly of: LivesOf }
+  /** What the scheduler said of a pod. */
+  | { readonly name: 'why'; readonly namespace: string; readonly pod: string }
+  /** What load sources have seen, of the last so many seconds. */
+  | { readonly name: 'loads'; readonly seconds: number }
   | { readonly name: 'readFile'; readonly path: string }
   | { readonly name: 'read'; readonly request: ApiRequest }
   /** What the API server would say to this manifest. No input: it changes nothing. */
@@ -147,6 +154,8 @@ export type Answers = {
   suggest: readonly Suggestion[];
   trace: CommandTrace | null;
   lives: readonly LifeState[];
+  why: Placing | null;
+  loads: readonly LoadReport[];
 };
 
 export type ToHost = { readonly request: number; readonly session: string; readonly call: Call };
@@ -157,4 +166,4 @@ export type FromHost =
   /** One of our own bugs: the session stops, and says what is needed to repeat it. */
   | { readonly type: 'stopped'; readonly session: string; readonly message: string; readonly file: SessionFile | null };
 
-export const emptyView: ClusterView = { at: 0, time: '', revision: 0, nodes: [], pods: [], services: [], workloads: [] };
+export const emptyView: ClusterView = { at: 0, time: '', revision: 0, nodes: [], pods: [], services: [], workloads: [], parts: [], strays: [], loads: 0 };

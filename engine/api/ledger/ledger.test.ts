@@ -44,8 +44,7 @@ test.each([
   ['a stored field', { hostIPC: true }, ['spec.hostIPC: stored, not simulated by Peapod']],
   ['each once, without indices', { containers: [{ name: 'a', securityContext: { procMount: 'Default' } }, { name: 'b', securityContext: { procMount: 'Default' } }] },
     ['spec.containers.securityContext.procMount: stored, not simulated by Peapod']],
-  ['not what lies below it', { affinity: { podAffinity: { requiredDuringSchedulingIgnoredDuringExecution: [{ topologyKey: 'x' }] } } },
-    ['spec.affinity.podAffinity: stored, not simulated by Peapod']],
+  ['not what lies below it', { resourceClaims: [{ name: 'x', resourceClaimName: 'y' }] }, ['spec.resourceClaims: stored, not simulated by Peapod']],
   ['nothing about empty ones', { securityContext: {}, volumes: [] }, []],
   ['nothing about quiet ones', { imagePullSecrets: [{ name: 'x' }], os: { name: 'linux' } }, []],
 ])('warnings: %s', (_, spec, expected) => { expect(pod(spec)).toEqual(expected); });

@@ -54,7 +54,7 @@ test('names are in order, and an unknown target is told in words', () => {
 test('the container runtime stops: NotReady after 30 s, pods go on, back at once', () => {
   const w = world(idle('one'));
   w.fault('runtime-stop');
-  expect(w.cluster.faultOf('node01')).toBe('runtime-stop');
+  expect(w.cluster.faultsOf('node01')[0]).toBe('runtime-stop');
   expect(w.onNode('systemctl is-active containerd')).toBe('inactive\n');
   expect(w.onNode('crictl ps')).toMatch(/level=fatal msg="validate service connection: .*connect: no such file or directory/);
   w.seconds(20);
@@ -136,7 +136,7 @@ test('a machine is shut down: with a grace period its pods are told, ordinary on
   w.seconds(30);
   expect(w.pod('one').status).toMatchObject({ phase: 'Failed', reason: 'Terminated', message: 'Pod was terminated in response to imminent node shutdown.' });
   expect(w.pod('one').status?.conditions?.find(({ type }) => type === 'DisruptionTarget')).toMatchObject({ status: 'True', reason: 'TerminationByKubelet', message: 'Pod was terminated in response to imminent node shutdown.' });
-  expect(w.cluster.faultOf('node01')).toBe('node-power-off');
+  expect(w.cluster.faultsOf('node01')[0]).toBe('node-power-off');
   w.fault('node-power-on');
   w.seconds(30);
   expect(condition(w.node(), 'Ready')).toBe('True kubelet is posting ready status');
@@ -146,7 +146,7 @@ test('without a grace period, which is the default, nobody is told', () => {
   const w = world(idle('one'));
   w.onNode('systemctl poweroff');
   w.seconds(5);
-  expect(w.cluster.faultOf('node01')).toBe('node-power-off');
+  expect(w.cluster.faultsOf('node01')[0]).toBe('node-power-off');
   expect(w.pod('one').status?.phase).toBe('Running');
 });
 

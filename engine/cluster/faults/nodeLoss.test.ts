@@ -49,7 +49,7 @@ test('the network of a node is cut: pods run on, the StatefulSet\'s is stuck, th
   const w = world(workload('Deployment', 'web') + workload('StatefulSet', 'db', 'serviceName: db') + bare('alone'));
   expect(w.kubectl('get pods -o jsonpath={.items[*].spec.nodeName}')).toBe('node01 node01 node01');
   w.fault('network-cut');
-  expect(w.cluster.faultOf('node01')).toBe('network-cut');
+  expect(w.cluster.faultsOf('node01')[0]).toBe('network-cut');
   const silent = w.until(() => ready(w.node()) === 'Unknown', 70);
   expect([silent >= 40, silent <= 56]).toEqual([true, true]);
   w.seconds(2);

@@ -114,6 +114,15 @@ test('names that nobody knows, servers that nobody reaches, pods that go', () =>
   expect(pod?.total.answered).toBeGreaterThan(40);
 });
 
+test('requests cost the processors of those who answer them', () => {
+  const world = worldOf({ replicas: 1 });
+  const usage = (): number => Number(/usage_usec (\d+)/.exec(world.run('kubectl exec deploy/web -- cat /sys/fs/cgroup/cpu.stat'))?.[1]);
+  const used = (ms: number): number => { const before = usage(); world.cluster.clock.advance(ms); return usage() - before; };
+  const idle = used(10_000);
+  world.start('web http://web.default/ rate=200 from=node01');
+  expect(used(10_000)).toBeGreaterThan(idle + 100_000);
+});
+
 test('what cannot be done is told', () => {
   const world = worldOf({ replicas: 1 });
   world.start(CLUSTER);

@@ -1,5 +1,5 @@
 /** Nodes that ask for a client certificate get it without a person, if they may. @k8s pkg/controller/certificates/approver/sarapprove.go */
-import { decodeBase64, KINDS, type CertificateSigningRequest, type SubjectAccessReview } from '../../api/index.ts';
+import { decodeBase64, failure, KINDS, type CertificateSigningRequest, type SubjectAccessReview } from '../../api/index.ts';
 import { commonName, organizations, parseRequest, type CertificateRequest } from '../../pki/index.ts';
 import { nameOf } from '../owners.ts';
 import { kindOf, send, type Reconcile } from '../request.ts';
@@ -29,12 +29,14 @@ export function* reconcileApproval(csr: CertificateSigningRequest): Reconcile {
   const asked = parseRequest(decodeBase64(spec.request));
   if (asked === undefined || spec.signerName !== SIGNER || !isKubeletClient(asked, spec.usages ?? [])) return undefined;
   const because = { by: BY, rule: 'a node may have its client certificate', cause: `certificatesigningrequests/${nameOf(csr)}` };
+  const tried: string[] = [];
   for (const { subresource, recognizes, message } of RECOGNIZERS) {
     if (!recognizes(csr, asked)) continue;
+    tried.push(subresource);
     const object: SubjectAccessReview = {
       apiVersion: 'authorization.k8s.io/v1', kind: 'SubjectAccessReview', spec: {
         user: spec.username ?? '', groups: spec.groups ?? [], ...(spec.uid === undefined ? {} : { uid: spec.uid }), ...(spec.extra === undefined ? {} : { extra: spec.extra }),
-        resourceAttributes: { group: 'certificates.k8s.io', resource: 'certificatesigningrequests', verb: 'create', subresource },
+        resourceAttributes: { group: 'certificates.k8s.io', resource: 'certificatesigningrequests', verb: 'create', version: '*', subresource },
       },
     };
     const review = yield* send<SubjectAccessReview>({ verb: 'create', kind: kindOf(KINDS.SubjectAccessReview), object, because });
@@ -45,5 +47,6 @@ export function* reconcileApproval(csr: CertificateSigningRequest): Reconcile {
     const reply = yield* send<CertificateSigningRequest>({ verb: 'update', kind: kindOf(KINDS.CertificateSigningRequest), object: approved, because, subresource: 'approval' });
     return reply.ok || reply.status.code === 404 ? undefined : reply.status;
   }
-  return undefined;
+  // Who may not now may later.
+  return failure(403, 'Forbidden', `recognized csr ${JSON.stringify(nameOf(csr))} as [${tried.join(' ')}] but subject access review was not approved`);
 }

@@ -5,7 +5,7 @@ import { nameOf } from '../owners.ts';
 import { kindOf, send, type Reconcile } from '../request.ts';
 
 const HOUR_MS = 3_600_000;
-export const EVERY_MS = HOUR_MS;
+const EVERY_MS = HOUR_MS;
 const DAY_MS = 24 * HOUR_MS;
 
 /** @param now ms since 1970 */
@@ -17,7 +17,7 @@ export function isOver({ metadata, status }: CertificateSigningRequest, now: num
   return conditions.some(({ type, lastUpdateTime }) => {
     switch (type) {
       case 'Denied': case 'Failed': return older(lastUpdateTime, HOUR_MS);
-      case 'Approved': return certificate !== '' && (older(lastUpdateTime, HOUR_MS) || (parseCertificate(decodeBase64(certificate))?.notAfter ?? Infinity) < now);
+      case 'Approved': return certificate === '' ? older(lastUpdateTime, DAY_MS) : older(lastUpdateTime, HOUR_MS) || (parseCertificate(decodeBase64(certificate))?.notAfter ?? Infinity) < now;
       default: return false;
     }
   });

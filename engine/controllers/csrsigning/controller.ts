@@ -8,11 +8,14 @@ import { nameOf } from '../owners.ts';
 import { BY, reconcileSigning } from './reconcile.ts';
 import { signRequest } from './sign.ts';
 
+/** @k8s pkg/controller/certificates/certificate_controller.go NewCertificateController */
+const REST_MS = { first: 200, longest: 1_000_000 };
+
 export const createCsrSigner = (context: ComponentContext, identity: ClusterIdentity): Component => component('csrsigning', () => {
   const { client, clock } = context;
   const requests = client.informer(KINDS.CertificateSigningRequest);
   const loop = createLoop(context, {
-    source: BY,
+    source: BY, restMs: REST_MS,
     reconcile: (name) => {
       const csr = requests.get(undefined, name);
       return csr === undefined ? undefined : reconcileSigning(csr, () => signRequest(identity, csr, clock.now), rfc3339(clock.now));

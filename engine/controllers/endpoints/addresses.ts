@@ -7,7 +7,17 @@ import { repackSubsets } from '../subsets.ts';
 const MOST = 1000;
 
 export function subsetsOf(service: Service, pods: readonly Pod[]): readonly EndpointSubset[] {
-  return repackSubsets(pods.flatMap((pod) => entryOf(service, pod)));
+  return repackSubsets(pods.flatMap((pod) => knownEntryOf(service, pod)));
+}
+
+/** A sync looks at all pods, though few have changed since the last one. */
+const known = new WeakMap<Pod, { readonly service: Service; readonly entry: readonly EndpointSubset[] }>();
+function knownEntryOf(service: Service, pod: Pod): readonly EndpointSubset[] {
+  const before = known.get(pod);
+  if (before?.service === service) return before.entry;
+  const entry = entryOf(service, pod);
+  known.set(pod, { service, entry });
+  return entry;
 }
 
 /** The Service's first family; one address per pod. */

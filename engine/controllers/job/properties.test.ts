@@ -38,7 +38,7 @@ function plan(seed: string, controllers: (world: World) => void): Plan {
 }
 
 const isTracked = (pod: Pod | undefined): boolean => pod?.metadata?.finalizers?.includes('batch.kubernetes.io/job-tracking') === true;
-const SEEDS = Array.from({ length: 30 }, (_, i) => `job-${i}`);
+const SEEDS = Array.from({ length: 20 }, (_, i) => `job-${i}`);
 
 test.each(SEEDS)('%s: never too many, each pod counted once, nobody held back', (seed) => {
   const { world, job, chance } = plan(seed, (each) => each.start(createScheduler(each.context), ...createControllers(each.context)));
@@ -99,7 +99,7 @@ function sync(world: World, memory: { backOff: BackOff }): readonly Request[] {
 
 /** What a look has done can be what the next one counts: a successor knows of the failed pod before it, a deleted pod has failed. */
 const MOST_LOOKS = 3;
-test.each(SEEDS.slice(0, 12))('%s: having looked, it soon asks for nothing', (seed) => {
+test.each(SEEDS.slice(0, 8))('%s: having looked, it soon asks for nothing', (seed) => {
   const { world, job, chance } = plan(seed, (each) =>
     each.start(createScheduler(each.context), ...createControllers(each.context).filter(({ name }) => name !== 'job-controller')));
   world.create(KINDS.Job, job);

@@ -27,8 +27,9 @@ function statusHeard(before: Health | undefined, node: Node, heartbeat: string |
   return heartbeat === before.heartbeat ? before : { heardAt: now, heartbeat, renewTime: undefined };
 }
 
+/** Each round takes a few milliseconds that are not modelled: so the tenth after it was heard is late enough. */
 export function isLost(node: Node, health: Health, now: number): boolean {
-  return now > health.heardAt + (readyOf(node) === undefined ? STARTUP_GRACE_MS : GRACE_MS);
+  return now >= health.heardAt + (readyOf(node) === undefined ? STARTUP_GRACE_MS : GRACE_MS);
 }
 
 /** All conditions become Unknown; undefined if Ready is already, or never was. @k8s golden cluster/node-kubelet-stopped-deployment */

@@ -34,8 +34,7 @@ export function createMonitor(context: ComponentContext, timers: Timers, ask: (t
     recorder.event(nodeReference(node), 'Normal', reason, `Node ${nameOf(node)} event: ${what} Node ${nameOf(node)} ${reason === 'RegisteredNode' ? 'in' : 'from'} Controller`);
   const reachable = (node: Node, name: string): void => {
     if (withoutNoExecute(node).length > 0) ask('reachable', name);
-    const queue = zones.queueOf(node);
-    queue.remove(name);
+    zones.queueOf(node).remove(name);
   };
   /** @k8s processTaintBaseEviction: a wrong taint is changed at once, a missing one has to wait for its turn */
   const taint = (node: Node, name: string, ready: string): void => {
@@ -50,7 +49,8 @@ export function createMonitor(context: ComponentContext, timers: Timers, ask: (t
     const health = hear(before?.health, node, leases.get(LEASES, name), clock.now);
     const lost = isLost(node, health, clock.now);
     const ready = lost ? 'Unknown' : readyOf(node)?.status;
-    if (before === undefined) known.set(name, { node, health, ready }); else Object.assign(before, { node, health, ready });
+    if (before === undefined) known.set(name, { node, health, ready });
+    else { before.node = node; before.health = health; before.ready = ready; }
     if (lost && readyOf(node)?.status !== 'Unknown') ask('lost', name);
     else if (ready === 'True') reachable(node, name);
     else if (ready !== undefined) taint(node, name, ready);

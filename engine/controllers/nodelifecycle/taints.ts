@@ -45,8 +45,10 @@ export function noExecuteTaints(node: Node, ready: string | undefined): TaintCha
   return add.length === 0 && remove.length === 0 ? undefined : { add, remove };
 }
 
-/** Neither of the two; undefined if it has none. @k8s markNodeAsReachable: one write each */
+/** Which of the two it has. @k8s markNodeAsReachable */
+const NONE: readonly TaintName[] = [];
 export function withoutNoExecute(node: Node): readonly TaintName[] {
+  if (node.spec?.taints === undefined) return NONE;
   return [UNREACHABLE, NOT_READY].map(noExecute).filter((taint) => hasTaint(node, taint));
 }
 

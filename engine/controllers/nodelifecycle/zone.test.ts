@@ -90,8 +90,8 @@ describe('how long a node may be silent', () => {
   });
   test('50 s, and 60 s from its creation if it never said anything', () => {
     const health = hear(undefined, node(H), undefined, at);
-    expect([isLost(node(H), health, at + 50_000), isLost(node(H), health, at + 50_001)]).toEqual([false, true]);
+    expect([isLost(node(H), health, at + 49_999), isLost(node(H), health, at + 50_000)]).toEqual([false, true]);
     const never = hear(undefined, node(), undefined, at + 30_000);
-    expect([isLost(node(), never, at + 60_000), isLost(node(), never, at + 60_001)]).toEqual([false, true]);
+    expect([isLost(node(), never, at + 59_999), isLost(node(), never, at + 60_000)]).toEqual([false, true]);
   });
 });

@@ -1,5 +1,5 @@
 /** What to do with a claim. @k8s pkg/controller/volume/persistentvolume/pv_controller.go syncClaim; golden cluster/pvc-pending-reasons, pvc-volume-mismatch */
-import { storageClassOf, type PersistentVolume, type PersistentVolumeClaim, type Pod, type Status, type StorageClass } from '../../api/index.ts';
+import { BETA_CLASS, internalError, storageClassOf, type PersistentVolume, type PersistentVolumeClaim, type Pod, type Status, type StorageClass } from '../../api/index.ts';
 import type { Result } from '../../client/index.ts';
 import { nameOf, uidOf } from '../owners.ts';
 import { event, type Reconcile, type Reply, type Request } from '../request.ts';
@@ -11,6 +11,7 @@ export type ClaimView = {
   readonly volumes: readonly PersistentVolume[];
   readonly volume: (name: string) => PersistentVolume | undefined;
   readonly storageClass: (name: string) => StorageClass | undefined;
+  readonly defaultClass: () => StorageClass | undefined;
   /** Pods that use the claim. */
   readonly users: readonly Pod[];
 };
@@ -36,8 +37,9 @@ function* syncUnbound(claim: PersistentVolumeClaim, view: ClaimView): Work {
     return outcome(yield* setClaimPhase(claim, 'Pending'));
   }
   if (isBoundTo(volume, claim)) return outcome(yield* bind(volume, claim));
-  if (annotation(claim, BOUND_BY_CONTROLLER) !== undefined) return undefined;
-  yield [event(claim, 'Warning', 'FailedBinding', `volume ${JSON.stringify(name)} already bound to a different claim.`)];
+  const taken = `volume ${JSON.stringify(name)} already bound to a different claim.`;
+  yield [event(claim, 'Warning', 'FailedBinding', taken)];
+  if (annotation(claim, BOUND_BY_CONTROLLER) !== undefined) return internalError(taken);
   return outcome(yield* setClaimPhase(claim, 'Pending'));
 }
 
@@ -48,6 +50,8 @@ function* seek(claim: PersistentVolumeClaim, view: ClaimView): Work {
   const delayed = storageClass?.volumeBindingMode === 'WaitForFirstConsumer';
   const volume = bestMatch(claim, view.volumes, delayed);
   if (volume !== undefined) return outcome(yield* bind(volume, claim));
+  const later = claim.spec?.storageClassName === undefined && annotation(claim, BETA_CLASS) === undefined ? view.defaultClass() : undefined;
+  if (later !== undefined) return outcome(yield* changeClaim(claim, { spec: { storageClassName: nameOf(later) } }, 'a default class has come since the claim was made'));
   if (delayed && annotation(claim, SELECTED_NODE) === undefined) yield [waiting(claim, view.users)];
   else if (className !== '') return yield* provision(claim, className, storageClass);
   else yield [event(claim, 'Normal', 'FailedBinding', 'no persistent volumes available for this claim and no storage class is set')];

@@ -1,4 +1,4 @@
-import { KINDS } from '../../api/index.ts';
+import { isDefaultClass, KINDS, type StorageClass } from '../../api/index.ts';
 import type { Component, ComponentContext } from '../../client/index.ts';
 import { component } from '../component.ts';
 import { createLoop } from '../loop.ts';
@@ -27,7 +27,7 @@ export const createPersistentVolumeController = (context: ComponentContext): Com
       const { namespace, name } = splitKey(key);
       const claim = claims.get(namespace, name);
       return claim && syncClaim(claim, {
-        volumes: volumes.list(), volume: (wanted) => volumes.get(undefined, wanted), storageClass: (wanted) => classes.get(undefined, wanted), users: podsOf(key),
+        volumes: volumes.list(), volume: (wanted) => volumes.get(undefined, wanted), storageClass: (wanted) => classes.get(undefined, wanted), defaultClass: () => newest(classes.list().filter(isDefaultClass)), users: podsOf(key),
       });
     },
   });
@@ -57,3 +57,9 @@ export const createPersistentVolumeController = (context: ComponentContext): Com
   });
   return () => { for (const stop of stops) stop(); timers.stop(); claimLoop.stop(); volumeLoop.stop(); };
 });
+
+/** Of the same second the first by name. @k8s pkg/volume/util/storageclass.go GetDefaultClass */
+function newest(classes: readonly StorageClass[]): StorageClass | undefined {
+  const made = ({ metadata }: StorageClass): string => metadata?.creationTimestamp ?? '';
+  return classes.reduce<StorageClass | undefined>((best, each) => (best === undefined || made(each) > made(best) ? each : best), undefined);
+}

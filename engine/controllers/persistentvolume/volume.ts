@@ -49,7 +49,7 @@ function* reclaim(volume: PersistentVolume): Work {
       if (volume.spec.hostPath !== undefined || volume.spec.nfs !== undefined) return undefined;
       return yield* failWith(volume, 'VolumeFailedRecycle', 'No recycler plugin found for the volume!');
     }
-    default: return yield* failWith(volume, 'VolumeUnknownReclaimPolicy', 'Volume has an unrecognized reclaim policy.');
+    default: return yield* failWith(volume, 'VolumeUnknownReclaimPolicy', 'Volume has unrecognized PersistentVolumeReclaimPolicy');
   }
 }
 

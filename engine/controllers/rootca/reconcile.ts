@@ -14,7 +14,7 @@ export function* reconcileRootCa(namespace: Namespace, present: ConfigMap | unde
   const data = { 'ca.crt': certificate };
   const annotations = { 'kubernetes.io/description': DESCRIPTION };
   const because = { by: BY, rule: 'every namespace has the root certificate', cause: `namespaces/${nameOf(namespace)}` };
-  if (present !== undefined && jsonEqual(present.data as Json | undefined, data) && present.metadata?.annotations?.['kubernetes.io/description'] === DESCRIPTION) return undefined;
+  if (present !== undefined && jsonEqual(present.data as Json | undefined, data) && (present.metadata?.annotations?.['kubernetes.io/description'] ?? '') !== '') return undefined;
   const object: ConfigMap = present === undefined
     ? { apiVersion: 'v1', kind: 'ConfigMap', metadata: { name: ROOT_CA, namespace: nameOf(namespace), annotations }, data }
     : { ...present, metadata: { ...present.metadata, annotations: { ...present.metadata?.annotations, ...annotations } }, data };

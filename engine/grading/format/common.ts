@@ -14,8 +14,9 @@ export type ObjectRef = z.infer<typeof objectRef>;
 
 /** Whose pod, whose node: the `index`-th in name order of what matches. */
 export const podTarget = z.strictObject({ namespace: z.string().default('default'), labels: z.record(z.string(), z.string()), index: z.int().min(0).default(0) });
-export const fault = z.strictObject({ fault: z.string(), node: z.string().optional(), pod: podTarget.optional(), nodeOf: podTarget.optional() })
-  .refine((f) => [f.node, f.pod, f.nodeOf].filter((t) => t !== undefined).length === 1, 'exactly one of node, pod, nodeOf');
+export const fault = z.strictObject({ fault: z.string(), node: z.string().optional(), pod: podTarget.optional(), nodeOf: podTarget.optional(), target: z.string().min(1).optional() })
+  .refine((f) => [f.node, f.pod, f.nodeOf, f.target].filter((t) => t !== undefined).length === 1, 'exactly one of node, pod, nodeOf, target');
+/** `target` is plain text: a load (`web http://web.default/ rate=50`), a registry's host, a part of the control plane. */
 export type FaultStep = z.infer<typeof fault>;
 
 export const runStep = z.union([

@@ -90,7 +90,7 @@ export function runStep(cluster: Cluster, step: RunStep): void {
 
 /** The machine or pod that is meant; undefined if nothing matches: the checks then say what is missing. */
 function faultTarget(cluster: Cluster, fault: FaultStep): string | undefined {
-  if (fault.node !== undefined) return fault.node;
+  if (fault.node !== undefined || fault.target !== undefined) return fault.node ?? fault.target;
   const wanted = fault.pod ?? fault.nodeOf;
   if (wanted === undefined) return undefined;
   const pods = cluster.client.informer(KINDS.Pod).list(wanted.namespace)

@@ -93,10 +93,12 @@ export function createNodeAgent(kit: Kit, onTick: () => void): NodeAgent {
     if (unsent) return true;
     const conditions = present()?.status?.conditions;
     if (written === undefined || conditions === written) return false;
-    return [...PRESSURES, 'Ready'].some((type) => {
+    const differs = [...PRESSURES, 'Ready'].some((type) => {
       const [own, there] = [written, conditions].map((list) => list?.find((each) => each.type === type)?.status);
       return own !== there;
     });
+    if (!differs) written = conditions;
+    return differs;
   }
   /** Somebody else has changed the capacity: looked for with every tenth second. */
   function correctResources(): void {

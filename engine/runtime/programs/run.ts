@@ -3,13 +3,14 @@ import { byteLength, type Command, type CommandContext, type HttpHandler, type H
 import { signal, sleep, type Task } from '../../time/index.ts';
 
 /** Signals as a queue that a server waits on. */
-export type SignalQueue = { readonly next: () => Task<Signal> };
+export type SignalQueue = { readonly next: () => Task<Signal>; /** Arrived, and not taken yet. */ readonly size: number };
 
 export function signalQueue(context: CommandContext, names: readonly Signal[]): SignalQueue {
   const queue: Signal[] = [];
   const arrived = signal();
   for (const name of names) context.process.onSignal(name, () => { queue.push(name); arrived.fire(); });
   return {
+    get size() { return queue.length; },
     *next() {
       for (let first = queue.shift(); ; first = queue.shift()) {
         if (first !== undefined) return first;
@@ -119,6 +120,7 @@ export const serving = (server: Server): Command => function* serverProgram(cont
 
 /** What it says when it is told to stop, and for how long it goes on then. */
 export type Lameduck = { readonly ms: number; readonly words: string };
+const FLAGS_MS = 5;
 /** Works until it is told to stop: system programs that we need only to be there. */
 export const idle = (options: { readonly memoryBytes: number; readonly start?: (context: CommandContext) => string; readonly ports?: readonly number[]; readonly lameduck?: Lameduck; /** Told by USR2 that it has failed, it ends with 1. */ readonly fails?: boolean }): Command =>
   function* idleProgram(context): Task<number> {
@@ -127,7 +129,9 @@ export const idle = (options: { readonly memoryBytes: number; readonly start?: (
     const closers = (options.ports ?? []).map((port) => context.machine.network.listen(port, answering(context, ({ scheme }) => (
       { code: 200, headers: { 'Content-Type': 'text/plain; charset=utf-8' }, body: 'ok', ...(scheme === 'https' ? { secure: true } : {}) }))));
     try {
-      const text = options.start?.(context);
+      // What it was started with is read before it says anything.
+      if (options.fails === true) yield sleep(context.machine.clock, FLAGS_MS);
+      const text = signals.size > 0 ? undefined : options.start?.(context);
       if (text !== undefined) context.stderr.write(text);
       if ((yield* signals.next()) === 'USR2') return 1;
       if (options.lameduck !== undefined) {

@@ -11,7 +11,7 @@ export const taintToleration: Filter = {
   name: 'TaintToleration',
   pure: true,
   prepare: ({ pod }) => ({
-    filter: ({ hardTaints }) => (hardTaints.length === 0 || hardTaints.every((taint) => isTolerated(taint, pod.spec?.tolerations)) ? undefined : TAINTED),
+    filter: ({ hardTaints }) => (hardTaints.every((taint) => isTolerated(taint, pod.spec?.tolerations)) ? undefined : TAINTED),
   }),
   events: [
     { resource: 'Node', actions: ['Add', 'UpdateTaint'], hint: ({ pod }, { old, now }) => bears(pod, now) && (old === undefined || !bears(pod, old)) },

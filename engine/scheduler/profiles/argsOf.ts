@@ -15,13 +15,13 @@ const resourcesOf = (given: readonly { readonly name: string; readonly weight?: 
 /** `late`: of a plugin whose settings are looked at only when it is made. */
 export function argsFrom(plugin: string, given: Given, path: string, late = false): Read {
   const at = (field: string): string => (path === '' ? field : `${path}.${field}`);
-  if (late !== (plugin === 'NodeResourcesFit')) return late || plugin !== 'NodeResourcesFit' ? NOTHING : { args: fit(given, at).args, errors: [] };
+  if (plugin === 'NodeResourcesFit') { const read = fit(given, at); return late ? read : { args: read.args, errors: [] }; }
+  if (late) return NOTHING;
   switch (plugin) {
     case 'DefaultPreemption': return preemption(given, at);
     case 'InterPodAffinity': return podAffinity(given, at);
     case 'NodeAffinity': return { args: { addedAffinity: given['addedAffinity'] as NodeAffinity | undefined }, errors: [] }; // as in a pod
     case 'NodeResourcesBalancedAllocation': return balanced(given, at);
-    case 'NodeResourcesFit': return fit(given, at);
     case 'PodTopologySpread': return spread(given, at);
     case 'VolumeBinding': return binding(given, at);
     default: return NOTHING;

@@ -178,7 +178,8 @@ export function createSchedulingQueue({ lookups = NO_LOOKUPS, gate = () => undef
       }
     },
     wakeSleptSince(limit, now) {
-      for (const waiting of [...sleepers.all()]) if (waiting.gatedBy === undefined && waiting.since < limit) requeue(waiting, now);
+      const late = Array.from(sleepers.all()).filter(({ gatedBy, since }) => gatedBy === undefined && since < limit);
+      for (const waiting of late) requeue(waiting, now);
     },
   };
 }

@@ -1,4 +1,4 @@
-import { KINDS, type KubeObject, type Node, type PersistentVolumeClaim, type Pod, type PodSpec } from '../../api/index.ts';
+import type { KubeObject, Node, PersistentVolumeClaim, Pod, PodSpec } from '../../api/index.ts';
 import { addNodes, createWorld, type World } from '../../controllers/testing/world.ts';
 import { podInfoOf } from '../cache/nodeInfo.ts';
 import { ask, clusterOf, node, pod, verdicts, ZONE } from '../testing/ask.ts';

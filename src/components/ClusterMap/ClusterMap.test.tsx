@@ -6,7 +6,7 @@ import { ClusterMap } from './index.tsx';
 
 jest.mock('@generated/codeTranslations', () => ({}), { virtual: true });
 
-const view = { ...emptyView, nodes: [testNode('node01'), testNode('node02', { fault: 'node-power-off', state: 'unknown', status: 'NotReady' })],
+const view = { ...emptyView, nodes: [testNode('node01'), testNode('node02', { faults: ['node-power-off'], state: 'unknown', status: 'NotReady' })],
   pods: [testPod('web-1'), testPod('web-2', { node: '', state: 'pending', status: 'Pending' })] };
 function open() {
   const session = createTestSession({ view, terminals: { main: { prompt: '$ ', busy: false, entries: [] } } });

@@ -1,57 +1,23 @@
 /** The cluster as a picture: machines that one can see into, pods in them. It has a table twin, and every state has a word. */
-import React, { useId, useRef, useState } from 'react';
+import React, { lazy, Suspense, useId, useRef, useState } from 'react';
 import type { KeyboardEvent, ReactNode } from 'react';
 import { translate } from '@docusaurus/Translate';
 import { limitsHref } from '../FieldsPage/href.ts';
 import { useSession } from '../Session/index.tsx';
-import { StateIcon, stateClass } from '../StateIcon/index.tsx';
-import type { ClusterView, NodeRow, PodRow } from '@site/src/worker/protocol.ts';
+import { stateClass } from '../StateIcon/index.tsx';
+import type { ClusterView } from '@site/src/worker/protocol.ts';
 import { ClusterTable } from './ClusterTable.tsx';
 import { Inspector } from './Inspector.tsx';
-import { nodeKey, podKey, shortName } from './names.ts';
+import { faultInput, nextName } from './faults.ts';
+import { faultWords } from './faultWords.ts';
+import { Machine, Pod, Stray } from './Machine.tsx';
+import type { Picking } from './Machine.tsx';
+import { nodeKey, partKey, podKey, strayKey } from './names.ts';
 import type { Selected } from './names.ts';
 import { useMoves } from './useMoves.ts';
 import styles from './styles.module.css';
 
-type Picking = { readonly selected: Selected | undefined; readonly select: (key: Selected) => void; readonly tabStop: Selected | undefined };
-
-function Pod({ pod, picking }: { readonly pod: PodRow; readonly picking: Picking }): ReactNode {
-  const key = podKey(pod);
-  const { head, tail } = shortName(pod);
-  const restarts = pod.restarts.split(' ')[0] ?? '0';
-  const wait = pod.backOffMs === undefined ? '' : `${Math.ceil(pod.backOffMs / 1000)} s`;
-  const restarted = restarts === '0' ? '' : translate({ id: 'peapod.map.restarts', message: '{count} restarts' }, { count: restarts });
-  return (
-    <li data-moves={pod.uid}>
-      <button type="button" className={`${styles.pod} ${stateClass(pod.state)} ${styles[pod.state] ?? ''}`} data-pick={key} aria-pressed={picking.selected === key}
-        tabIndex={picking.tabStop === key ? 0 : -1} title={pod.name} onClick={() => picking.select(key)}>
-        <StateIcon state={pod.state} />
-        <span className="visually-hidden">Pod </span>
-        <span className={styles.name}><span className={styles.head}>{head}</span>{tail}</span>
-        <span className={styles.word}>{pod.status}{restarted !== '' && <><span aria-hidden="true"> ↻{restarts}</span><span className="visually-hidden">, {restarted}</span></>}{wait === '' ? '' : ` ${wait}`}</span>
-      </button>
-    </li>
-  );
-}
-
-function Machine({ node, pods, picking }: { readonly node: NodeRow; readonly pods: readonly PodRow[]; readonly picking: Picking }): ReactNode {
-  const key = nodeKey(node.name);
-  const off = node.fault === 'node-power-off';
-  const role = node.roles === 'control-plane' ? translate({ id: 'peapod.map.controlPlane', message: 'control plane' }) : '';
-  return (
-    <li className={`${styles.node} ${node.state === 'running' ? '' : styles.nodeDown} ${off ? styles.nodeOff : ''}`} data-moves={node.uid}>
-      <button type="button" className={styles.nodeName} data-pick={key} aria-pressed={picking.selected === key} tabIndex={picking.tabStop === key ? 0 : -1} onClick={() => picking.select(key)}>
-        <span>{node.name}{role !== '' && <span className={styles.role}> {role}</span>}</span>
-        <span className={node.state === 'running' ? styles.role : stateClass(node.state)}>
-          {off && <span className={styles.power}>{translate({ id: 'peapod.map.powerOff', message: 'power off' })}</span>} {node.status}
-        </span>
-      </button>
-      <ul className={styles.pods} aria-label={translate({ id: 'peapod.map.podsOn', message: 'Pods on {node}' }, { node: node.name })}>
-        {pods.map((pod) => <Pod key={pod.uid} pod={pod} picking={picking} />)}
-      </ul>
-    </li>
-  );
-}
+const LoadPanel = lazy(() => import('../LoadPanel/index.tsx'));
 
 function Services({ view }: { readonly view: ClusterView }): ReactNode {
   const services = view.services.filter((service) => service.name !== 'kubernetes');
@@ -87,6 +53,13 @@ function Inert({ view }: { readonly view: ClusterView }): ReactNode {
   );
 }
 
+/** A machine like the workers; the cluster needs a moment to know it. */
+function AddMachine({ view }: { readonly view: ClusterView }): ReactNode {
+  const { handle } = useSession();
+  const add = (): void => { void handle?.input(faultInput('node-add', nextName([...view.nodes, ...view.strays].map(({ name }) => name)))); };
+  return <button type="button" className={styles.add} onClick={add} title={faultWords('node-add', '')?.line}>+ {faultWords('node-add', '')?.button}</button>;
+}
+
 /** Arrow keys walk over everything that can be picked; Tab enters and leaves the map in one step. */
 function walk(event: KeyboardEvent<HTMLElement>): void {
   const direction = { ArrowRight: 1, ArrowDown: 1, ArrowLeft: -1, ArrowUp: -1 }[event.key];
@@ -102,18 +75,24 @@ export function ClusterMap({ label }: { readonly label?: string }): ReactNode {
   const { snapshot: { view, status } } = useSession();
   const [selected, setSelected] = useState<Selected>();
   const [asTable, setAsTable] = useState(false);
+  const [loadOpen, setLoadOpen] = useState(false);
   const nodes = useRef<HTMLDivElement>(null);
   const title = useId();
   useMoves(nodes, asTable ? undefined : view);
   const waiting = view.pods.filter((pod) => pod.node === '');
-  const keys = [...view.nodes.map((node) => nodeKey(node.name)), ...view.pods.map(podKey)];
+  const keys = [...view.nodes.map((node) => nodeKey(node.name)), ...view.parts.map((part) => partKey(part.name)), ...view.strays.map((stray) => strayKey(stray.name)), ...view.pods.map(podKey)];
   const alive = selected !== undefined && keys.includes(selected) ? selected : undefined;
   const picking: Picking = { selected: alive, tabStop: alive ?? keys[0], select: (key) => setSelected(key === selected ? undefined : key) };
   return (
     <section className={styles.map} aria-labelledby={title}>
       <div className={styles.bar}>
         <span className={styles.title} id={title}>{label ?? translate({ id: 'peapod.map', message: 'Cluster' })}</span>
-        <button type="button" className={styles.toggle} aria-pressed={asTable} onClick={() => setAsTable(!asTable)}>{translate({ id: 'peapod.map.table', message: 'Table' })}</button>
+        <span>
+          <button type="button" className={styles.toggle} aria-expanded={loadOpen} onClick={() => setLoadOpen(!loadOpen)}>
+            {view.loads === 0 ? translate({ id: 'peapod.load', message: 'Load' }) : translate({ id: 'peapod.load.running', message: 'Load ({count} running)' }, { count: view.loads })}
+          </button>
+          <button type="button" className={styles.toggle} aria-pressed={asTable} onClick={() => setAsTable(!asTable)}>{translate({ id: 'peapod.map.table', message: 'Table' })}</button>
+        </span>
       </div>
       {asTable ? <ClusterTable view={view} /> : (
         // The handler only moves focus between the buttons inside.
@@ -121,8 +100,12 @@ export function ClusterMap({ label }: { readonly label?: string }): ReactNode {
         <div className={styles.nodesBox} ref={nodes} onKeyDown={walk}>
           {status === 'loading' && <p className={styles.empty}>{translate({ id: 'peapod.map.loading', message: 'Starting the cluster…' })}</p>}
           <ul className={styles.nodes}>
-            {view.nodes.map((node) => <Machine key={node.uid} node={node} pods={view.pods.filter((pod) => pod.node === node.name)} picking={picking} />)}
+            {view.nodes.map((node) => (
+              <Machine key={node.uid} node={node} parts={node.roles === 'control-plane' ? view.parts : []} pods={view.pods.filter((pod) => pod.node === node.name)} picking={picking} />
+            ))}
+            {view.strays.map((stray) => <Stray key={stray.name} stray={stray} picking={picking} />)}
           </ul>
+          {view.nodes.length > 1 && <AddMachine view={view} />}
           {waiting.length > 0 && (
             <div className={styles.waiting}>
               <span className={styles.role}>{translate({ id: 'peapod.map.unscheduled', message: 'Not on a node yet' })}</span>
@@ -132,6 +115,7 @@ export function ClusterMap({ label }: { readonly label?: string }): ReactNode {
         </div>
       )}
       <Services view={view} />
+      {loadOpen && <Suspense fallback={null}><LoadPanel /></Suspense>}
       <Inert view={view} />
       {alive !== undefined && <Inspector selected={alive} view={view} close={() => setSelected(undefined)} />}
     </section>

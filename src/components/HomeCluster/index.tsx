@@ -14,7 +14,7 @@ const victim = 'node02';
 
 function BreakButton(): ReactNode {
   const { handle, snapshot } = useSession();
-  const off = snapshot.view.nodes.find(({ name }) => name === victim)?.fault === 'node-power-off';
+  const off = snapshot.view.nodes.find(({ name }) => name === victim)?.faults.includes('node-power-off') === true;
   const press = (): void => {
     void handle?.input({ type: 'fault', fault: off ? 'node-power-on' : 'node-power-off', target: victim });
     handle?.setPlaying(true);
@@ -31,7 +31,7 @@ function Story(): ReactNode {
   const { snapshot: { view, status } } = useSession();
   if (status !== 'ready') return null;
   const node = view.nodes.find(({ name }) => name === victim);
-  if (node?.fault !== 'node-power-off') return translate({ id: 'peapod.home.story.calm', message: 'All is well. The Deployment wants three Pods and has three.' });
+  if (node?.faults.includes('node-power-off') !== true) return translate({ id: 'peapod.home.story.calm', message: 'All is well. The Deployment wants three Pods and has three.' });
   if (node.status.startsWith('Ready')) return translate({ id: 'peapod.home.story.unnoticed', message: 'The machine is dead, and nobody has noticed: the node is still Ready until its heartbeats have been missing for 50 s.' });
   if (!view.pods.some((pod) => pod.node === victim && pod.status === 'Terminating')) return translate({ id: 'peapod.home.story.noticed', message: 'Now the node is NotReady. Its Pods get five more minutes of grace: speed time up, or run to the next change.' });
   return translate({ id: 'peapod.home.story.replaced', message: 'The Pods there were given up and new ones were made elsewhere. The old ones stay Terminating until somebody answers for the machine.' });

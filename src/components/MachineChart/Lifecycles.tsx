@@ -4,24 +4,12 @@ import type { ReactNode } from 'react';
 import { translate } from '@docusaurus/Translate';
 import type { Chart } from '@site/src/plugins/course/charts/types.ts';
 import type { LifeState, LivesOf } from '@site/src/worker/protocol.ts';
-import { useSession } from '../Session/index.tsx';
+import { useAsked } from '../Session/useAsked.ts';
 import { activePaths, innermost } from './paths.ts';
 import { MachineChart } from './index.tsx';
 import styles from './styles.module.css';
 
-/** Asked anew with every update of the session, at most ten times a second. */
-function useLives(of: LivesOf): readonly LifeState[] {
-  const { handle, snapshot: { view } } = useSession();
-  const [lives, setLives] = useState<readonly LifeState[]>([]);
-  useEffect(() => {
-    let gone = false;
-    handle?.lives(of).then((found) => { if (!gone) setLives(found); }, () => undefined);
-    return () => { gone = true; };
-    // `of` is written anew by whoever draws this.
-    // eslint-disable-next-line react-hooks/exhaustive-deps
-  }, [handle, view, of.kind, of.namespace, of.name]);
-  return lives;
-}
+const none: readonly LifeState[] = [];
 
 /** Floats beside the cluster, so that both are seen at once; Escape closes it. It takes no focus: one goes on working. */
 function Sheet({ title, close, children }: { readonly title: string; readonly close: () => void; readonly children: ReactNode }): ReactNode {
@@ -42,7 +30,7 @@ function Sheet({ title, close, children }: { readonly title: string; readonly cl
 }
 
 export default function Lifecycles({ of }: { readonly of: LivesOf }): ReactNode {
-  const lives = useLives(of);
+  const lives = useAsked((handle) => handle.lives(of), `${of.kind}/${of.namespace}/${of.name}`) ?? none;
   const [charts, setCharts] = useState<readonly Chart[]>([]);
   const [open, setOpen] = useState<string>();
   useEffect(() => { void import('@generated/course/default/machines.json').then(({ default: loaded }) => setCharts(loaded)); }, []);

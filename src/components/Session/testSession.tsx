@@ -3,7 +3,7 @@ import React, { act, useEffect } from 'react';
 import type { ReactNode } from 'react';
 import { emptySnapshot } from '@site/src/worker/client.ts';
 import type { SessionHandle, Snapshot } from '@site/src/worker/client.ts';
-import type { Completion, InputBody, NodeRow, PodRow } from '@site/src/worker/protocol.ts';
+import type { Completion, InputBody, LoadReport, NodeRow, Placing, PodRow } from '@site/src/worker/protocol.ts';
 import { SessionProvider, usePageSession } from './index.tsx';
 
 export type TestSession = {
@@ -14,7 +14,10 @@ export type TestSession = {
   readonly show: (change: Partial<Snapshot>) => void;
 };
 
-export function createTestSession(first: Partial<Snapshot> = {}, completion: Completion = { from: 0, to: 0, candidates: [] }): TestSession {
+/** What the worker answers when it is asked. */
+export type TestAnswers = { readonly why?: Placing; readonly loads?: readonly LoadReport[]; readonly object?: unknown };
+
+export function createTestSession(first: Partial<Snapshot> = {}, completion: Completion = { from: 0, to: 0, candidates: [] }, answers: TestAnswers = {}): TestSession {
   let snapshot: Snapshot = { ...emptySnapshot, status: 'ready', ...first };
   const listeners = new Set<() => void>();
   const inputs: InputBody[] = [];
@@ -30,7 +33,7 @@ export function createTestSession(first: Partial<Snapshot> = {}, completion: Com
     type: (_, lines, run) => { typed.push({ lines, run }); return Promise.resolve({ interrupted: false }); },
     complete: () => Promise.resolve(completion),
     setPlaying: note('setPlaying'), setSpeed: note('setSpeed'), runToNextChange: note('runToNextChange'), pass: note('pass'), undo: note('undo'), restart: note('restart'),
-    branch: note('branch'), file: note('file'), grade: note('grade'), openFile: (text) => { calls.push(`openFile ${text}`); return Promise.resolve(text.endsWith('}') ? null : { problems: ['cut off'] }); }, readFile: note('readFile'), hash: note('hash'), trace: () => Promise.resolve(null), lives: () => Promise.resolve([]), validate: () => Promise.resolve([]),
+    branch: note('branch'), file: note('file'), grade: note('grade'), openFile: (text) => { calls.push(`openFile ${text}`); return Promise.resolve(text.endsWith('}') ? null : { problems: ['cut off'] }); }, readFile: note('readFile'), hash: note('hash'), trace: () => Promise.resolve(null), lives: () => Promise.resolve([]), why: () => Promise.resolve(answers.why ?? null), loads: () => Promise.resolve(answers.loads ?? []), read: () => Promise.resolve({ code: 200, body: answers.object ?? null }), validate: () => Promise.resolve([]),
     field: () => Promise.resolve(null), suggest: () => Promise.resolve([]),
   };
   function Open(): ReactNode {
@@ -46,7 +49,7 @@ export function createTestSession(first: Partial<Snapshot> = {}, completion: Com
 }
 
 export const testNode = (name: string, more: Partial<NodeRow> = {}): NodeRow =>
-  ({ name, uid: name, state: 'running', status: 'Ready', roles: '<none>', address: '172.30.0.11', age: '1m', version: 'v1.36.3', fault: undefined, ...more });
+  ({ name, uid: name, state: 'running', status: 'Ready', roles: '<none>', address: '172.30.0.11', age: '1m', version: 'v1.36.3', faults: [], ...more });
 export const testPod = (name: string, more: Partial<PodRow> = {}): PodRow => ({
   namespace: 'default', name, uid: name, node: 'node01', state: 'running', status: 'Running', ready: '1/1', restarts: '0', age: '1m', ip: '10.244.1.2', labels: {}, owner: '', image: 'nginx', backOffMs: undefined, ...more,
 });

@@ -2,6 +2,8 @@
 import React, { useState } from 'react';
 import type { ReactNode } from 'react';
 import { translate } from '@docusaurus/Translate';
+import useDocusaurusContext from '@docusaurus/useDocusaurusContext';
+import { faultWords } from '../ClusterMap/faultWords.ts';
 import { RequestTrace } from '../RequestTrace/index.tsx';
 import { SessionMenu } from '../Session/SessionMenu.tsx';
 import { useSession } from '../Session/index.tsx';
@@ -11,12 +13,20 @@ import styles from './styles.module.css';
 
 const speeds: readonly Speed[] = [1, 4, 16, 'max'];
 
+/** A fault in the reader's words, beside its name: `network-cut node02`. */
+function faultText({ type, reason, message }: Happening): string {
+  if (type !== 'Input' || reason !== 'Fault') return '';
+  const [fault = '', target = ''] = message.split(' ');
+  return faultWords(fault, target.replace(/\/-?\d+$/, ''))?.button ?? '';
+}
+
 function Happenings({ happenings }: { readonly happenings: readonly Happening[] }): ReactNode {
+  const { i18n: { currentLocale: language } } = useDocusaurusContext();
   return (
     <ol className={styles.list} lang="en" translate="no">
       {[...happenings].reverse().slice(0, 100).map((one, index) => (
         <li key={`${one.at}/${happenings.length - index}`} className={styles[one.type]}>
-          <time>{clockText(one.at)}</time><span>{one.reason}</span><span className={styles.object}>{one.object}</span><span className={styles.message}>{one.message}</span>
+          <time>{clockText(one.at)}</time><span>{one.reason}</span><span className={styles.object}>{one.object}</span><span className={styles.message}>{one.message}{faultText(one) !== '' && <span className={styles.object} lang={language} translate="yes"> · {faultText(one)}</span>}</span>
         </li>
       ))}
     </ol>

@@ -3,7 +3,7 @@ import { relative } from 'node:path';
 import type { LoadContext, Plugin, PluginContentLoadedActions } from '@docusaurus/types';
 import { fieldSentences } from './fieldSentences.ts';
 import { loadExercises } from './loadExercises.ts';
-import { currentLanguage, idOf, kindOf, readCourse, readManifests, readWords } from './read.ts';
+import { currentLanguage, idOf, kindOf, readCourse, readManifests, readPlugins, readWords } from './read.ts';
 import type { Course, Word } from './read.ts';
 import type { CourseOutline, Exercises } from './types.ts';
 
@@ -51,6 +51,7 @@ export default function coursePlugin(context: LoadContext): Plugin<Content> {
     async contentLoaded({ content, actions }) {
       actions.setGlobalData(outlineOf(content.course));
       await actions.createData('manifests.json', JSON.stringify(content.manifests));
+      await actions.createData('plugins.json', JSON.stringify(readPlugins(context.siteDir).map(({ name, meaning }) => ({ name, meaning: meaning[currentLanguage()] }))));
       await actions.createData('sentences.json', JSON.stringify(fieldSentences(context.siteDir)));
       await addPages(actions, content);
     },

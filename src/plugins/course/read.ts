@@ -10,6 +10,7 @@ export type CourseItem =
   | { readonly quiz: string; readonly title: Text; readonly summary: Text };
 export type CourseModule = { readonly id: string; readonly title: Text; readonly items: readonly CourseItem[] };
 export type Course = { readonly modules: readonly CourseModule[] };
+export type Plugin = { readonly name: string; readonly meaning: Text };
 export type Word = { readonly id: string; readonly en: string; readonly zh: string; readonly meaning: Text };
 
 /** Docusaurus evaluates its configuration once per locale and says which one here. */
@@ -64,6 +65,15 @@ export function readWords(siteDir: string): readonly Word[] {
   const problems = words.flatMap((word) => textProblems(`${word.id}: meaning`, word.meaning));
   if (problems.length > 0) throw new AuthorError(`${file}:\n${problems.map((problem) => `  ${problem}`).join('\n')}`);
   return words;
+}
+
+/** What each of the scheduler's plugins looks at, in one line. */
+export function readPlugins(siteDir: string): readonly Plugin[] {
+  const file = join(siteDir, 'exercises/words.yaml');
+  const plugins = (readYaml(file).plugins ?? []) as readonly Plugin[];
+  const problems = plugins.flatMap((plugin) => textProblems(`${plugin.name}: meaning`, plugin.meaning));
+  if (problems.length > 0) throw new AuthorError(`${file}:\n${problems.map((problem) => `  ${problem}`).join('\n')}`);
+  return plugins;
 }
 
 export function readManifests(siteDir: string): { readonly [name: string]: string } {

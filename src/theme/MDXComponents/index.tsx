@@ -11,6 +11,7 @@ function onDemand<Props extends object>(load: () => Promise<ComponentType<Props>
 export default {
   ...MDXComponents,
   Cluster: onDemand(async () => (await import('@site/src/components/Cluster/index.tsx')).Cluster),
+  NodeModels: onDemand(async () => (await import('@site/src/components/NodeModels/index.tsx')).NodeModels),
   PassTime: onDemand(async () => (await import('@site/src/components/PassTime/index.tsx')).PassTime),
   Predict: onDemand(async () => (await import('@site/src/components/Predict/index.tsx')).Predict),
   Word: onDemand(async () => (await import('@site/src/components/Word/index.tsx')).Word),

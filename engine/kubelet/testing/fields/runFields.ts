@@ -3,7 +3,7 @@ import type { Json, JsonObject } from '../../../base/index.ts';
 import { createCluster, PRESETS, withWorkers, type Cluster } from '../../../cluster/index.ts';
 import type { Host } from '../../../shell/index.ts';
 import { changed, fieldAt, partsOf, valueAt, type FieldCase } from './fieldCase.ts';
-import { OBJECTS, TAINTS, WORKERS } from './setup.ts';
+import { LABELS, OBJECTS, TAINTS, WORKERS } from './setup.ts';
 
 export type Seen = {
   readonly case: FieldCase; readonly name: string; readonly with: string;
@@ -27,6 +27,7 @@ function world(seed: string): { readonly cluster: Cluster; readonly computer: Ho
     if (problem !== undefined) throw new Error(`${path}: ${problem}`);
   }
   for (const [node, taint] of Object.entries(TAINTS)) post(cluster, `/api/v1/nodes/${node}`, { spec: { taints: [taint] } }, 'PATCH');
+  for (const [node, labels] of Object.entries(LABELS)) post(cluster, `/api/v1/nodes/${node}`, { metadata: { labels } }, 'PATCH');
   cluster.clock.advance(10_000);
   return { cluster, computer: cluster.createComputer({ files: {} }) };
 }

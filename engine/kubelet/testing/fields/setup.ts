@@ -41,8 +41,14 @@ export const OBJECTS: readonly { readonly path: string; readonly body: JsonObjec
   { path: '/apis/scheduling.k8s.io/v1/priorityclasses', body: { apiVersion: 'scheduling.k8s.io/v1', kind: 'PriorityClass', metadata: { name: 'important' }, value: 1000 } },
   { path: '/apis/node.k8s.io/v1/runtimeclasses', body: { apiVersion: 'node.k8s.io/v1', kind: 'RuntimeClass', metadata: { name: 'fat' }, handler: 'runc', overhead: { podFixed: { cpu: '500m' } } } },
   { path: '/api/v1/namespaces/default/pods', body: { apiVersion: 'v1', kind: 'Pod', metadata: meta('filler'), spec: { nodeName: HEAVY, containers: [{ name: 'c', image: BUSYBOX, command: ['sleep', '36000'], resources: { requests: { cpu: '1500m', memory: '8Gi' } } }] } } },
-  { path: '/api/v1/namespaces/default/pods', body: { apiVersion: 'v1', kind: 'Pod', metadata: meta('port-holder'), spec: { nodeName: PLAIN, containers: [{ name: 'c', image: 'nginx:1.25', ports: [{ containerPort: 80, hostPort: 7000, hostIP: '127.0.0.1' }, { containerPort: 80, hostPort: 7001 }] }] } } },
+  { path: '/api/v1/namespaces/default/pods', body: { apiVersion: 'v1', kind: 'Pod', metadata: { ...meta('port-holder'), labels: { place: 'harbour' } }, spec: { nodeName: PLAIN, containers: [{ name: 'c', image: 'nginx:1.25', ports: [{ containerPort: 80, hostPort: 7000, hostIP: '127.0.0.1' }, { containerPort: 80, hostPort: 7001 }] }] } } },
+  ...[['anchor', HEAVY, { place: 'anchor', version: '1' }], ['spread-1', PLAIN, { spread: 'x', rev: '1' }], ['spread-2', PLAIN, { spread: 'x', rev: '1' }]].map(([name, nodeName, labels]) => ({
+    path: '/api/v1/namespaces/default/pods',
+    body: { apiVersion: 'v1', kind: 'Pod', metadata: { ...meta(String(name)), labels }, spec: { nodeName, containers: [{ name: 'c', image: BUSYBOX, command: ['sleep', '36000'] }] } } as JsonObject,
+  })),
 ];
+/** Two racks; the nodes of one of them are tainted. */
+export const LABELS: { readonly [node: string]: JsonObject } = { [PLAIN]: { rack: 'b' }, [DEDICATED]: { rack: 'a' } };
 export const TAINTS: { readonly [node: string]: JsonObject } = {
   [DEDICATED]: { key: 'dedicated', value: 'gpu', effect: 'NoSchedule' }, [LEAVING]: { key: 'leaving', value: 'soon', effect: 'NoExecute' },
 };
