@@ -1,6 +1,7 @@
 /**
  * `npm run bench`: CPU time from process start until the pods of one Deployment are Ready, beside a calibration loop of the
  * same run, the API server's rates in process and over loopback, and the engine's size. `-- --json` prints one line. Figures are medians of three processes.
+ * A whole cluster (start, roll-out, loss of a tenth of its nodes; one process each) is measured with 500 pods; `-- --scale` adds 2,000, 8,000 and 30,000, for many minutes.
  */
 import { execFileSync } from 'node:child_process';
 import { mkdirSync, rmSync } from 'node:fs';
@@ -54,6 +55,22 @@ async function measured(name: string): Promise<Record<string, number>> {
   return Object.fromEntries(Object.keys(runs[0] ?? {}).map((figure) => [figure, median(runs.map((run) => run[figure] ?? 0))]));
 }
 
+/** 30 pods a node, so that 1,000 nodes have 30,000. */
+const PODS_PER_NODE = 30;
+const PHASES = ['start', 'roll-out', 'loss'] as const;
+type Phase = (typeof PHASES)[number];
+type ScaleFigures = { readonly pods: number; readonly phase: Phase; readonly cpuSeconds: number; readonly bootCpuSeconds: number; readonly peakRssMiB: number; readonly virtualSeconds: number; readonly perPodMs: number };
+/** What the largest cluster may take in each phase, and how much more a pod of it may cost than one of the smallest. */
+const BARS = { pods: 30_000, cpuSeconds: 20, mib: 1536, ratio: 2 } as const;
+
+async function measureScale(sizes: readonly number[]): Promise<readonly ScaleFigures[]> {
+  await build({ ...common, entryPoints: ['.ci/bench/scale.ts'], outfile: `${OUT}/scale.mjs`, platform: 'node', packages: 'external', alias: { '@site': process.cwd() } });
+  return sizes.flatMap((pods) => PHASES.map((phase) => {
+    const args = ['--max-old-space-size=8192', `${OUT}/scale.mjs`, String(Math.ceil(pods / PODS_PER_NODE)), String(pods), phase];
+    return JSON.parse(execFileSync(process.execPath, args, { encoding: 'utf8' })) as ScaleFigures; // it prints exactly these
+  }));
+}
+
 const calibration = median([calibrate(), calibrate(), calibrate()]);
 const figures = {
   calibration_cpu_s: calibration,
@@ -68,7 +85,20 @@ const figures = {
   first_view_gz_kib: await gzKib({ ...worker, external: [...worker.external, './engine/parts.ts'] }),
   full_gz_kib: await gzKib({ ...worker, splitting: false }),
 };
-if (process.argv.includes('--json')) console.log(JSON.stringify(figures));
+const scale = await measureScale(process.argv.includes('--scale') ? [500, 2_000, 8_000, BARS.pods] : [500]);
+const scaleFigures = Object.fromEntries(scale.flatMap(({ pods, phase, cpuSeconds, peakRssMiB }) => {
+  const name = `scale_${pods}_${phase.replace('-', '')}`;
+  return [[`${name}_cpu_s`, cpuSeconds], [`${name}_mib`, peakRssMiB]];
+}));
+/** One line a phase; beside the largest cluster what it may take. */
+function scaleLine({ pods, phase, cpuSeconds, bootCpuSeconds, peakRssMiB, virtualSeconds, perPodMs }: ScaleFigures): string {
+  const smallest = scale.find((each) => each.phase === phase)?.perPodMs ?? perPodMs;
+  const bars = pods === BARS.pods ? `   bars: ${BARS.cpuSeconds} s, ${BARS.mib} MiB, ${BARS.ratio} ×` : '';
+  const boot = phase === 'start' ? `, of it ${bootCpuSeconds.toFixed(1)} s until the nodes are Ready` : '';
+  return `${`${pods} pods, ${phase}`.padEnd(22)} ${cpuSeconds.toFixed(1)} s CPU   ${(cpuSeconds / calibration).toFixed(0)} × calibration   ${perPodMs.toFixed(2)} ms a pod `
+    + `(${(perPodMs / smallest).toFixed(2)} × the smallest)   ${peakRssMiB} MiB   ${virtualSeconds.toFixed(0)} s of cluster time${boot}${bars}`;
+}
+if (process.argv.includes('--json')) console.log(JSON.stringify({ ...figures, ...scaleFigures }));
 else {
   const ratio = (seconds: number): string => `${seconds.toFixed(2)} s CPU   ${(seconds / calibration).toFixed(1)} × calibration`;
   const perSecond = (rate: number, what = 'requests'): string => `${rate} ${what}/s   ${Math.round(rate * calibration)} per calibration`;
@@ -83,5 +113,6 @@ else {
     `engine, core       ${figures.core_gz_kib} KiB gz (without YAML, documentation and what commands need)`,
     `engine, first view ${figures.first_view_gz_kib} KiB gz (what the worker loads until a cluster is seen)`,
     `engine, full       ${figures.full_gz_kib} KiB gz (and until a command can be typed)`,
+    ...scale.map(scaleLine),
   ].join('\n'));
 }

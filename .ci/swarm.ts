@@ -20,8 +20,10 @@ const failed: string[] = [];
 const waits: number[] = [];
 mkdirSync(OUT, { recursive: true });
 for (const seed of seeds) {
+  const since = process.cpuUsage();
   const result = process.argv.includes('--shrink') ? shrink(seed) : runSwarm(seed);
   waits.push(result.convergedMs / 1000);
+  if (process.argv.includes("--each")) console.log(`${seed}: ${(process.cpuUsage(since).user / 1e6).toFixed(2)} s CPU, ${(result.file.end / 60_000).toFixed(0)} virtual minutes`);
   if (one !== undefined) for (const { at, ...input } of result.file.inputs) console.log(`${(at / 1000).toFixed(1).padStart(8)} s  ${JSON.stringify(input)}`);
   if (result.breaches.length > 0) tell(result);
 }

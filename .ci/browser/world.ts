@@ -1,5 +1,7 @@
 /** What every browser test stands on: the built site, served as `npm start` serves it, and one Chromium. Imported only where one was found. */
 import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import type { AddressInfo } from 'node:net';
 import type { BrowserContext, BrowserContextOptions, Locator, Page } from 'playwright-core';
 import { serveStatic } from '../site/staticServer.ts';
@@ -39,5 +41,15 @@ export async function command(page: Page, line: string, prints: string | RegExp)
   await field(page).fill(line);
   await field(page).press('Enter');
   await log(page).getByText(prints).last().waitFor({ timeout: 15_000 });
+}
+const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+/** What the page as it stands keeps from people who see, hear or move otherwise. */
+export async function axeFindings(page: Page): Promise<readonly string[]> {
+  await page.evaluate(axe);
+  const found = await page.evaluate(async () => {
+    const { axe: run } = globalThis as unknown as { axe: { run(options: object): Promise<{ violations: { id: string; nodes: { target: unknown; failureSummary: string }[] }[] }> } };
+    return (await run.run({ runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'] })).violations;
+  });
+  return found.map(({ id, nodes }) => `${id}: ${nodes.map((node) => `${String(node.target)} ${node.failureSummary}`).join(' ; ')}`);
 }
 export const isEngine = (url: string): boolean => /\/assets\/js\/engine\.[^/]*\.js/.test(url);

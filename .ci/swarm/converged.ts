@@ -23,7 +23,7 @@ export function missing(cluster: Cluster): Missing {
     if (own === undefined) byOwner.set(owner, [pod]); else own.push(pod);
   }
   const world: World = { nodes: client.informer(KINDS.Node).list(), pods, podsOf: (uid) => byOwner.get(uid) ?? [], list: (kind) => client.informer(kind).list() };
-  return [...nodesOf(world), ...podsAlone(world), ...deployments(world), ...replicaSets(world), ...statefulSets(world), ...daemonSets(world), ...jobs(world), ...services(world), ...budgets(world)];
+  return [...nodesOf(world), ...podsAlone(world), ...deployments(world), ...replicaSets(world), ...statefulSets(world), ...daemonSets(world), ...jobs(world), ...cronJobs(world), ...services(world), ...budgets(world), ...quotas(world), ...claims(world)];
 }
 
 const name = (object: KubeObject): string => `${(object.kind ?? '').toLowerCase()} ${object.metadata?.namespace ?? ''}/${object.metadata?.name ?? ''}`;
@@ -33,11 +33,11 @@ const equal = (object: KubeObject, what: string, found: unknown, wanted: unknown
   unless(jsonEqual((found ?? null) as Json, (wanted ?? null) as Json), object, `${what} is ${JSON.stringify(found)}, should be ${JSON.stringify(wanted)}`); // statuses are JSON
 const observed = (object: KubeObject & { readonly status?: { readonly observedGeneration?: number } }): string[] => equal(object, 'observedGeneration', object.status?.observedGeneration, object.metadata?.generation);
 
-const nodesOf = ({ nodes }: World): string[] => nodes.flatMap((node) => [
+const nodesOf = ({ nodes }: World): string[] => [...(nodes.length === 3 ? [] : [`there are ${nodes.length} nodes`]), ...nodes.flatMap((node) => [
   ...equal(node, 'Ready', node.status?.conditions?.find(({ type }) => type === 'Ready')?.status, 'True'),
   ...unless(node.spec?.unschedulable !== true, node, 'is cordoned'),
   ...equal(node, 'taints', (node.spec?.taints ?? []).filter(({ key }) => key !== 'node-role.kubernetes.io/control-plane'), []),
-]);
+])];
 
 /** No pod waits, ends, or is on a machine that is not there. */
 const podsAlone = ({ pods, nodes }: World): string[] => pods.flatMap((pod) => [
@@ -101,16 +101,42 @@ const jobs = ({ list, podsOf }: World): string[] => list(KINDS.Job).flatMap((job
   ...podsOf(uid(job)).flatMap((pod) => unless((pod.metadata?.finalizers ?? []).length === 0, pod, 'keeps a finalizer')),
 ]);
 
+/** Somebody has suspended them all. */
+const cronJobs = ({ list }: World): string[] => list(KINDS.CronJob).flatMap((cron) => {
+  const own = list(KINDS.Job).filter((job) => controllerOf(job)?.uid === uid(cron));
+  return [...equal(cron, 'active', cron.status?.active ?? [], []), ...unless(own.length <= (cron.spec?.successfulJobsHistoryLimit ?? 3), cron, `keeps ${own.length} jobs`)];
+});
+
+/** What the quota of the swarm counts. @k8s pkg/quota/v1/evaluator/core: pods that have ended do not count */
+const quotas = ({ list, pods }: World): string[] => list(KINDS.ResourceQuota).flatMap((quota) => {
+  const here = (objects: readonly KubeObject[]): string => String(objects.filter(({ metadata }) => metadata?.namespace === quota.metadata?.namespace).length);
+  return equal(quota, 'used', quota.status?.used, {
+    'count/jobs.batch': here(list(KINDS.Job)), 'count/replicasets.apps': here(list(KINDS.ReplicaSet)), persistentvolumeclaims: here(list(KINDS.PersistentVolumeClaim)),
+    pods: here(pods.filter((pod) => !isPodTerminal(pod))), services: here(list(KINDS.Service)),
+  });
+});
+const claims = ({ list }: World): string[] => list(KINDS.PersistentVolumeClaim).flatMap((claim) => [
+  ...equal(claim, 'phase', claim.status?.phase, 'Bound'),
+  ...equal(claim, 'the claim of its volume', list(KINDS.PersistentVolume).find(({ metadata }) => metadata?.name === claim.spec?.volumeName)?.spec?.claimRef?.uid, uid(claim)),
+]);
+
 const addresses = (pods: readonly Pod[]): string[] => pods.map((pod) => pod.status?.podIP ?? '').toSorted();
 const services = ({ list, pods }: World): string[] => list(KINDS.Service).filter(({ spec }) => spec?.selector !== undefined).flatMap((service) => {
   const namespace = service.metadata?.namespace;
   const behind = pods.filter((pod) => pod.metadata?.namespace === namespace && isPodReady(pod) && !isPodTerminal(pod) && matchesLabels(service.spec?.selector, pod.metadata?.labels));
   const slices = list(KINDS.EndpointSlice).filter(({ metadata }) => metadata?.namespace === namespace && metadata?.labels?.['kubernetes.io/service-name'] === service.metadata?.name);
   const ready = slices.flatMap(({ endpoints }) => endpoints ?? []).filter(({ conditions }) => conditions?.ready !== false).flatMap((endpoint) => endpoint.addresses).toSorted();
-  return equal(service, 'ready endpoints', ready, addresses(behind));
+  const old = list(KINDS.Endpoints).find(({ metadata }) => metadata?.namespace === namespace && metadata?.name === service.metadata?.name);
+  return [
+    ...equal(service, 'ready endpoints', ready, addresses(behind)),
+    ...equal(service, 'addresses in Endpoints', (old?.subsets ?? []).flatMap((subset) => subset.addresses ?? []).map(({ ip }) => ip).toSorted(), addresses(behind)),
+  ];
 });
 
+/** With a whole number to be kept, whatever matches is expected, what has ended too. @k8s pkg/controller/disruption/disruption.go getExpectedPodCount */
 const budgets = ({ list, pods }: World): string[] => list(KINDS.PodDisruptionBudget).flatMap((budget) => {
-  const matched = pods.filter((pod) => pod.metadata?.namespace === budget.metadata?.namespace && isPodActive(pod) && matchesLabelSelector(budget.spec?.selector as LabelSelector | undefined ?? {}, pod.metadata?.labels)); // a selector of labels
-  return [...observed(budget), ...equal(budget, 'counts', [budget.status?.expectedPods, budget.status?.currentHealthy], [matched.length, matched.filter(isPodReady).length])];
+  const matched = pods.filter((pod) => pod.metadata?.namespace === budget.metadata?.namespace && matchesLabelSelector(budget.spec?.selector as LabelSelector | undefined ?? {}, pod.metadata?.labels)); // a selector of labels
+  const active = matched.filter(isPodActive);
+  const expected = typeof budget.spec?.minAvailable === 'number' ? matched : active;
+  return [...observed(budget), ...equal(budget, 'counts', [budget.status?.expectedPods, budget.status?.currentHealthy], [expected.length, active.filter(isPodReady).length])];
 });

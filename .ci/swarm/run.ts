@@ -4,6 +4,7 @@ import { startSession, type InputBody, type Session, type SessionFile } from '..
 import { createRandom } from '../../engine/time/index.ts';
 import { missing } from './converged.ts';
 import { drawTroubles, line, MAX_TROUBLES, type Trouble } from './happenings.ts';
+import { remains } from './remains.ts';
 import { drawWorkloads } from './workloads.ts';
 
 export type SwarmResult = {
@@ -16,12 +17,15 @@ export type SwarmResult = {
   readonly file: SessionFile;
 };
 
-const TROUBLE_MS = 600_000;
-/** Image pulls and crash loops rest up to 5 minutes, evictions wait 5, a job's pods up to 10. */
+const TROUBLE_MS = 300_000;
+/** Image pulls and crash loops rest up to 5 minutes, evictions wait 5, a job's pods up to 10, a daemon's up to 15. */
 const CONVERGE_MS = 3_600_000;
 const QUIET_MS = 600_000;
 /** What stirred at the end may still be told: kubelets say "ready" late, events follow. */
 const SETTLE_MS = 400_000;
+/** A drain gives up after 60 s. */
+const COMMANDS_MS = 120_000;
+const STEP_MS = 10_000;
 
 export function runSwarm(seed: string, skip: ReadonlySet<number> = new Set()): SwarmResult {
   const random = createRandom(seed);
@@ -36,10 +40,12 @@ export function runSwarm(seed: string, skip: ReadonlySet<number> = new Set()): S
   });
   playAll(session, troubles.filter((_, i) => !skip.has(i)), play);
   const ended = session.at;
+  const writes = watchWrites(cluster);
   let left = missing(cluster);
-  while (left.length > 0 && session.at - ended < CONVERGE_MS) { session.advance(10_000); left = missing(cluster); }
+  while (left.length > 0 && session.at - ended < CONVERGE_MS) { session.advance(STEP_MS); left = missing(cluster); }
   const convergedMs = session.at - ended;
-  const breaches = left.length > 0 ? left.map((text) => `after ${convergedMs / 60_000} min without trouble: ${text}`) : [...unrest(session, cluster), ...missing(cluster).map((text) => `fell apart again: ${text}`)];
+  const breaches = left.length > 0 ? left.map((text) => `after ${convergedMs / 60_000} min without trouble: ${text}`)
+    : [...unrest(session, cluster, writes), ...missing(cluster).map((text) => `fell apart again: ${text}`), ...remains(cluster)];
   return { seed, breaches, convergedMs, file: session.file() };
 }
 
@@ -50,23 +56,34 @@ function playAll(session: Session, troubles: readonly Trouble[], play: (body: In
     session.advance(Math.max(0, at - session.at));
     play(body, terminal);
   }
-  session.advance(90_000);
-  // A command may have met a control plane that was down.
-  troubles.forEach(({ mend }, i) => { if (mend?.body.type === 'line') play(mend.body, `e${i}`); });
-  session.advance(1_000);
+  // Machines boot and kubelets look for their manifests, so that all that mends meets an API server, and commands come to their end.
+  const mends = troubles.flatMap(({ mend }) => (mend === undefined ? [] : [mend.body]));
+  mends.forEach((body) => { if (body.type === 'fault') play(body, ''); });
+  session.advance(60_000);
+  mends.forEach((body, i) => play(body, `e${i}`));
+  const terminals = due.map(({ terminal }) => terminal).concat(mends.map((_, i) => `e${i}`));
+  for (const until = session.at + COMMANDS_MS; session.at < until && terminals.some((id) => session.terminal(id).busy);) session.advance(STEP_MS);
 }
 
-/** What is written although nothing happens. Heart-beats are leases and the nodes' statuses. */
-function unrest(session: Session, cluster: Cluster): readonly string[] {
-  session.advance(SETTLE_MS);
-  const written: string[] = [];
-  const stop = cluster.store.subscribe(undefined, ({ resource, type, key, because }) => {
+type Writes = { readonly lastAt: number; readonly since: (at: number) => readonly string[]; stop(): void };
+
+/** What is written but heart-beats: leases and the nodes' statuses. That an Event is forgotten after an hour is no news. */
+function watchWrites({ store, clock }: Cluster): Writes {
+  const all: { readonly at: number; readonly text: string }[] = [];
+  const stop = store.subscribe(undefined, ({ resource, type, key, because }) => {
     if (resource === 'leases.coordination.k8s.io' || resource === 'nodes' || (resource.startsWith('events') && type === 'DELETED')) return;
-    written.push(`written in a quiet cluster: ${type} ${resource} ${key} by ${because?.by ?? ''}: ${because?.rule ?? ''}`);
+    all.push({ at: clock.now, text: `${type} ${resource} ${key} by ${because?.by ?? ''}: ${because?.rule ?? ''}` });
   });
-  session.advance(QUIET_MS);
-  stop();
-  return [...new Set(written)];
+  const start = clock.now;
+  return { get lastAt() { return all.at(-1)?.at ?? start; }, since: (at) => all.flatMap((each) => (each.at > at ? [each.text] : [])), stop };
+}
+
+/** Ten minutes without a write have to come; what stirs longer than it may, although nothing happens. */
+function unrest(session: Session, cluster: Cluster, writes: Writes): readonly string[] {
+  const settled = cluster.clock.now + SETTLE_MS;
+  while (writes.lastAt <= settled && cluster.clock.now - writes.lastAt < QUIET_MS) session.advance(Math.min(STEP_MS, QUIET_MS - (cluster.clock.now - writes.lastAt)));
+  writes.stop();
+  return [...new Set(writes.since(settled))].map((text) => `written in a quiet cluster: ${text}`);
 }
 
 /** The failure again with as few troubles as it needs; the first run if it does not fail. */

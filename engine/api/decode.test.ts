@@ -63,3 +63,27 @@ test('the structure tells types and merge keys', () => {
   expect(schemaOf('core.v1.ObjectMeta').field('labels')).toBeUndefined();
   expect(schemaOf('meta.v1.ObjectMeta').field('labels')).toMatchObject({ shape: 'map', apply: 'granular' });
 });
+
+/** What a strategic merge patch has made is a map, not a text. */
+const ofMap: readonly [spec: object, error: string][] = [
+  [{ replicas: 'three' }, 'unrecognized type: int32'],
+  [{ replicas: 1.5 }, 'cannot convert float64 to int32'],
+  [{ paused: 'yes' }, 'unrecognized type: bool'],
+  [{ paused: 1 }, 'unrecognized type: bool'],
+  [{ selector: 'a=b' }, 'cannot restore struct from: string'],
+  [{ selector: { matchLabels: ['a'] } }, 'cannot restore map from slice'],
+  [{ selector: { matchLabels: { a: 1 } } }, 'cannot convert int64 to string'],
+  [{ selector: { matchLabels: { a: true } } }, 'unrecognized type: string'],
+  [{ template: { spec: { containers: 'web' } } }, 'cannot restore slice from string'],
+  [{ strategy: { type: 3 } }, 'cannot convert int64 to v1.DeploymentStrategyType'],
+  [{ strategy: { rollingUpdate: { maxSurge: true } } }, 'json: cannot unmarshal bool into Go value of type int32'],
+  [{ strategy: { rollingUpdate: { maxSurge: 99999999999 } } }, 'json: cannot unmarshal number 99999999999 into Go value of type int32'],
+];
+test.each(ofMap)('a map with %j: %s', (spec, error) => {
+  expect(decode('apps.v1.Deployment', { spec } as never, 'map')).toEqual({ ok: false, error });
+});
+
+test('a whole number in a map loses the bits that its field has not', () => {
+  const decoded = decode('apps.v1.Deployment', { spec: { replicas: 2 ** 31, minReadySeconds: 2 ** 32 + 5 } }, 'map');
+  expect(decoded.ok && decoded.object['spec']).toMatchObject({ replicas: -(2 ** 31), minReadySeconds: 5 });
+});

@@ -6,19 +6,23 @@ import { canonicalQuantity, goTimeProblem, parseQuantity, type Json, type JsonOb
 import { base64Error } from './rules/base64.ts';
 import { goName, goType, isPointer, stringType } from './schema/goTypes.ts';
 import { definitionOf, fieldOf, type Definition, type FieldType, type ScalarType } from './schema/structure.ts';
+import { cannotConvert, cannotRestore, wrapped } from './unstructuredWords.ts';
 
 export type Decoded =
   /** `unknown` has sentences: `unknown field "spec.containers[0].imagee"`. */
   | { readonly ok: true; readonly object: JsonObject; readonly unknown: readonly string[] }
   | { readonly ok: false; readonly error: string };
 
-type Walk = { readonly unknown: string[]; error: string | undefined };
+/** `text`: JSON from outside. `map`: what a strategic merge patch has made of an object (see `unstructuredWords.ts`). */
+export type DecodedFrom = 'text' | 'map';
+
+type Walk = { readonly unknown: string[]; readonly from: DecodedFrom; error: string | undefined };
 /** Where a value stands: the struct and field that hold it, the path in Go's form (no indices) and in ours. */
 type Place = { readonly definition: string; readonly field: string; readonly goPath: string; readonly path: string };
 
 /** The first type error ends it, as in upstream; unknown fields are all told. */
-export function decode(definition: string, body: Json | undefined): Decoded {
-  const walk: Walk = { unknown: [], error: undefined };
+export function decode(definition: string, body: Json | undefined, from: DecodedFrom = 'text'): Decoded {
+  const walk: Walk = { unknown: [], from, error: undefined };
   const root = definitionOf(definition);
   if (!isObject(body)) return { ok: false, error: `json: cannot unmarshal ${jsonType(body)} into Go value of type ${goType(definition)}` };
   const object = root === undefined ? body : decodeObject(walk, root, body, '', '');
@@ -86,10 +90,22 @@ function fail(walk: Walk, message: string): undefined {
   return undefined;
 }
 
-function typeError(walk: Walk, place: Place, value: Json, wanted: string): undefined {
+/** `basic`: what the wanted type is underneath. */
+function typeError(walk: Walk, place: Place, value: Json, wanted: string, basic: Basic): undefined {
+  if (walk.from === 'map') return fail(walk, mapError(value, wanted, basic));
   // Go names the number itself when it is one that does not fit.
   const found = typeof value === 'number' && /^u?int/.test(wanted) ? `number ${value}` : jsonType(value);
   return fail(walk, `json: cannot unmarshal ${found} into Go struct field ${goName(place.definition)}.${place.goPath} of type ${wanted}`);
+}
+
+type Basic = 'struct' | 'map' | 'slice' | 'string' | 'bool' | 'float64' | 'int32' | 'int64' | 'own';
+function mapError(value: Json, wanted: string, basic: Basic): string {
+  switch (basic) {
+    case 'struct': case 'map': case 'slice': return cannotRestore(value, basic);
+    // A type with a decoder of its own is given its part as JSON.
+    case 'own': return `json: cannot unmarshal ${typeof value === 'number' && wanted === 'int32' ? `number ${value}` : jsonType(value)} into Go value of type ${wanted}`;
+    default: return cannotConvert(value, wanted, basic);
+  }
 }
 
 function decodeValue(walk: Walk, type: FieldType, value: Json, place: Place): Json | undefined {
@@ -99,16 +115,16 @@ function decodeValue(walk: Walk, type: FieldType, value: Json, place: Place): Js
       const loose = LOOSE[type.definition];
       if (loose !== undefined) return isObject(value) && loose !== '' ? decodeValue(walk, { ...type, definition: loose }, value, place) : value;
       const definition = definitionOf(type.definition);
-      if (!isObject(value)) return typeError(walk, place, value, goType(type.definition));
+      if (!isObject(value)) return typeError(walk, place, value, goType(type.definition), 'struct');
       return definition === undefined || Object.keys(definition.fields).length === 0 ? value
         : decodeObject(walk, definition, value, place.goPath, place.path);
     }
     case 'list':
-      if (!isList(value)) return typeError(walk, place, value, typeName(type, place));
+      if (!isList(value)) return typeError(walk, place, value, typeName(type, place), 'slice');
       return value.map((item, index) => (item === null ? zeroOf(type.item)
         : decodeValue(walk, type.item, item, { ...place, path: `${place.path}[${index}]` }) ?? null));
     case 'map': {
-      if (!isObject(value)) return typeError(walk, place, value, typeName(type, place));
+      if (!isObject(value)) return typeError(walk, place, value, typeName(type, place), 'map');
       const out: [string, Json][] = []; // entries, for a key may be called __proto__
       for (const key of Object.keys(value).sort()) {
         const item = value[key];
@@ -142,20 +158,22 @@ function typeName(type: FieldType, place: Place): string {
 const GO_SCALARS: { readonly [scalar in ScalarType]?: string } = { boolean: 'bool', int32: 'int32', int64: 'int64', number: 'float64', byte: '[]uint8' };
 
 const LIMITS = { int32: 2 ** 31, int64: Number.MAX_SAFE_INTEGER } as const;
+const fits = (value: Json, type: 'int32' | 'int64'): boolean =>
+  typeof value === 'number' && Number.isInteger(value) && value >= -LIMITS[type] && value < LIMITS[type];
 
 function decodeScalar(walk: Walk, scalar: ScalarType, value: Json, place: Place): Json | undefined {
   switch (scalar) {
     case 'any': return value;
-    case 'string': return typeof value === 'string' ? value : typeError(walk, place, value, stringType(place.definition, place.field));
-    case 'boolean': return typeof value === 'boolean' ? value : typeError(walk, place, value, 'bool');
-    case 'number': return typeof value === 'number' ? value : typeError(walk, place, value, 'float64');
+    case 'string': return typeof value === 'string' ? value : typeError(walk, place, value, stringType(place.definition, place.field), 'string');
+    case 'boolean': return typeof value === 'boolean' ? value : typeError(walk, place, value, 'bool', 'bool');
+    case 'number': return typeof value === 'number' ? value : typeError(walk, place, value, 'float64', 'float64');
     case 'int32': case 'int64': {
-      const fits = typeof value === 'number' && Number.isInteger(value) && value >= -LIMITS[scalar] && value < LIMITS[scalar];
-      return fits ? value : typeError(walk, place, value, scalar);
+      if (scalar === 'int32' && walk.from === 'map' && typeof value === 'number' && Number.isInteger(value)) return wrapped(value);
+      return fits(value, scalar) ? value : typeError(walk, place, value, scalar, scalar);
     }
     case 'intOrString':
       if (typeof value === 'string') return value;
-      return typeof value === 'number' && Number.isInteger(value) ? value : typeError(walk, place, value, 'int32');
+      return fits(value, 'int32') ? value : typeError(walk, place, value, 'int32', 'own');
     case 'quantity': return decodeQuantity(walk, value);
     case 'time': case 'microTime': return decodeTime(walk, scalar, value, place);
     case 'byte': return decodeBytes(walk, value, place);
@@ -168,13 +186,13 @@ function decodeQuantity(walk: Walk, value: Json): Json | undefined {
 }
 
 function decodeTime(walk: Walk, scalar: 'time' | 'microTime', value: Json, place: Place): Json | undefined {
-  if (typeof value !== 'string') return typeError(walk, place, value, 'string');
+  if (typeof value !== 'string') return typeError(walk, place, value, 'string', 'own');
   const problem = goTimeProblem(value, scalar === 'microTime');
   return problem === undefined ? value : fail(walk, problem);
 }
 
 function decodeBytes(walk: Walk, value: Json, place: Place): Json | undefined {
-  if (typeof value !== 'string') return typeError(walk, place, value, '[]uint8');
+  if (typeof value !== 'string') return typeError(walk, place, value, '[]uint8', 'slice');
   const at = base64Error(value);
   return at === undefined ? value : fail(walk, `illegal base64 data at input byte ${at}`);
 }

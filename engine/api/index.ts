@@ -59,7 +59,7 @@ export {
   invalidStatus, methodNotAllowed, MODIFIED, noSuchResource, notAcceptable, notFoundStatus, qualifiedResource, serviceUnavailable, success,
   timeout, tooManyRequests, tooOldResourceVersion, unauthorized, unsupportedMediaType, verbNotSupported, type KindName, type ResourceName,
 } from './status.ts';
-export { decode, decodeMessage, strictError, type Decoded } from './decode.ts';
+export { decode, decodeMessage, strictError, type Decoded, type DecodedFrom } from './decode.ts';
 export {
   definitionBelow, definitionNames, definitionOf, definitionOfKind, fieldOf, fieldType, schemaOf,
   type Definition, type FieldType, type ScalarType,

@@ -1,5 +1,5 @@
 /** Body → object of the kind that the path names. */
-import { apiVersionOf, badRequest, decode, decodeMessage, invalid, invalidStatus, parseApiVersion, strictError, type KindDefinition, type KubeObject } from '../api/index.ts';
+import { apiVersionOf, badRequest, decode, decodeMessage, invalid, invalidStatus, parseApiVersion, strictError, type DecodedFrom, type KindDefinition, type KubeObject } from '../api/index.ts';
 import { isObject, type JsonObject } from '../base/index.ts';
 import { fail, isFailure, type Failure, type ResourceRequest, type ServerContext } from './context.ts';
 import { duplicateFields } from './duplicates.ts';
@@ -55,13 +55,13 @@ export function checkPlace(request: ResourceRequest, object: KubeObject): Failur
 /**
  * JSON → typed object of the version that the path names: wrong types are refused; unknown fields are dropped and, as `fieldValidation` asks, refused, warned of or ignored.
  * @param duplicates fields that the text had twice.
- * @param patch how a patch is shown when what comes of it is refused.
+ * @param patch how a patch is shown when what comes of it is refused; `from`: what it made, a text or a map.
  * @k8s golden kubectl/unknown-fields-validate, kubectl/rest-patch-types
  */
-export function decodeObject(request: ResourceRequest, json: JsonObject, patch?: () => string, duplicates: readonly string[] = []): KubeObject | Failure {
+export function decodeObject(request: ResourceRequest, json: JsonObject, patch?: () => string, duplicates: readonly string[] = [], from?: DecodedFrom): KubeObject | Failure {
   const { asked: kind, trusted, query } = request;
   if (trusted) return asObject(json);
-  const decoded = kind.custom === undefined ? decode(kind.definition, json) : kind.custom.decode(json);
+  const decoded = kind.custom === undefined ? decode(kind.definition, json, from) : kind.custom.decode(json);
   if (!decoded.ok) return refuse(kind, decoded.error, patch);
   const validation = query.get('fieldValidation') ?? '';
   const doubtful = duplicates.length === 0 ? decoded.unknown : [...duplicates, ...decoded.unknown];

@@ -17,7 +17,8 @@ import { updateObject, type Change } from './write.ts';
 import { checkWriteOptions } from './writeOptions.ts';
 
 /** `shown`: how the patch is told when the result is refused. @k8s handlers/patch.go: strategic patches print themselves, others the result */
-export type Patcher = { readonly apply: (current: JsonObject) => JsonObject | Failure; readonly shown: (patched: JsonObject) => string };
+/** `from`: whether what is made is read as a text or taken as a map. */
+export type Patcher = { readonly from?: 'map'; readonly apply: (current: JsonObject) => JsonObject | Failure; readonly shown: (patched: JsonObject) => string };
 const showResult = ({ apiVersion = '', kind = '', ...rest }: JsonObject): string => JSON.stringify({ apiVersion, kind, ...rest });
 /** A merge patch leaves what it does not touch in the order of Go's types, and sorts what it does. @k8s evanphx/json-patch merge.go; golden kubectl/rest-patch-types */
 const showMerged = (kind: KindDefinition, patched: JsonObject, patch: JsonObject): string => JSON.stringify(touched(inGoOrder(kind, patched), patch));
@@ -46,7 +47,7 @@ export function patcherOf(request: ResourceRequest, schema: ObjectSchema | undef
       if (!isObject(patch)) return fail(badRequest(`error decoding patch: json: cannot unmarshal ${goType(patch)} into Go value of type map[string]interface {}`));
       return type === 'application/merge-patch+json'
         ? { apply: (current) => applyMergePatch(current, patch) as JsonObject, shown: (patched) => showMerged(request.asked, patched, patch) } // an object stays one
-        : { apply: (current) => strategic(current, patch, schema ?? UNTYPED), shown: () => goText(patch) };
+        : { from: 'map', apply: (current) => strategic(current, patch, schema ?? UNTYPED), shown: () => goText(patch) };
     }
     case 'application/json-patch+json': return jsonPatcher(request.body);
     default: return unsupportedPatch(schema === undefined);
@@ -96,7 +97,7 @@ export function patchObject(context: ServerContext, request: ResourceRequest, ch
   if (isFailure(old)) return old;
   const patched = patcher.apply(asJson(fromStored(request, request.trusted ? old : context.ownership.shown(old))));
   if (isFailure(patched)) return patched;
-  const next = decodeObject(request, patched, () => patcher.shown(patched));
+  const next = decodeObject(request, patched, () => patcher.shown(patched), [], patcher.from);
   if (isFailure(next)) return next;
   const moved = checkIdentity(request, next);
   if (moved !== undefined) return moved;

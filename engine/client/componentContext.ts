@@ -8,10 +8,11 @@ import { createInformers } from './informer.ts';
 import { createRecorder } from './recorder.ts';
 import { createSeriesRecorder } from './seriesRecorder.ts';
 import type { Link } from './link.ts';
+import { createThrottle, type RequestRate } from './requestRate.ts';
 import type { ComponentContext, Recorder } from './types.ts';
 
-/** How a component's machine stands to the rest: its way to the API server, and what its clock shows. */
-export type Place = { readonly link?: Link; readonly wall?: Pick<Clock, 'now'> };
+/** How a component's machine stands to the rest: its way to the API server, and what its clock shows. `rate`: its own limit on its requests; without it none. */
+export type Place = { readonly link?: Link; readonly rate?: RequestRate; readonly wall?: Pick<Clock, 'now'> };
 export type ComponentContexts = (user: User, place?: Place) => ComponentContext;
 export type ComponentContextOptions = {
   readonly server: ApiServer;
@@ -26,15 +27,16 @@ export type ComponentContextOptions = {
 export function createComponentContexts({ server, store, clock, random, ids, onReconciled }: ComponentContextOptions): ComponentContexts {
   const informers = createInformers(store, clock);
   const names = createEventNames(clock, random);
-  return (user, { link, wall = clock } = {}) => {
+  return (user, { link, rate, wall = clock } = {}) => {
+    const throttle = rate === undefined ? undefined : createThrottle(clock, rate);
     const client = createClient({ server, store, clock, user, informers, link });
     const recorders = new Map<string, Recorder>();
     return {
-      clock, random, ids, client, wall, ...(link === undefined ? {} : { link }), ...(onReconciled === undefined ? {} : { onReconciled }),
+      clock, random, ids, client, wall, ...(link === undefined ? {} : { link }), ...(throttle === undefined ? {} : { throttle }), ...(onReconciled === undefined ? {} : { onReconciled }),
       recorder(component, host) {
         const key = `${component}\n${host ?? ''}`;
         let recorder = recorders.get(key);
-        if (recorder === undefined) { recorder = createRecorder({ client, clock, wall, names, component, host }); recorders.set(key, recorder); }
+        if (recorder === undefined) { recorder = createRecorder({ client, clock, wall, names, component, host, throttle }); recorders.set(key, recorder); }
         return recorder;
       },
       seriesRecorder: (controller, instance) => createSeriesRecorder({ client, clock, names, controller, instance }),

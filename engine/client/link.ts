@@ -38,17 +38,22 @@ export type History = { follow(): () => void; at(resource: string, key: string, 
 export function createHistory(store: Store): History {
   const all = new Map<string, Map<string, Before[]>>();
   let followers = 0;
+  /** Who stopped listening last. */
+  let latest = 0;
   let stop: (() => void) | undefined;
   const note = ({ resource, key, old, revision }: StoreChange): void => {
     let keys = all.get(resource);
     if (keys === undefined) { keys = new Map(); all.set(resource, keys); }
     const known = keys.get(key);
-    if (known === undefined) keys.set(key, [{ revision, old }]); else known.push({ revision, old });
+    if (known === undefined) keys.set(key, [{ revision, old }]);
+    // What came after the first change since then is of no use to anybody: it would be every lease of every node.
+    else if ((known.at(-1)?.revision ?? 0) <= latest) known.push({ revision, old });
   };
   const at: History['at'] = (resource, key, revision) => all.get(resource)?.get(key)?.find((before) => before.revision > revision);
   return {
     follow() {
       followers++;
+      latest = store.revision;
       stop ??= store.subscribe(undefined, note);
       return () => { if (--followers === 0) { stop?.(); stop = undefined; all.clear(); } };
     },

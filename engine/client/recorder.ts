@@ -16,13 +16,15 @@ export type RecorderOptions = {
   readonly names: EventNames;
   readonly component: string;
   readonly host?: string | undefined;
+  /** Books a request; Events are requests too. */
+  readonly throttle?: (() => number) | undefined;
 };
 
 /** @k8s client-go/tools/record/event.go maxTriesPerEvent, defaultSleepDuration */
 const [TRIES, RETRY_MS] = [12, 10_000];
 const PREFIX = '(combined from similar events): ';
 
-export function createRecorder({ client, clock, wall = clock, names, component, host }: RecorderOptions): Recorder {
+export function createRecorder({ client, clock, wall = clock, names, component, host, throttle }: RecorderOptions): Recorder {
   const correlator = createCorrelator(clock);
   const source = { component, ...(host === undefined ? {} : { host }) };
 
@@ -62,7 +64,9 @@ export function createRecorder({ client, clock, wall = clock, names, component, 
       const fieldPath = options.fieldPath ?? '';
       const object = objectKey(about);
       const verdict = correlator.judge({ group: `${object}\n${type}\n${reason}`, fieldPath, message, spamKey: `${object}\n${type}` });
-      if (verdict.type !== 'drop') write(about, type, reason, message, options, verdict);
+      if (verdict.type === 'drop') return;
+      throttle?.();
+      write(about, type, reason, message, options, verdict);
     },
   };
 }

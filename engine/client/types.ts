@@ -76,6 +76,8 @@ export type ComponentContext = {
   /** The way to the API server, where it can be closed. */
   readonly link?: Link;
   readonly recorder: (component: string, host?: string) => Recorder;
+  /** Books a request of a component that limits its own; returns in how many ms it may be sent. */
+  readonly throttle?: () => number;
   readonly seriesRecorder: (controller: string, instance: string) => SeriesRecorder;
   /** Told of each reconcile: how it is proved that a second one finds nothing to do. */
   readonly onReconciled?: (work: Reconciled) => void;

@@ -3,7 +3,7 @@ import { createApiServer, ADMIN, type ApiServer, type User } from '../apiserver/
 import { invariant, type JsonObject } from '../base/index.ts';
 import { createComponentContexts, pathOf, type Client, type Component, type Reconciled } from '../client/index.ts';
 import { ALL_KINDS, conditionIs, type KindDefinition, type KubeObject, type Node } from '../api/index.ts';
-import { createControllers, createHostPathProvisioner, createIdentityLease, createLeaderElection } from '../controllers/index.ts';
+import { createControllers, createHostPathProvisioner, createIdentityLease, createLeaderElection, requestRateOf } from '../controllers/index.ts';
 import { createPodsOnNodes, createShares, type LifeState, type LivesOf } from '../kubelet/index.ts';
 import { createKubectl } from '../kubectl/index.ts';
 import { createClusterIdentity, type ClusterIdentity } from '../pki/index.ts';
@@ -19,8 +19,9 @@ import { createControlPlane, PARTS, type ControlPlane } from './controlPlane.ts'
 import { createComputer, type ComputerOptions } from './computer.ts';
 import { kubectlImages } from './kubectlImages.ts';
 import { createLinks } from './links.ts';
-import type { ClusterMachine } from './machine.ts';
+import { NAME_SERVER, type ClusterMachine } from './machine.ts';
 import { createMachineSet } from './machineSet.ts';
+import { createDisks } from './nodeDisk.ts';
 import { MANIFESTS } from './nodeFiles.ts';
 import type { LoadReport, Loads } from './load/index.ts';
 import { allFaults, createLoads } from './onDemand.ts';
@@ -108,7 +109,7 @@ export function createCluster(options: ClusterOptions): Cluster {
   const scheduler = createScheduler(schedulerContext, { host: master, findsServer: () => controlPlane.settled, profiles: () => controlPlane.schedulerProfiles ?? [DEFAULT_PROFILE] });
   const manager = contexts({ name: 'system:kube-controller-manager', groups: ['system:authenticated'] }, place);
   const nodeKubectl = createKubectl({ request: (request) => api.handle(request), clock, authority: () => identity.authority.pem, get servers() { return controlPlane.running ? [`https://${address}:${preset.apiPort}`] : []; } });
-  const parts = { clock, random, ids, network, registry, api, contexts, pods, preset, processors: options.settings === undefined ? createProcessors(clock) : undefined, controlPlane, identity, shares: createShares(), kubectl: nodeKubectl, links };
+  const parts = { clock, random, ids, network, registry, api, contexts, pods, preset, processors: options.settings === undefined ? createProcessors(clock) : undefined, controlPlane, identity, disks: createDisks({ clock, identity }, NAME_SERVER), shares: createShares(), kubectl: nodeKubectl, links };
   const machineSet = createMachineSet(preset, parts, admin.client, api);
   const machines = machineSet.all;
   controlPlane.onChange = () => { links.refresh(); machines.get(master)?.doubt(controlPlane.running && !controlPlane.serves); };
@@ -122,10 +123,13 @@ export function createCluster(options: ClusterOptions): Cluster {
     'kube-scheduler': [createLeaderElection(schedulerContext, { name: 'kube-scheduler', host: master, source: 'default-scheduler', release: true, led: [scheduler], onLost: () => controlPlane.crash('kube-scheduler') })],
     'kube-controller-manager': [createLeaderElection(manager, {
       name: 'kube-controller-manager', host: master, source: 'kube-controller-manager', release: false, onLost: () => controlPlane.crash('kube-controller-manager'),
-      led: createControllers(manager, { identity, accountContext: (account) => contexts(serviceAccount(account), place) }),
+      led: createControllers(manager, { identity, accountContext: (account) => contexts(serviceAccount(account), preset.unlimitedControllers === true ? place : { ...place, rate: requestRateOf(account) }) }),
     })],
   };
-  if (preset.hostPathProvisioner === true) createHostPathProvisioner(contexts(serviceAccount('storage-provisioner'), place), { host: master, disk: diskOf(() => machines.get(master)?.machine.files) }).start();
+  if (preset.hostPathProvisioner === true) {
+    const disk = diskOf(() => machines.get(master)?.machine.files);
+    createHostPathProvisioner(contexts(serviceAccount('storage-provisioner'), place), { host: master, disk }).start();
+  }
   boot(api, store, clock, preset, controlPlane, machines, identity.authority.pem);
   clock.advance(start - clock.now);
   let loads: Loads | undefined;

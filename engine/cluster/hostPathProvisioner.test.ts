@@ -30,7 +30,7 @@ spec:
     persistentVolumeClaim: {claimName: ${name}}
 `;
 
-type World = { readonly cluster: Cluster; run(line: string): string };
+type World = { readonly cluster: Cluster; readonly run: (line: string) => string };
 function world(preset: PresetName): World {
   const cluster = createCluster({ preset, seed: 'hostpath', startTime: '2026-11-21T12:00:00Z' });
   const computer = cluster.createComputer({ files: { 'claim.yaml': yaml('data') } });

@@ -5,14 +5,14 @@ import { createKubelet, type Kubelet, type PodsOnNodes, type Shares } from '../k
 import type { Network } from '../network/index.ts';
 import type { ClusterIdentity } from '../pki/index.ts';
 import { createRuntime, type ContainerRuntime, type Processors, type Registry } from '../runtime/index.ts';
-import { addResident, type Command, createFiles, createMachine, createPidSpace, type FileSystem, HOST_COMMANDS, type Machine, type PidSpace, programsIn, type Signal } from '../script/index.ts';
+import { addResident, type Command, createMachine, createPidSpace, type Files, type FileSystem, HOST_COMMANDS, type Machine, type PidSpace, programsLater, type Signal } from '../script/index.ts';
 import { startTask, type Clock, type Ids, type Random, type Task } from '../time/index.ts';
 import type { ControlPlane } from './controlPlane.ts';
 import { isDiskFilled } from './faults/diskFill.ts';
 import { isMemoryFilled } from './faults/memoryFill.ts';
 import { createLinkedPods } from './linkedPods.ts';
 import type { Links } from './links.ts';
-import { configured, kubeletSettings, staticPodPath, writeKubeletConfig } from './kubeletConfig.ts';
+import { configured, kubeletSettings, staticPodPath } from './kubeletConfig.ts';
 import { nodeDescription } from './nodeDescription.ts';
 import { CNI_CONFIG } from './nodeFiles.data.ts';
 import { CNI_FILE, MANIFESTS, writeNodeFiles } from './nodeFiles.ts';
@@ -66,7 +66,7 @@ export type ClusterMachine = FaultMachine & {
   readonly faults: readonly string[];
 };
 
-const NAME_SERVER = '172.30.0.1';
+export const NAME_SERVER = '172.30.0.1';
 /** The same for all kubelets: what follows from it is worked out once. */
 const CLUSTER_DNS = { domain: 'cluster.local', dns: '10.96.0.10', nodeDns: NAME_SERVER } as const;
 /** From power to a running kubelet. */
@@ -78,13 +78,14 @@ const CONTAINERD = 212;
 const KUBELET = 641;
 const FIRST_OTHER = 1_000;
 
+const KUBELET_COMMAND = ['/usr/bin/kubelet', '--bootstrap-kubeconfig=/etc/kubernetes/bootstrap-kubelet.conf', '--kubeconfig=/etc/kubernetes/kubelet.conf', '--config=/var/lib/kubelet/config.yaml'];
+
 /** What `ps` shows on a node before any pod. */
 function nodeProcesses(clock: Clock, root: FileSystem, kubeletSignal: (name: Signal) => void): PidSpace {
   const pids = createPidSpace({ firstPid: FIRST_OTHER, init: true });
   addResident(pids, clock, { pid: INIT, command: ['/sbin/init'], root });
   addResident(pids, clock, { pid: CONTAINERD, command: ['/usr/local/bin/containerd'], root });
-  const kubelet = ['/usr/bin/kubelet', '--bootstrap-kubeconfig=/etc/kubernetes/bootstrap-kubelet.conf', '--kubeconfig=/etc/kubernetes/kubelet.conf', '--config=/var/lib/kubelet/config.yaml'];
-  addResident(pids, clock, { pid: KUBELET, command: kubelet, root, onSignal: kubeletSignal });
+  addResident(pids, clock, { pid: KUBELET, command: KUBELET_COMMAND, root, onSignal: kubeletSignal });
   return pids;
 }
 
@@ -96,6 +97,8 @@ export type MachineParts = {
   /** The API server and the control loops run on the control plane's machine and stop and start with it. */
   readonly controlPlane: ControlPlane;
   readonly identity: ClusterIdentity;
+  /** The disk of a new machine. */
+  readonly disks: (settings: MachineSettings) => Files;
   readonly kubectl: Command;
   /** Storage that all machines reach. */
   readonly shares: Shares;
@@ -147,11 +150,7 @@ export function createClusterMachine(settings: MachineSettings, parts: MachinePa
   const { name, address } = settings;
   network.addNode({ name, address, podCidr: settings.podCIDR, controlPlane: settings.controlPlane });
   network.setProxy(name, false);
-  const files = createFiles(clock);
-  for (const path of ['/etc/kubernetes', '/home', '/lib/modules', '/media', '/mnt', '/opt', '/root', '/run', '/srv', '/tmp', '/var/lib/kubelet', '/var/log', '/var/tmp', ...(settings.noManifests === true ? [] : [MANIFESTS])]) files.makeDirectory(path, { parents: true });
-  files.write('/etc/hostname', `${name}\n`);
-  files.write('/etc/resolv.conf', `nameserver ${NAME_SERVER}\n`);
-  writeKubeletConfig(files);
+  const files = parts.disks(settings);
   const manifests = writeNodeFiles({ files, settings, preset, identity: parts.identity, now: clock.now });
   const port = network.portFor({
     party: { kind: 'node', name }, node: name, address,
@@ -207,14 +206,15 @@ export function createClusterMachine(settings: MachineSettings, parts: MachinePa
       stopping.onDone(() => { power.off(); then?.(); });
     },
   };
-  const commands = { off: () => power.shutDown(), reboot: () => power.shutDown(() => power.on()) };
   // @k8s kubeadm's kubelet.service: Restart=always, RestartSec=10
   function kubeletKilled(): void { if (kubeletRuns) { stopKubelet(); clock.after(KUBELET_RESTART_MS, startKubelet); } }
-  const systemctl = createSystemctl({
-    kubelet: { start: startKubelet, stop: stopKubelet, active: () => kubeletRuns }, containerd: { start: startRuntime, stop: stopRuntime, active: () => runtimeRuns },
-  }, commands);
-  const crictl = createCrictl({ clock, runtime, running: () => runtimeRuns });
-  const programs = programsIn('/usr/bin', { ...HOST_COMMANDS, crictl, kubectl: parts.kubectl, systemctl, ...powerCommands(commands) });
+  const programs = programsLater('/usr/bin', () => {
+    const commands = { off: () => power.shutDown(), reboot: () => power.shutDown(() => power.on()) };
+    const systemctl = createSystemctl({
+      kubelet: { start: startKubelet, stop: stopKubelet, active: () => kubeletRuns }, containerd: { start: startRuntime, stop: stopRuntime, active: () => runtimeRuns },
+    }, commands);
+    return { ...HOST_COMMANDS, crictl: createCrictl({ clock, runtime, running: () => runtimeRuns }), kubectl: parts.kubectl, systemctl, ...powerCommands(commands) };
+  });
   const machine = createMachine({ clock, random, hostname: name, kernel: preset.kernelVersion, files, programs, network: port, pids: hostPids });
   made.machine = machine;
   return {

@@ -13,20 +13,25 @@ const PKI = `${ETC}/pki`;
 export const CNI_FILE = '/etc/cni/net.d/10-bridge.conflist';
 export const MANIFESTS = `${ETC}/manifests`;
 
+const NO_MANIFESTS: ReadonlyMap<string, JsonObject> = new Map();
+
 type User = { readonly commonName: string; readonly organizations?: readonly string[] };
 export type NodeFilesParts = { readonly files: Files; readonly settings: MachineSettings; readonly preset: Preset; readonly identity: ClusterIdentity; readonly now: number };
 
-/** @returns what the manifests say, by path, so that nobody need parse what we have just written */
-export function writeNodeFiles(parts: NodeFilesParts): ReadonlyMap<string, JsonObject> {
-  const { files, settings, preset, identity } = parts;
+/** What does not depend on the node's name. */
+export function writeSharedFiles(files: Files, identity: ClusterIdentity, controlPlane: boolean): void {
   files.write('/var/lib/kubelet/kubeadm-flags.env', 'KUBELET_KUBEADM_ARGS=""\n');
   files.makeDirectory('/etc/cni/net.d', { parents: true });
+  if (!controlPlane) files.writeLater(`${PKI}/ca.crt`, () => identity.authority.pem, { size: 1107 });
+}
+
+/** @returns what the manifests say, by path, so that nobody need parse what we have just written */
+export function writeNodeFiles(parts: NodeFilesParts): ReadonlyMap<string, JsonObject> {
+  const { files, settings, preset } = parts;
+  files.write('/etc/hostname', `${settings.name}\n`);
   if (settings.podCIDR !== undefined) files.write(CNI_FILE, CNI_CONFIG(settings.podCIDR));
   kubeconfig(parts, 'kubelet', { commonName: `system:node:${settings.name}`, organizations: ['system:nodes'] });
-  if (!settings.controlPlane) {
-    files.writeLater(`${PKI}/ca.crt`, () => identity.authority.pem, { size: 1107 });
-    return new Map();
-  }
+  if (!settings.controlPlane) return NO_MANIFESTS;
   kubeconfig(parts, 'admin', undefined);
   kubeconfig(parts, 'super-admin', { commonName: 'kubernetes-super-admin', organizations: ['system:masters'] });
   kubeconfig(parts, 'controller-manager', { commonName: 'system:kube-controller-manager' });

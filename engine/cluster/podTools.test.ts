@@ -72,7 +72,7 @@ test('a resize that must wait, as kubectl shows it, and what happens when there 
   const w = world({ 'pods.yaml': pod('small', shell('command: [sleep, "1000"], resources: {requests: {cpu: 500m, memory: 100Mi}}')) + pod('big', '{name: main, image: "nginx:1.25", resources: {requests: {cpu: 1000m}}}') });
   w.type('kubectl apply -f pods.yaml; kubectl wait --for=condition=Ready pod --all --timeout=60s');
   const cpu = Number(w.type("kubectl get node node01 -o jsonpath='{.status.allocatable.cpu}'")) * 1000;
-  const wanted = cpu - 1000;
+  const wanted = cpu - 500;
   w.type(`kubectl patch pod small --subresource resize --patch '{"spec":{"containers":[{"name":"main","resources":{"requests":{"cpu":"${wanted}m"}}}]}}'`);
   w.seconds(3);
   const condition = (field: string): string => w.get('small', `.status.conditions[?(@.type=="PodResizePending")].${field}`);

@@ -30,6 +30,8 @@ export type Preset = {
   readonly hostPathProvisioner?: true;
   /** Where all machines were copies of one disk; else each has its own. */
   readonly machineID?: string;
+  /** Controllers send as many requests as they like, as with a large `--kube-api-qps`: for measurements. */
+  readonly unlimitedControllers?: true;
   /** How long the cluster has been running when somebody comes in. */
   readonly ageMs: number;
 };
@@ -76,5 +78,5 @@ export function withWorkers(preset: Preset, count: number): Preset {
     name: `worker-${i + 1}`, address: `172.30.${1 + Math.floor(i / 250)}.${1 + (i % 250)}`, controlPlane: false, labels: {}, taints: [],
     podCIDR: `10.${244 + Math.floor((i + 1) / 256)}.${(i + 1) % 256}.0/24`,
   }));
-  return { ...preset, machines: [first, ...workers] };
+  return { ...preset, machines: [first, ...workers], unlimitedControllers: true };
 }

@@ -13,7 +13,8 @@ export type CustomKinds = {
   onChange(tell: () => void): () => void;
 };
 
-const isServed = ({ status }: CustomResourceDefinition): boolean => (status?.conditions ?? []).some(({ type, status: is }) => type === 'Established' && is === 'True');
+const isServed = ({ status }: CustomResourceDefinition): boolean =>
+  (status?.conditions ?? []).some(({ type, status: is }) => type === 'Established' && is === 'True');
 
 /** Only its names and its place count for those who list and delete. */
 function kindOf({ spec, status }: CustomResourceDefinition, version: string): KindDefinition {
@@ -29,11 +30,13 @@ export function createCustomKinds(client: Client): CustomKinds {
   definitions.addIndex(BY_KIND, ({ spec, status }) => [`${spec.group}/${status?.acceptedNames?.kind ?? spec.names.kind}`]);
   return {
     all: () => definitions.list().filter(isServed).flatMap((crd) => {
-      const version = crd.spec.versions.find(({ storage, served }) => storage === true && served === true) ?? crd.spec.versions.find(({ served }) => served === true);
+      const served = crd.spec.versions.filter((one) => one.served === true);
+      const version = served.find(({ storage }) => storage === true) ?? served[0];
       return version === undefined ? [] : [kindOf(crd, version.name)];
     }),
     find(group, version, kind) {
-      const crd = definitions.by(BY_KIND, `${group}/${kind}`).find((one) => isServed(one) && one.spec.versions.some(({ name, served }) => name === version && served === true));
+      const crd = definitions.by(BY_KIND, `${group}/${kind}`)
+        .find((one) => isServed(one) && one.spec.versions.some(({ name, served }) => name === version && served === true));
       return crd && kindOf(crd, version);
     },
     onChange: (tell) => definitions.onChange(tell),

@@ -43,6 +43,7 @@ import { createVolumeExpandController } from './volumeexpand/controller.ts';
 
 export { createHostPathProvisioner } from './hostpathprovisioner/controller.ts';
 export { createIdentityLease } from './leaderelection/identityLease.ts';
+export { requestRateOf } from './requestRates.ts';
 export { createLeaderElection } from './leaderelection/leaderElection.ts';
 
 export type ControllerOptions = {

@@ -98,13 +98,18 @@ export function createLoop(context: ComponentContext, options: LoopOptions): Loo
   const step = (key: string, work: Reconcile, replies: readonly Reply[] | undefined, since: number): void => {
     const next = replies === undefined ? work.next() : work.next(replies);
     if (next.done) { done(key, next.value !== undefined, since); return; }
-    const calls = next.value.filter((request) => request.verb !== 'event' && request.verb !== 'again').length;
+    const calls = next.value.filter(isCall).length;
     const answer: Reply[] = [];
-    next.value.forEach((request, i) => after(calls === 0 ? 0 : spread(callMs, i, next.value.length), () => {
-      answer[i] = perform(key, request);
-      if (answer[i]?.ok === false) denied.add(key);
-      if (i === next.value.length - 1) step(key, work, answer, since);
-    }));
+    // Who has used up what its client may send waits for its turn; what follows comes after.
+    let turn = 0;
+    next.value.forEach((request, i) => {
+      if (isCall(request)) turn = Math.max(turn, context.throttle?.() ?? 0);
+      after(calls === 0 ? 0 : Math.max(spread(callMs, i, next.value.length), turn), () => {
+        answer[i] = perform(key, request);
+        if (answer[i]?.ok === false) denied.add(key);
+        if (i === next.value.length - 1) step(key, work, answer, since);
+      });
+    });
     if (next.value.length === 0) step(key, work, answer, since);
   };
   const perform = (key: string, request: Request): Reply => {
@@ -150,6 +155,8 @@ function createBucket(clock: Clock): () => number {
     return tokens < 0 ? Math.ceil(-tokens / perMs) : 0;
   };
 }
+
+const isCall = ({ verb }: Request): boolean => verb !== 'event' && verb !== 'again';
 
 /** Requests sent side by side arrive one after the other, up to five in a millisecond. */
 const spread = (callMs: number, index: number, size: number): number => callMs + (size <= 8 ? index : Math.trunc(index / 5));

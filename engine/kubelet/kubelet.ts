@@ -224,6 +224,7 @@ function resume(kit: Kit, work: PodWork): void {
   takeSpec(work, now);
   if (work.desired !== undefined) proposeResize(kit, work);
   if (isTerminated(work)) {
+    if (work.status !== undefined) flushSoon(kit, work, TIMINGS.statusWriteMs);
     if (isDeleted(now)) startTask(kit.context.clock, removeFromApi(kit, work, false));
     return;
   }
@@ -245,4 +246,6 @@ function resume(kit: Kit, work: PodWork): void {
   if (work.volumes !== undefined) watchSizes(kit, work);
   if (isDeleted(now)) { tellPod(kit, work, { type: 'delete', graceSeconds: graceOf(now) }); tellUnregistered(kit, now); }
   requestSync(kit, work);
+  // Others may have written meanwhile, and a new process has sent nothing yet. @k8s pkg/kubelet/status/status_manager.go updateStatusInternal
+  if (work.status !== undefined) flushSoon(kit, work, TIMINGS.statusWriteMs);
 }

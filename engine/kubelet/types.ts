@@ -1,5 +1,5 @@
 /** What a kubelet is made of, and what its parts share. */
-import type { Container, ContainerStatus, LinuxContainerUser, NodeAddress, NodeSystemInfo, PersistentVolume, Pod, PodCondition, PodStatus, Probe, ResourceRequirements, Taint, Volume } from '../api/index.ts';
+import type { Container, ContainerStatus, LinuxContainerUser, NodeAddress, NodeSystemInfo, PersistentVolume, Pod, PodCondition, PodStatus, Probe, ResourceRequirements, Taint, Volume, VolumeMountStatus } from '../api/index.ts';
 import type { ApiServer } from '../apiserver/index.ts';
 import type { JsonObject } from '../base/index.ts';
 import type { ComponentContext, Recorder } from '../client/index.ts';
@@ -11,6 +11,7 @@ import type { PullRecords } from './containers/pullRecords.ts';
 import type { LastNodeUse } from './node/figures.ts';
 import type { NodeState } from './node/state.ts';
 import type { PodsOnNodes } from './podsOnNodes.ts';
+import type { SummedResources } from './status/resources.ts';
 import type { Shares } from './volumes/shares.ts';
 
 export type NodeDescription = {
@@ -104,11 +105,13 @@ export type ContainerWork = {
   doomed: { readonly probe: ProbeKind; readonly graceSeconds: number | undefined } | undefined;
   /** What cAdvisor measured last. */
   sample?: CpuSample;
+  /** The mounts of its spec as its status shows them. */
+  mounts?: { readonly of: NonNullable<Container['volumeMounts']>; readonly shown: readonly VolumeMountStatus[] };
   /** As whom the run of this id was found to run. */
   user?: { readonly id: string; readonly of: LinuxContainerUser };
 };
-/** CPU time of a run of the container when it was looked at, and how many cores it used since the look before. */
-export type CpuSample = { readonly id: string; at: number; cpuMs: number; cores: number };
+/** CPU time of a run of the container when it was looked at, and how many cores it used since the look before. `processes`: where that is read. */
+export type CpuSample = { readonly id: string; readonly processes: { cpuMs(): number } | undefined; at: number; cpuMs: number; cores: number };
 
 export type PodWork = {
   readonly key: string;
@@ -162,6 +165,8 @@ export type PodWork = {
   verdict: { readonly reason: string; readonly message: string } | undefined;
   /** The condition that it ends with when its node wanted it gone. */
   disruption?: PodCondition;
+  /** Of its present spec. */
+  summed?: SummedResources;
 };
 
 /** A volume as its mounts see it: a file system and where in it the volume begins. */

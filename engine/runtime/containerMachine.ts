@@ -45,9 +45,31 @@ function userOf(files: FileSystem, config: ContainerConfig, imageUser: string): 
   return { uid, gid: config.gid ?? Number(ownGroup), home: entry?.[5] ?? '/' };
 }
 
-function groupsOf(files: FileSystem, config: ContainerConfig, uid: number): readonly number[] {
+/** Who is in which groups, and who runs the image, as long as nothing is mounted over /etc: the same for all containers of the image. */
+const known = new WeakMap<ImageContent, { readonly groups: Map<number, readonly number[]>; user?: ReturnType<typeof userOf> }>();
+function knownOf(content: ImageContent): NonNullable<ReturnType<typeof known.get>> {
+  let found = known.get(content);
+  if (found === undefined) { found = { groups: new Map() }; known.set(content, found); }
+  return found;
+}
+const coversEtc = ({ mounts, workingDir }: ContainerConfig): boolean => workingDir?.startsWith('/etc') === true || mounts.some(({ path }) => path === '/' || path.startsWith('/etc'));
+
+function imageUser(files: FileSystem, config: ContainerConfig, content: ImageContent): ReturnType<typeof userOf> {
+  if (config.uid !== undefined || config.gid !== undefined || coversEtc(config)) return userOf(files, config, content.config.user);
+  return knownOf(content).user ??= userOf(files, config, content.config.user);
+}
+
+function imageGroups(files: FileSystem, config: ContainerConfig, content: ImageContent, uid: number): readonly number[] {
+  if (coversEtc(config)) return membershipsIn(files, uid);
+  const { groups } = knownOf(content);
+  let found = groups.get(uid);
+  if (found === undefined) { found = membershipsIn(files, uid); groups.set(uid, found); }
+  return found;
+}
+
+function groupsOf(files: FileSystem, config: ContainerConfig, content: ImageContent, uid: number): readonly number[] {
   const own = config.groups ?? [];
-  const more = config.strictGroups === true ? [] : membershipsIn(files, uid);
+  const more = config.strictGroups === true ? [] : imageGroups(files, config, content, uid);
   return more.length === 0 ? own : [...new Set([...own, ...more])].sort((a, b) => a - b);
 }
 
@@ -69,7 +91,7 @@ export function createContainerMachine(settings: Settings, { limits, used, onMem
   const files = createFiles(clock, { lower: content.layer, meter: settings.meter });
   const directory = config.workingDir ?? content.config.workingDirectory;
   prepareDirectory(files, directory);
-  const user = userOf(files, config, content.config.user);
+  const user = imageUser(files, config, content);
   const proc = config.proc;
   const device = deviceOf(config.terminationMessagePath);
   const machine = createMachine({
@@ -89,5 +111,5 @@ export function createContainerMachine(settings: Settings, { limits, used, onMem
   }
   const problem = mountVolumes(files, config.mounts);
   if (config.readOnlyRootFilesystem) files.setReadOnly(true);
-  return { machine, problem, pids, files, directory, uid: user.uid, gid: user.gid, groups: groupsOf(files, config, user.uid), environment: environmentOf(settings, user.home) };
+  return { machine, problem, pids, files, directory, uid: user.uid, gid: user.gid, groups: groupsOf(files, config, content, user.uid), environment: environmentOf(settings, user.home) };
 }

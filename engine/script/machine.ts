@@ -38,10 +38,6 @@ export type MachineOptions = {
 };
 type Shared = { readonly group: ProcessGroup; readonly cpu: Cpu; readonly space: PidSpace };
 
-/** A directory's worth of programs: `programsIn('/bin', BUSYBOX_COMMANDS)`. */
-export const programsIn = (directory: string, commands: { readonly [name: string]: Command }): Map<string, Command> =>
-  new Map(Object.entries(commands).map(([name, command]) => [childOf(directory, name), command]));
-
 const DEVICES = ['null', 'zero', 'full', 'random', 'urandom', 'tty', 'stdin', 'stdout', 'stderr'].map((name) => ({ name, text: '', mode: 0o666 }));
 
 function createDevices(clock: Clock, startedAt: number, more: readonly string[] = []): FileSystem {

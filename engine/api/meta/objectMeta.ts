@@ -42,10 +42,13 @@ export function validateMeta(object: KubeObject, nameRule: NameRule, namespaced:
 function isCommon({ name = '', generateName = '', namespace = '', labels, annotations, ownerReferences, finalizers }: ObjectMeta, nameRule: NameRule, namespaced: boolean): boolean {
   if (annotations !== undefined || finalizers !== undefined || name === '' || namespaced === (namespace === '')) return false;
   if (labels !== undefined && !proven.has(labels)) return false;
-  if (ownerReferences !== undefined && (ownerReferences.length > 1 || validateOwners(ownerReferences).length > 0)) return false;
+  if (ownerReferences !== undefined && !(ownerReferences.length === 1 && isCommonOwner(ownerReferences[0]))) return false;
   if (nameRule(name).length > 0 || (namespace !== '' && namespace !== lastPlace && dns1123LabelProblems(namespace).length > 0)) return false;
   lastPlace = namespace;
   return generateName === '' || nameRule(maskDash(generateName)).length === 0;
+}
+function isCommonOwner({ apiVersion = '', kind = '', name = '', uid = '' }: Partial<OwnerReference> = {}): boolean {
+  return kind !== '' && name !== '' && uid !== '' && apiVersion !== '' && !apiVersion.endsWith('/') && kind !== 'Event';
 }
 /** A namespace that was found to be well named: the next object is mostly in the same. */
 let lastPlace = '';

@@ -12,10 +12,14 @@ import type { AdmissionPlugin, Attributes } from './types.ts';
 /** Events come and go by themselves. @k8s pkg/quota/v1/install/registry.go DefaultIgnoredResources */
 const UNCOUNTED: ReadonlySet<string> = new Set(['events', 'events.events.k8s.io']);
 
+/** A deadline that comes or goes takes a pod from one scope to the other. @k8s pkg/quota/v1/evaluator/core/pods.go Handles */
+const hasDeadline = ({ spec }: Pod): boolean => spec?.activeDeadlineSeconds !== undefined && spec.activeDeadlineSeconds >= 0;
+
 /** Which requests can change what is used. */
-function isCharged({ operation, resource, subresource }: Attributes): boolean {
+function isCharged({ operation, resource, subresource, old }: Attributes, object: KubeObject): boolean {
   if (operation === 'DELETE') return false;
-  if (resource === 'pods') return subresource === undefined ? operation === 'CREATE' : subresource === 'resize' && operation === 'UPDATE';
+  if (resource === 'pods' && subresource === undefined) return operation === 'CREATE' || (old !== undefined && hasDeadline(old as Pod) !== hasDeadline(object as Pod)); // the resource tells the type
+  if (resource === 'pods') return subresource === 'resize' && operation === 'UPDATE';
   if (subresource !== undefined) return false;
   return operation === 'CREATE' || resource === 'services' || resource === 'persistentvolumeclaims';
 }
@@ -25,7 +29,7 @@ export const resourceQuota: AdmissionPlugin = {
   idle: (operation, subresource) => operation === 'DELETE' || (subresource !== undefined && subresource !== 'resize'),
   validate(attributes, object, context) {
     const { namespace, resource, kind } = attributes;
-    if (object === undefined || namespace === undefined || !kind.namespaced || !isCharged(attributes) || UNCOUNTED.has(resource)) return undefined;
+    if (object === undefined || namespace === undefined || !kind.namespaced || !isCharged(attributes, object) || UNCOUNTED.has(resource)) return undefined;
     const quotas = context.store.list('resourcequotas', namespace) as readonly ResourceQuota[]; // the resource tells the type
     return quotas.length === 0 ? undefined : charge(attributes, object, context, quotas);
   },

@@ -1,4 +1,7 @@
-/** What `minikube start` enables by itself: a default StorageClass and the program that makes its volumes. @k8s kubernetes/minikube deploy/addons/{storage-provisioner,storageclass} */
+/**
+ * What `minikube start` enables by itself: a default StorageClass and the program that makes its volumes.
+ * @k8s kubernetes/minikube deploy/addons/{storage-provisioner,storageclass}
+ */
 import { canonicalJson, type KubeObject, type Pod, type Role, type ServiceAccount, type StorageClass } from '../../api/index.ts';
 import type { Json } from '../../base/index.ts';
 import { account as subject, clusterRoleBinding, roleBinding } from './kubeadmPolicy.ts';
@@ -25,7 +28,10 @@ const pod: Pod = {
   apiVersion: 'v1', kind: 'Pod', metadata: { name: NAME, namespace: NAMESPACE, labels: { 'integration-test': NAME, ...RECONCILE } },
   spec: {
     serviceAccountName: NAME, hostNetwork: true,
-    containers: [{ name: NAME, image: 'gcr.io/k8s-minikube/storage-provisioner:v5', command: ['/storage-provisioner'], imagePullPolicy: 'IfNotPresent', volumeMounts: [{ mountPath: '/tmp', name: 'tmp' }] }],
+    containers: [{
+      name: NAME, image: 'gcr.io/k8s-minikube/storage-provisioner:v5', command: ['/storage-provisioner'], imagePullPolicy: 'IfNotPresent',
+      volumeMounts: [{ mountPath: '/tmp', name: 'tmp' }],
+    }],
     volumes: [{ name: 'tmp', hostPath: { path: '/tmp', type: 'Directory' } }],
   },
 };
@@ -41,5 +47,7 @@ function applied<T extends KubeObject>(object: T): T {
 export const MINIKUBE_ADDONS = (): readonly KubeObject[] => [applied(standard), applied(pod)];
 /** What needs nothing from it. */
 export const MINIKUBE_ADDONS_COMPLETE = (): readonly KubeObject[] => [
-  applied(account), applied(role), applied(clusterRoleBinding(NAME, POLICY, [subject(NAME)], ENSURE)), applied(roleBinding(NAMESPACE, POLICY, POLICY, [subject(NAME)], ENSURE)),
+  applied(account), applied(role),
+  applied(clusterRoleBinding(NAME, POLICY, [subject(NAME)], ENSURE)),
+  applied(roleBinding(NAMESPACE, POLICY, POLICY, [subject(NAME)], ENSURE)),
 ];

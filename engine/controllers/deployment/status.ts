@@ -74,12 +74,16 @@ function isTimedOut(deployment: Deployment, status: DeploymentStatus, now: numbe
   return (parseTimestamp(condition.lastUpdateTime) ?? now) + deadline * 1000 < now;
 }
 
-/** When a rollout that stands still has to be looked at again; 0 means at once. */
+/**
+ * When a rollout that stands still has to be looked at again; 0 means at once. One that was done before and has lost pods
+ * does not time out any more: upstream looks at it over and over, for nothing.
+ * @k8s pkg/controller/deployment/progress.go requeueStuckDeployment
+ */
 export function nextDeadlineCheck(deployment: Deployment, status: DeploymentStatus, now: number): number | undefined {
   const condition = conditionOf(deployment.status, PROGRESSING);
   const deadline = deadlineOf(deployment);
   if (condition === undefined || deadline === undefined) return undefined;
-  if (isComplete(deployment, status) || condition.reason === 'ProgressDeadlineExceeded') return undefined;
+  if (isComplete(deployment, status) || condition.reason === 'ProgressDeadlineExceeded' || condition.reason === 'NewReplicaSetAvailable') return undefined;
   const left = (parseTimestamp(condition.lastUpdateTime) ?? now) + deadline * 1000 - now;
   return left < 1000 ? 0 : left + 1000;
 }

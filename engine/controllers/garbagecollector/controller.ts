@@ -47,8 +47,10 @@ export const createGarbageCollector = (context: ComponentContext): Component => 
     attemptToOrphan: ({ identity }) => orphanings.add(identity.uid, SOON_MS),
     invalidNamespace({ identity }, { apiVersion, kind, name, uid }) {
       const { namespace } = identity;
-      const about: KubeObject = { apiVersion: identity.apiVersion, kind: identity.kind, metadata: { name: identity.name, uid: identity.uid, ...(namespace === '' ? {} : { namespace }) } };
-      recorder.event(about, 'Warning', 'OwnerRefInvalidNamespace', `ownerRef ${identityText({ apiVersion, kind, name, uid, namespace })} does not exist in namespace ${JSON.stringify(namespace)}`);
+      const metadata = { name: identity.name, uid: identity.uid, ...(namespace === '' ? {} : { namespace }) };
+      const about: KubeObject = { apiVersion: identity.apiVersion, kind: identity.kind, metadata };
+      const owner = identityText({ apiVersion, kind, name, uid, namespace });
+      recorder.event(about, 'Warning', 'OwnerRefInvalidNamespace', `ownerRef ${owner} does not exist in namespace ${JSON.stringify(namespace)}`);
     },
   });
   const follow = (kind: KindDefinition): (() => void) => {

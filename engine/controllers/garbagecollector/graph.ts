@@ -45,7 +45,8 @@ const startsWith = (finalizer: string, object: KubeObject, old: KubeObject | und
   isDeleting(object) && hasFinalizer(object, finalizer) && (old === undefined || !isDeleting(old) || !hasFinalizer(old, finalizer));
 
 export const dependentsOf = (node: Node): Iterable<Node> => node.dependents ?? NOBODY;
-const blocks = (dependent: Node, owner: Node): boolean => dependent.owners.some(({ uid, blockOwnerDeletion }) => uid === owner.identity.uid && blockOwnerDeletion === true);
+const blocks = (dependent: Node, owner: Node): boolean =>
+  dependent.owners.some(({ uid, blockOwnerDeletion }) => uid === owner.identity.uid && blockOwnerDeletion === true);
 /** What has to go before the owner does. */
 export function* blockingDependents(owner: Node): Iterable<Node> {
   for (const dependent of dependentsOf(owner)) if (blocks(dependent, owner)) yield dependent;
@@ -112,7 +113,8 @@ export function createGraph(events: GraphEvents): Graph {
     if (!sameIdentity(node.identity, identity)) {
       for (const dependent of partition(dependentsOf(node), identity).others) {
         const reference = dependent.owners.find(({ uid }) => uid === identity.uid);
-        if (identity.namespace !== '' && dependent.identity.namespace !== identity.namespace && reference !== undefined) events.invalidNamespace(dependent, reference);
+        const elsewhere = identity.namespace !== '' && dependent.identity.namespace !== identity.namespace;
+        if (elsewhere && reference !== undefined) events.invalidNamespace(dependent, reference);
         events.attemptToDelete(dependent, false);
       }
       node.identity = identity;
@@ -127,8 +129,8 @@ export function createGraph(events: GraphEvents): Graph {
     const removed = before.filter(({ uid }) => !owners.some((other) => other.uid === uid));
     removeFromOwners(node, removed);
     // A reference that blocks no more lets its owner go as much as one that is taken away.
-    const unblocked = before.filter(({ uid, blockOwnerDeletion }) => blockOwnerDeletion === true && owners.find((other) => other.uid === uid)?.blockOwnerDeletion !== true);
-    tellOwners(unblocked);
+    const blocksStill = (uid: string): boolean => owners.find((other) => other.uid === uid)?.blockOwnerDeletion === true;
+    tellOwners(before.filter(({ uid, blockOwnerDeletion }) => blockOwnerDeletion === true && !blocksStill(uid)));
   };
   const remove = (node: Node): void => {
     nodes.delete(node.identity.uid);
@@ -137,7 +139,8 @@ export function createGraph(events: GraphEvents): Graph {
     tellOwners(node.owners);
   };
 
-  const identityOf = ({ apiVersion, kind }: Pick<Identity, 'apiVersion' | 'kind'>, object: KubeObject): Identity => ({ apiVersion, kind, namespace: namespaceOf(object), name: nameOf(object), uid: uidOf(object) });
+  const identityOf = ({ apiVersion, kind }: Pick<Identity, 'apiVersion' | 'kind'>, object: KubeObject): Identity =>
+    ({ apiVersion, kind, namespace: namespaceOf(object), name: nameOf(object), uid: uidOf(object) });
   return {
     at: (uid) => nodes.get(uid),
     changed(kind, now, old) {
@@ -146,7 +149,10 @@ export function createGraph(events: GraphEvents): Graph {
       let node = nodes.get(uidOf(object));
       if (now === undefined) { if (node !== undefined) { if (node.virtual) observe(node, identityOf(kind, object)); remove(node); } return; }
       if (node === undefined) {
-        node = { identity: identityOf(kind, now), owners: ownersOf(now), dependents: undefined, deletingDependents: waitsForDependents(now), beingDeleted: isDeleting(now), virtual: false };
+        node = {
+          identity: identityOf(kind, now), owners: ownersOf(now), dependents: undefined,
+          deletingDependents: waitsForDependents(now), beingDeleted: isDeleting(now), virtual: false,
+        };
         nodes.set(node.identity.uid, node);
         if (node.owners.length > 0) addToOwners(node, node.owners);
       } else {

@@ -1,4 +1,7 @@
-/** How objects are named in the graph, and dependents that name an owner otherwise. @k8s pkg/controller/garbagecollector/graph.go, graph_builder.go partitionDependents */
+/**
+ * How objects are named in the graph, and dependents that name an owner otherwise.
+ * @k8s pkg/controller/garbagecollector/graph.go, graph_builder.go partitionDependents
+ */
 import type { OwnerReference } from '../../api/index.ts';
 
 /** `namespace` is '' where there is none; of an owner that nobody has seen it is its dependent's. */
@@ -7,9 +10,11 @@ export type Identity = { readonly apiVersion: string; readonly kind: string; rea
 /** What depends on an owner: its place and its references. */
 export type Dependent = { readonly identity: Identity; readonly owners: readonly OwnerReference[] };
 
-export const sameCoordinates = (a: OwnerReference | Identity, b: Identity): boolean => a.uid === b.uid && a.name === b.name && a.kind === b.kind && a.apiVersion === b.apiVersion;
+export const sameCoordinates = (a: OwnerReference | Identity, b: Identity): boolean =>
+  a.uid === b.uid && a.name === b.name && a.kind === b.kind && a.apiVersion === b.apiVersion;
 export const sameIdentity = (a: Identity, b: Identity): boolean => a.namespace === b.namespace && sameCoordinates(a, b);
-export const identityText = ({ apiVersion, kind, namespace, name, uid }: Identity): string => `[${apiVersion}/${kind}, namespace: ${namespace}, name: ${name}, uid: ${uid}]`;
+export const identityText = ({ apiVersion, kind, namespace, name, uid }: Identity): string =>
+  `[${apiVersion}/${kind}, namespace: ${namespace}, name: ${name}, uid: ${uid}]`;
 
 /** Those that mean this very owner, and those that mean another with its uid; one with several references may be both. */
 export function partition<T extends Dependent>(dependents: Iterable<T>, owner: Identity): { readonly matching: readonly T[]; readonly others: readonly T[] } {
@@ -40,6 +45,7 @@ export function alternative(dependents: readonly Dependent[], absent: Identity):
       if (!sameIdentity(other, absent)) known.push(other);
     }
   }
-  const first = (some: readonly Identity[]): Identity | undefined => some.reduce<Identity | undefined>((least, each) => (least === undefined || isLess(each, least) ? each : least), undefined);
+  const first = (some: readonly Identity[]): Identity | undefined =>
+    some.reduce<Identity | undefined>((least, each) => (least === undefined || isLess(each, least) ? each : least), undefined);
   return first(known.filter((each) => isLess(absent, each))) ?? first(known);
 }

@@ -1,4 +1,7 @@
-/** Every kind that can be listed, watched and deleted: what the graph is made of. @k8s pkg/controller/garbagecollector/garbagecollector.go GetDeletableResources */
+/**
+ * Every kind that can be listed, watched and deleted: what the graph is made of.
+ * @k8s pkg/controller/garbagecollector/garbagecollector.go GetDeletableResources
+ */
 import { ALL_KINDS, apiVersionOf, parseApiVersion, type KindDefinition } from '../../api/index.ts';
 import type { Client } from '../../client/index.ts';
 import { createCustomKinds } from '../customKinds.ts';
@@ -25,6 +28,6 @@ export function createGarbageKinds(client: Client): GarbageKinds {
       const { group, version } = parseApiVersion(apiVersion);
       return known.get(`${apiVersion}/${kind}`) ?? custom.find(group, version, kind);
     },
-    onChange: custom.onChange,
+    onChange: (tell) => custom.onChange(tell),
   };
 }

@@ -2,7 +2,7 @@
 import { failure, type KindDefinition, type KubeObject, type OwnerReference, type Status } from '../../api/index.ts';
 import { jsonEqual, type Json, type JsonObject } from '../../base/index.ts';
 import type { Result } from '../../client/index.ts';
-import { nameOf, uidOf } from '../owners.ts';
+import { isDeleting, nameOf, uidOf } from '../owners.ts';
 import { send, type Reconcile, type Reply, type Request } from '../request.ts';
 import { blockingDependents, dependentsOf, FOREGROUND, hasFinalizer, ORPHAN, waitsForDependents, type Node } from './graph.ts';
 import type { Identity } from './identity.ts';
@@ -11,7 +11,10 @@ export const BY = 'generic-garbage-collector';
 
 /** An object with its kind. */
 type Item = { readonly kind: KindDefinition; readonly object: KubeObject };
-/** What the API server says to a name: the object, that there is none, that the kind is not served, that a cluster-wide object cannot have such an owner, or no answer. */
+/**
+ * What the API server says to a name: the object, that there is none, that the kind is not served,
+ * that a cluster-wide object cannot have such an owner, or no answer.
+ */
 export type Found = Item | 'absent' | 'unknown kind' | 'no namespace' | Status;
 
 export type Surroundings = {
@@ -40,6 +43,8 @@ export function* attemptToDelete(node: Node, around: Surroundings): Reconcile {
   const latest = around.find(identity);
   if (latest === 'absent' || (isItem(latest) && uidOf(latest.object) !== identity.uid)) { around.absent(identity); return undefined; }
   if (!isItem(latest)) return obstacle(latest, identity);
+  // Its deletion has begun; the graph hears of it in a moment.
+  if (isDeleting(latest.object) && !node.deletingDependents) return undefined;
   const failed = node.deletingDependents ? yield* awaitDependents(node, around) : yield* followOwners(node, latest, around);
   return failed ?? (node.virtual ? notSeenYet() : undefined);
 }
@@ -81,13 +86,15 @@ function* followOwners(node: Node, latest: Item, around: Surroundings): Reconcil
     return failureOf(reply);
   }
   if (waiting.length === 0 || node.dependents === undefined) {
-    const { object } = latest;
-    return yield* remove(node, latest, hasFinalizer(object, ORPHAN) ? 'Orphan' : hasFinalizer(object, FOREGROUND) ? 'Foreground' : 'Background', around);
+    // What an earlier deletion has said holds.
+    const policy = hasFinalizer(latest.object, ORPHAN) ? 'Orphan' : hasFinalizer(latest.object, FOREGROUND) ? 'Foreground' : 'Background';
+    return yield* remove(node, latest, policy, around);
   }
   // One of its own dependents waits, too: perhaps for this very object. Nobody is to wait for it any more.
   if (Array.from(dependentsOf(node)).some(({ deletingDependents }) => deletingDependents)) {
-    const ownerReferences = references.map((reference) => (reference.blockOwnerDeletion === true ? { ...reference, blockOwnerDeletion: false } : reference));
-    const [reply] = yield [{ verb: 'patch', ...place(latest, 'owners may go before it: they wait for one another'), patch: { metadata: { uid: uidOf(latest.object), ownerReferences: ownerReferences as readonly Json[] } } }];
+    const ownerReferences = references.map((one) => (one.blockOwnerDeletion === true ? { ...one, blockOwnerDeletion: false } : one)) as readonly Json[];
+    const patch = { metadata: { uid: uidOf(latest.object), ownerReferences } };
+    const [reply] = yield [{ verb: 'patch', ...place(latest, 'owners may go before it: they wait for one another'), patch }];
     const failed = failureOf(reply);
     if (failed !== undefined) return failed;
     const after = around.find(node.identity);
@@ -96,17 +103,19 @@ function* followOwners(node: Node, latest: Item, around: Surroundings): Reconcil
   return yield* remove(node, latest, 'Foreground', around);
 }
 
+const ownersOf = ({ metadata }: KubeObject): readonly Json[] => (metadata?.ownerReferences ?? []) as readonly Json[]; // API objects are plain JSON
+
 /** If only something else than its owners has changed meanwhile it goes nonetheless. */
 function* remove(node: Node, { kind, object }: Item, propagationPolicy: 'Background' | 'Foreground' | 'Orphan', around: Surroundings): Reconcile {
   const request = { verb: 'delete', ...place({ kind, object }, 'delete what has no owner left') } as const;
   const uid = uidOf(object);
   const resourceVersion = object.metadata?.resourceVersion;
-  let reply: Result<KubeObject> = yield* send({ ...request, options: { propagationPolicy, preconditions: { uid, ...(resourceVersion === undefined ? {} : { resourceVersion }) } } });
+  const preconditions = { uid, ...(resourceVersion === undefined ? {} : { resourceVersion }) };
+  let reply: Result<KubeObject> = yield* send({ ...request, options: { propagationPolicy, preconditions } });
   if (reply?.ok === false && reply.status.code === 409) {
     const live = around.find(node.identity);
     if (live === 'absent') { around.absent(node.identity); return undefined; }
-    const same = isItem(live) && uidOf(live.object) === uid && jsonEqual((live.object.metadata?.ownerReferences ?? []) as readonly Json[], (object.metadata?.ownerReferences ?? []) as readonly Json[]);
-    if (same) reply = yield* send({ ...request, options: { propagationPolicy, preconditions: { uid } } });
+    if (isItem(live) && uidOf(live.object) === uid && jsonEqual(ownersOf(live.object), ownersOf(object))) reply = yield* send({ ...request, options: { propagationPolicy, preconditions: { uid } } });
   }
   if (reply?.ok !== false) return undefined;
   if (!isGone(reply.status)) return reply.status;
@@ -136,7 +145,8 @@ function* dropFinalizer(identity: Identity, finalizer: string, around: Surroundi
     const { finalizers: present = [], resourceVersion = '', uid } = found.object.metadata ?? {};
     if (uid !== identity.uid || !present.includes(finalizer)) return undefined;
     const rest = present.filter((other) => other !== finalizer);
-    const [reply] = yield [{ verb: 'patch', ...place(found, `nothing holds it back: ${finalizer} is done`), patch: { metadata: { resourceVersion, finalizers: rest.length === 0 ? null : rest } } }];
+    const patch = { metadata: { resourceVersion, finalizers: rest.length === 0 ? null : rest } };
+    const [reply] = yield [{ verb: 'patch', ...place(found, `nothing holds it back: ${finalizer} is done`), patch }];
     const failed = failureOf(reply);
     if (failed === undefined || failed.code !== 409 || tries === FINALIZER_TRIES) return failed;
   }
@@ -145,9 +155,9 @@ function* dropFinalizer(identity: Identity, finalizer: string, around: Surroundi
 /** Kinds of custom resources know no strategic patch. */
 function dropOwners(item: Item, owners: readonly { readonly uid: string }[], rule: string, cause: Item): Request {
   const { uid = '', resourceVersion = '', ownerReferences = [] } = item.object.metadata ?? {};
-  const rest = ownerReferences.filter((reference) => !owners.some((owner) => owner.uid === reference.uid));
   if (item.kind.definition === '') {
-    return { verb: 'patch', ...place(item, rule, cause), patch: { metadata: { uid, resourceVersion, ownerReferences: rest.length === 0 ? null : rest as readonly Json[] } } };
+    const rest = ownerReferences.filter((reference) => !owners.some((owner) => owner.uid === reference.uid)) as readonly Json[];
+    return { verb: 'patch', ...place(item, rule, cause), patch: { metadata: { uid, resourceVersion, ownerReferences: rest.length === 0 ? null : rest } } };
   }
   const ownersGone = owners.map((owner): JsonObject => ({ $patch: 'delete', uid: owner.uid }));
   return { verb: 'patch', type: 'strategic', ...place(item, rule, cause), patch: { metadata: { uid, ownerReferences: ownersGone } } };

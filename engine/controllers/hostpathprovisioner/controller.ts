@@ -14,7 +14,8 @@ export type HostPathProvisionerOptions = { readonly disk: ProvisionerDisk; /** O
 /** It works while its pod runs. */
 export const createHostPathProvisioner = (context: ComponentContext, { disk, host }: HostPathProvisionerOptions): Component => component(BY, () => {
   const { client } = context;
-  const [claims, volumes, classes, pods] = [client.informer(KINDS.PersistentVolumeClaim), client.informer(KINDS.PersistentVolume), client.informer(KINDS.StorageClass), client.informer(KINDS.Pod)];
+  const [claims, volumes] = [client.informer(KINDS.PersistentVolumeClaim), client.informer(KINDS.PersistentVolume)];
+  const [classes, pods] = [client.informer(KINDS.StorageClass), client.informer(KINDS.Pod)];
   const identity = context.ids.uid();
   const source = `${BY}_${host}_${identity}`;
   const provisioner = { identity, disk };
@@ -35,7 +36,8 @@ export const createHostPathProvisioner = (context: ComponentContext, { disk, hos
     claims.onChange(({ type, object }) => { if (type !== 'DELETED') claimLoop.add(keyOf(object)); }),
     volumes.onChange(({ type, object }) => { if (type !== 'DELETED') volumeLoop.add(nameOf(object)); }),
     pods.onChange(({ type, object, old }) => {
-      if (object.metadata?.name !== POD.name || object.metadata.namespace !== POD.namespace || type === 'DELETED' || !isPodReady(object) || (old !== undefined && isPodReady(old))) return;
+      if (object.metadata?.name !== POD.name || object.metadata.namespace !== POD.namespace || type === 'DELETED') return;
+      if (!isPodReady(object) || (old !== undefined && isPodReady(old))) return;
       for (const claim of claims.list()) claimLoop.add(keyOf(claim));
       for (const volume of volumes.list()) volumeLoop.add(nameOf(volume));
     }),

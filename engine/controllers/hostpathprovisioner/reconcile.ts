@@ -41,7 +41,10 @@ export function* provisionClaim(claim: PersistentVolumeClaim, { identity, disk }
     apiVersion: 'v1', kind: 'PersistentVolume', metadata: { name, annotations: { [IDENTITY]: identity, [PROVISIONED_BY]: BY } },
     spec: {
       accessModes, capacity: { storage: resources?.requests?.['storage'] ?? '0' }, hostPath: { path, type: '' },
-      claimRef: { kind: 'PersistentVolumeClaim', apiVersion: 'v1', namespace: namespaceOf(claim), name: nameOf(claim), uid: uidOf(claim), resourceVersion: claim.metadata?.resourceVersion ?? '' },
+      claimRef: {
+        kind: 'PersistentVolumeClaim', apiVersion: 'v1', namespace: namespaceOf(claim), name: nameOf(claim), uid: uidOf(claim),
+        resourceVersion: claim.metadata?.resourceVersion ?? '',
+      },
       persistentVolumeReclaimPolicy: storageClass.reclaimPolicy ?? 'Delete', storageClassName: nameOf(storageClass), volumeMode: 'Filesystem',
       ...(storageClass.mountOptions === undefined ? {} : { mountOptions: storageClass.mountOptions }),
     },

@@ -10,7 +10,8 @@ const EVERY_MS = 24 * 3_600_000;
 
 export const createLegacyTokenCleaner = (context: ComponentContext): Component => component(BY, () => {
   const { client, clock } = context;
-  const [secrets, accounts, pods, configMaps] = [client.informer(KINDS.Secret), client.informer(KINDS.ServiceAccount), client.informer(KINDS.Pod), client.informer(KINDS.ConfigMap)];
+  const [secrets, accounts] = [client.informer(KINDS.Secret), client.informer(KINDS.ServiceAccount)];
+  const [pods, configMaps] = [client.informer(KINDS.Pod), client.informer(KINDS.ConfigMap)];
   const timers = createTimers(clock);
   const loop = createLoop(context, {
     source: BY, workers: 1,

@@ -1,4 +1,7 @@
-/** Tokens that were made by themselves for accounts, in the days before bound tokens, go after a year without use. @k8s pkg/controller/serviceaccount/legacy_serviceaccount_token_cleaner.go */
+/**
+ * Tokens that were made by themselves for accounts, in the days before bound tokens, go after a year without use.
+ * @k8s pkg/controller/serviceaccount/legacy_serviceaccount_token_cleaner.go
+ */
 import { KINDS, type Pod, type Secret, type ServiceAccount } from '../../api/index.ts';
 import { parseTimestamp } from '../../time/index.ts';
 import { isDeleting, keyOf, nameOf, namespaceOf, uidOf } from '../owners.ts';
@@ -26,7 +29,9 @@ const dateOf = (ms: number): string => new Date(ms).toISOString().slice(0, 10);
 export function secretsOf({ spec }: Pod): readonly string[] {
   const containers = [...(spec?.containers ?? []), ...(spec?.initContainers ?? [])];
   return [
-    ...(spec?.imagePullSecrets ?? []).map(({ name }) => name), ...containers.flatMap(({ env = [], envFrom = [] }) => [...env.map(({ valueFrom }) => valueFrom?.secretKeyRef?.name), ...envFrom.map(({ secretRef }) => secretRef?.name)]),
+    ...(spec?.imagePullSecrets ?? []).map(({ name }) => name),
+    ...containers.flatMap(({ env = [], envFrom = [] }) =>
+      [...env.map(({ valueFrom }) => valueFrom?.secretKeyRef?.name), ...envFrom.map(({ secretRef }) => secretRef?.name)]),
     ...(spec?.volumes ?? []).flatMap(({ secret, projected }) => [secret?.secretName, ...(projected?.sources ?? []).map((source) => source.secret?.name)]),
   ].filter((name): name is string => name !== undefined && name !== '');
 }
@@ -51,7 +56,10 @@ function requestFor(secret: Secret, { account, pods, now }: LegacyView): Request
   const claimed = annotations['kubernetes.io/service-account.uid'] ?? '';
   if (owner === undefined || (claimed !== '' && claimed !== uidOf(owner)) || owner.secrets?.some(({ name }) => name === nameOf(secret)) !== true) return undefined;
   if (pods(namespaceOf(secret)).some((pod) => secretsOf(pod).includes(nameOf(secret)))) return undefined;
-  const place = { kind: kindOf(KINDS.Secret), namespace: namespaceOf(secret), name: nameOf(secret), because: { by: BY, rule: 'nobody has used the token for a year', cause: `secrets/${keyOf(secret)}` } };
+  const place = {
+    kind: kindOf(KINDS.Secret), namespace: namespaceOf(secret), name: nameOf(secret),
+    because: { by: BY, rule: 'nobody has used the token for a year', cause: `secrets/${keyOf(secret)}` },
+  };
   const invalidSince = labels[INVALID_SINCE];
   if (!isDate(invalidSince)) return { verb: 'patch', ...place, patch: { metadata: { uid: uidOf(secret), labels: { [INVALID_SINCE]: dateOf(now) } } } };
   return invalidSince >= dateOf(since) ? undefined : { verb: 'delete', ...place, options: { preconditions: { resourceVersion } } };

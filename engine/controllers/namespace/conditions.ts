@@ -1,4 +1,7 @@
-/** The five conditions of a namespace that goes away. @k8s pkg/controller/namespace/deletion/status_condition_utils.go; golden controllers/ns-delete-with-content */
+/**
+ * The five conditions of a namespace that goes away.
+ * @k8s pkg/controller/namespace/deletion/status_condition_utils.go; golden controllers/ns-delete-with-content
+ */
 import type { Namespace, NamespaceCondition } from '../../api/index.ts';
 import type { Told } from './content.ts';
 
@@ -34,23 +37,27 @@ export function conditionsOf(namespace: Namespace, findings: Findings, at: strin
 function wordsOf({ told, onlyPods, stale }: Findings): readonly Words[] {
   const errors = told.flatMap(({ removal }) => removal.error ?? []).toSorted();
   const counted = onlyPods ? [] : told;
-  const remaining = counted.filter(({ removal }) => removal.remaining > 0).map(({ kind, removal }) => `${kind.plural}.${kind.group} has ${removal.remaining} resource instances`);
+  const remaining = counted.filter(({ removal }) => removal.remaining > 0)
+    .map(({ kind, removal }) => `${kind.plural}.${kind.group} has ${removal.remaining} resource instances`);
   const finalizers = new Map<string, number>();
   for (const { removal } of counted) for (const [name, count] of removal.finalizers) finalizers.set(name, (finalizers.get(name) ?? 0) + count);
   const held = Array.from(finalizers, ([name, count]) => `${name} in ${count} resource instances`);
   return [
     stale.length === 0 ? { type: 'NamespaceDeletionDiscoveryFailure', status: 'False', reason: 'ResourcesDiscovered', message: 'All resources successfully discovered' } : {
-      type: 'NamespaceDeletionDiscoveryFailure', status: 'True', reason: 'DiscoveryFailed', message: `Discovery failed for some groups, ${stale.length} failing: ${discoveryError(stale)}`,
+      type: 'NamespaceDeletionDiscoveryFailure', status: 'True', reason: 'DiscoveryFailed',
+      message: `Discovery failed for some groups, ${stale.length} failing: ${discoveryError(stale)}`,
     },
     { type: 'NamespaceDeletionGroupVersionParsingFailure', status: 'False', reason: 'ParsedGroupVersions', message: 'All legacy kube types successfully parsed' },
     errors.length === 0
       ? { type: 'NamespaceDeletionContentFailure', status: 'False', reason: 'ContentDeleted', message: 'All content successfully deleted, may be waiting on finalization' }
-      : { type: 'NamespaceDeletionContentFailure', status: 'True', reason: 'ContentDeletionFailed', message: `Failed to delete all resource types, ${errors.length} remaining: ${errors.join(', ')}` },
+      : { type: 'NamespaceDeletionContentFailure', status: 'True', reason: 'ContentDeletionFailed',
+        message: `Failed to delete all resource types, ${errors.length} remaining: ${errors.join(', ')}` },
     remaining.length === 0
       ? { type: 'NamespaceContentRemaining', status: 'False', reason: 'ContentRemoved', message: 'All content successfully removed' }
       : { type: 'NamespaceContentRemaining', status: 'True', reason: 'SomeResourcesRemain', message: `Some resources are remaining: ${remaining.toSorted().join(', ')}` },
     held.length === 0
       ? { type: 'NamespaceFinalizersRemaining', status: 'False', reason: 'ContentHasNoFinalizers', message: 'All content-preserving finalizers finished' }
-      : { type: 'NamespaceFinalizersRemaining', status: 'True', reason: 'SomeFinalizersRemain', message: `Some content in the namespace has finalizers remaining: ${held.toSorted().join(', ')}` },
+      : { type: 'NamespaceFinalizersRemaining', status: 'True', reason: 'SomeFinalizersRemain',
+        message: `Some content in the namespace has finalizers remaining: ${held.toSorted().join(', ')}` },
   ];
 }

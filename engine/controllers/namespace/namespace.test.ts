@@ -27,7 +27,7 @@ const left = <T extends KubeObject>(world: World, kind: KindDefinition<T>): read
 test('five seconds after it was deleted its content goes, then the namespace', () => {
   const world = start();
   configMap(world, 'a');
-  const lines = watch(world, ['configmaps', 'namespaces'], ({ type, object, resource }) => `${resource} ${type}`);
+  const lines = watch(world, ['configmaps', 'namespaces'], ({ type, resource }) => `${resource} ${type}`);
   world.remove(KINDS.Namespace, NAME);
   world.run(4990);
   expect([left(world, KINDS.ConfigMap), namespace(world)?.status]).toEqual([['a'], { phase: 'Terminating' }]);

@@ -91,3 +91,61 @@ test('a bound volume is kept from deletion; without its volume a claim is lost',
   expect(phaseOf(world, 'a')).toMatch(/^Lost/);
   expect(world.events('ClaimLost')).toEqual(['Bound claim has lost its PersistentVolume. Data on the volume is lost!']);
 });
+
+/** @k8s pkg/controller/volume/persistentvolume/pv_controller.go assignDefaultStorageClass */
+test('a claim without a class takes the default class that comes later; one that wants none does not', () => {
+  const world = start();
+  world.create(KINDS.PersistentVolumeClaim, { metadata: { name: 'late' }, spec: { accessModes: ['ReadWriteOnce'], resources: { requests: { storage: '1Gi' } } } });
+  claim(world, 'none', '1Gi');
+  world.run(1000);
+  expect(world.events('FailedBinding').length).toBe(2);
+  for (const name of ['b', 'a']) world.create(KINDS.StorageClass, { metadata: { name, annotations: { 'storageclass.kubernetes.io/is-default-class': 'true' } }, provisioner: 'example.com/p' });
+  world.run(20_000);
+  expect(['late', 'none'].map((name) => world.get(KINDS.PersistentVolumeClaim, name)?.spec?.storageClassName)).toEqual(['a', '']);
+  expect(world.events('ExternalProvisioning')).toEqual([expect.stringMatching(/^Waiting for a volume to be created either by the external provisioner 'example.com\/p' or manually/)]);
+});
+
+/** What pre-bound claims and volumes come to. @k8s pkg/controller/volume/persistentvolume/pv_controller.go syncUnboundClaim, syncVolume, syncBoundClaim */
+test.each<[string, (world: World) => void, string, string]>([
+  ['the volume names the claim', (world) => { volume(world, 'v', '5Gi', { claimRef: { namespace: 'default', name: 'c' } }); claim(world, 'c', '1Gi'); }, 'Bound v 5Gi', 'Bound'],
+  ['the volume names another claim', (world) => { volume(world, 'v', '5Gi', { claimRef: { namespace: 'default', name: 'other' } }); claim(world, 'c', '1Gi'); }, 'Pending', 'Available'],
+  ['the claim names the volume', (world) => { volume(world, 'v', '5Gi'); claim(world, 'c', '1Gi', { volumeName: 'v' }); }, 'Bound v 5Gi', 'Bound'],
+  ['the claim names a volume that is not there', (world) => { volume(world, 'v', '5Gi'); claim(world, 'c', '1Gi', { volumeName: 'w' }); }, 'Pending w', 'Available'],
+  ['the volume names a claim of old', (world) => { claim(world, 'c', '1Gi'); volume(world, 'v', '5Gi', { claimRef: { namespace: 'default', name: 'c', uid: 'gone' } }); }, 'Pending', 'Released'],
+  ['block and file system do not fit', (world) => { volume(world, 'v', '5Gi', { volumeMode: 'Block' }); claim(world, 'c', '1Gi'); }, 'Pending', 'Available'],
+  ['the claim wants more modes than there are', (world) => { volume(world, 'v', '5Gi'); claim(world, 'c', '1Gi', { accessModes: ['ReadWriteOnce', 'ReadOnlyMany'] }); }, 'Pending', 'Available'],
+  ['labels as asked', (world) => { world.create(KINDS.PersistentVolume, { metadata: { name: 'v', labels: { tier: 'gold' } }, spec: { capacity: { storage: '1Gi' }, accessModes: ['ReadWriteOnce'], hostPath: { path: '/v' } } }); claim(world, 'c', '1Gi', { selector: { matchLabels: { tier: 'gold' } } }); }, 'Bound v 1Gi', 'Bound'],
+])('%s', (_name, given, expected, phase) => {
+  const world = start();
+  given(world);
+  world.run(20_000);
+  expect([phaseOf(world, 'c'), volumePhase(world, 'v')]).toEqual([expected, phase]);
+});
+
+test('two claims for one volume: the first has it, the other is told; a volume that is taken back to its person is free again', () => {
+  const world = start();
+  volume(world, 'v', '5Gi');
+  claim(world, 'a', '1Gi');
+  world.run(1000);
+  claim(world, 'b', '1Gi', { volumeName: 'v' });
+  world.run(1000);
+  expect(world.events('FailedBinding')).toEqual(['volume "v" already bound to a different claim.']);
+  world.remove(KINDS.PersistentVolumeClaim, 'b');
+  world.remove(KINDS.PersistentVolumeClaim, 'a');
+  world.run(1000);
+  expect(volumePhase(world, 'v')).toBe('Released');
+  world.patch(KINDS.PersistentVolume, 'v', { spec: { claimRef: null } });
+  world.run(1000);
+  expect(volumePhase(world, 'v')).toBe('Available');
+});
+
+test('a volume that nobody can empty is Failed, with its reason', () => {
+  const world = start();
+  world.create(KINDS.PersistentVolume, { metadata: { name: 'v' }, spec: { capacity: { storage: '1Gi' }, accessModes: ['ReadWriteOnce'], csi: { driver: 'example.com', volumeHandle: 'h' }, persistentVolumeReclaimPolicy: 'Recycle' } });
+  claim(world, 'c', '1Gi');
+  world.run(1000);
+  world.remove(KINDS.PersistentVolumeClaim, 'c');
+  world.run(1000);
+  expect(world.events('VolumeFailedRecycle')).toEqual(['No recycler plugin found for the volume!']);
+  expect(world.get(KINDS.PersistentVolume, 'v')?.status).toMatchObject({ phase: 'Failed', message: 'No recycler plugin found for the volume!' });
+});

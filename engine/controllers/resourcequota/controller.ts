@@ -1,4 +1,5 @@
-import { ALL_KINDS, countsFor, isChargedPod, KINDS, sameObject, type KindDefinition, type KubeObject, type Pod, type ResourceQuota } from '../../api/index.ts';
+import { ALL_KINDS, countsFor, isChargedPod, KINDS, sameObject, type KindDefinition, type KubeObject, type Pod, type ResourceQuota, type Service } from '../../api/index.ts';
+import { jsonEqual, type Json, type JsonObject } from '../../base/index.ts';
 import type { Change, Component, ComponentContext } from '../../client/index.ts';
 import { component } from '../component.ts';
 import { createLoop } from '../loop.ts';
@@ -63,7 +64,7 @@ export const createResourceQuotaController = (context: ComponentContext): Compon
     }
   };
   const stop = quotas.onChange(({ type, object, old }) => {
-    if (type === 'DELETED' || (type === 'MODIFIED' && sameObject(object.spec, old?.spec))) return;
+    if (type === 'DELETED' || (type === 'MODIFIED' && sameObject(object.spec?.hard, old?.spec?.hard))) return;
     watchFor(object);
     loop.add(keyOf(object));
   });
@@ -71,12 +72,23 @@ export const createResourceQuotaController = (context: ComponentContext): Compon
   return () => { stop(); for (const each of watched.values()) each(); timers.stop(); loop.stop(); };
 });
 
-/** Whether a change frees something. @k8s pkg/quota/v1/install/update_filter.go */
+/** Whether a change may free something. @k8s pkg/quota/v1/install/update_filter.go */
 function gives(resource: string, old: KubeObject | undefined, next: KubeObject, now: number): boolean {
   switch (resource) {
-    case 'pods': return isChargedPod(old as Pod, now) && !isChargedPod(next as Pod, now); // the resource tells the type
-    case 'services': case 'persistentvolumeclaims':
-      return !sameObject((old as { spec?: object } | undefined)?.spec, (next as { spec?: object }).spec); // both have one
+    case 'pods': return podGives(old as Pod, next as Pod, now); // the resource tells the type
+    case 'services': return chargedType(old as Service) !== chargedType(next as Service); // likewise
+    case 'persistentvolumeclaims': return true;
     default: return false;
   }
 }
+
+const deadlined = ({ spec }: Pod): boolean => (spec?.activeDeadlineSeconds ?? -1) >= 0;
+const resourcesOf = ({ status }: Pod): JsonObject =>
+  Object.fromEntries([...(status?.containerStatuses ?? []), ...(status?.initContainerStatuses ?? [])]
+    .map(({ name, resources }) => [name, (resources ?? null) as Json])); // API objects are plain JSON
+/** Finished, of another scope, or resized. */
+const podGives = (old: Pod, next: Pod, now: number): boolean =>
+  (isChargedPod(old, now) && !isChargedPod(next, now)) || deadlined(old) !== deadlined(next)
+  || (old.status !== next.status && differ(resourcesOf(old), resourcesOf(next)));
+const differ = (old: JsonObject, next: JsonObject): boolean => Object.keys(old).some((name) => Object.hasOwn(next, name) && !jsonEqual(old[name], next[name]));
+const chargedType = ({ spec }: Service): string => (spec?.type === 'NodePort' || spec?.type === 'LoadBalancer' ? spec.type : '');

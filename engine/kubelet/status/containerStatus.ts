@@ -37,6 +37,11 @@ const mountsOf = (mounts: NonNullable<Container['volumeMounts']>): VolumeMountSt
   return { name, mountPath, readOnly: true, recursiveReadOnly: recursiveReadOnly === 'Enabled' || recursiveReadOnly === 'IfPossible' ? 'Enabled' : 'Disabled' };
 });
 
+function shownMounts(c: ContainerWork, of: NonNullable<Container['volumeMounts']>): readonly VolumeMountStatus[] {
+  if (c.mounts?.of !== of) c.mounts = { of, shown: mountsOf(of) };
+  return c.mounts.shown;
+}
+
 /** Field by field, in the API's order: it is made several times for every container. */
 export function containerStatus(kit: Kit, work: PodWork, c: ContainerWork, defaultReason: string): ContainerStatus {
   const run = runOf(kit, c);
@@ -54,7 +59,7 @@ export function containerStatus(kit: Kit, work: PodWork, c: ContainerWork, defau
   if (c.role !== 'ephemeral') status.started = running && (c.role === 'init' || c.started);
   if (run !== undefined && resources?.requests !== undefined) status.allocatedResources = resources.requests;
   if (run !== undefined) status.resources = c.applied ?? {};
-  if (volumeMounts !== undefined && volumeMounts.length > 0) status.volumeMounts = mountsOf(volumeMounts);
+  if (volumeMounts !== undefined && volumeMounts.length > 0) status.volumeMounts = shownMounts(c, volumeMounts);
   if (run !== undefined) status.user = { linux: userOf(kit, work, c) };
   return status;
 }

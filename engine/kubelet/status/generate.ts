@@ -9,7 +9,7 @@ import { seconds } from '../times.ts';
 import type { ContainerWork, Kit, PodWork } from '../types.ts';
 import { conditionsOf } from './conditions.ts';
 import { containerStatus } from './containerStatus.ts';
-import { podResources } from './resources.ts';
+import { resourcesOf } from './resources.ts';
 import { presentPod } from './present.ts';
 
 export type Generated = { readonly status: PodStatus; /** Which phase the containers amount to, though it may not be shown yet. */ readonly computed: Phase };
@@ -86,7 +86,7 @@ function assemble(kit: Kit, work: PodWork, phase: Phase, forConditions: Phase, f
   }
   work.startTime ??= now;
   const address = spec.hostNetwork === true ? kit.hostIp : work.address;
-  const { resources, allocated } = podResources(work.pod, (name) => work.containers.find((c) => c.name === name)?.applied);
+  const { resources, allocated } = resourcesOf(work);
   const status: { -readonly [field in keyof PodStatus]: PodStatus[field] } = {};
   if (metadata?.generation !== undefined) status.observedGeneration = metadata.generation;
   status.phase = phase;

@@ -2,6 +2,7 @@
 import type { Container, Pod, ResourceRequirements } from '../../api/index.ts';
 import { addQuantity, formatQuantity, parseQuantity, type Quantity } from '../../base/index.ts';
 import { specOf } from '../pods/work.ts';
+import type { PodWork } from '../types.ts';
 
 type Amounts = { readonly [resource: string]: string | number };
 
@@ -18,8 +19,21 @@ function sum(containers: readonly Container[], of: (c: Container) => Amounts | u
   return total.size === 0 ? undefined : Object.fromEntries([...total].map(([resource, quantity]) => [resource, formatQuantity(quantity)]));
 }
 
+export type PodResources = { readonly resources: ResourceRequirements; readonly allocated: Amounts | undefined };
+/** For one spec: sums are made again only when a container has been given something else. */
+export type SummedResources = { readonly spec: Pod['spec']; readonly applied: readonly (ResourceRequirements | undefined)[]; readonly sums: PodResources };
+
+export function resourcesOf(work: PodWork): PodResources {
+  const { summed, containers } = work;
+  if (summed !== undefined && summed.spec === work.pod.spec && summed.applied.length === containers.length
+    && containers.every(({ applied }, i) => applied === summed.applied[i])) return summed.sums;
+  const sums = podResources(work.pod, (name) => containers.find((c) => c.name === name)?.applied);
+  work.summed = { spec: work.pod.spec, applied: containers.map(({ applied }) => applied), sums };
+  return sums;
+}
+
 /** @param appliedOf what a container has now; what it may have (`allocated`) is in the spec. */
-export function podResources(pod: Pod, appliedOf: (name: string) => ResourceRequirements | undefined): { readonly resources: ResourceRequirements; readonly allocated: Amounts | undefined } {
+export function podResources(pod: Pod, appliedOf: (name: string) => ResourceRequirements | undefined): PodResources {
   const spec = specOf(pod);
   const all = [...spec.containers, ...(spec.initContainers ?? []).filter((c) => c.restartPolicy === 'Always')];
   const plain = all.every((c) => c.resources?.limits === undefined && c.resources?.requests === undefined);

@@ -3,11 +3,13 @@ import { invariant } from '../../base/index.ts';
 import type { Content, FileStat, FileSystem, MountInfo } from '../types.ts';
 import { FileError, type FileReason } from './errors.ts';
 import { childOf, nameOf, normalise, parentOf } from './paths.ts';
-import { appended, blocks, copyFor, laterFile, lookup, names, sizeOf, statOf, type DirectoryNode, type FileNode, type Owner, type TreeNode } from './tree.ts';
+import { appended, blocks, children, copyFor, laterFile, lookup, names, sizeOf, statOf, type DirectoryNode, type FileNode, type Owner, type TreeNode } from './tree.ts';
 
 export type Layer = { readonly root: DirectoryNode };
 export type FilesOptions = {
   readonly lower?: Layer;
+  /** It begins as a copy of these and shares them until it writes; unlike a lower layer, they count as its own. Nobody may write to them any more. */
+  readonly copyOf?: Files;
   /** `tmpfs` for volumes in memory; matters for sizes of directories and for what `df` prints. */
   readonly kind?: 'disk' | 'tmpfs';
   readonly limitBytes?: number;
@@ -72,7 +74,9 @@ class FilesInMemory implements Files {
     this.options = options;
     this.kind = options.kind ?? 'disk';
     this.limit = options.limitBytes ?? Infinity;
-    this.root = this.newDirectory(options.mode ?? options.lower?.root.mode ?? 0o755, options.lower?.root);
+    const lower = options.copyOf === undefined ? options.lower?.root : (options.copyOf as FilesInMemory).root; // `createFiles` is the only maker
+    if (options.copyOf !== undefined) this.used = options.copyOf.usedBytes();
+    this.root = this.newDirectory(options.mode ?? lower?.mode ?? 0o755, lower);
     for (const { name, text, mode } of options.content ?? NOTHING) {
       const file: FileNode = { type: 'file', owner: this.owner, mode, uid: 0, gid: 0, mtime: clock.now, content: text, size: sizeOf(text) };
       this.root.entries.set(name, file);
@@ -80,6 +84,7 @@ class FilesInMemory implements Files {
     }
   }
 
+  private isOwn(node: TreeNode): boolean { return node.owner === this.owner || this.options.copyOf !== undefined; }
   private newDirectory(mode: number, lower?: DirectoryNode): DirectoryNode {
     return { type: 'directory', owner: this.owner, mode, uid: lower?.uid ?? 0, gid: lower?.gid ?? 0, mtime: lower?.mtime ?? this.clock.now, entries: new Map(), lower };
   }
@@ -169,7 +174,7 @@ class FilesInMemory implements Files {
   private writeHere(place: Place, path: string, content: Content, append: boolean, mode: number): void {
     if (place.node?.type === 'directory' || place.path === '/') throw new FileError(path, 'Is a directory');
     const old = place.node?.type === 'file' ? place.node : undefined;
-    const ours = old !== undefined && old.owner === this.owner ? old.size : 0;
+    const ours = old !== undefined && this.isOwn(old) ? old.size : 0;
     const kept: Content = append && old !== undefined ? old.content : '';
     const keptSize = append && old !== undefined ? old.size : 0;
     let added = content;
@@ -188,21 +193,24 @@ class FilesInMemory implements Files {
       old.size = size;
       old.mtime = this.clock.now;
       if (this.watchers !== undefined) this.changed(place.path);
+    } else if (old !== undefined && this.isOwn(old)) {
+      this.ownDirectory(parentOf(place.path)).entries.set(nameOf(place.path), file); // as where it is written in place
+      if (this.watchers !== undefined) this.changed(place.path);
     } else this.put(place.path, file);
     if (full) throw new FileError(path, 'No space left on device');
   }
 
   private discard(node: TreeNode): void {
-    if (node.owner !== this.owner) return;
+    if (!this.isOwn(node)) return;
     if (node.type === 'file') this.account(node.size, 0);
-    if (node.type === 'directory') for (const child of node.entries.values()) if (child !== undefined) this.discard(child);
+    if (node.type === 'directory') for (const child of children(node)) this.discard(child);
   }
 
   stat(path: string): FileStat | undefined {
     const place = this.find(path, false);
     if (place === undefined) return undefined;
     if (place.mount !== undefined) return place.mount.files.stat(place.inner);
-    return place.node === undefined ? undefined : statOf(place.node, this.kind);
+    return place.node === undefined ? undefined : statOf(place.node, this.kind, this.options.copyOf === undefined);
   }
   read(path: string): Content {
     const { node, mount, inner } = this.locate(path, true);

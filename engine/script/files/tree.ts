@@ -43,6 +43,8 @@ export function names(directory: DirectoryNode): string[] {
   return [...all].sort();
 }
 
+export const children = (directory: DirectoryNode): TreeNode[] => names(directory).flatMap((name) => lookup(directory, name) ?? []);
+
 /** The same node as `owner`'s own, ready to be changed. */
 export function copyFor(owner: Owner, node: TreeNode): TreeNode {
   if (node.owner === owner) return node;
@@ -71,11 +73,14 @@ export const textOf = (content: Content): string =>
 export const BLOCK = 4096;
 export const blocks = (bytes: number): number => Math.ceil(bytes / BLOCK) * BLOCK;
 
-/** `tmpfs` directories count 20 bytes an entry, those on a disk one block. @k8s golden controllers/sa-token-mount */
-export function statOf(node: TreeNode, kind: 'disk' | 'tmpfs'): FileStat {
+/**
+ * `tmpfs` directories count 20 bytes an entry, those on a disk one block. @k8s golden controllers/sa-token-mount
+ * @param layered whether a node over another is an overlay's: else it is a copy that shares what has not changed
+ */
+export function statOf(node: TreeNode, kind: 'disk' | 'tmpfs', layered = true): FileStat {
   const { mode, uid, gid, mtime } = node;
   if (node.type === 'file') return node.later === true ? { type: 'file', mode, uid, gid, mtime, get size() { return node.size; } } : { type: 'file', mode, uid, gid, mtime, size: node.size };
   if (node.type === 'symlink') return { type: 'symlink', mode, uid, gid, mtime, size: byteLength(node.target), target: node.target };
-  const merged = node.lower === undefined ? {} : { merged: true } as const;
+  const merged = node.lower === undefined || !layered ? {} : { merged: true } as const;
   return { type: 'directory', mode, uid, gid, mtime, size: kind === 'disk' ? BLOCK : 40 + 20 * names(node).length, ...merged };
 }

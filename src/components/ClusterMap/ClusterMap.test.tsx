@@ -31,6 +31,37 @@ test.each([['node01', 'Break node01', 'node-power-off'], ['node02', 'Switch node
   fireEvent.click(screen.getByRole('button', { name: button }));
   expect(inputs).toEqual([{ type: 'fault', fault, target: node }]);
 });
+test('a machine that is cut off says so, and can be healed', () => {
+  const { inputs, show } = open();
+  show({ view: { ...view, nodes: [testNode('node01', { faults: ['network-cut', 'clock-skew'] })] } });
+  const node = screen.getByRole('button', { name: /^node01/ });
+  expect(node.textContent).toBe('node01network cut clock wrong  Ready');
+  fireEvent.click(node);
+  fireEvent.click(screen.getByRole('button', { name: 'More faults' }));
+  fireEvent.click(screen.getByRole('button', { name: 'Restore the network of node01' }));
+  fireEvent.click(screen.getByRole('button', { name: 'Set the clock of node01 right' }));
+  expect(inputs).toEqual([{ type: 'fault', fault: 'network-heal', target: 'node01' }, { type: 'fault', fault: 'clock-sync', target: 'node01' }]);
+});
+test('programs of the control plane stand on its machine, and are stopped and started', () => {
+  const { inputs, show } = open();
+  const master = testNode('master01', { roles: 'control-plane' });
+  const part = (running: boolean, wanted: boolean) => ({ view: { ...view, nodes: [master], parts: [{ name: 'kube-scheduler', running, wanted }] } });
+  show(part(true, true));
+  fireEvent.click(screen.getByRole('button', { name: 'kube-scheduler runs' }));
+  fireEvent.click(screen.getByRole('button', { name: 'Stop kube-scheduler' }));
+  show(part(false, false));
+  expect(screen.getByRole('button', { name: 'kube-scheduler stopped' })).toBeTruthy();
+  fireEvent.click(screen.getByRole('button', { name: 'Start kube-scheduler' }));
+  expect(inputs.map((input) => (input.type === 'fault' ? `${input.fault} ${input.target}` : ''))).toEqual(['component-stop kube-scheduler', 'component-start kube-scheduler']);
+});
+test('machines come and go; one without a Node object is told of', () => {
+  const { inputs, show } = open();
+  fireEvent.click(screen.getByRole('button', { name: '+ Add a machine' }));
+  show({ view: { ...view, strays: [{ name: 'node03', faults: [] }] } });
+  fireEvent.click(screen.getByRole('button', { name: /^node03 ?no Node object|^node03 no/ }));
+  fireEvent.click(screen.getByRole('button', { name: 'Let node03 join again' }));
+  expect(inputs).toEqual([{ type: 'fault', fault: 'node-add', target: 'node03' }, { type: 'fault', fault: 'node-rejoin', target: 'node03' }]);
+});
 test('arrow keys walk over nodes and pods; one of them is in the Tab order', () => {
   open();
   const first = screen.getByRole('button', { name: /^node01/ });

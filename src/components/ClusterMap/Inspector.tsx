@@ -8,8 +8,9 @@ import type { ClusterView, LivesOf, NodeRow, PartRow, PodRow, StrayRow, VisibleS
 import { FaultMenu, useFault } from './FaultMenu.tsx';
 import { offeredFaults } from './faults.ts';
 import { faultWords, partWords, stateWord } from './faultWords.ts';
-import { nodeKey, partKey, partState, partWord, podKey, strayKey } from './names.ts';
+import { nodeKey, partKey, podKey, strayKey } from './names.ts';
 import type { Selected } from './names.ts';
+import { partState, partWord } from './parts.ts';
 import styles from './styles.module.css';
 
 const Lifecycles = lazy(() => import('../MachineChart/Lifecycles.tsx'));

@@ -5,8 +5,9 @@ import { translate } from '@docusaurus/Translate';
 import { StateIcon, stateClass } from '../StateIcon/index.tsx';
 import type { NodeRow, PartRow, PodRow, StrayRow } from '@site/src/worker/protocol.ts';
 import { FaultMark } from './FaultMark.tsx';
-import { nodeKey, partKey, partState, partWord, podKey, shortName, strayKey } from './names.ts';
+import { nodeKey, partKey, podKey, shortName, strayKey } from './names.ts';
 import type { Selected } from './names.ts';
+import { partState, partWord } from './parts.ts';
 import styles from './styles.module.css';
 
 export type Picking = { readonly selected: Selected | undefined; readonly select: (key: Selected) => void; readonly tabStop: Selected | undefined };
@@ -34,7 +35,7 @@ function Part({ part, picking }: { readonly part: PartRow; readonly picking: Pic
   const state = partState(part);
   return (
     <li>
-      <button {...pickable(partKey(part.name), picking)} className={`${styles.part} ${state === 'running' ? '' : stateClass(state)}`}>
+      <button {...pickable(partKey(part.name), picking)} className={`${styles.part} ${state === 'running' ? '' : `${styles.partDown} ${stateClass(state)}`}`}>
         <span className={stateClass(state)}><StateIcon state={state} /></span>
         <span lang="en" translate="no">{part.name}</span>{' '}
         <span className={part.running && part.wanted ? 'visually-hidden' : styles.word}>{partWord(part)}</span>

@@ -1,5 +1,4 @@
-import { translate } from '@docusaurus/Translate';
-import type { PartRow, PodRow, VisibleState } from '@site/src/worker/protocol.ts';
+import type { PodRow } from '@site/src/worker/protocol.ts';
 
 /** What the map selects: `node/node01`, `pod/default/web-0`. */
 export type Selected = string;
@@ -15,16 +14,3 @@ export function shortName(pod: PodRow): { readonly head: string; readonly tail: 
 
 export const partKey = (name: string): Selected => `part/${name}`;
 export const strayKey = (name: string): Selected => `stray/${name}`;
-
-export function partState({ running, wanted }: PartRow): VisibleState {
-  if (running) return wanted ? 'running' : 'terminating';
-  return wanted ? 'creating' : 'failed';
-}
-export function partWord(part: PartRow): string {
-  switch (partState(part)) {
-    case 'running': return translate({ id: 'peapod.part.runs', message: 'runs' });
-    case 'terminating': return translate({ id: 'peapod.part.stopping', message: 'about to stop' });
-    case 'creating': return translate({ id: 'peapod.part.starting', message: 'not running yet' });
-    default: return translate({ id: 'peapod.part.stopped', message: 'stopped' });
-  }
-}

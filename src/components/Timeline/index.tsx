@@ -2,7 +2,6 @@
 import React, { useState } from 'react';
 import type { ReactNode } from 'react';
 import { translate } from '@docusaurus/Translate';
-import useDocusaurusContext from '@docusaurus/useDocusaurusContext';
 import { faultWords } from '../ClusterMap/faultWords.ts';
 import { RequestTrace } from '../RequestTrace/index.tsx';
 import { SessionMenu } from '../Session/SessionMenu.tsx';
@@ -21,7 +20,7 @@ function faultText({ type, reason, message }: Happening): string {
 }
 
 function Happenings({ happenings }: { readonly happenings: readonly Happening[] }): ReactNode {
-  const { i18n: { currentLocale: language } } = useDocusaurusContext();
+  const language = translate({ id: 'peapod.language', message: 'en' });
   return (
     <ol className={styles.list} lang="en" translate="no">
       {[...happenings].reverse().slice(0, 100).map((one, index) => (

@@ -71,7 +71,7 @@ function Verdicts({ table }: { readonly table: WhyTable }): ReactNode {
           <tr>
             <th scope="col">{translate({ id: 'peapod.why.node', message: 'Node' })}</th>
             {plugins.map((plugin) => <th key={plugin} scope="col" lang="en" translate="no" className={styles.plugin}>{plugin.replace(/(?<=[a-z])(?=[A-Z])/g, '\u200B')}</th>)}
-            <th scope="col">{plugins.length > 0 ? translate({ id: 'peapod.why.sum', message: 'Sum' }) : translate({ id: 'peapod.trace.verdict', message: 'Verdict' })}</th>
+            <th scope="col" className={plugins.length > 0 ? styles.sum : ''}>{plugins.length > 0 ? translate({ id: 'peapod.why.sum', message: 'Sum' }) : translate({ id: 'peapod.trace.verdict', message: 'Verdict' })}</th>
           </tr>
         </thead>
         <tbody>{rows.map((row) => <Line key={row.node} row={row} columns={plugins.length + 1} />)}</tbody>
