@@ -77,7 +77,7 @@ test('a load is counted second by second, also when a machine dies', async () =>
     await page.getByText('Second by second').click();
     assert.ok(await page.getByRole('table').getByRole('row').count() > 2);
     await button(page, 'Stop load-1').click();
-    await page.getByText('stopped', { exact: true }).waitFor();
+    await page.getByRole('region', { name: 'Load on the cluster' }).getByText('stopped', { exact: true }).waitFor();
     await page.getByLabel('Address').fill('ftp://nowhere');
     await button(page, 'Start').click();
     await page.getByRole('alert').getByText(/a load asks an address like/).waitFor();

@@ -25,7 +25,7 @@ const [TRIES, RETRY_MS] = [12, 10_000];
 const PREFIX = '(combined from similar events): ';
 
 export function createRecorder({ client, clock, wall = clock, names, component, host, throttle }: RecorderOptions): Recorder {
-  const correlator = createCorrelator(clock);
+  let correlator = createCorrelator(clock);
   const source = { component, ...(host === undefined ? {} : { host }) };
 
   /** Where the API server cannot be reached it is tried again. */
@@ -60,6 +60,7 @@ export function createRecorder({ client, clock, wall = clock, names, component, 
     correlator.remember(verdict.key, { name, count, first });
   };
   return {
+    forget() { correlator = createCorrelator(clock); },
     event(about, type, reason, message, options = {}) {
       const fieldPath = options.fieldPath ?? '';
       const object = objectKey(about);

@@ -83,10 +83,12 @@ function maxPods(files: FileSystem): string | undefined {
 
 /** The description with what the file said when `read` was last called: at each start of the kubelet. */
 export function configured(base: NodeDescription, files: FileSystem): { readonly node: NodeDescription; readonly read: () => void } {
-  let pods: string | undefined;
-  const limited = (resources: NodeDescription['capacity']): NodeDescription['capacity'] => (pods === undefined ? resources : { ...resources, pods });
+  const node: { -readonly [field in keyof NodeDescription]: NodeDescription[field] } = { ...base };
   return {
-    node: { ...base, get capacity() { return limited(base.capacity); }, get allocatable() { return limited(base.allocatable); } },
-    read() { pods = maxPods(files); },
+    node,
+    read() {
+      const pods = maxPods(files);
+      for (const field of ['capacity', 'allocatable'] as const) node[field] = pods === undefined ? base[field] : { ...base[field], pods };
+    },
   };
 }

@@ -38,6 +38,7 @@ export function createLoop(context: ComponentContext, options: LoopOptions): Loo
   const { clock } = context;
   const { workers = 5, callMs = CALL_MS, restMs = { first: FIRST_REST_MS, longest: LONGEST_REST_MS } } = options;
   const recorder = context.recorder(options.source);
+  recorder.forget();
   const waiting = new Set<string>();
   const working = new Set<string>();
   const again = new Set<string>();

@@ -85,6 +85,7 @@ export function createKubelet(options: KubeletOptions): Kubelet {
     start() {
       if (kit.alive) return;
       kit.alive = true;
+      kit.recorder.forget();
       if (!watching) { watching = true; watchRuntime(kit); }
       Object.assign(state, { settings: settingsOf(options.configuration?.() ?? {}), shuttingDown: false });
       evictions.start();

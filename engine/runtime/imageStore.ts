@@ -24,7 +24,7 @@ type Settings = { readonly clock: Clock; readonly random: Random; readonly node:
 type Pulling = { readonly name: string; readonly bytes: number; readonly startedAt: number; readonly endsAt: number };
 type Core = Settings & {
   readonly held: Map<string, Held>; readonly byName: Map<string, Held>; readonly waiting: (() => void)[];
-  measured?: { readonly images: readonly RegistryImage[]; readonly bytes: number }; busy: boolean; pulling: Pulling | undefined; parsed?: { readonly name: string; readonly reference: ParsedReference };
+ /** Of all images, until there are others. */ bytes: number | undefined; busy: boolean; pulling: Pulling | undefined; parsed?: { readonly name: string; readonly reference: ParsedReference };
 };
 
 /** Every layer is there: the registry is only asked for the digest. @k8s observed-1.36.md §2.1 (pull of a present image) */
@@ -32,11 +32,13 @@ const PRESENT_MS = [28, 45] as const;
 /** Unpacked against compressed bytes; images of the recorded world came unpacked from files. */
 const UNPACKED = { full: 2.6, recorded: 1 } as const;
 
-function keep({ held, byName }: Core, name: string, image: RegistryImage): Held {
+function keep(core: Core, name: string, image: RegistryImage): Held {
+  const { held, byName } = core;
   const known = held.get(image.id);
   if (known !== undefined && byName.get(name) === known) return known;
   const entry: Held = known ?? { image, names: [] };
   held.set(image.id, entry);
+  core.bytes = undefined;
   if (!name.includes('@')) {
     // A tag that has moved leaves the image that it named.
     const before = byName.get(name);
@@ -53,11 +55,27 @@ function statusOf(held: Held): ImageStatus {
   const { image, names } = held;
   const name = names[0] ?? image.repoDigest ?? image.id;
   if (held.shown?.name === name) return held.shown;
-  return held.shown = {
-    id: image.id, name, repoDigest: image.repoDigest ?? '', size: image.size,
-    // Looked at late: it makes the image's files.
-    get user() { return image.content().config.user; }, names,
-  };
+  return held.shown = new Shown(image, name, names);
+}
+
+/** A class: every node has one of each of its images. */
+class Shown implements ImageStatus {
+  readonly id: string;
+  readonly name: string;
+  readonly repoDigest: string;
+  readonly size: number;
+  readonly names: readonly string[];
+  private readonly image: RegistryImage;
+  constructor(image: RegistryImage, name: string, names: readonly string[]) {
+    this.id = image.id;
+    this.name = name;
+    this.repoDigest = image.repoDigest ?? '';
+    this.size = image.size;
+    this.names = names;
+    this.image = image;
+  }
+  /** Looked at late: it makes the image's files. */
+  get user(): string { return this.image.content().config.user; }
 }
 
 const layersHeld = ({ held }: Core): Set<string> => new Set([...held.values()].flatMap(({ image }) => image.layers.map(({ digest }) => digest)));
@@ -120,17 +138,11 @@ function progressOf({ pulling, clock }: Core): PullProgress | undefined {
 
 /** Asked for every ten seconds: it follows from which images there are. */
 function bytesOf(core: Core): number {
-  const { held, registry } = core;
-  const images = [...held.values()].map(({ image }) => image);
-  const known = core.measured;
-  if (known !== undefined && known.images.length === images.length && known.images.every((image, i) => image === images[i])) return known.bytes;
-  const bytes = sumOf(images, registry);
-  core.measured = { images, bytes };
-  return bytes;
+  return core.bytes ??= sumOf(core);
 }
-function sumOf(images: readonly RegistryImage[], registry: Registry): number {
+function sumOf({ held, registry }: Core): number {
   const sizes = new Map<string, number>();
-  for (const image of images) for (const { digest, size } of image.layers) sizes.set(digest, size);
+  for (const { image } of held.values()) for (const { digest, size } of image.layers) sizes.set(digest, size);
   let sum = 0;
   for (const size of sizes.values()) sum += size;
   return Math.round(sum * UNPACKED[registry.world]);
@@ -149,7 +161,7 @@ function putPresent(core: Core): void {
 }
 
 export function createImageStore(settings: Settings): ImageStore {
-  const core: Core = { ...settings, held: new Map(), byName: new Map(), waiting: [], busy: false, pulling: undefined };
+  const core: Core = { ...settings, held: new Map(), byName: new Map(), waiting: [], busy: false, pulling: undefined, bytes: undefined };
   const { held, byName } = core;
   putPresent(core);
   /** Names as they are asked for again and again: in full, or what is wrong with them. */
@@ -181,6 +193,7 @@ export function createImageStore(settings: Settings): ImageStore {
       const entry = find(name);
       if (entry === undefined || 'invalid' in entry) return;
       held.delete(entry.image.id);
+      core.bytes = undefined;
       for (const [known, owner] of byName) if (owner === entry) byName.delete(known);
     },
     progress: () => progressOf(core),

@@ -69,11 +69,7 @@ export type PodRow = {
   readonly backOffMs: number | undefined;
 };
 export type ServiceRow = { readonly namespace: string; readonly name: string; readonly type: string; readonly clusterIp: string; readonly ports: string; readonly selector: { readonly [key: string]: string }; readonly ready: readonly string[]; readonly notReady: readonly string[] };
-export type WorkloadRow = {
-  readonly kind: string; readonly namespace: string; readonly name: string; readonly desired: number; readonly ready: number; readonly updated: number;
-  /** Kept, but nothing in this cluster acts on its kind. */
-  readonly inert: boolean;
-};
+export type WorkloadRow = { readonly kind: string; readonly namespace: string; readonly name: string; readonly desired: number; readonly ready: number; readonly updated: number };
 /** One line of the timeline: something that happened, told by an Event or a state change. */
 export type Happening = { readonly at: number; readonly type: 'Normal' | 'Warning' | 'Input'; readonly reason: string; readonly object: string; readonly message: string };
 

@@ -1,6 +1,6 @@
 /** The cluster as a page draws it. Cells come from the same columns that `kubectl get` prints. */
 import {
-  KINDS, limitWarnings, type CronJob, type DaemonSet, type Deployment, type EndpointSlice, type Job, type KindDefinition, type KubeObject, type Node, type Pod,
+  KINDS, type CronJob, type DaemonSet, type Deployment, type EndpointSlice, type Job, type KindDefinition, type KubeObject, type Node, type Pod,
   type ReplicaSet, type ReplicationController, type Service, type StatefulSet,
 } from '../api/index.ts';
 import type { Cluster } from '../cluster/index.ts';
@@ -65,13 +65,11 @@ const countsOf: { readonly [kind: string]: { of(object: KubeObject): Counts }['o
   Job: ({ spec, status }: Job) => ({ desired: spec?.completions ?? 0, ready: status?.succeeded ?? 0, updated: 0 }),
   CronJob: ({ status }: CronJob) => ({ desired: 0, ready: status?.active?.length ?? 0, updated: 0 }),
 };
-/** Those that controllers may come to later; the ledger knows whether they have. */
 const OTHER_WORKLOADS: readonly KindDefinition[] = [KINDS.CronJob, KINDS.DaemonSet, KINDS.Job, KINDS.ReplicationController, KINDS.StatefulSet];
 
 function workloadRow(kind: KindDefinition, object: KubeObject): WorkloadRow {
   const counts = countsOf[kind.kind]?.(object) ?? { desired: 0, ready: 0, updated: 0 };
-  const inert = OTHER_WORKLOADS.includes(kind) && limitWarnings(kind, object).some((warning) => warning.startsWith(`${kind.kind}: `));
-  return { kind: kind.kind, namespace: object.metadata?.namespace ?? '', name: object.metadata?.name ?? '', ...counts, inert };
+  return { kind: kind.kind, namespace: object.metadata?.namespace ?? '', name: object.metadata?.name ?? '', ...counts };
 }
 
 const ours = <T extends KubeObject>(objects: readonly T[]): T[] => objects.filter((o) => !SYSTEM.test(o.metadata?.namespace ?? ''));

@@ -27,7 +27,7 @@ const CLEANUP_POLL_MS = 1000;
 const CLEANUP_TIMEOUT_MS = 30_000;
 
 /** Nothing else is evicted before these are gone. */
-function createCleanup(kit: Kit): { readonly pending: boolean; wait(pods: readonly PodWork[], done: () => void): void; stop(): void } {
+function createCleanup(kit: Kit): { readonly pending: () => boolean; wait(pods: readonly PodWork[], done: () => void): void; stop(): void } {
   const { clock } = kit.context;
   let timer: TimerId | undefined;
   const isGone = (work: PodWork): boolean => isTerminated(work) || kit.works.get(work.key) !== work;
@@ -39,7 +39,7 @@ function createCleanup(kit: Kit): { readonly pending: boolean; wait(pods: readon
     });
   }
   return {
-    get pending() { return timer !== undefined; },
+    pending: () => timer !== undefined,
     wait: (pods, done) => wait(pods, done),
     stop() { if (timer !== undefined) clock.cancel(timer); timer = undefined; },
   };
@@ -106,7 +106,7 @@ export function createEvictionManager(kit: Kit, images: ImageGc, pressureChanged
   let harmless: NodeUse | undefined;
 
   function look(measured?: NodeUse): void {
-    if (!kit.alive || cleanup.pending) return;
+    if (!kit.alive || cleanup.pending()) return;
     const use = measured === undefined || countsProcesses ? nodeUse(kit, countsProcesses) : measured;
     if (use === harmless) return;
     harmless = undefined;

@@ -11,5 +11,5 @@ export function gated(runtime: ContainerRuntime, state: NodeState): ContainerRun
     exec: (id, command, options) => (down() ? { error: RUNTIME_DOWN } : runtime.exec(id, command, options)),
     attach: (id) => (down() ? undefined : runtime.attach(id)),
   };
-  return Object.assign(Object.create(runtime) as ContainerRuntime, calls); // all other calls are the runtime's own
+  return { ...runtime, ...calls }; // one shape for all nodes: what is made from another object as its prototype has a shape of its own
 }

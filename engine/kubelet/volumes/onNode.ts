@@ -3,8 +3,17 @@ import { FileError, type FileSystem } from '../../script/index.ts';
 import type { Kit, MountedVolume } from '../types.ts';
 
 export function hostDirectory(kit: Kit, path: string): MountedVolume {
-  const { files } = kit.options;
-  return { files, get base() { return files.realPath(path) ?? path; }, readOnly: false, plugin: undefined, prepare: () => makeMissing(files, path) };
+  return new HostDirectory(kit.options.files, path);
+}
+
+class HostDirectory implements MountedVolume {
+  readonly files: FileSystem;
+  readonly readOnly = false;
+  readonly plugin: undefined;
+  private readonly path: string;
+  constructor(files: FileSystem, path: string) { this.files = files; this.path = path; }
+  get base(): string { return this.files.realPath(this.path) ?? this.path; }
+  prepare(): void { makeMissing(this.files, this.path); }
 }
 
 /** Where nothing is the runtime makes a directory, when it makes the container. @k8s containerd internal/cri/opts/spec_linux_opts.go WithMounts */

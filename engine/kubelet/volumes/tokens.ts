@@ -15,26 +15,31 @@ export type Tokens = {
   readonly due: boolean;
 };
 
-export function createTokens(kit: Kit, work: PodWork): Tokens {
-  const { clock, random } = kit.context;
-  // Made with the first one that is read: most pods never read theirs.
-  let known: Map<string, { readonly text: string; readonly renewAt: number }> | undefined;
-  return {
-    get due() {
-      for (const { renewAt } of known?.values() ?? []) if (clock.now >= renewAt) return true;
-      return false;
-    },
-    read(source) {
-      const cached = known?.get(source.path);
-      if (cached !== undefined && clock.now < cached.renewAt) return cached.text;
-      const seconds = source.expirationSeconds ?? 3600;
-      const text = requestToken(kit, work, source, seconds);
-      // With a fifth of its time left, or after a day; then at the next look.
-      const age = Math.min(DAY_MS, seconds * 800) - random.int('token jitter', 0, JITTER_MS);
-      (known ??= new Map()).set(source.path, { text, renewAt: clock.now + age + LOOK_MS });
-      return text;
-    },
-  };
+export const createTokens = (kit: Kit, work: PodWork): Tokens => new PodTokens(kit, work);
+
+/** A class: every pod has one. */
+class PodTokens implements Tokens {
+  private readonly kit: Kit;
+  private readonly work: PodWork;
+  /** Made with the first one that is read: most pods never read theirs. */
+  private known: Map<string, { readonly text: string; readonly renewAt: number }> | undefined;
+  constructor(kit: Kit, work: PodWork) { this.kit = kit; this.work = work; }
+  get due(): boolean {
+    const { clock } = this.kit.context;
+    for (const { renewAt } of this.known?.values() ?? []) if (clock.now >= renewAt) return true;
+    return false;
+  }
+  read(source: ServiceAccountTokenProjection): string {
+    const { clock, random } = this.kit.context;
+    const cached = this.known?.get(source.path);
+    if (cached !== undefined && clock.now < cached.renewAt) return cached.text;
+    const seconds = source.expirationSeconds ?? 3600;
+    const text = requestToken(this.kit, this.work, source, seconds);
+    // With a fifth of its time left, or after a day; then at the next look.
+    const age = Math.min(DAY_MS, seconds * 800) - random.int('token jitter', 0, JITTER_MS);
+    (this.known ??= new Map()).set(source.path, { text, renewAt: clock.now + age + LOOK_MS });
+    return text;
+  }
 }
 
 export const accountOf = (work: PodWork): string => specOf(work.pod).serviceAccountName ?? 'default';

@@ -37,9 +37,9 @@ export function ClusterTable({ view }: { readonly view: ClusterView }): ReactNod
         rows={view.pods.map((pod) => ({ key: pod.uid, cells: [pod.namespace, pod.name, pod.ready, { state: pod.state, word: pod.status }, pod.restarts, pod.age, pod.ip, pod.node === '' ? '<none>' : pod.node] }))} />
       {view.workloads.length > 0 && (
         <Table caption={translate({ id: 'peapod.map.workloads', message: 'Workloads' })} head={['NAMESPACE', 'NAME', 'READY']}
-          rows={view.workloads.map(({ kind, namespace, name, ready, desired, inert }) => ({
+          rows={view.workloads.map(({ kind, namespace, name, ready, desired }) => ({
             key: `${kind}/${namespace}/${name}`,
-            cells: [namespace, `${kind.toLowerCase()}/${name}`, inert ? translate({ id: 'peapod.map.inert', message: 'kept; nothing acts on it here' }) : `${ready}/${desired}`],
+            cells: [namespace, `${kind.toLowerCase()}/${name}`, `${ready}/${desired}`],
           }))} />
       )}
     </>

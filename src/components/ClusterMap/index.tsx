@@ -2,7 +2,6 @@
 import React, { lazy, Suspense, useId, useRef, useState } from 'react';
 import type { KeyboardEvent, ReactNode } from 'react';
 import { translate } from '@docusaurus/Translate';
-import { limitsHref } from '../FieldsPage/href.ts';
 import { useSession } from '../Session/index.tsx';
 import { stateClass } from '../StateIcon/index.tsx';
 import type { ClusterView } from '@site/src/worker/protocol.ts';
@@ -30,23 +29,6 @@ function Services({ view }: { readonly view: ClusterView }): ReactNode {
           <span className={service.ready.length > 0 ? stateClass('running') : stateClass('failed')}>
             {translate({ id: 'peapod.map.endpoints', message: '{ready} ready, {notReady} not' }, { ready: service.ready.length, notReady: service.notReady.length })}
           </span>
-        </li>
-      ))}
-    </ul>
-  );
-}
-
-/** Workloads that the cluster keeps and nothing acts on: without a word here, an empty map would be a riddle. */
-function Inert({ view }: { readonly view: ClusterView }): ReactNode {
-  const inert = view.workloads.filter((workload) => workload.inert);
-  if (inert.length === 0) return null;
-  return (
-    <ul className={styles.services}>
-      {inert.map(({ kind, namespace, name }) => (
-        <li key={`${kind}/${namespace}/${name}`}>
-          <span className={styles.mono} lang="en" translate="no">{kind.toLowerCase()}/{name}</span>{' '}
-          <span className={styles.role}>{translate({ id: 'peapod.map.inert', message: 'kept; nothing acts on it here' })}</span>{' '}
-          <a href={limitsHref(kind)}>{translate({ id: 'peapod.output.limits', message: 'What is real here' })}</a>
         </li>
       ))}
     </ul>
@@ -116,7 +98,6 @@ export function ClusterMap({ label }: { readonly label?: string }): ReactNode {
       )}
       <Services view={view} />
       {loadOpen && <Suspense fallback={null}><LoadPanel /></Suspense>}
-      <Inert view={view} />
       {alive !== undefined && <Inspector selected={alive} view={view} close={() => setSelected(undefined)} />}
     </section>
   );

@@ -1,0 +1,2 @@
+kubectl patch service web -p '{"spec":{"type":"NodePort"}}'
+sleep 30
