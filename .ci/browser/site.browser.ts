@@ -9,7 +9,7 @@ import { axeFindings, command, field, isEngine, log, open, ready, site, visit } 
 const lesson = '/learn/first-cluster/first-pod/';
 /** tsx wraps named functions in a helper that the page does not have. */
 const named = 'globalThis.__name = (named) => named';
-const pages = ['/', lesson, '/learn/first-cluster/self-healing/', '/learn/first-cluster/first-steps/', '/learn/nodes/silent-node/', '/learn/nodes/control-plane/', '/labs/self-healing/', '/quizzes/first-cluster/', '/words/', '/limits/', '/machines/'];
+const pages = ['/', lesson, '/learn/first-cluster/self-healing/', '/learn/first-cluster/first-steps/', '/learn/nodes/silent-node/', '/learn/nodes/control-plane/', '/labs/self-healing/', '/labs/lost-node/', '/quizzes/first-cluster/', '/quizzes/nodes/', '/words/', '/limits/', '/machines/'];
 const both = pages.flatMap((path) => [path, `/zh-Hans${path}`]);
 
 test('every page loads in both languages, without a complaint in the console and without a request to anyone else', async () => {
@@ -314,13 +314,13 @@ test('everything is reached by the keyboard, and the terminal lets go of it', as
   });
 });
 
-for (const colorScheme of ['light', 'dark'] as const) {
-  test(`axe finds nothing in ${colorScheme} mode`, async () => {
-    for (const path of both) {
+for (const [colorScheme, language] of [['light', ''], ['light', '/zh-Hans'], ['dark', ''], ['dark', '/zh-Hans']] as const) {
+  test(`axe finds nothing in ${colorScheme} mode${language === '' ? '' : ', in Chinese'}`, async () => {
+    for (const path of pages) {
       await visit({ colorScheme }, async (page) => {
-        await open(page, path);
+        await open(page, language + path);
         if (!/\/(words|quizzes|limits|machines)\//.test(path)) await ready(page);
-        assert.deepEqual(await axeFindings(page), [], `${path} ${colorScheme}`);
+        assert.deepEqual(await axeFindings(page), [], `${language}${path} ${colorScheme}`);
       });
     }
   });

@@ -56,7 +56,7 @@ export { formatTaint, isTolerated, toleratesTaint, untoleratedTaint } from './ru
 export type * from './schema/types.ts';
 export {
   alreadyExists, applyConflict, badRequest, conflict, expired, failure, forbiddenStatus, generateNameConflict, gone, internalError,
-  invalidStatus, methodNotAllowed, MODIFIED, noSuchResource, notAcceptable, notFoundStatus, qualifiedResource, serviceUnavailable, success,
+  invalidStatus, methodNotAllowed, MODIFIED, noSuchResource, notAcceptable, notFoundStatus, qualifiedResource, serviceUnavailable, success, created,
   timeout, tooManyRequests, tooOldResourceVersion, unauthorized, unsupportedMediaType, verbNotSupported, type KindName, type ResourceName,
 } from './status.ts';
 export { decode, decodeMessage, strictError, type Decoded, type DecodedFrom } from './decode.ts';

@@ -21,6 +21,9 @@ export function failure(code: number, reason: string, message: string, details?:
 export const success = (details?: Details): Status =>
   ({ kind: 'Status', apiVersion: 'v1', metadata: {}, status: 'Success', ...(details === undefined ? {} : { details }) });
 
+/** The answer to a POST that makes no object of its own: a binding, an eviction. @k8s apiserver/pkg/endpoints/handlers/create.go */
+export const created = (): Status => ({ ...success(), code: 201 });
+
 /** `deployments.apps`, `pods`. */
 export const qualifiedResource = ({ group, resource }: ResourceName): string => (group === '' ? resource : `${resource}.${group}`);
 const qualifiedKind = ({ group, kind }: KindName): string => (group === '' ? kind : `${kind}.${group}`);

@@ -62,40 +62,49 @@ export function createHistory(store: Store): History {
   };
 }
 
-export function createLink(store: Store, history: History, problem: () => Status | undefined): Link {
-  const openers = new Set<() => void>();
-  const freezers = new Set<() => void>();
-  const wrapped = new Map<Informer<KubeObject>, Frozen>();
-  let since: number | undefined;
-  let unfollow: (() => void) | undefined;
-  const link: Link = {
-    problem,
-    get frozen() { return since !== undefined; },
-    knows: ({ metadata }) => since === undefined || Number(metadata?.resourceVersion) <= since,
-    onFreeze(listener) { freezers.add(listener); return () => { freezers.delete(listener); }; },
-    freeze() {
-      if (since !== undefined) return;
-      unfollow = history.follow();
-      since = store.revision;
-      for (const listener of Array.from(freezers)) listener();
-    },
-    thaw() {
-      if (since === undefined) return;
-      const from = since;
-      since = undefined;
-      for (const one of wrapped.values()) one.catchUp(from);
-      unfollow?.();
-    },
-    onOpen(listener) { openers.add(listener); return () => { openers.delete(listener); }; },
-    opened() { for (const listener of Array.from(openers)) listener(); },
-    informers: (all) => <T extends KubeObject>(kind: Parameters<Informers>[0]): Informer<T> => {
+export const createLink = (store: Store, history: History, problem: () => Status | undefined): Link => new LinkTo(store, history, problem);
+
+/** A class: every node has one. */
+class LinkTo implements Link {
+  readonly problem: () => Status | undefined;
+  private readonly store: Store;
+  private readonly history: History;
+  private readonly openers = new Set<() => void>();
+  private readonly freezers = new Set<() => void>();
+  private readonly wrapped = new Map<Informer<KubeObject>, Frozen>();
+  private since: number | undefined;
+  private unfollow: (() => void) | undefined;
+  constructor(store: Store, history: History, problem: () => Status | undefined) {
+    this.store = store;
+    this.history = history;
+    this.problem = problem;
+  }
+  get frozen(): boolean { return this.since !== undefined; }
+  knows({ metadata }: KubeObject): boolean { return this.since === undefined || Number(metadata?.resourceVersion) <= this.since; }
+  onFreeze(listener: () => void): () => void { this.freezers.add(listener); return () => { this.freezers.delete(listener); }; }
+  freeze(): void {
+    if (this.since !== undefined) return;
+    this.unfollow = this.history.follow();
+    this.since = this.store.revision;
+    for (const listener of Array.from(this.freezers)) listener();
+  }
+  thaw(): void {
+    if (this.since === undefined) return;
+    const from = this.since;
+    this.since = undefined;
+    for (const one of this.wrapped.values()) one.catchUp(from);
+    this.unfollow?.();
+  }
+  onOpen(listener: () => void): () => void { this.openers.add(listener); return () => { this.openers.delete(listener); }; }
+  opened(): void { for (const listener of Array.from(this.openers)) listener(); }
+  informers(all: Informers): Informers {
+    return <T extends KubeObject>(kind: Parameters<Informers>[0]): Informer<T> => {
       const live = all(kind);
-      let one = wrapped.get(live);
-      if (one === undefined) { one = freezable(live, store, history, kind, () => since, (object) => link.knows(object)); wrapped.set(live, one); }
+      let one = this.wrapped.get(live);
+      if (one === undefined) { one = freezable(live, this.store, this.history, kind, () => this.since, (object) => this.knows(object)); this.wrapped.set(live, one); }
       return one.informer as unknown as Informer<T>; // of the kind that was asked for
-    },
-  };
-  return link;
+    };
+  }
 }
 
 type Frozen = { readonly informer: Informer<KubeObject>; catchUp(since: number): void };

@@ -54,6 +54,8 @@ export type Informer<T> = {
 
 /** Writes Events, counting up repeats as client-go does. */
 export type Recorder = {
+  /** Its program has been started anew: what it has told before is told as new. */
+  forget(): void;
   event(about: KubeObject, type: 'Normal' | 'Warning', reason: string, message: string, options?: { readonly fieldPath?: string; readonly annotations?: { readonly [key: string]: string } }): void;
 };
 

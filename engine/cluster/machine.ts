@@ -164,12 +164,12 @@ export function createClusterMachine(settings: MachineSettings, parts: MachinePa
   }), clock));
   mountPodLogs(files, clock, runtime);
   const link = parts.links.of(name);
-  let aheadMs = 0;
+  const wall = new SkewedClock(clock);
   let cut: Cut | undefined;
   const user = { name: `system:node:${name}`, groups: ['system:nodes', 'system:authenticated'] };
   const configuration = configured(nodeDescription(settings, preset, ids), files);
   const kubelet = createKubelet({
-    context: contexts(user, { link, wall: { get now() { return clock.now + aheadMs; } } }), node: configuration.node, runtime, pods: createLinkedPods(pods, name, link), files, network: port, api,
+    context: contexts(user, { link, wall }), node: configuration.node, runtime, pods: createLinkedPods(pods, name, link), files, network: port, api,
     networkReady: () => settings.podCIDR !== undefined || network.podRange(name) !== '',
     cluster: CLUSTER_DNS,
     staticPodPath: () => staticPodPath(files, MANIFESTS), knownManifests: manifests, shares: parts.shares, configuration: () => kubeletSettings(files), host: () => made.machine,
@@ -232,21 +232,29 @@ export function createClusterMachine(settings: MachineSettings, parts: MachinePa
       if (kubeletRuns) kubelet.unreachable(false);
       parts.links.refresh();
     },
-    setClock(ms) { aheadMs = ms; },
+    setClock(ms) { wall.aheadMs = ms; },
     doubt: (yes) => kubelet.doubt(yes),
     get cut() { return cut; },
-    get aheadMs() { return aheadMs; },
+    get aheadMs() { return wall.aheadMs; },
     setPodRange(range) { network.setPodCidr(name, range); files.write(CNI_FILE, CNI_CONFIG(range)); },
     killDisk() { diskDead = true; kubelet.killDisk(); },
     replaceDisk() { diskDead = false; kubelet.replaceDisk(); },
     get faults() {
       if (!powered) return ['node-power-off'];
       return Object.entries({
-        'network-cut': cut === 'all', 'network-cut-api': cut === 'api', 'clock-skew': aheadMs !== 0, 'kubelet-stop': !kubeletRuns, 'runtime-stop': !runtimeRuns,
+        'network-cut': cut === 'all', 'network-cut-api': cut === 'api', 'clock-skew': wall.aheadMs !== 0, 'kubelet-stop': !kubeletRuns, 'runtime-stop': !runtimeRuns,
         'disk-death': diskDead, 'disk-fill': isDiskFilled(machine), 'memory-fill': isMemoryFilled(machine),
       }).flatMap(([fault, holds]) => (holds ? [fault] : []));
     },
   };
+}
+
+/** What the machine's own clock shows. */
+class SkewedClock {
+  aheadMs = 0;
+  private readonly clock: Clock;
+  constructor(clock: Clock) { this.clock = clock; }
+  get now(): number { return this.clock.now + this.aheadMs; }
 }
 
 type PowerSwitch = { off(): void; on(): void; shutDown(then?: () => void): void };

@@ -89,15 +89,23 @@ export function createApi(wire: Wire): Api {
   };
 }
 
+/** The client quotes no more of an answer than this. @k8s client-go/rest/request.go maxUnstructuredResponseTextBytes */
+const QUOTED_BYTES = 2048;
+
 /** An answer that is no Status. @k8s apimachinery/pkg/api/errors NewGenericServerResponse */
 export function textStatus(response: ApiResponse): Status {
   const { code } = response;
-  const base = { status: 'Failure', code } as const;
+  const said = response.type === 'text' ? response.body.slice(0, QUOTED_BYTES).trim() : 'unknown';
+  const of = (reason: string, message: string): Status => ({ status: 'Failure', code, reason, message });
   switch (code) {
-    case 401: return { ...base, reason: 'Unauthorized', message: 'the server has asked for the client to provide credentials' };
-    case 404: return { ...base, reason: 'NotFound', message: 'the server could not find the requested resource' };
-    case 405: return { ...base, reason: 'MethodNotAllowed', message: 'the server does not allow this method on the requested resource' };
-    default: return { ...base, reason: code >= 500 ? 'InternalError' : '', message: response.type === 'text' ? response.body.trimEnd() : 'unknown' };
+    case 401: return of('Unauthorized', 'the server has asked for the client to provide credentials');
+    case 403: return of('Forbidden', said);
+    case 404: return of('NotFound', 'the server could not find the requested resource');
+    case 405: return of('MethodNotAllowed', 'the server does not allow this method on the requested resource');
+    case 429: return of('TooManyRequests', 'the server has received too many requests and has asked us to try again later');
+    case 503: return of('ServiceUnavailable', 'the server is currently unable to handle the request');
+    case 504: return of('Timeout', 'the server was unable to return a response in the time allotted, but may still be processing the request');
+    default: return code >= 500 ? of('InternalError', `an error on the server (${JSON.stringify(said)}) has prevented the request from succeeding`) : of('', said);
   }
 }
 

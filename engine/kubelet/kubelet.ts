@@ -34,7 +34,7 @@ import { startTask, type Task } from '../time/index.ts';
 import { seconds } from './times.ts';
 import type { Kit, KubeletOptions, PodWork } from './types.ts';
 import { podDirectories, PODS_DIRECTORY } from './volumes/directories.ts';
-import { refreshDownward, watchVolumeSources } from './volumes/refresh.ts';
+import { refreshNow, watchVolumeSources } from './volumes/refresh.ts';
 import { tellUnregistered } from './volumes/unregistered.ts';
 import { createShares } from './volumes/shares.ts';
 import { watchSizes } from './volumes/sizeLimits.ts';
@@ -191,7 +191,7 @@ function takeUpdate(kit: Kit, work: PodWork, pod: Pod): void {
   if (generation && (work.desired !== undefined || work.resize !== undefined)) proposeResize(kit, work);
   if (otherDeadline) createDeadline(kit, work);
   if (before.metadata?.labels !== pod.metadata?.labels) kit.podsUse = undefined; // a label tells the control plane's machine
-  if (before.metadata?.labels !== pod.metadata?.labels || before.metadata?.annotations !== pod.metadata?.annotations) refreshDownward(kit, work);
+  if (before.metadata?.labels !== pod.metadata?.labels || before.metadata?.annotations !== pod.metadata?.annotations) refreshNow(kit, work);
   if (before.status !== pod.status && isOverwritten(work, pod)) flushSoon(kit, work, TIMINGS.statusRetryMs);
   if (isDeleted(pod) && !wasDeleted) {
     const over = isTerminated(work);

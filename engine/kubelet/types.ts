@@ -138,6 +138,8 @@ export type PodWork = {
   /** What the kubelet last decided to report. */
   status: PodStatus | undefined;
   startTime: string | undefined;
+  /** The full look at the pod that its volumes were, or will be, refreshed at; undefined: nothing of them has changed yet. */
+  lastLook?: number;
   /** Conditions of an earlier pod of the name: their times go on. */
   inherited: readonly PodCondition[] | undefined;
   probeBase: number;
@@ -176,7 +178,8 @@ export type MountedVolume = {
   readonly plugin: string | undefined;
   /** Takes what its sources say now; what is wrong with them, if anything. */
   readonly refresh?: () => string | undefined;
-  readonly resolve?: (path: string) => string;
+  /** What a mount of one of its paths holds on to; undefined: there is no such path. Left out: the files as they are. */
+  readonly keep?: (path: string) => { readonly files: FileSystem; readonly path: string } | undefined;
   readonly usedBytes?: () => number;
   /** What the runtime does to it before a container mounts it. */
   readonly prepare?: () => void;
@@ -223,6 +226,8 @@ export type Kit = {
   readonly resizes: Set<PodWork>;
   resizeRetry?: TimerId | undefined;
   alive: boolean;
+  /** Since when no container has used any processor time, by what the runtime had counted then, and when that was last seen. */
+  idle?: { readonly changes: number; readonly ran: number; at: number } | undefined;
   /** What its pods use, until the runtime's meter goes up. */
   podsUse?: PodsUse | undefined;
   /** Of the node as a whole, with what it followed from. */

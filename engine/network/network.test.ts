@@ -140,3 +140,15 @@ describe('ports', () => {
     expect(told(world.run(get(world.node('node01'), '127.0.0.1', 28_711)))).toBe('refused');
   });
 });
+
+describe('an echo', () => {
+  it('comes back from pods and nodes, not from a Service, nor from nobody', () => {
+    const world = createTestWorld();
+    const { client, web } = twoBackends(world);
+    const echo = (address: string): string => {
+      const answer = client.ping === undefined ? undefined : world.run(client.ping(address, 1000));
+      return answer === undefined ? 'cannot' : answer.ok ? 'back' : answer.reason;
+    };
+    expect([web[0], web[1], '172.30.0.13', '127.0.0.1', '10.96.7.7', '192.0.2.80'].map((address) => echo(address ?? ''))).toEqual(['back', 'back', 'back', 'back', 'timeout', 'timeout']);
+  });
+});

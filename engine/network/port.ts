@@ -18,6 +18,10 @@ export type PortContext = {
 const LOOPBACK = '127.0.0.1';
 /** A handshake; the answer's way back counts as part of the server's work. */
 const LATENCY_MS = 1;
+/** @k8s golden docker/network-isolation-connect (0.05 to 0.07) */
+const ECHO_MS = 0.06;
+/** An echo asks for no port; rules for ports do not apply to it, so a Service's own address answers none. */
+const NO_PORT = 0;
 /** What TCP waits for an answer to its first packets if the program has no limit of its own. */
 const TCP_TIMEOUT_MS = 127_000;
 
@@ -127,6 +131,14 @@ class Port implements MachinePort {
     if (!result.ok) return result;
     end(this.machine, attempt, 'answered');
     return { ok: true, address: result.address };
+  }
+  *ping(host: string, timeoutMs: number): ReturnType<NonNullable<MachinePort['ping']>> {
+    const { context, identity } = this.machine;
+    const route = context.route(identity, host, NO_PORT);
+    // Whoever refuses a connection is there.
+    if (route.type === 'open' || route.type === 'refused') return { ok: true, address: host, ms: ECHO_MS };
+    yield* wait(context.clock, timeoutMs);
+    return { ok: false, reason: route.type === 'unreachable' ? 'unreachable' : 'timeout', address: host };
   }
   *http(request: Parameters<MachinePort['http']>[0]): Task<HttpResult> {
     const agent = Object.entries(request.headers).find(([name]) => name.toLowerCase() === 'user-agent')?.[1];

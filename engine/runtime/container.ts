@@ -40,6 +40,7 @@ export type ContainerSettings = {
   readonly config: ContainerConfig;
   readonly cgroups: 1 | 2;
   readonly meter: Meter;
+  readonly ran: Meter;
   readonly kernel?: string;
   readonly hostPids: PidSpace;
   readonly joins: PidSpace | undefined;

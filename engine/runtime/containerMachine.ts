@@ -10,7 +10,7 @@ import { mountVolumes } from './volumeMounts.ts';
 
 export type ContainerMachine = { readonly machine: Machine; /** Why it cannot be started. */ readonly problem: string | undefined; readonly pids: PidSpace; readonly files: Files; readonly environment: Map<string, string>; readonly directory: string; readonly uid: number; readonly gid: number; readonly groups: readonly number[] };
 
-type Settings = { readonly clock: Clock; readonly random: Random; readonly content: ImageContent; readonly sandbox: SandboxState; readonly config: ContainerConfig; readonly cgroups: 1 | 2; readonly meter: Meter; readonly kernel?: string;
+type Settings = { readonly clock: Clock; readonly random: Random; readonly content: ImageContent; readonly sandbox: SandboxState; readonly config: ContainerConfig; readonly cgroups: 1 | 2; readonly meter: Meter; readonly ran: Meter; readonly kernel?: string;
   /** The node's processes, and those that it joins: its pod's or another container's. */
   readonly hostPids: PidSpace; readonly joins: PidSpace | undefined };
 /** What the container itself keeps and hears of. */
@@ -97,7 +97,7 @@ export function createContainerMachine(settings: Settings, { limits, used, onMem
   const machine = createMachine({
     devices: device === undefined ? NO_DEVICES : [device],
     clock, random, hostname: sandbox.config.hostname, files, programs: content.programs, network: sandbox.port, onMemory,
-    pids, onBound, ...(settings.kernel === undefined ? {} : { kernel: settings.kernel }), memoryLimit: () => limits.memoryLimitBytes,
+    ran: settings.ran, pids, onBound, ...(settings.kernel === undefined ? {} : { kernel: settings.kernel }), memoryLimit: () => limits.memoryLimitBytes,
     ...(proc === undefined ? {} : { proc: (path: string) => proc[path] }),
     ...(config.security === undefined ? {} : { security: config.security }),
   });

@@ -45,6 +45,7 @@ type Core = RuntimeSettings & {
   readonly exitListeners: Set<(id: string) => void>;
   readonly hostPids: PidSpace;
   readonly meter: Meter;
+  readonly ran: Meter;
   /** Counts power failures: what was begun before one never ends. */
   epoch: number;
 };
@@ -106,7 +107,7 @@ function newContainer(core: Core, sandboxId: string, config: ContainerConfig): R
   const recorded = registry.world === 'recorded';
   const target = config.targetContainer === undefined ? undefined : containers.get(config.targetContainer);
   const container = createContainer({
-    clock, random, ids, processors, content, sandbox, hostPids: core.hostPids, meter: core.meter, ...(kernel === undefined ? {} : { kernel }), joins: target?.inside.pids ?? sandbox.pids, config: recorded ? withoutProtection(config) : config, command, cgroups: recorded ? 1 : 2, image: { name, id: repoDigest === '' ? id : repoDigest, key: id },
+    clock, random, ids, processors, content, sandbox, hostPids: core.hostPids, meter: core.meter, ran: core.ran, ...(kernel === undefined ? {} : { kernel }), joins: target?.inside.pids ?? sandbox.pids, config: recorded ? withoutProtection(config) : config, command, cgroups: recorded ? 1 : 2, image: { name, id: repoDigest === '' ? id : repoDigest, key: id },
   });
   containers.set(container.id, container);
   core.meter.changes++;
@@ -147,7 +148,7 @@ function exec({ clock, random, ids, containers }: Core, id: string, command: rea
 export function createRuntime(settings: RuntimeSettings): ContainerRuntime {
   const { clock, random, node, registry } = settings;
   const store = createImageStore({ clock, random, node, registry, present: settings.presentImages ?? registry.preloaded() });
-  const core: Core = { ...settings, processors: settings.processors ?? createProcessors(clock), store, sandboxes: new Map(), containers: new Map(), exitListeners: new Set(), epoch: 0, hostPids: settings.hostPids ?? createPidSpace(), meter: { changes: 0 } };
+  const core: Core = { ...settings, processors: settings.processors ?? createProcessors(clock), store, sandboxes: new Map(), containers: new Map(), exitListeners: new Set(), epoch: 0, hostPids: settings.hostPids ?? createPidSpace(), meter: { changes: 0 }, ran: { changes: 0 } };
   const { sandboxes, containers } = core;
   return {
     imageStatus: store.status, images: store.list, pullImage: store.pull,
@@ -202,7 +203,7 @@ export function createRuntime(settings: RuntimeSettings): ContainerRuntime {
     containers: () => [...containers.values()].map((container) => ({ ...container.state(), config: container.config, imageKey: container.imageKey })),
     sandboxes: () => [...sandboxes.values()],
     removeImage: store.remove,
-    meter: core.meter,
+    meter: core.meter, ran: core.ran,
     usage(id) {
       const container = containers.get(id);
       return container === undefined ? undefined : { memoryBytes: container.memoryBytes(), diskBytes: OWN_LAYER_BYTES + container.inside.files.usedBytes(), logBytes: container.log.bytes };

@@ -114,6 +114,8 @@ export type ContainerRuntime = {
   diskBytes(id: string): number;
   /** Goes up with the memory, the layers and the logs of its containers, and of files that were made with it. */
   readonly meter: Meter;
+  /** Goes up whenever a program of a container takes processor time, or begins or ends to use some all the time. */
+  readonly ran: Meter;
   /** Memory, writable layer and logs at once. */
   usage(id: string): ContainerSizes | undefined;
   /** The machine lost its power: every process is gone at once and nobody is told. Containers show as exited, code 255, reason Unknown; images stay. */

@@ -12,7 +12,7 @@ const NO_HANDLERS: ReadonlyMap<Signal, Handler> = new Map();
 type Place = {
   readonly clock: Clock; readonly machine: () => Machine; readonly space: PidSpace; readonly pid: number; readonly outerPid: number;
   /** Told when it takes or gives back memory. */
-  readonly table: { tellMemory(): void };
+  readonly table: { tellMemory(): void; /** It takes processor time, or another amount of it. */ tellCpu(): void };
 };
 
 export class ProcessEntry implements Entry {
@@ -73,8 +73,8 @@ export class ProcessEntry implements Entry {
     return names;
   }
   onSignal(name: Signal, handler: Handler): void { if (name !== 'KILL' && name !== 'STOP') this.own.set(name, handler); }
-  useCpu(millicores: number): void { Object.assign(this.cpu, { spent: this.cpuMs, since: this.place.clock.now, millicores }); }
-  spendCpu(ms: number): void { this.cpu.spent += ms; }
+  useCpu(millicores: number): void { Object.assign(this.cpu, { spent: this.cpuMs, since: this.place.clock.now, millicores }); this.place.table.tellCpu(); }
+  spendCpu(ms: number): void { this.cpu.spent += ms; this.place.table.tellCpu(); }
   useMemory(bytes: number): void { if (bytes !== this.memoryBytes) { this.memoryBytes = bytes; this.place.table.tellMemory(); } }
   replace(command: readonly string[]): void {
     this.command = [...command];

@@ -10,6 +10,7 @@ export { createMachine, DEFAULT_PATH, type MachineOptions } from './machine.ts';
 export { programsIn, programsLater, type Programs } from './programs.ts';
 export { BrokenPipe, createBoundedPipe, send, type Bounded, type BoundedPipe } from './pipe.ts';
 export { compute } from './cpu.ts';
+export { fromBytes, isBinary, toBytes } from './commands/bytes.ts';
 export { addResident, createPidSpace, type PidSpace, type Resident } from './pidSpaces.ts';
 export { createProcessTable, type ProcessTableOptions } from './processes.ts';
 export { createProcFiles, type ProcExtra } from './procFiles.ts';

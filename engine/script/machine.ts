@@ -1,6 +1,6 @@
 /** Puts files, programs, processes and network together: a container, a node, the learner's computer. */
 import type { Clock, Random, Task } from '../time/index.ts';
-import { createFiles } from './files/createFiles.ts';
+import { createFiles, type Meter } from './files/createFiles.ts';
 import { filesAs, withoutChown } from './files/access.ts';
 import { lazyFiles } from './files/lazily.ts';
 import { absolute, childOf } from './files/paths.ts';
@@ -26,6 +26,8 @@ export type MachineOptions = {
   readonly pids?: PidSpace;
   /** Told the sum of what programs hold in memory. */
   readonly onMemory?: (bytes: number) => void;
+  /** Counts whenever programs take processor time. */
+  readonly ran?: Meter;
   readonly proc?: ProcExtra;
   /** Without it root may do everything. */
   readonly security?: ProcessSecurity;
@@ -90,7 +92,7 @@ class MachineOver implements Machine {
     this.processes = seen?.processes ?? createProcessTable({
       clock, machine: () => this, space: shared.space, group: shared.group,
       onFull: (most) => onBound?.(`no more than ${most} processes run in one machine here`),
-      onMemory: options.onMemory,
+      onMemory: options.onMemory, ran: options.ran,
       machineFor: (_base, who) => new MachineOver(options, shared, { files: filesAs(files, who), processes: this.processes }),
     });
     if (memoryLimit !== undefined) this.memoryLimit = memoryLimit;

@@ -1,6 +1,7 @@
 /** Processes of one machine: signals with their default actions, exit codes, memory and processor time. */
 import { sleep, type Clock, type Task } from '../time/index.ts';
 import { FileError } from './files/errors.ts';
+import type { Meter } from './files/createFiles.ts';
 import { exitOf, ProcessEntry, ProcessRun } from './entry.ts';
 import { createPidSpace, findProcess, processesIn, type Entry, type PidSpace } from './pidSpaces.ts';
 import { BrokenPipe, OutOfMemory } from './pipe.ts';
@@ -29,6 +30,8 @@ export type ProcessTableOptions = {
   readonly group?: ProcessGroup;
   /** Told when programs take or give back memory; the argument is the sum. */
   readonly onMemory?: ((bytes: number) => void) | undefined;
+  /** Counts whenever programs take processor time. */
+  readonly ran?: Meter | undefined;
   /** Told once when no more processes can be started. */
   readonly onFull?: (most: number) => void;
   /** A machine as seen by a user who is not root. */
@@ -87,6 +90,7 @@ class Processes implements ProcessTable {
     for (const entry of this.group.own) total += entry.memoryBytes;
     onMemory(total);
   }
+  tellCpu(): void { if (this.options.ran !== undefined) this.options.ran.changes++; }
   private isFull(): boolean {
     if (this.group.own.size < MAX_PROCESSES) return false;
     if (!this.told) { this.told = true; this.options.onFull?.(MAX_PROCESSES); }
@@ -183,7 +187,7 @@ function* drive(clock: Clock, machine: Machine, entry: Entry, task: Task<number>
   try {
     if (delay > 0) {
       const { cost, wait } = machine.cpu.spend(delay);
-      entry.cpu.spent += cost;
+      entry.spendCpu(cost);
       yield sleep(clock, wait);
     }
     for (;;) {

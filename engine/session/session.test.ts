@@ -54,8 +54,8 @@ test('workloads of all kinds are acted on', () => {
   const session = createSession({ ...OPTIONS, files: { 'job.yaml': 'apiVersion: batch/v1\nkind: Job\nmetadata: {name: once}\nspec: {template: {spec: {restartPolicy: Never, containers: [{name: a, image: busybox}]}}}\n' } });
   session.input({ type: 'line', terminal: 'main', text: 'kubectl apply -f job.yaml; kubectl create deployment web --image=nginx' });
   session.advance(5000);
-  const rows = session.view().workloads.map(({ kind, name, desired, inert }) => `${kind}/${name.split('-')[0]} ${desired} ${inert ? 'kept' : 'alive'}`);
-  expect(rows).toEqual(['Deployment/web 1 alive', 'ReplicaSet/web 1 alive', 'Job/once 1 alive']);
+  const rows = session.view().workloads.map(({ kind, name, desired }) => `${kind}/${name.split('-')[0]} ${desired}`);
+  expect(rows).toEqual(['Deployment/web 1', 'ReplicaSet/web 1', 'Job/once 1']);
 });
 
 test('running to the next change stops at it', () => {
@@ -86,4 +86,31 @@ test('reading through the API changes nothing', () => {
   const before = session.hash();
   expect(session.read({ method: 'DELETE', path: '/api/v1/namespaces/default/pods/nginx' }).code).toBe(200); // a GET, whatever was asked
   expect(session.hash()).toBe(before);
+});
+
+test('why a pod is where it is, and why another one is nowhere', () => {
+  const session = createSession(OPTIONS);
+  session.input(line('kubectl run web --image=nginx; kubectl run big --image=nginx --overrides=\'{"spec":{"containers":[{"name":"big","image":"nginx","resources":{"requests":{"cpu":"64"}}}]}}\''));
+  session.advance(5000);
+  const [web, big] = [session.why('default', 'web'), session.why('default', 'big')];
+  expect(web?.verdict?.chosen).toBe(web?.node);
+  expect(web?.verdict?.nodes.map(({ node, refusedBy }) => [node, refusedBy]).toSorted()).toEqual([['master01', 'TaintToleration'], ['node01', undefined], ['node02', undefined]]);
+  expect(big).toMatchObject({ node: '', scheduler: 'default-scheduler', queue: 'asleep', verdict: { attempt: 1, message: expect.stringMatching(/^0\/3 nodes are available: /) as unknown } });
+  expect(session.why('default', 'nobody')).toBeUndefined();
+});
+
+test('the view tells of programs that were stopped, machines that nobody knows, nodes that have no machine', () => {
+  const session = createSession(OPTIONS);
+  const fault = (name: string, target: string): void => session.input({ type: 'fault', fault: name, target });
+  fault('component-stop', 'kube-scheduler');
+  fault('node-delete', 'node01');
+  fault('node-remove', 'node02');
+  fault('load-start', 'http://10.96.0.1/');
+  session.advance(25_000);
+  const { parts, strays, nodes, loads } = session.view();
+  expect(parts.filter(({ running }) => !running)).toEqual([{ name: 'kube-scheduler', running: false, wanted: false }]);
+  expect(strays).toEqual([{ name: 'node01', faults: [] }]);
+  expect(nodes.map(({ name, faults }) => [name, faults])).toEqual([['master01', []], ['node02', ['node-remove']]]);
+  expect(loads).toBe(1);
+  expect(session.happenings(0).map(({ reason, object }) => `${reason} ${object}`)).toContain('Killing pod/kube-scheduler-master01');
 });

@@ -10,7 +10,7 @@ export function rfc3339(ms: number): string {
 let last = { second: Number.NaN, text: '' };
 
 /** Microseconds, as leases hold them: `2026-11-21T12:39:19.123000Z`. */
-export const rfc3339Micro = (ms: number): string => `${new Date(ms).toISOString().slice(0, 23)}000Z`;
+export const rfc3339Micro = (ms: number): string => `${rfc3339(ms).slice(0, 19)}.${String(1000 + Math.floor(ms) - Math.floor(ms / 1000) * 1000).slice(1)}000Z`;
 
 /** Milliseconds since 1970; undefined if absent or not a time. */
 export function parseTimestamp(text: string | undefined): number | undefined {

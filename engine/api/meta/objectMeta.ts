@@ -101,7 +101,8 @@ function validateOwners(owners: readonly Partial<OwnerReference>[]): FieldError[
   let first: string | undefined;
   return owners.flatMap((owner) => {
     const { apiVersion = '', kind = '', name = '' } = owner;
-    const errors = apiVersion.split('/').at(-1) === '' ? [invalid(`${path}.apiVersion`, apiVersion, 'version must not be empty')] : [];
+    const [last, ...groups] = apiVersion.split('/').reverse();
+    const errors = last === '' || groups.length > 1 ? [invalid(`${path}.apiVersion`, apiVersion, 'version must not be empty')] : [];
     for (const field of ['kind', 'name', 'uid'] as const) if ((owner[field] ?? '') === '') errors.push(invalid(`${path}.${field}`, '', 'must not be empty'));
     if (apiVersion === 'v1' && kind === 'Event') errors.push(invalid(path, shownOwner(owner), '/v1, Kind=Event is disallowed from being an owner'));
     if (owner.controller !== true) return errors;

@@ -1,5 +1,5 @@
 /** `binding`: the scheduler's word where a pod goes. @k8s pkg/registry/core/pod/storage/storage.go BindingREST */
-import { badRequest, conflict, failure, formatFieldErrors, notSupported, required, success, type Binding, type Pod, type PodCondition } from '../../api/index.ts';
+import { badRequest, conflict, created, failure, formatFieldErrors, notSupported, required, type Binding, type Pod, type PodCondition } from '../../api/index.ts';
 import type { JsonObject } from '../../base/index.ts';
 import { topologyLabels } from '../admission/podTopologyLabels.ts';
 import { fail, isFailure, type Failure, type ResourceRequest, type ServerContext } from '../context.ts';
@@ -30,7 +30,7 @@ export function bind(context: ServerContext, request: ResourceRequest): ApiRespo
   const found = find(context, request);
   if (isFailure(found)) return statusResponse(found.failure);
   const result = assign(context, request, found as Pod, binding); // `find` looks among the pods
-  return result === undefined ? objectResponse(201, success()) : statusResponse(result.failure);
+  return result === undefined ? objectResponse(201, created()) : statusResponse(result.failure);
 }
 
 /** @k8s pkg/apis/core/validation/validation.go ValidatePodBinding */

@@ -1,5 +1,5 @@
 /** `eviction`: a deletion that asks first. @k8s pkg/registry/core/pod/storage/eviction.go; golden cluster/node-drain-bare-pod */
-import { badRequest, success, type Eviction, type Pod, type PodCondition } from '../../api/index.ts';
+import { badRequest, created, type Eviction, type Pod, type PodCondition } from '../../api/index.ts';
 import { isObject } from '../../base/index.ts';
 import { isFailure, type ResourceRequest, type ServerContext } from '../context.ts';
 import { deleteObject } from '../deletion.ts';
@@ -35,7 +35,7 @@ export function evict(context: ServerContext, request: ResourceRequest): ApiResp
   const deleted = deleteObject(context, { ...request, subresource: undefined }, marked, {
     dryRun, gracePeriodSeconds: options.gracePeriodSeconds, propagationPolicy: options.propagationPolicy, uid: options.preconditions?.uid,
   });
-  return isFailure(deleted) ? statusResponse(deleted.failure) : objectResponse(201, success());
+  return isFailure(deleted) ? statusResponse(deleted.failure) : objectResponse(201, created());
 }
 
 function markDisrupted(context: ServerContext, request: ResourceRequest, pod: Pod): Pod {

@@ -1,5 +1,5 @@
 /** `scale`: replicas of a workload as a Scale object. @k8s pkg/registry/apps/deployment/storage/storage.go ScaleREST */
-import { badRequest, conflict, internalError, invalid, invalidStatus, schemaOf, type KindDefinition, type KubeObject } from '../../api/index.ts';
+import { badRequest, conflict, decode, decodeMessage, internalError, invalid, invalidStatus, schemaOf, type KindDefinition, type KubeObject } from '../../api/index.ts';
 import { formatLabelSelector, isObject, type Json, type JsonObject, type LabelSelectorObject } from '../../base/index.ts';
 import { fail, isFailure, type Failure, type ResourceRequest, type ServerContext } from '../context.ts';
 import { parseBody } from '../parseBody.ts';
@@ -59,22 +59,33 @@ export function scale(context: ServerContext, request: ResourceRequest): ApiResp
     return statusResponse(internalError(`the spec replicas field ${JSON.stringify(paths.specReplicasPath)} does not exist`));
   }
   if (request.method === 'GET') return objectResponse(200, scaleOf(workload, paths));
-  const wanted = request.method === 'PATCH' ? patched(request, workload) : parseBody(request.body) ?? {};
+  const wanted = request.method === 'PATCH' ? patched(request, workload) : given(request);
   if (isFailure(wanted)) return statusResponse(wanted.failure);
   const result = store(context, request, workload, wanted);
   return isFailure(result) ? statusResponse(result.failure) : objectResponse(200, scaleOf(result as Scalable, paths));
 }
 
 function patched(request: ResourceRequest, workload: Scalable): JsonObject | Failure {
-  const patcher = patcherOf(request, schemaOf('autoscaling.v1.Scale'));
-  return isFailure(patcher) ? patcher : patcher.apply(scaleOf(workload, request.asked.custom?.scale));
+  const patcher = patcherOf(request, schemaOf(SCALE));
+  if (isFailure(patcher)) return patcher;
+  const next = patcher.apply(scaleOf(workload, request.asked.custom?.scale));
+  if (isFailure(next)) return next;
+  const decoded = decode(SCALE, next, patcher.from);
+  return decoded.ok ? decoded.object : fail(invalidStatus({ group: '', kind: '' }, '', [invalid('patch', patcher.shown(next), decoded.error)]));
+}
+
+const SCALE = 'autoscaling.v1.Scale';
+function given(request: ResourceRequest): JsonObject | Failure {
+  const body = parseBody(request.body) ?? {};
+  if (isFailure(body)) return body;
+  const decoded = decode(SCALE, body);
+  return decoded.ok ? decoded.object : fail(badRequest(decodeMessage('v1', 'Scale', decoded.error)));
 }
 
 function store(context: ServerContext, request: ResourceRequest, workload: Scalable, wanted: JsonObject): KubeObject | Failure {
   const name = request.name ?? '';
   const metadata = isObject(wanted['metadata']) ? wanted['metadata'] : {};
-  const replicas = isObject(wanted['spec']) ? wanted['spec']['replicas'] ?? 0 : 0;
-  if (typeof replicas !== 'number') return fail(badRequest('Scale in version "v1" cannot be handled as a Scale: json: cannot unmarshal string into Go struct field ScaleSpec.spec.replicas of type int32'));
+  const replicas = isObject(wanted['spec']) ? Number(wanted['spec']['replicas'] ?? 0) : 0; // decoded
   if (replicas < 0) {
     return fail(invalidStatus({ group: 'autoscaling', kind: 'Scale' }, name, [invalid('spec.replicas', replicas, 'must be greater than or equal to 0')]));
   }

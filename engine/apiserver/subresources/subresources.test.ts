@@ -31,6 +31,19 @@ test('scale shows zero as nothing and changes the replicas', () => {
   expect(body('GET', WEB)).toMatchObject({ spec: { replicas: 3 }, metadata: { generation: 2 } });
 });
 
+test.each([
+  ['PUT', 2 ** 31, undefined, 400, /^Scale in version "v1" cannot be handled as a Scale: json: cannot unmarshal number 2147483648 into Go struct field ScaleSpec.spec.replicas of type int32$/],
+  ['PUT', 'three', undefined, 400, /cannot unmarshal string into Go struct field ScaleSpec.spec.replicas of type int32$/],
+  ['PATCH', 2 ** 31, PATCH.merge, 422, /patch: Invalid value: "\{\\"apiVersion\\":\\"autoscaling\/v1\\".*: json: cannot unmarshal number 2147483648 into Go struct field/],
+  ['PATCH', 'three', PATCH.strategic, 422, /patch: Invalid value: "map\[metadata:map\[name:web\] spec:map\[replicas:three\]\]": unrecognized type: int32$/],
+  ['PATCH', -1, PATCH.merge, 422, /spec.replicas: Invalid value: -1: must be greater than or equal to 0$/],
+] as const)('scale: %s of %j', (method, replicas, headers, code, message) => {
+  const { body, send } = testServer();
+  send('POST', '/apis/apps/v1/namespaces/default/deployments', deployment('web', 0));
+  expect(body(method, `${WEB}/scale`, { metadata: { name: 'web' }, spec: { replicas } }, headers)).toMatchObject({ code, message: expect.stringMatching(message) as unknown });
+  expect(body('GET', WEB)).toMatchObject({ spec: { replicas: 0 } });
+});
+
 /** @k8s golden pods/pod-exit0-never */
 test('binding writes node and condition in one go and counts as no change', () => {
   const { body, send } = withPod();

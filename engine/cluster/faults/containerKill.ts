@@ -1,12 +1,13 @@
 import { KINDS } from '../../api/index.ts';
-import { noMachine, type Fault } from './fault.ts';
+import { noMachine, noPodName, type Fault } from './fault.ts';
 
 /** The main process gets SIGKILL, as the kernel's memory killer or an administrator sends it. */
 export const containerKill: Fault = {
   name: 'container-kill',
   target: 'container',
   apply({ context, machine }, target) {
-    const [namespace = 'default', name = '', container] = target.split('/');
+    const [namespace = '', name = '', container] = target.split('/');
+    if (namespace === '' || name === '') return noPodName(target);
     const pod = context.client.informer(KINDS.Pod).get(namespace, name);
     if (pod === undefined) return `there is no pod ${namespace}/${name}`;
     const status = (pod.status?.containerStatuses ?? []).find((s) => container === undefined || s.name === container);

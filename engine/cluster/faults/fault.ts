@@ -24,4 +24,6 @@ export type Fault = {
   readonly apply: (world: FaultWorld, target: string) => string | undefined;
 };
 
-export const noMachine = (name: string): string => `there is no machine ${name}`;
+export const noMachine = (name: string): string => (name === '' ? 'a machine is to be named, for example node01' : `there is no machine ${name}`);
+/** @param text what was given instead of a pod's name and its namespace's */
+export const noPodName = (text: string): string => `a pod is written as namespace/name, for example default/web; found ${JSON.stringify(text)}`;

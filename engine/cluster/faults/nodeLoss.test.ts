@@ -200,7 +200,7 @@ describe('parts of the control plane are stopped', () => {
     w.seconds(25);
     expect(w.kubectl('get pods')).toBe('Error from server: rpc error: code = Unavailable desc = connection error: desc = "transport: Error while dialing: dial tcp 127.0.0.1:2379: connect: connection refused"\n');
     expect(w.kubectl('version')).toMatch(/Server Version: v1\.36\.3/);
-    expect(w.kubectl("get --raw '/livez?verbose'")).toMatch(/\[\+\]log ok\n\[\+\]loopback-serving-certificate ok\n\[-\]etcd failed: reason withheld\n/);
+    expect(w.kubectl("get --raw '/livez?verbose'")).toMatch(/^Error from server \(InternalError\): an error on the server \("\[\+\]ping ok\\n\[\+\]log ok\\n\[\+\]loopback-serving-certificate ok\\n\[-\]etcd failed: reason withheld\\n/);
     expect(w.onNode('curl -sk -o /dev/null -w "%{http_code}" https://172.30.0.11:6443/livez', 'master01')).toBe('500');
     w.seconds(150);
     expect(w.kubectl('get pods')).toMatch(/was refused/);

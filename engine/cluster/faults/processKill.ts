@@ -1,12 +1,13 @@
 import { KINDS } from '../../api/index.ts';
-import { noMachine, type Fault } from './fault.ts';
+import { noMachine, noPodName, type Fault } from './fault.ts';
 
 /** SIGKILL for one process of a container: `namespace/pod/container/PID`. */
 export const processKill: Fault = {
   name: 'process-kill',
   target: 'container',
   apply({ context, machine }, target) {
-    const [namespace = 'default', name = '', container = '', pid = '1'] = target.split('/');
+    const [namespace = '', name = '', container = '', pid = '1'] = target.split('/');
+    if (namespace === '' || name === '') return noPodName(target);
     const pod = context.client.informer(KINDS.Pod).get(namespace, name);
     if (pod === undefined) return `there is no pod ${namespace}/${name}`;
     const on = machine(pod.spec?.nodeName ?? '');

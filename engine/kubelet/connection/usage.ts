@@ -21,21 +21,29 @@ function measured(kit: Kit, container: ContainerWork, id: string): CpuSample {
 function update(kit: Kit, sample: CpuSample): void {
   const { now } = kit.context.clock;
   const cpuMs = sample.processes?.cpuMs() ?? cpuMsOf(kit, sample.id);
-  sample.cores = Math.max(0, cpuMs - sample.cpuMs) / Math.max(1, now - sample.at);
+  const since = Math.max(sample.at, kit.idle?.at ?? 0);
+  sample.cores = Math.max(0, cpuMs - sample.cpuMs) / Math.max(1, now - since);
   sample.cpuMs = cpuMs;
   sample.at = now;
 }
 
 /** Every twenty seconds. @k8s pkg/kubelet/cadvisor/cadvisor_linux.go maxHousekeepingInterval */
 export function sampleUsage(kit: Kit): void {
+  const { idle } = kit;
+  const [changes, ran] = [kit.runtime.meter.changes, kit.runtime.ran.changes];
+  // Nobody used any then, and nothing has happened since: each container's would be what it was.
+  if (idle !== undefined && idle.changes === changes && idle.ran === ran) { idle.at = kit.context.clock.now; return; }
+  let used = 0;
   for (const { containers } of kit.works.values()) {
     for (const container of containers) {
       const { id } = container;
       if (id === undefined) continue;
       const known = container.sample;
-      if (known?.id === id) update(kit, known); else container.sample = measured(kit, container, id);
+      if (known?.id === id) update(kit, known);
+      used += (known?.id === id ? known : container.sample = measured(kit, container, id)).cores;
     }
   }
+  kit.idle = used === 0 ? { changes, ran, at: kit.context.clock.now } : undefined;
 }
 
 /** All processes of a container have its limit together. */

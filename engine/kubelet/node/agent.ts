@@ -1,8 +1,8 @@
 /** Registers the node, renews its lease, reports its status. @k8s pkg/kubelet/kubelet_node_status.go, golden cluster/node-leases */
-import { KINDS, type Node, type NodeStatus } from '../../api/index.ts';
+import { KINDS, type Lease, type Node, type NodeStatus } from '../../api/index.ts';
 import { createMergePatch, jsonEqual, type Json, type JsonObject } from '../../base/index.ts';
 import { node as nodeDriver, type NodeContext, type Snapshot } from '../../machines/index.ts';
-import { isOutage } from '../../client/index.ts';
+import { isOutage, type Informer } from '../../client/index.ts';
 import type { TimerId } from '../../time/index.ts';
 import { send, type Life } from '../lives.ts';
 import { micros } from '../times.ts';
@@ -33,14 +33,24 @@ export function createNodeAgent(kit: Kit, onTick: () => void): NodeAgent {
   let unsent = false;
   /** What was last told of the conditions, in events. */
   let told: Told = NOTHING_TOLD;
+  let nodes: Informer<Node> | undefined;
+  let leases: Informer<Lease> | undefined;
   const because = (rule: string) => ({ by: kit.by, rule, cause: `nodes/${kit.nodeName}` });
-  const present = (): Node | undefined => client.informer(KINDS.Node).get(undefined, kit.nodeName);
+  const alive = because('the kubelet is alive');
+  const present = (): Node | undefined => (nodes ??= client.informer(KINDS.Node)).get(undefined, kit.nodeName);
 
   const tell = (event: Parameters<typeof nodeDriver.step>[1]): void => send(clock, nodeDriver, life, event, (effect) => {
-    if (effect.type === 'renewLease') { renewLease(); correctResources(); onTick(); if (errors().join() !== told.errors || isOverwritten()) report(); }
+    if (effect.type === 'renewLease') tick();
     if (effect.type === 'reportStatus') report();
   });
 
+  function tick(): void {
+    renewLease();
+    const { status } = present() ?? NO_NODE;
+    correctResources(status);
+    onTick();
+    if (errors().join() !== told.errors || isOverwritten(status)) report();
+  }
   /** A Node of this name that exists already is taken over. */
   function register(): void {
     if (present() === undefined) {
@@ -61,7 +71,7 @@ export function createNodeAgent(kit: Kit, onTick: () => void): NodeAgent {
     networkReady = true;
     report();
   }
-  const errors = (): string[] => readyErrors(kit.state, clock.now, networkReady ? undefined : NETWORK_NOT_READY);
+  const errors = (): readonly string[] => readyErrors(kit.state, clock.now, networkReady ? undefined : NETWORK_NOT_READY);
 
   /** In the order of the conditions. */
   function tellChanges(now: readonly string[]): void {
@@ -89,9 +99,9 @@ export function createNodeAgent(kit: Kit, onTick: () => void): NodeAgent {
     tellChanges(now);
   }
   /** The status is compared with what is in the API every ten seconds. @k8s pkg/kubelet/kubelet_node_status.go tryUpdateNodeStatus, nodeStatusHasChanged */
-  function isOverwritten(): boolean {
+  function isOverwritten(status: NodeStatus | undefined): boolean {
     if (unsent) return true;
-    const conditions = present()?.status?.conditions;
+    const conditions = status?.conditions;
     if (written === undefined || conditions === written) return false;
     const differs = [...PRESSURES, 'Ready'].some((type) => {
       const [own, there] = [written, conditions].map((list) => list?.find((each) => each.type === type)?.status);
@@ -101,8 +111,7 @@ export function createNodeAgent(kit: Kit, onTick: () => void): NodeAgent {
     return differs;
   }
   /** Somebody else has changed the capacity: looked for with every tenth second. */
-  function correctResources(): void {
-    const status = present()?.status;
+  function correctResources(status: NodeStatus | undefined): void {
     if (status === undefined || status.capacity === seen) return;
     seen = status.capacity;
     const { capacity, allocatable } = nodeResources(kit, status);
@@ -110,9 +119,10 @@ export function createNodeAgent(kit: Kit, onTick: () => void): NodeAgent {
   }
   function renewLease(): void {
     const renewTime = micros(kit.context.wall.now);
-    const lease = client.informer(KINDS.Lease).get(LEASES, kit.nodeName);
+    leases ??= client.informer(KINDS.Lease);
+    const lease = leases.get(LEASES, kit.nodeName);
     if (lease !== undefined) {
-      client.patch(KINDS.Lease, LEASES, kit.nodeName, { spec: { renewTime } }, because('the kubelet is alive'));
+      client.patch(KINDS.Lease, LEASES, kit.nodeName, { spec: { renewTime } }, alive);
       return;
     }
     // The first attempt comes before the node is registered, and without its owner no lease is made.
@@ -124,7 +134,7 @@ export function createNodeAgent(kit: Kit, onTick: () => void): NodeAgent {
       apiVersion: 'coordination.k8s.io/v1', kind: 'Lease',
       metadata: { name: kit.nodeName, namespace: LEASES, ownerReferences: [{ apiVersion: 'v1', kind: 'Node', name: kit.nodeName, uid: owner }] },
       spec: { holderIdentity: kit.nodeName, leaseDurationSeconds: 40, renewTime },
-    }, because('the kubelet is alive'));
+    }, alive);
   }
   return {
     life: () => life.life,
@@ -144,6 +154,7 @@ export function createNodeAgent(kit: Kit, onTick: () => void): NodeAgent {
     },
   };
 }
+const NO_NODE: Partial<Node> = {};
 type Told = { [type in PressureType]: boolean } & { errors: string };
 const NOTHING_TOLD: Told = { MemoryPressure: false, DiskPressure: false, PIDPressure: false, errors: '' };
 /** Events when a condition becomes False, and True. @k8s pkg/kubelet/nodestatus/setters.go */

@@ -100,7 +100,7 @@ export function nodeUse(kit: Kit, slow = false): NodeUse {
   const measured = slow ? measure(kit, true) : lastMeasured(kit);
   const own = kit.options.host?.()?.processes.own() ?? NOBODY;
   // What programs on the machine itself hold, beside the system's own.
-  const host = own.reduce((sum, { memoryBytes }) => sum + memoryBytes, 0);
+  const host = own.length === 0 ? 0 : own.reduce((sum, { memoryBytes }) => sum + memoryBytes, 0);
   const images = kit.runtime.imageFsBytes();
   const files = kit.options.files.usedBytes();
   const { diskDead } = kit.state;

@@ -41,6 +41,7 @@ export function runtimeErrors(state: NodeState, now: number): string[] {
   ];
 }
 
+const NONE: readonly string[] = [];
 /** The Ready condition's reasons against it. @k8s pkg/kubelet/nodestatus/setters.go ReadyCondition */
-export const readyErrors = (state: NodeState, now: number, network: string | undefined): string[] =>
-  [...runtimeErrors(state, now), ...(network === undefined ? [] : [network]), ...(state.shuttingDown ? ['node is shutting down'] : [])];
+export const readyErrors = (state: NodeState, now: number, network: string | undefined): readonly string[] =>
+  (state.runtimeDownSince === undefined && network === undefined && !state.shuttingDown ? NONE : [...runtimeErrors(state, now), ...(network === undefined ? [] : [network]), ...(state.shuttingDown ? ['node is shutting down'] : [])]);

@@ -13,7 +13,8 @@ export function watchMade(real: ContainerRuntime): { readonly runtime: Container
   const addresses = new Map<string, string[]>();
   const sandboxes = new Map<string, string>();
   const containers = new Map<string, string>();
-  const runtime: ContainerRuntime = Object.assign(Object.create(real) as ContainerRuntime, { // all else is the real one's
+  const runtime: ContainerRuntime = {
+    ...real, // all else is the real one's
     runSandbox: ((config, done) => real.runSandbox(config, (sandbox) => {
       if ('error' in sandbox) { done(sandbox); return; }
       sandboxes.set(sandbox.id, config.pod);
@@ -25,7 +26,7 @@ export function watchMade(real: ContainerRuntime): { readonly runtime: Container
       if (result.ok) containers.set(result.id, `${sandboxes.get(sandbox) ?? ''} ${config.name}`);
       return result;
     }) satisfies ContainerRuntime['createContainer'],
-  });
+  };
   const left = (): string[] => [
     ...[...sandboxes].filter(([id]) => real.sandbox(id) !== undefined).map(([id, pod]) => `${pod} sandbox ${real.sandbox(id)?.state ?? ''}`),
     ...[...containers].filter(([id]) => real.container(id) !== undefined).map(([id, name]) => `${name} ${real.container(id)?.state ?? ''}`),

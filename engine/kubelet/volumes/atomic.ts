@@ -1,5 +1,6 @@
 /** Volumes whose files are replaced all at once: a hidden directory per version and a `..data` link to the newest. @k8s pkg/volume/util/atomic_writer.go */
 import { createFiles, type FileSystem } from '../../script/index.ts';
+import { keptFiles } from './keptFiles.ts';
 import type { Kit } from '../types.ts';
 import { lazyFiles } from './lazyFiles.ts';
 import { inMemory, NODE_DISK } from './memory.ts';
@@ -13,8 +14,8 @@ export type AtomicVolume = {
   readonly files: FileSystem;
   /** Nothing happens if the files are as they should be. */
   replace(payload: Payload): void;
-  /** Where a path of the volume really is: what a subPath mount keeps. */
-  resolve(path: string): string;
+  /** What a subPath mount keeps, whatever the volume's next version holds; undefined: there is no such path. */
+  keep(path: string): { readonly files: FileSystem; readonly path: string } | undefined;
 };
 export type AtomicOptions = {
   readonly first: Payload;
@@ -60,7 +61,11 @@ class Atomic implements AtomicVolume {
       () => ({ type: 'directory', mode: group === undefined ? mode : mode | 0o2770, uid: 0, gid: group ?? 0, size: memory ? 100 : 4096, mtime: madeAt }),
       renewed === undefined ? undefined : () => this.renew(renewed));
   }
-  resolve(path: string): string { return `/${this.current}/${path}`; }
+  keep(path: string): { readonly files: FileSystem; readonly path: string } | undefined {
+    const at = `/${this.current}/${path}`;
+    const { kit, options: { memory }, files } = this;
+    return files.stat(at) === undefined ? undefined : { files: keptFiles(files, at, memory ? inMemory(kit) : NODE_DISK, kit.context.clock), path: at };
+  }
   replace(next: Payload): void {
     if (this.same(next)) return;
     const before = this.current;

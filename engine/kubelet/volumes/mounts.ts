@@ -37,6 +37,8 @@ function oneMount(kit: Kit, volume: MountedVolume, mount: VolumeMount, subPath: 
     if (files === undefined) return refused(`failed to get image from containerd "${volume.image}": image "${volume.image}": not found`);
     return { path: mount.mountPath, files, readOnly: true, ...(subPath === '' ? {} : { subPath: `/${subPath}` }) };
   }
+  const kept = subPath === '' ? undefined : volume.keep?.(subPath);
+  if (kept !== undefined) return { path: mount.mountPath, files: kept.files, readOnly, subPath: kept.path };
   const place: Place = subPath === '' ? { ok: true, path: volume.base } : inside(volume, subPath, whose);
   if (!place.ok) return place;
   if (subPath === '') volume.prepare?.();
@@ -60,8 +62,6 @@ function subPathOf(mount: VolumeMount, valueOf: (name: string) => string | undef
 /** What is there is taken as it is now, what is missing is made; neither may lead out of the volume. @k8s pkg/volume/util/subpath/subpath_linux.go */
 function inside(volume: MountedVolume, subPath: string, whose: string): Place {
   const { files, base } = volume;
-  const kept = volume.resolve?.(subPath);
-  if (kept !== undefined && files.stat(kept) !== undefined) return { ok: true, path: kept };
   const root = files.realPath(base);
   const mode = root === undefined ? undefined : files.stat(root)?.mode;
   if (root === undefined || mode === undefined) return refused(`stat ${base}: no such file or directory`);

@@ -6,6 +6,12 @@ export function hostDirectory(kit: Kit, path: string): MountedVolume {
   return new HostDirectory(kit.options.files, path);
 }
 
+/** Where a link leads is looked at now, once. */
+export function localDirectory(kit: Kit, path: string, how: Pick<MountedVolume, 'plugin' | 'readOnly'>): MountedVolume {
+  const { files } = kit.options;
+  return { files, base: files.realPath(path) ?? path, readOnly: how.readOnly, plugin: how.plugin, prepare: () => makeMissing(files, path) };
+}
+
 class HostDirectory implements MountedVolume {
   readonly files: FileSystem;
   readonly readOnly = false;

@@ -1,5 +1,6 @@
 /** What ConfigMap, Secret, downwardAPI and token sources put into a volume. An error is the text after `MountVolume.SetUp failed for volume "x" : `. */
-import { decodeBase64, KINDS, type DownwardAPIVolumeFile, type KeyToPath, type ServiceAccountTokenProjection, type Volume, type VolumeProjection } from '../../api/index.ts';
+import { base64ToBytes, KINDS, type DownwardAPIVolumeFile, type KeyToPath, type ServiceAccountTokenProjection, type Volume, type VolumeProjection } from '../../api/index.ts';
+import { fromBytes } from '../../script/index.ts';
 import { fieldValue, resourceValue } from '../containers/fieldRef.ts';
 import { namespaceOf, specOf } from '../pods/work.ts';
 import type { Kit, PodWork } from '../types.ts';
@@ -15,7 +16,7 @@ export type Collecting = { readonly kit: Kit; readonly work: PodWork; readonly t
 /** Binary data too, which environment variables do not see. Undefined: there is no such object. */
 function dataOf(kit: Kit, namespace: string, { kind, name }: Keyed): { readonly [key: string]: string } | undefined {
   const decoded = (data: { readonly [key: string]: string } | undefined): { readonly [key: string]: string } =>
-    Object.fromEntries(Object.entries(data ?? {}).map(([key, value]) => [key, decodeBase64(value) ?? '']));
+    Object.fromEntries(Object.entries(data ?? {}).map(([key, value]) => [key, fromBytes(Uint8Array.from(base64ToBytes(value)))]));
   if (kind === 'Secret') {
     const secret = kit.context.client.informer(KINDS.Secret).get(namespace, name);
     return secret === undefined ? undefined : decoded(secret.data);

@@ -6,7 +6,7 @@ import { specOf } from '../pods/work.ts';
 import type { Kit, PodWork, VolumeSource } from '../types.ts';
 import { hostPathProblem, statFollowed } from './hostPath.ts';
 import { giveToGroup, isGroups } from './ownership.ts';
-import { hostDirectory } from './onNode.ts';
+import { localDirectory } from './onNode.ts';
 import { sharedFiles, shareOf } from './shares.ts';
 import type { SetUp } from './setUp.ts';
 
@@ -38,10 +38,10 @@ export function setUpPersistent(kit: Kit, work: PodWork, source: VolumeSource, p
 function mounted(kit: Kit, work: PodWork, spec: PersistentVolumeSpec, name: string, readOnly: boolean): SetUp {
   if (spec.hostPath !== undefined) {
     const problem = hostPathProblem(kit.options.files, spec.hostPath);
-    return problem === undefined ? { ok: true, volume: { ...hostDirectory(kit, spec.hostPath.path), readOnly } } : refuse('SetUp', name, problem);
+    return problem === undefined ? { ok: true, volume: localDirectory(kit, spec.hostPath.path, { plugin: undefined, readOnly }) } : refuse('SetUp', name, problem);
   }
   if (spec.local !== undefined) {
-    const volume = { ...hostDirectory(kit, spec.local.path), plugin: 'kubernetes.io~local-volume', readOnly };
+    const volume = localDirectory(kit, spec.local.path, { plugin: 'kubernetes.io~local-volume', readOnly });
     giveLocal(kit, work, volume.base, readOnly);
     return { ok: true, volume };
   }

@@ -54,7 +54,7 @@ function filled(collecting: Collecting, volume: Volume, first: Payload): Mounted
   });
   const [, plugin] = PLUGINS.find(([field]) => volume[field] !== undefined) ?? PLUGINS[3];
   return {
-    files: atomic.files, base: '/', readOnly: true, plugin: `kubernetes.io~${plugin}`, resolve: (path) => atomic.resolve(path),
+    files: atomic.files, base: '/', readOnly: true, plugin: `kubernetes.io~${plugin}`, keep: (path) => atomic.keep(path),
     refresh() {
       const found = payloadOf(collecting, volume);
       if (found === undefined) return undefined;

@@ -117,9 +117,22 @@ it('files of a ConfigMap are renewed within 90 seconds, those mounted by subPath
   world.seconds(50);
   expect(read(files, '/data/a')).toBe('old');
   world.seconds(45);
-  expect([read(files, '/data/a'), read(files, '/data/b')]).toEqual(['new', 'stays']);
+  expect([read(files, '/data/a'), read(files, '/data/b'), read(files, '/one')]).toEqual(['new', 'stays', 'old']);
   expect(files.realPath('/data/..data')).not.toBe(version);
   expect(files.stat('/data/a')?.target).toBe('..data/a');
+});
+
+it('a label of the pod makes the kubelet look at all its sources at once', () => {
+  const world = createTestWorld();
+  world.create(config({ a: 'old' }));
+  world.run(pod({ configMap: { name: 'settings' } }));
+  world.seconds(3);
+  world.client.patch(KINDS.ConfigMap, 'default', 'settings', { data: { a: 'new' } }, BECAUSE);
+  world.seconds(1);
+  expect(read(inside(world), '/data/a')).toBe('old');
+  world.client.patch(KINDS.Pod, 'default', world.pod()?.metadata?.name ?? '', { metadata: { labels: { look: 'now' } } }, BECAUSE);
+  world.seconds(1);
+  expect(read(inside(world), '/data/a')).toBe('new');
 });
 
 it('a ConfigMap that goes: the files stay, and the kubelet says so until it is back', () => {

@@ -1,8 +1,13 @@
 /** Texts as bytes. Text that came from bytes which are no UTF-8 has one character a byte. */
 
+/** Characters that no text has, beside bytes that are no ASCII. */
+const IN_NO_TEXT = /[\0-\x06\x0e-\x1a\x80-\x9f]/;
+
+/** Whether text stands for bytes that are no UTF-8. */
+export const isBinary = (text: string): boolean => /[\x80-\xff]/.test(text) && IN_NO_TEXT.test(text) && !/[^\0-\xff]/.test(text);
+
 export function toBytes(text: string): Uint8Array {
-  const binary = /[\x80-\xff]/.test(text) && !/[^\0-\xff]/.test(text) && /[\x80-\x9f]/.test(text);
-  return binary ? Uint8Array.from(text, (c) => c.charCodeAt(0)) : new TextEncoder().encode(text);
+  return isBinary(text) ? Uint8Array.from(text, (c) => c.charCodeAt(0)) : new TextEncoder().encode(text);
 }
 
 export function fromBytes(bytes: Uint8Array): string {

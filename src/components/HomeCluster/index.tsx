@@ -31,6 +31,8 @@ function Story(): ReactNode {
   const { snapshot: { view, status } } = useSession();
   if (status !== 'ready') return null;
   const node = view.nodes.find(({ name }) => name === victim);
+  const trouble = view.strays.length > 0 || view.parts.some(({ running }) => !running) || view.nodes.some(({ faults }) => faults.length > 0);
+  if (node?.faults.includes('node-power-off') !== true && trouble) return translate({ id: 'peapod.home.story.trouble', message: 'Something else is broken now. What the cluster makes of it stands under “What happened”.' });
   if (node?.faults.includes('node-power-off') !== true) return translate({ id: 'peapod.home.story.calm', message: 'All is well. The Deployment wants three Pods and has three.' });
   if (node.status.startsWith('Ready')) return translate({ id: 'peapod.home.story.unnoticed', message: 'The machine is dead, and nobody has noticed: the node is still Ready until its heartbeats have been missing for 50 s.' });
   if (!view.pods.some((pod) => pod.node === victim && pod.status === 'Terminating')) return translate({ id: 'peapod.home.story.noticed', message: 'Now the node is NotReady. Its Pods get five more minutes of grace: speed time up, or run to the next change.' });

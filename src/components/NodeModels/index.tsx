@@ -21,7 +21,7 @@ const yesNo = (value: boolean | undefined): string => (value === undefined
   ? translate({ id: 'peapod.models.unknown', message: 'cannot be asked' })
   : value ? translate({ id: 'peapod.models.yes', message: 'yes' }) : translate({ id: 'peapod.models.no', message: 'no' }));
 
-type Line = { readonly question: string; readonly then: ReactNode; readonly now: ReactNode };
+type Line = { readonly question: string; readonly before: ReactNode; readonly today: ReactNode };
 const english = (text: string): ReactNode => <span className={styles.mono} lang="en" translate="no">{text}</span>;
 
 function linesOf(row: NodeRow, node: NodeObject, lease: LeaseObject, time: string): readonly Line[] {
@@ -30,14 +30,14 @@ function linesOf(row: NodeRow, node: NodeObject, lease: LeaseObject, time: strin
   const seconds = secondsSince(time, lease.spec?.renewTime);
   const taints = node.spec?.taints ?? [];
   return [
-    { question: translate({ id: 'peapod.models.who', message: 'Who makes the record?' }), then: translate({ id: 'peapod.models.who.then', message: 'a person, or the cloud' }), now: translate({ id: 'peapod.models.who.now', message: 'its kubelet, or a person' }) },
-    { question: translate({ id: 'peapod.models.name', message: 'What is it called?' }), then: english(`id ${row.address}`), now: english(`${row.name}, InternalIP ${row.address}`) },
-    { question: translate({ id: 'peapod.models.life', message: 'Where in its life is it?' }), then: english(`phase ${old.phase}`), now: translate({ id: 'peapod.models.life.now', message: 'the object is there; nobody writes a phase' }) },
-    { question: translate({ id: 'peapod.models.alive', message: 'Does it answer?' }), then: <>{english('NodeReachable')} {yesNo(old.reachable)}</>,
-      now: seconds === undefined ? translate({ id: 'peapod.models.noLease', message: 'no lease' }) : translate({ id: 'peapod.models.lease', message: 'lease renewed {seconds} s ago' }, { seconds }) },
-    { question: translate({ id: 'peapod.models.well', message: 'Is it well?' }), then: <>{english('NodeReady')} {yesNo(old.ready)}</>, now: english(ready === undefined ? '' : `Ready ${ready.status} (${ready.reason ?? ''})`) },
-    { question: translate({ id: 'peapod.models.pods', message: 'What keeps Pods away?' }), then: old.phase === 'Terminated' ? translate({ id: 'peapod.models.pods.gone', message: 'its phase; its Pods are removed' }) : translate({ id: 'peapod.models.pods.then', message: 'nothing but its phase' }),
-      now: taints.length === 0 ? translate({ id: 'peapod.models.noTaints', message: 'no taints' }) : taints.map(({ key, effect }) => <div key={`${key}:${effect}`}>{english(`${key}:${effect}`)}</div>) },
+    { question: translate({ id: 'peapod.models.who', message: 'Who makes the record?' }), before: translate({ id: 'peapod.models.who.then', message: 'a person, or the cloud' }), today: translate({ id: 'peapod.models.who.now', message: 'its kubelet, or a person' }) },
+    { question: translate({ id: 'peapod.models.name', message: 'What is it called?' }), before: english(`id ${row.address}`), today: english(`${row.name}, InternalIP ${row.address}`) },
+    { question: translate({ id: 'peapod.models.life', message: 'Where in its life is it?' }), before: english(`phase ${old.phase}`), today: translate({ id: 'peapod.models.life.now', message: 'the object is there; nobody writes a phase' }) },
+    { question: translate({ id: 'peapod.models.alive', message: 'Does it answer?' }), before: <>{english('NodeReachable')} {yesNo(old.reachable)}</>,
+      today: seconds === undefined ? translate({ id: 'peapod.models.noLease', message: 'no lease' }) : translate({ id: 'peapod.models.lease', message: 'lease renewed {seconds} s ago' }, { seconds }) },
+    { question: translate({ id: 'peapod.models.well', message: 'Is it well?' }), before: <>{english('NodeReady')} {yesNo(old.ready)}</>, today: english(ready === undefined ? '' : `Ready ${ready.status} (${ready.reason ?? ''})`) },
+    { question: translate({ id: 'peapod.models.pods', message: 'What keeps Pods away?' }), before: old.phase === 'Terminated' ? translate({ id: 'peapod.models.pods.gone', message: 'its phase; its Pods are removed' }) : translate({ id: 'peapod.models.pods.then', message: 'nothing but its phase' }),
+      today: taints.length === 0 ? translate({ id: 'peapod.models.noTaints', message: 'no taints' }) : taints.map(({ key, effect }) => <div key={`${key}:${effect}`}>{english(`${key}:${effect}`)}</div>) },
   ];
 }
 
@@ -52,7 +52,7 @@ function Models({ row, time }: { readonly row: NodeRow; readonly time: string })
       <div className={styles.scroll} tabIndex={0}>
         <table className={styles.table}>
           <thead><tr><td /><th scope="col">{then}</th><th scope="col">{now}</th></tr></thead>
-          <tbody>{linesOf(row, found.node, found.lease, time).map(({ question, then: before, now: today }) => (
+          <tbody>{linesOf(row, found.node, found.lease, time).map(({ question, before, today }) => (
             <tr key={question}><th scope="row">{question}</th><td data-label={then}>{before}</td><td data-label={now}>{today}</td></tr>
           ))}</tbody>
         </table>

@@ -4,7 +4,7 @@ import { ALL_VERBS } from '../common.ts';
 import { podColumns } from './columns.ts';
 import { podDefaults } from './defaults.ts';
 import { validatePodStatusUpdate } from './status.ts';
-import { prepareForCreate, prepareForStatusUpdate, prepareForUpdate } from './strategy.ts';
+import { prepareForCreate, prepareForStatusUpdate, prepareForUpdate, stampPod } from './strategy.ts';
 import { validatePodUpdate } from './update.ts';
 import { validateNewPod, validatePod } from './validate.ts';
 import { podWarnings } from './warnings.ts';
@@ -28,7 +28,7 @@ export const pod: KindDefinition<Pod> = {
     { name: 'status', kind: 'Pod', verbs: CHANGE },
   ],
   definition: 'core.v1.Pod',
-  defaults: podDefaults, prepareForCreate, prepareForUpdate, prepareForStatusUpdate,
+  defaults: podDefaults, prepareForCreate, prepareForUpdate, prepareForStatusUpdate, stamp: stampPod,
   validate: validatePod,
   validateCreate: validateNewPod,
   validateUpdate: validatePodUpdate,

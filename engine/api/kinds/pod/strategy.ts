@@ -7,7 +7,7 @@ import type {
 import { APPARMOR } from './annotations.ts';
 import { mapSame, set } from '../workload/podTemplate.ts';
 
-/** A pod with scheduling gates says at once that it waits for them. Go prints the times that nobody set as null. */
+/** A pod with scheduling gates says at once that it waits for them; `stampPod` adds when. Go prints the times that nobody set as null. */
 const GATED = {
   type: 'PodScheduled', status: 'False', lastProbeTime: null, lastTransitionTime: null, reason: 'SchedulingGated',
   message: 'Scheduling is blocked due to non-empty scheduling gates',
@@ -72,6 +72,12 @@ export function prepareForCreate(given: Pod): Pod {
     metadata: { ...pod.metadata, generation: 1 },
     status: { phase: 'Pending', qosClass: qosClass(pod), ...(gated ? { conditions: [GATED] } : {}) },
   };
+}
+
+/** @k8s pkg/api/pod/util.go UpdatePodCondition: a condition that is set gets the time of its setting */
+export function stampPod(next: Pod, old: Pod | undefined, now: string): Pod {
+  if (old !== undefined || !(next.status?.conditions?.includes(GATED) ?? false)) return next;
+  return { ...next, status: { ...next.status, conditions: [{ ...GATED, lastTransitionTime: now }] } };
 }
 
 export const prepareForUpdate = (next: Pod, old: Pod): Pod => {

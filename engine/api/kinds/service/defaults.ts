@@ -19,8 +19,14 @@ export function statusDefaults(status: ServiceStatus | undefined): ServiceStatus
   return set(status, { loadBalancer: set(status.loadBalancer, { ingress }) });
 }
 
+/** How long a client is remembered means nothing where none is. @k8s pkg/apis/core/v1/defaults.go SetDefaults_Service */
+function withoutAffinityConfig({ sessionAffinityConfig: _, ...spec }: ServiceSpec): ServiceSpec {
+  return spec;
+}
+
 export function serviceDefaults(service: Service): Service {
-  const spec = fill(service.spec ?? {}, { sessionAffinity: 'None', type: 'ClusterIP' });
+  const filled = fill(service.spec ?? {}, { sessionAffinity: 'None', type: 'ClusterIP' });
+  const spec = filled.sessionAffinity === 'None' && filled.sessionAffinityConfig !== undefined ? withoutAffinityConfig(filled) : filled;
   const clientIp = spec.sessionAffinity === 'ClientIP';
   const config = spec.sessionAffinityConfig ?? {};
   const named = spec.type === 'ExternalName';

@@ -1,7 +1,8 @@
 /** `kubectl create secret`. @k8s kubectl/pkg/cmd/create/create_secret*.go */
-import { encodeBase64 } from '../../../api/index.ts';
+import { bytesToBase64, encodeBase64 } from '../../../api/index.ts';
 import type { JsonObject } from '../../../base/index.ts';
 import { pairProblem } from '../../credentials.ts';
+import { toBytes } from '../../../script/index.ts';
 import { escapeHtml } from '../../objects.ts';
 import { readText, resolvePath } from '../../paths.ts';
 import { fail } from '../../problems.ts';
@@ -12,7 +13,7 @@ import { keyValueFlags, readKeyValues } from './keyValues.ts';
 const appendHash = { name: 'append-hash', type: 'bool', about: 'Append a hash of the content to the name' } as const;
 
 function secretOf(name: string, type: string, values: ReadonlyMap<string, string>): JsonObject {
-  const data = Object.fromEntries([...values].map(([key, value]) => [key, encodeBase64(value)]));
+  const data = Object.fromEntries([...values].map(([key, value]) => [key, bytesToBase64([...toBytes(value)])]));
   return { apiVersion: 'v1', kind: 'Secret', metadata: { name }, ...(type === '' ? {} : { type }), ...(values.size === 0 ? {} : { data }) };
 }
 

@@ -1,5 +1,7 @@
 /** namespace, serviceaccount, configmap, deployment. */
+import { bytesToBase64 } from '../../../api/index.ts';
 import type { Json } from '../../../base/index.ts';
+import { isBinary, toBytes } from '../../../script/index.ts';
 import { fail } from '../../problems.ts';
 import type { KubectlContext } from '../../verb.ts';
 import { commandAfterDash, generatorVerb } from './generator.ts';
@@ -19,8 +21,13 @@ export const createConfigMap = generatorVerb({
   name: 'configmap', aliases: ['cm'], usage: 'configmap NAME [--from-file=[key=]source] [--from-literal=key1=value1]',
   about: 'Create a config map from files, folders or values', failure: 'failed to create configmap: ', flags: keyValueFlags,
   build(context, name) {
-    const data = Object.fromEntries(readKeyValues(context, 'ConfigMap'));
-    return { apiVersion: 'v1', kind: 'ConfigMap', metadata: { name }, ...(Object.keys(data).length === 0 ? {} : { data }) };
+    const values = [...readKeyValues(context, 'ConfigMap')];
+    const data = Object.fromEntries(values.filter(([, text]) => !isBinary(text)));
+    const binaryData = Object.fromEntries(values.flatMap(([key, text]) => (isBinary(text) ? [[key, bytesToBase64([...toBytes(text)])]] : [])));
+    return {
+      apiVersion: 'v1', kind: 'ConfigMap', metadata: { name },
+      ...(Object.keys(data).length === 0 ? {} : { data }), ...(Object.keys(binaryData).length === 0 ? {} : { binaryData }),
+    };
   },
 });
 
