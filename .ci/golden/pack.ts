@@ -1,17 +1,15 @@
 /**
  * `npx tsx .ci/golden/pack.ts <folder of recordings>` packs the recordings that our tests replay into `.ci/golden/<area>.jsonl.gz`,
- * one line a scenario. Only those about kinds that something acts upon, and whose output is nobody's prose: the lists below change with it.
+ * one line a scenario. Only those whose programs exist here, and whose output is nobody's prose: the lists below change with it.
  */
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { parseScenario } from '../../engine/cli/replay/scenario.ts';
 
-/** Nothing acts on these yet: what is recorded about them is later work. */
-const UNACTED = new Set(['CronJob', 'DaemonSet', 'HorizontalPodAutoscaler', 'Job', 'ReplicationController', 'StatefulSet']);
 const AREAS = ['pods', 'controllers', 'cluster', 'kubectl'];
-/** Resources and programs of later work, as they are named in commands. */
-const LATER = /\b(statefulsets?|sts|daemonsets?|ds|jobs?|cronjobs?|hpa|autoscale|crictl|kubeadm|etcdctl|helm|python3)\b/;
+/** Programs of later work, as they are named in commands. */
+const LATER = /\b(kubeadm|etcdctl|helm|python3)\b/;
 /** The API server alone, word for word: there a kind that is only stored is one like any other. */
 const WORDS_ONLY = 'kubectl';
 /** Sentences of upstream's help and field documentation stay out of this repository. */
@@ -23,10 +21,8 @@ const FILES = ['scenario.txtar', 'commands.jsonl', 'watch.jsonl', 'meta.json'];
 
 export function isOfThisEngine(scenarioText: string, area: string, slug: string): boolean {
   const scenario = parseScenario(scenarioText, area, slug);
-  const commands = scenario.steps.flatMap((s) => (s.type === 'command' ? [s.node === undefined || area === 'cluster' ? s.command : 'crictl'] : []));
-  if (area === WORDS_ONLY) return !commands.some((c) => PROSE.test(c));
-  const kinds = Object.values(scenario.files).flatMap((text) => [...text.matchAll(/^kind: *(\w+)/gm)].map((m) => m[1] ?? ''));
-  return !kinds.some((k) => UNACTED.has(k)) && !commands.some((c) => LATER.test(c) || PROSE.test(c));
+  const commands = scenario.steps.flatMap((s) => (s.type === 'command' ? [s.command] : []));
+  return !commands.some((c) => PROSE.test(c) || (area !== WORDS_ONLY && LATER.test(c)));
 }
 
 if (process.argv[1]?.endsWith('pack.ts')) {

@@ -8,7 +8,7 @@ import {
 import { jsonEqual, matchesLabels, matchesLabelSelector, type Json } from '../../engine/base/index.ts';
 import type { Cluster } from '../../engine/cluster/index.ts';
 
-type World = { readonly nodes: readonly Node[]; readonly pods: readonly Pod[]; readonly podsOf: (uid: string) => readonly Pod[]; readonly list: <T extends KubeObject>(kind: KindDefinition<T>) => readonly T[] };
+type World = { readonly machines: readonly string[]; readonly nodes: readonly Node[]; readonly pods: readonly Pod[]; readonly podsOf: (uid: string) => readonly Pod[]; readonly list: <T extends KubeObject>(kind: KindDefinition<T>) => readonly T[] };
 /** Each names an object and what is wrong with it. */
 export type Missing = readonly string[];
 
@@ -22,8 +22,8 @@ export function missing(cluster: Cluster): Missing {
     const own = byOwner.get(owner);
     if (own === undefined) byOwner.set(owner, [pod]); else own.push(pod);
   }
-  const world: World = { nodes: client.informer(KINDS.Node).list(), pods, podsOf: (uid) => byOwner.get(uid) ?? [], list: (kind) => client.informer(kind).list() };
-  return [...nodesOf(world), ...podsAlone(world), ...deployments(world), ...replicaSets(world), ...statefulSets(world), ...daemonSets(world), ...jobs(world), ...cronJobs(world), ...services(world), ...budgets(world), ...quotas(world), ...claims(world)];
+  const world: World = { machines: cluster.machines(), nodes: client.informer(KINDS.Node).list(), pods, podsOf: (uid) => byOwner.get(uid) ?? [], list: (kind) => client.informer(kind).list() };
+  return [...namespaces(world), ...nodesOf(world), ...podsAlone(world), ...deployments(world), ...replicaSets(world), ...statefulSets(world), ...daemonSets(world), ...jobs(world), ...cronJobs(world), ...services(world), ...budgets(world), ...quotas(world), ...claims(world)];
 }
 
 const name = (object: KubeObject): string => `${(object.kind ?? '').toLowerCase()} ${object.metadata?.namespace ?? ''}/${object.metadata?.name ?? ''}`;
@@ -33,11 +33,13 @@ const equal = (object: KubeObject, what: string, found: unknown, wanted: unknown
   unless(jsonEqual((found ?? null) as Json, (wanted ?? null) as Json), object, `${what} is ${JSON.stringify(found)}, should be ${JSON.stringify(wanted)}`); // statuses are JSON
 const observed = (object: KubeObject & { readonly status?: { readonly observedGeneration?: number } }): string[] => equal(object, 'observedGeneration', object.status?.observedGeneration, object.metadata?.generation);
 
-const nodesOf = ({ nodes }: World): string[] => [...(nodes.length === 3 ? [] : [`there are ${nodes.length} nodes`]), ...nodes.flatMap((node) => [
+const nodesOf = ({ nodes, machines }: World): string[] => [...machines.filter((machine) => !nodes.some((node) => node.metadata?.name === machine)).map((machine) => `${machine} has no Node`), ...nodes.flatMap((node) => [
   ...equal(node, 'Ready', node.status?.conditions?.find(({ type }) => type === 'Ready')?.status, 'True'),
   ...unless(node.spec?.unschedulable !== true, node, 'is cordoned'),
   ...equal(node, 'taints', (node.spec?.taints ?? []).filter(({ key }) => key !== 'node-role.kubernetes.io/control-plane'), []),
 ])];
+
+const namespaces = ({ list }: World): string[] => list(KINDS.Namespace).flatMap((namespace) => equal(namespace, 'phase', namespace.status?.phase, 'Active'));
 
 /** No pod waits, ends, or is on a machine that is not there. */
 const podsAlone = ({ pods, nodes }: World): string[] => pods.flatMap((pod) => [
@@ -89,9 +91,11 @@ const daemonSets = ({ list, podsOf, nodes }: World): string[] => list(KINDS.Daem
     && untoleratedTaint(node.spec?.taints, template?.tolerations, ['NoSchedule', 'NoExecute']) === undefined).map((node) => node.metadata?.name ?? '');
   const pods = podsOf(uid(set));
   const { status } = set;
+  // A node that came back and found its pod still there wakes nobody. @k8s pkg/controller/daemon/daemon_controller.go syncNodeUpdate
+  const unnoticed = pods.some((pod) => (nodes.find(({ metadata }) => metadata?.name === pod.spec?.nodeName)?.metadata?.creationTimestamp ?? '') > (pod.metadata?.creationTimestamp ?? ''));
   return [
     ...observed(set), ...members(set, pods, eligible.length, set.spec?.template), ...equal(set, 'nodes', pods.map((pod) => pod.spec?.nodeName ?? '').toSorted(), eligible.toSorted()),
-    ...equal(set, 'counts', [status?.desiredNumberScheduled, status?.currentNumberScheduled, status?.numberReady, status?.numberAvailable ?? 0, status?.updatedNumberScheduled ?? 0, status?.numberMisscheduled], [eligible.length, eligible.length, eligible.length, eligible.length, eligible.length, 0]),
+    ...unnoticed ? [] : equal(set, 'counts', [status?.desiredNumberScheduled, status?.currentNumberScheduled, status?.numberReady, status?.numberAvailable ?? 0, status?.updatedNumberScheduled ?? 0, status?.numberMisscheduled], [eligible.length, eligible.length, eligible.length, eligible.length, eligible.length, 0]),
   ];
 });
 

@@ -45,7 +45,7 @@ function drawTrouble(random: Random, workloads: readonly Workload[]): What {
       return { body: fault(name, node), mend: { afterMs, body: fault(mend, node) } };
     }
     case 3: return ofControlPlane(random, afterMs);
-    case 4: return byAdministrator(random, node, afterMs);
+    case 4: return byAdministrator(random, node, workloads, afterMs);
     case 5: return small(random, node, workloads, afterMs);
     default: return change(random, random.pick('swarm/of', workloads.filter(({ name }) => name !== 'quota')));
   }
@@ -60,7 +60,7 @@ function ofControlPlane(random: Random, afterMs: number): What {
   return { body: fault('component-stop', part), mend: { afterMs, body: fault('component-start', part) } };
 }
 
-const byAdministrator = (random: Random, node: string, afterMs: number): What => random.pick('swarm/admin', [
+const byAdministrator = (random: Random, node: string, workloads: readonly Workload[], afterMs: number): What => random.pick('swarm/admin', [
   { body: line(`kubectl cordon ${node}`), mend: { afterMs, body: line(`kubectl uncordon ${node}`) } },
   { body: line(`kubectl drain ${node} --ignore-daemonsets --delete-emptydir-data --force --timeout=60s`), mend: { afterMs: 70_000 + afterMs, body: line(`kubectl uncordon ${node}`) } },
   { body: line(`kubectl taint node ${node} trouble=yes:NoExecute`), mend: { afterMs, body: line(`kubectl taint node ${node} trouble-`) } },
@@ -68,6 +68,7 @@ const byAdministrator = (random: Random, node: string, afterMs: number): What =>
   { body: line(`kubectl delete pods --all --wait=false${random.pick('swarm/force', ['', ' --force'])}`) },
   { body: line('kubectl delete pod -n kube-system -l k8s-app=kube-dns --wait=false') },
   { body: line('kubectl delete pod -n kube-system -l k8s-app=kube-proxy --wait=false') },
+  { body: line(`kubectl create namespace tmp; kubectl apply -n tmp -f ${random.pick('swarm/of', workloads).name}.yaml`), mend: { afterMs, body: line('kubectl delete namespace tmp --wait=false') } },
   { body: line('kubectl delete endpointslices --all; kubectl delete endpoints --all') },
 ]);
 
@@ -77,6 +78,8 @@ function small(random: Random, node: string, workloads: readonly Workload[], aft
   return random.pick('swarm/small', [
     { body: fault('clock-skew', `${node}/${random.pick('swarm/skew', [-3600, -45, 45, 3600])}`), mend: { afterMs, body: fault('clock-sync', node) } },
     { body: fault(random.pick('swarm/registry', ['registry-down', 'registry-unreachable', 'registry-rate-limit']), '*'), mend: { afterMs, body: fault('registry-up', '*') } },
+    { body: fault('node-add', 'node03') },
+    { body: fault('node-remove', 'node02'), mend: { afterMs, body: line('kubectl delete node node02') } },
     ...sets.flatMap(({ name }) => [{ body: fault('container-kill', `default/${name}-0/web`) }, { body: fault('pod-delete', `default/${name}-0`) }, { body: line(`kubectl delete pvc data-${name}-0 --wait=false`) }]),
   ]);
 }

@@ -1,8 +1,9 @@
 /** One seed: random workloads, random trouble, an end of the trouble; then the cluster has to be what the specs ask, and be quiet. */
 import type { Cluster } from '../../engine/cluster/index.ts';
-import { startSession, type InputBody, type Session, type SessionFile } from '../../engine/session/index.ts';
+import { startSession, type InputBody, type OpenSession, type Session, type SessionFile } from '../../engine/session/index.ts';
 import { createRandom } from '../../engine/time/index.ts';
 import { missing } from './converged.ts';
+import { watchEvictions } from './evictions.ts';
 import { drawTroubles, line, MAX_TROUBLES, type Trouble } from './happenings.ts';
 import { remains } from './remains.ts';
 import { drawWorkloads } from './workloads.ts';
@@ -23,46 +24,66 @@ const CONVERGE_MS = 3_600_000;
 const QUIET_MS = 600_000;
 /** What stirred at the end may still be told: kubelets say "ready" late, events follow. */
 const SETTLE_MS = 400_000;
+/** A machine boots, its kubelet finds its manifests. */
+const BOOT_MS = 40_000;
+/** Parts of the control plane that crashed are tried again after 5 minutes at most. */
+const RECOVERY_MS = 400_000;
 /** A drain gives up after 60 s. */
 const COMMANDS_MS = 120_000;
 const STEP_MS = 10_000;
+/** What no command should print. */
+const MISTAKE = /internal error|undefined|NaN|\[object |invariant/i;
 
 export function runSwarm(seed: string, skip: ReadonlySet<number> = new Set()): SwarmResult {
   const random = createRandom(seed);
   const workloads = drawWorkloads(random);
   const troubles = drawTroubles(random, workloads, TROUBLE_MS);
   const { session, cluster } = startSession({ seed, preset: 'three-nodes' });
+  const evictions = watchEvictions(cluster);
+  const mistakes: string[] = [];
+  session.onOutput((_, text) => { if (MISTAKE.test(text)) mistakes.push(`somebody read: ${text}`); });
   const play = (body: InputBody, terminal: string): void => session.input(body.type === 'line' ? { ...body, terminal } : body);
   workloads.forEach(({ name, manifest }) => {
     session.input({ type: 'file', path: `/home/learner/${name}.yaml`, text: manifest });
     play(line(`kubectl apply -f ${name}.yaml`), 'main');
     session.advance(1_000);
   });
-  playAll(session, troubles.filter((_, i) => !skip.has(i)), play);
+  playAll({ session, cluster }, troubles.filter((_, i) => !skip.has(i)), play);
   const ended = session.at;
+  mendAll({ session, cluster }, troubles, play);
   const writes = watchWrites(cluster);
   let left = missing(cluster);
   while (left.length > 0 && session.at - ended < CONVERGE_MS) { session.advance(STEP_MS); left = missing(cluster); }
   const convergedMs = session.at - ended;
   const breaches = left.length > 0 ? left.map((text) => `after ${convergedMs / 60_000} min without trouble: ${text}`)
     : [...unrest(session, cluster, writes), ...missing(cluster).map((text) => `fell apart again: ${text}`), ...remains(cluster)];
-  return { seed, breaches, convergedMs, file: session.file() };
+  return { seed, breaches: [...evictions, ...mistakes, ...breaches], convergedMs, file: session.file() };
 }
 
-/** Each when its time comes, what mends it after it, and at the end all that mends, once more. */
-function playAll(session: Session, troubles: readonly Trouble[], play: (body: InputBody, terminal: string) => void): void {
-  const due = troubles.flatMap(({ atMs, body, mend }, i) => [{ at: atMs, body, terminal: `t${i}` }, ...(mend === undefined ? [] : [{ at: atMs + mend.afterMs, body: mend.body, terminal: `m${i}` }])]);
+type Play = (body: InputBody, terminal: string) => void;
+type Due = { readonly at: number; readonly body: InputBody; readonly terminal: string };
+
+/** Each when its time comes, and what mends it after it. */
+function playAll({ session }: OpenSession, troubles: readonly Trouble[], play: Play): void {
+  const due = troubles.flatMap(({ atMs, body, mend }, i): Due[] => [{ at: atMs, body, terminal: `t${i}` }, ...(mend === undefined ? [] : [{ at: atMs + mend.afterMs, body: mend.body, terminal: `m${i}` }])]);
   for (const { at, body, terminal } of due.toSorted((a, b) => a.at - b.at)) {
     session.advance(Math.max(0, at - session.at));
     play(body, terminal);
   }
-  // Machines boot and kubelets look for their manifests, so that all that mends meets an API server, and commands come to their end.
+}
+
+/** All that mends, once more: one trouble may have kept another from being mended. Commands wait for an API server, and are waited for. */
+function mendAll({ session, cluster }: OpenSession, troubles: readonly Trouble[], play: Play): void {
   const mends = troubles.flatMap(({ mend }) => (mend === undefined ? [] : [mend.body]));
-  mends.forEach((body) => { if (body.type === 'fault') play(body, ''); });
-  session.advance(60_000);
-  mends.forEach((body, i) => play(body, `e${i}`));
-  const terminals = due.map(({ terminal }) => terminal).concat(mends.map((_, i) => `e${i}`));
-  for (const until = session.at + COMMANDS_MS; session.at < until && terminals.some((id) => session.terminal(id).busy);) session.advance(STEP_MS);
+  const faults = mends.filter(({ type }) => type === 'fault');
+  const lines = mends.filter(({ type }) => type === 'line');
+  const waitWhile = (going: () => boolean, limitMs: number): void => { for (const until = session.at + limitMs; session.at < until && going();) session.advance(STEP_MS); };
+  for (const waitMs of faults.length === 0 ? [] : [BOOT_MS, 0]) { faults.forEach((body) => play(body, '')); session.advance(waitMs); }
+  waitWhile(() => cluster.parts().some(({ running }) => !running), RECOVERY_MS);
+  if (faults.length > 0) session.advance(BOOT_MS);
+  lines.forEach((body, i) => play(body, `e${i}`));
+  const terminals = troubles.flatMap((_, i) => [`t${i}`, `m${i}`, `e${i}`]);
+  waitWhile(() => terminals.some((id) => session.terminal(id).busy), COMMANDS_MS);
 }
 
 type Writes = { readonly lastAt: number; readonly since: (at: number) => readonly string[]; stop(): void };

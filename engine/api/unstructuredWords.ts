@@ -16,7 +16,7 @@ export function cannotRestore(value: Json, wanted: Shape): string {
 /** `wanted`: the field's type, `int32` or `v1.RestartPolicy`; `basic`: what that is, `string`. Numbers become nearly anything in Go, but no JSON does. */
 export function cannotConvert(value: Json, wanted: string, basic: string): string {
   const whole = typeof value === 'number' && Number.isInteger(value);
-  if (typeof value === 'number' && (basic === 'string' ? whole : /^int/.test(basic))) return `cannot convert ${goScalar(value)} to ${wanted}`;
+  if (typeof value === 'number' && (basic === 'string' ? whole : basic.startsWith('int'))) return `cannot convert ${goScalar(value)} to ${wanted}`;
   return `unrecognized type: ${basic}`;
 }
 

@@ -2,7 +2,7 @@
 import { createClock } from '../time/index.ts';
 import { createCorrelator, type Happening, type Verdict } from './eventCorrelator.ts';
 
-/** `message`, or `object/reason: message`, at a second. */
+/** An object and a reason, `object/reason`, and a message, at a second. */
 type Told = readonly [at: number, group: string, message: string];
 function judge(told: readonly Told[]): string[] {
   const clock = createClock(0);
@@ -10,7 +10,8 @@ function judge(told: readonly Told[]): string[] {
   let made = 0;
   return told.map(([at, group, message]) => {
     clock.advance(at * 1000 - clock.now);
-    const happening: Happening = { group, fieldPath: '', message, spamKey: group.split('/')[0] ?? '' };
+    const [object = '', reason = ''] = group.split('/');
+    const happening: Happening = { object, type: 'Warning', reason, fieldPath: '', message };
     const verdict: Verdict = correlator.judge(happening);
     if (verdict.type === 'drop') return 'dropped';
     const seen = verdict.type === 'again' ? verdict.seen : undefined;

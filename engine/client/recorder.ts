@@ -63,8 +63,7 @@ export function createRecorder({ client, clock, wall = clock, names, component, 
     forget() { correlator = createCorrelator(clock); },
     event(about, type, reason, message, options = {}) {
       const fieldPath = options.fieldPath ?? '';
-      const object = objectKey(about);
-      const verdict = correlator.judge({ group: `${object}\n${type}\n${reason}`, fieldPath, message, spamKey: `${object}\n${type}` });
+      const verdict = correlator.judge({ object: objectKey(about), type, reason, fieldPath, message });
       if (verdict.type === 'drop') return;
       throttle?.();
       write(about, type, reason, message, options, verdict);

@@ -133,7 +133,8 @@ export function createCluster(options: ClusterOptions): Cluster {
   boot(api, store, clock, preset, controlPlane, machines, identity.authority.pem);
   clock.advance(start - clock.now);
   let loads: Loads | undefined;
-  const world = { context: admin, machine: (name: string) => machines.get(name), master: () => machines.get(master), machines: machineSet, registry, get loads() { return loads ??= createLoads({ clock, network, client: admin.client }); } };
+  // Who deletes something by hand needs an API server, too.
+  const world = { context: contexts(ADMIN, place), machine: (name: string) => machines.get(name), master: () => machines.get(master), machines: machineSet, registry, get loads() { return loads ??= createLoads({ clock, network, client: admin.client }); } };
   return {
     clock, store, api, client: admin.client, network, scheduler, identity,
     createComputer: (settings) => createComputer({ clock, random, ids, network, api, identity, apiAnswers: () => controlPlane.running, preset, minikube: options.preset === 'minikube' ? minikubePort(clock, machines, store) : undefined }, settings),

@@ -46,6 +46,8 @@ export type FaultMachine = {
   readonly setClock: (aheadMs: number) => void;
   readonly cut: Cut | undefined;
   readonly aheadMs: number;
+  /** Names of the faults that hold; without power no other is told. */
+  readonly faults: readonly string[];
   /** In bytes. */
   readonly memoryLeft: () => number;
   /** A root shell's view of it. */

@@ -24,7 +24,8 @@ type Settings = { readonly clock: Clock; readonly random: Random; readonly node:
 type Pulling = { readonly name: string; readonly bytes: number; readonly startedAt: number; readonly endsAt: number };
 type Core = Settings & {
   readonly held: Map<string, Held>; readonly byName: Map<string, Held>; readonly waiting: (() => void)[];
- /** Of all images, until there are others. */ bytes: number | undefined; busy: boolean; pulling: Pulling | undefined; parsed?: { readonly name: string; readonly reference: ParsedReference };
+  /** Of all images, until there are others. */
+  bytes: number | undefined; busy: boolean; pulling: Pulling | undefined; parsed?: { readonly name: string; readonly reference: ParsedReference };
 };
 
 /** Every layer is there: the registry is only asked for the digest. @k8s observed-1.36.md §2.1 (pull of a present image) */

@@ -48,6 +48,8 @@ test.each([
 test('binding writes node and condition in one go and counts as no change', () => {
   const { body, send } = withPod();
   const bound = body('GET', `${PODS}/web`);
+  send('POST', PODS, pod('other'));
+  expect(body('POST', `${PODS}/other/binding`, { metadata: { name: 'other' }, target: { kind: 'Node', name: 'node01' } })).toEqual({ kind: 'Status', apiVersion: 'v1', metadata: {}, status: 'Success', code: 201 });
   expect(bound).toMatchObject({
     metadata: { generation: 1 }, spec: { nodeName: 'node01' },
     status: { conditions: [{ type: 'PodScheduled', status: 'True', lastProbeTime: null, lastTransitionTime: '2026-11-21T12:00:00Z' }] },

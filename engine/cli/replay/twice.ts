@@ -6,8 +6,8 @@ import type { Reconciled } from '../../cluster/index.ts';
 import type { StoreChange } from '../../store/index.ts';
 
 export type Twice = {
-  note(change: StoreChange): void;
-  ask(work: Reconciled): void;
+  readonly note: (change: StoreChange) => void;
+  readonly ask: (work: Reconciled) => void;
   /** How many were asked, and what each that was not satisfied wanted. */
   readonly asked: number;
   readonly unsatisfied: readonly string[];

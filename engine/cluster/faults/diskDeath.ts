@@ -7,8 +7,9 @@ export const diskDeath: Fault = {
   apply({ machine }, target) {
     const on = machine(target);
     if (on === undefined) return noMachine(target);
-    on.killDisk();
-    return undefined;
+    const idle = on.faults.includes('disk-death') ? `the disk of ${target} is dead already` : undefined;
+    if (idle === undefined) on.killDisk();
+    return idle;
   },
 };
 
@@ -19,7 +20,9 @@ export const diskReplace: Fault = {
   apply({ machine }, target) {
     const on = machine(target);
     if (on === undefined) return noMachine(target);
-    on.replaceDisk();
-    return undefined;
+    // A disk can be changed while the machine is off, and then nobody knows which it was.
+    const idle = on.faults.includes('disk-death') || on.faults.includes('node-power-off') ? undefined : `the disk of ${target} is sound`;
+    if (idle === undefined) on.replaceDisk();
+    return idle;
   },
 };

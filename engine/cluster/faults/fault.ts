@@ -27,3 +27,10 @@ export type Fault = {
 export const noMachine = (name: string): string => (name === '' ? 'a machine is to be named, for example node01' : `there is no machine ${name}`);
 /** @param text what was given instead of a pod's name and its namespace's */
 export const noPodName = (text: string): string => `a pod is written as namespace/name, for example default/web; found ${JSON.stringify(text)}`;
+
+/** Why a fault changes nothing: it holds already, or the machine has no power. */
+export const holds = (on: FaultMachine, fault: string, words: string): string | undefined =>
+  (on.faults.includes(fault) ? words : on.faults.includes('node-power-off') ? 'the machine has no power' : undefined);
+/** Why a mend changes nothing: the fault does not hold. */
+export const holdsNot = (on: FaultMachine, fault: string, words: string): string | undefined =>
+  (on.faults.includes(fault) ? undefined : on.faults.includes('node-power-off') ? 'the machine has no power' : words);

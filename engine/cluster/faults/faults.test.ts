@@ -51,6 +51,19 @@ test('names are in order, and an unknown target is told in words', () => {
 });
 
 /** @k8s pkg/kubelet/runtime.go runtimeErrors */
+test('what holds already, or does not hold, is told and changes nothing', () => {
+  const { cluster } = world(idle('one'));
+  const tried = ['kubelet-start', 'kubelet-stop', 'kubelet-stop', 'kubelet-start', 'runtime-start', 'runtime-stop', 'runtime-stop', 'runtime-start', 'disk-replace', 'disk-death', 'disk-death', 'disk-replace',
+    'node-power-on', 'node-power-off', 'node-power-off', 'kubelet-start', 'node-power-on'];
+  expect(tried.map((fault) => cluster.fault({ fault, target: 'node01' }))).toEqual([
+    'the kubelet of node01 runs', undefined, 'the kubelet of node01 is stopped already', undefined, 'containerd of node01 runs', undefined, 'containerd of node01 is stopped already', undefined,
+    'the disk of node01 is sound', undefined, 'the disk of node01 is dead already', undefined, 'node01 is on', undefined, 'node01 is off already', 'the machine has no power', undefined,
+  ]);
+  expect(['node-power-off', 'container-kill', 'process-kill', 'pod-delete'].map((fault) => cluster.fault({ fault, target: '' }))).toEqual([
+    'a machine is to be named, for example node01', ...Array.from({ length: 3 }, () => 'a pod is written as namespace/name, for example default/web; found ""'),
+  ]);
+});
+
 test('the container runtime stops: NotReady after 30 s, pods go on, back at once', () => {
   const w = world(idle('one'));
   w.fault('runtime-stop');

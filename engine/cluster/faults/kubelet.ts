@@ -1,4 +1,4 @@
-import { noMachine, type Fault } from './fault.ts';
+import { holds, holdsNot, noMachine, type Fault } from './fault.ts';
 
 /** `systemctl stop kubelet`: containers live on, heart-beats stop. */
 export const kubeletStop: Fault = {
@@ -7,8 +7,9 @@ export const kubeletStop: Fault = {
   apply({ machine }, target) {
     const on = machine(target);
     if (on === undefined) return noMachine(target);
-    on.stopKubelet();
-    return undefined;
+    const idle = holds(on, 'kubelet-stop', `the kubelet of ${target} is stopped already`);
+    if (idle === undefined) on.stopKubelet();
+    return idle;
   },
 };
 
@@ -18,7 +19,8 @@ export const kubeletStart: Fault = {
   apply({ machine }, target) {
     const on = machine(target);
     if (on === undefined) return noMachine(target);
-    on.startKubelet();
-    return undefined;
+    const idle = holdsNot(on, 'kubelet-stop', `the kubelet of ${target} runs`);
+    if (idle === undefined) on.startKubelet();
+    return idle;
   },
 };

@@ -1,4 +1,4 @@
-import { noMachine, type Fault } from './fault.ts';
+import { holds, holdsNot, noMachine, type Fault } from './fault.ts';
 
 /** The plug is pulled: everything on the machine stops at once and nobody is told. */
 export const nodePowerOff: Fault = {
@@ -7,8 +7,9 @@ export const nodePowerOff: Fault = {
   apply({ machine }, target) {
     const on = machine(target);
     if (on === undefined) return noMachine(target);
-    on.powerOff();
-    return undefined;
+    const idle = holds(on, 'node-power-off', `${target} is off already`);
+    if (idle === undefined) on.powerOff();
+    return idle;
   },
 };
 
@@ -19,7 +20,8 @@ export const nodePowerOn: Fault = {
   apply({ machine }, target) {
     const on = machine(target);
     if (on === undefined) return noMachine(target);
-    on.powerOn();
-    return undefined;
+    const idle = holdsNot(on, 'node-power-off', `${target} is on`);
+    if (idle === undefined) on.powerOn();
+    return idle;
   },
 };

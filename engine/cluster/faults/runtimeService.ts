@@ -1,4 +1,4 @@
-import { noMachine, type Fault } from './fault.ts';
+import { holds, holdsNot, noMachine, type Fault } from './fault.ts';
 
 /** `systemctl stop containerd`: containers live on, but the kubelet can do nothing with them and says NotReady after 30 s. */
 export const runtimeStop: Fault = {
@@ -7,8 +7,9 @@ export const runtimeStop: Fault = {
   apply({ machine }, target) {
     const on = machine(target);
     if (on === undefined) return noMachine(target);
-    on.stopRuntime();
-    return undefined;
+    const idle = holds(on, 'runtime-stop', `containerd of ${target} is stopped already`);
+    if (idle === undefined) on.stopRuntime();
+    return idle;
   },
 };
 
@@ -18,7 +19,8 @@ export const runtimeStart: Fault = {
   apply({ machine }, target) {
     const on = machine(target);
     if (on === undefined) return noMachine(target);
-    on.startRuntime();
-    return undefined;
+    const idle = holdsNot(on, 'runtime-stop', `containerd of ${target} runs`);
+    if (idle === undefined) on.startRuntime();
+    return idle;
   },
 };

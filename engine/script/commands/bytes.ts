@@ -1,10 +1,19 @@
 /** Texts as bytes. Text that came from bytes which are no UTF-8 has one character a byte. */
 
-/** Characters that no text has, beside bytes that are no ASCII. */
-const IN_NO_TEXT = /[\0-\x06\x0e-\x1a\x80-\x9f]/;
+/** Control characters that no text has, those beyond ASCII too. */
+const isInNoText = (code: number): boolean => code < 7 || (code > 13 && code < 27) || (code > 0x7f && code < 0xa0);
 
 /** Whether text stands for bytes that are no UTF-8. */
-export const isBinary = (text: string): boolean => /[\x80-\xff]/.test(text) && IN_NO_TEXT.test(text) && !/[^\0-\xff]/.test(text);
+export function isBinary(text: string): boolean {
+  let [beyond, odd] = [false, false];
+  for (let at = 0; at < text.length; at++) {
+    const code = text.charCodeAt(at);
+    if (code > 0xff) return false;
+    beyond ||= code > 0x7f;
+    odd ||= isInNoText(code);
+  }
+  return beyond && odd;
+}
 
 export function toBytes(text: string): Uint8Array {
   return isBinary(text) ? Uint8Array.from(text, (c) => c.charCodeAt(0)) : new TextEncoder().encode(text);

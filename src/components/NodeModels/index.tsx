@@ -51,7 +51,7 @@ function Models({ row, time }: { readonly row: NodeRow; readonly time: string })
       {/* eslint-disable-next-line jsx-a11y/no-noninteractive-tabindex */}
       <div className={styles.scroll} tabIndex={0}>
         <table className={styles.table}>
-          <thead><tr><td /><th scope="col">{then}</th><th scope="col">{now}</th></tr></thead>
+          <thead><tr><th scope="col"><span className="visually-hidden">{translate({ id: 'peapod.models.question', message: 'Question' })}</span></th><th scope="col">{then}</th><th scope="col">{now}</th></tr></thead>
           <tbody>{linesOf(row, found.node, found.lease, time).map(({ question, before, today }) => (
             <tr key={question}><th scope="row">{question}</th><td data-label={then}>{before}</td><td data-label={now}>{today}</td></tr>
           ))}</tbody>

@@ -138,3 +138,11 @@ test.each<readonly [string, object, object | undefined, readonly string[]]>([
   const object = { metadata: { name: 'a.b' }, spec: { template: { spec: { containers } }, ...spec } };
   expect(KINDS[kind as 'Deployment'].warnings?.(object as never, old as never)).toEqual(expected);
 });
+
+/** @k8s pkg/registry/core/pod/strategy.go applySchedulingGatedCondition */
+test('a pod with scheduling gates says since when it waits for them', () => {
+  const gated = KINDS.Pod.prepareForCreate?.({ metadata: { name: 'a' }, spec: { containers: [], schedulingGates: [{ name: 'b' }] } }) ?? {};
+  const made = KINDS.Pod.stamp?.(gated, undefined, '2026-11-21T12:00:00Z');
+  expect(made?.status?.conditions).toEqual([expect.objectContaining({ type: 'PodScheduled', reason: 'SchedulingGated', lastProbeTime: null, lastTransitionTime: '2026-11-21T12:00:00Z' })]);
+  expect(KINDS.Pod.stamp?.(gated, gated, '2026-11-21T13:00:00Z')).toBe(gated);
+});

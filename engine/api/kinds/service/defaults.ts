@@ -20,8 +20,9 @@ export function statusDefaults(status: ServiceStatus | undefined): ServiceStatus
 }
 
 /** How long a client is remembered means nothing where none is. @k8s pkg/apis/core/v1/defaults.go SetDefaults_Service */
-function withoutAffinityConfig({ sessionAffinityConfig: _, ...spec }: ServiceSpec): ServiceSpec {
-  return spec;
+function withoutAffinityConfig(spec: ServiceSpec): ServiceSpec {
+  const { sessionAffinityConfig: _, ...rest } = spec;
+  return rest;
 }
 
 export function serviceDefaults(service: Service): Service {
