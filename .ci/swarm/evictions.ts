@@ -9,6 +9,8 @@ const FRESH_MS = 10_000;
 const isEvicted = (pod: Pod): boolean => podCondition(pod, 'DisruptionTarget')?.reason === 'EvictionByEvictionAPI';
 const isHealthy = (pod: Pod): boolean => isPodActive(pod) && isPodReady(pod);
 
+const covers = ({ spec }: PodDisruptionBudget, pod: Pod): boolean => matchesLabelSelector((spec?.selector ?? {}) as LabelSelector, pod.metadata?.labels); // a selector of labels
+
 /** Returns what was found so far. */
 export function watchEvictions({ store, client, clock }: Cluster): readonly string[] {
   const breaches: string[] = [];
@@ -16,19 +18,19 @@ export function watchEvictions({ store, client, clock }: Cluster): readonly stri
   store.subscribe('pods', ({ object, old, type }) => {
     const [now, before] = [object as Pod, old as Pod | undefined]; // the resource tells the type
     if (before === undefined || !isHealthy(before) || (type === 'MODIFIED' && isHealthy(now) && !isEvicted(now))) return;
+    const budgets = client.informer(KINDS.PodDisruptionBudget).list(now.metadata?.namespace).filter((budget) => covers(budget, now));
+    if (budgets.length === 0) return;
     const manager = client.informer(KINDS.Lease).get('kube-system', 'kube-controller-manager');
     if (clock.now - Date.parse(manager?.spec?.renewTime ?? '') > FRESH_MS / 2) lostAt = clock.now;
     if (!isEvicted(now)) { lostAt = clock.now; return; }
     if (isEvicted(before) || clock.now - lostAt < FRESH_MS) return;
-    for (const budget of client.informer(KINDS.PodDisruptionBudget).list(now.metadata?.namespace)) breaches.push(...judge(budget, now, client.informer(KINDS.Pod).list(now.metadata?.namespace)));
+    for (const budget of budgets) breaches.push(...judge(budget, now, client.informer(KINDS.Pod).list(now.metadata?.namespace)));
   });
   return breaches;
 }
 
 function judge(budget: PodDisruptionBudget, evicted: Pod, pods: readonly Pod[]): readonly string[] {
-  const selector = (budget.spec?.selector ?? {}) as LabelSelector; // a selector of labels
-  if (!matchesLabelSelector(selector, evicted.metadata?.labels)) return [];
-  const left = pods.filter((pod) => pod.metadata?.uid !== evicted.metadata?.uid && isHealthy(pod) && !isEvicted(pod) && matchesLabelSelector(selector, pod.metadata?.labels)).length;
+  const left = pods.filter((pod) => pod.metadata?.uid !== evicted.metadata?.uid && isHealthy(pod) && !isEvicted(pod) && covers(budget, pod)).length;
   const least = budget.status?.desiredHealthy ?? 0;
   return left >= least ? [] : [`the eviction of ${evicted.metadata?.name ?? ''} leaves ${left} of at least ${least} pods of ${budget.metadata?.name ?? ''}`];
 }

@@ -39,14 +39,14 @@ const EVICTS: ReadonlySet<string> = new Set(['memory-fill', 'disk-fill', 'disk-d
 function drawTrouble(random: Random, workloads: readonly Workload[]): What {
   const afterMs = random.pick('swarm/length', [2_000, 20_000, 70_000, 200_000, 400_000]);
   const node = random.pick('swarm/node', WORKERS);
-  switch (random.int('swarm/what', 0, 7)) {
+  switch (random.int('swarm/what', 0, 8)) {
     case 0: case 1: case 2: {
       const [name, mend] = random.pick('swarm/fault', ON_NODES.filter(([each]) => !EVICTS.has(each) || !surges(workloads)));
       return { body: fault(name, node), mend: { afterMs, body: fault(mend, node) } };
     }
     case 3: return ofControlPlane(random, afterMs);
-    case 4: return byAdministrator(random, node, workloads, afterMs);
-    case 5: return small(random, node, workloads, afterMs);
+    case 4: case 5: return byAdministrator(random, node, workloads, afterMs);
+    case 6: return small(random, node, workloads, afterMs);
     default: return change(random, random.pick('swarm/of', workloads.filter(({ name }) => name !== 'quota')));
   }
 }
@@ -62,7 +62,7 @@ function ofControlPlane(random: Random, afterMs: number): What {
 
 const byAdministrator = (random: Random, node: string, workloads: readonly Workload[], afterMs: number): What => random.pick('swarm/admin', [
   { body: line(`kubectl cordon ${node}`), mend: { afterMs, body: line(`kubectl uncordon ${node}`) } },
-  { body: line(`kubectl drain ${node} --ignore-daemonsets --delete-emptydir-data --force --timeout=60s`), mend: { afterMs: 70_000 + afterMs, body: line(`kubectl uncordon ${node}`) } },
+  ...Array.from({ length: 4 }, () => ({ body: line(`kubectl drain ${node} --ignore-daemonsets --delete-emptydir-data --force --timeout=60s`), mend: { afterMs: 70_000 + afterMs, body: line(`kubectl uncordon ${node}`) } })),
   { body: line(`kubectl taint node ${node} trouble=yes:NoExecute`), mend: { afterMs, body: line(`kubectl taint node ${node} trouble-`) } },
   { body: line(`kubectl taint node ${node} node.kubernetes.io/out-of-service=nodeshutdown:NoExecute`), mend: { afterMs, body: line(`kubectl taint node ${node} node.kubernetes.io/out-of-service-`) } },
   { body: line(`kubectl delete pods --all --wait=false${random.pick('swarm/force', ['', ' --force'])}`) },

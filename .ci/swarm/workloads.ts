@@ -30,7 +30,7 @@ function drawWorkload(random: Random, index: number): Workload {
     objects.unshift(...Array.from({ length: VOLUMES }, (_, i) => JSON.stringify(volumeOf(name, i))));
   }
   if (kind === 'StatefulSet' || random.int('swarm/service', 0, 1) === 1) objects.push(JSON.stringify(serviceOf(kind, name)));
-  if ((kind === 'Deployment' || kind === 'StatefulSet') && random.int('swarm/budget', 0, 2) === 0) objects.push(JSON.stringify(budgetOf(random, name)));
+  if ((kind === 'Deployment' || kind === 'StatefulSet') && random.int('swarm/budget', 0, 1) === 0) objects.push(JSON.stringify(budgetOf(random, name)));
   return { kind, name, manifest: `${objects.join('\n---\n')}\n` };
 }
 
@@ -123,5 +123,5 @@ const serviceOf = (kind: Workload['kind'], name: string): object => ({
 });
 const budgetOf = (random: Random, name: string): object => ({
   apiVersion: 'policy/v1', kind: 'PodDisruptionBudget', metadata: { name },
-  spec: { selector: { matchLabels: { app: name } }, ...random.pick('swarm/budgetSpec', [{ maxUnavailable: 1 }, { minAvailable: '50%' }, { minAvailable: 1 }]) },
+  spec: { selector: { matchLabels: { app: name } }, ...random.pick('swarm/budgetSpec', [{ maxUnavailable: 1 }, { maxUnavailable: 1 }, { minAvailable: '80%' }, { minAvailable: 1 }]) },
 });

@@ -39,17 +39,11 @@ export function stampForUpdate(next: KubeObject, old: KubeObject): KubeObject {
   return { ...next, metadata: jsonEqual(metadata as Json, from as Json) ? from : metadata };
 }
 
-function isEmpty(part: object | undefined): boolean {
-  if (part === undefined) return false;
-  for (const _ in part) return false;
-  return true;
-}
-
 /** Lists and maps of metadata that have become empty are not kept. @k8s golden controllers/job-delete-cascade (finalizers) */
 export function withoutEmptyMeta(object: KubeObject): KubeObject {
-  const { metadata } = object;
-  if (metadata === undefined || !CARRIED.some((field) => isEmpty(metadata[field]))) return object;
-  const empty = CARRIED.filter((field) => isEmpty(metadata[field]));
+  const { metadata = {} } = object;
+  const empty = CARRIED.filter((field) => metadata[field] !== undefined && Object.keys(metadata[field]).length === 0);
+  if (empty.length === 0) return object;
   const rest: Record<string, unknown> = { ...metadata };
   for (const field of empty) delete rest[field];
   return { ...object, metadata: rest };

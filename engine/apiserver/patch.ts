@@ -84,22 +84,7 @@ function jsonPatcher(body: Json | undefined): Patcher | Failure {
 }
 const goType = (value: Json | undefined): string => (isList(value) ? 'array' : isObject(value) ? 'object' : typeof value === 'string' ? 'string' : typeof value === 'number' ? 'number' : 'bool');
 
-/** What our own typed code asks for needs no reading. Undefined: the long way. */
-function mergedByComponent(context: ServerContext, request: ResourceRequest, changeOf: (next: KubeObject) => Change): Written | Failure | undefined {
-  const { asked, body } = request;
-  if (!request.trusted || request.headers['content-type'] !== 'application/merge-patch+json' || asked.view !== undefined || !isObject(body)) return undefined;
-  const old = find(context, request);
-  if (isFailure(old)) return old;
-  const next = applyMergePatch(asJson(old), body) as KubeObject; // an object stays one
-  const moved = body['metadata'] === undefined ? undefined : checkIdentity(request, next);
-  if (moved !== undefined) return moved;
-  const object = updateObject(context, request, old, { ...changeOf(next), own: true });
-  return isFailure(object) ? object : { object, created: false };
-}
-
 export function patchObject(context: ServerContext, request: ResourceRequest, changeOf: (next: KubeObject) => Change): Written | Failure {
-  const merged = mergedByComponent(context, request, changeOf);
-  if (merged !== undefined) return merged;
   if (APPLY.has(contentType(request))) {
     const unnamed = (request.query.get('fieldManager') ?? '') === '' ? [required('fieldManager', 'is required for apply patch')] : [];
     const wrong = checkWriteOptions(request, 'PatchOptions', unnamed);

@@ -121,8 +121,6 @@ export type Change = {
   readonly keepGeneration?: boolean;
   /** Part of a request that has passed admission as what it is: a binding, an eviction. */
   readonly admitted?: true;
-  /** `next` was made for this write: nobody else has it. */
-  readonly own?: true;
   /** What may change, where that is not what the kind says of its main resource. */
   readonly check?: (next: KubeObject, old: KubeObject) => readonly FieldError[];
 };
@@ -166,19 +164,13 @@ export function updateObject(context: ServerContext, request: ResourceRequest, o
   const large = tooLargeToStore(request, next);
   if (large !== undefined) return large;
   noteAddresses(context, request, next, old);
-  if (request.trusted && next !== old && (change.own === true || next !== change.next)) keepPlaceForRevision(next, old);
   const stored = context.store.put(resource, keyOf(request.namespace, name), next, request.because).object;
   context.ownership.wrote(request, claim, stored);
   return stored;
 }
 
-/** The store then fills the revision in and need not copy the object once more. Metadata that the write leaves alone are shared with the old version until now. */
-function keepPlaceForRevision(next: KubeObject, { metadata }: KubeObject): void {
-  if (next.metadata === metadata) (next as { metadata: ObjectMeta }).metadata = { ...metadata, resourceVersion: '' }; // nobody else has it
-}
-
 /** A status that is written takes of the metadata what the kind lets it. */
-const withMetadataOf = (object: KubeObject, { metadata }: KubeObject): KubeObject => (metadata === undefined || metadata === object.metadata ? object : { ...object, metadata });
+const withMetadataOf = (object: KubeObject, { metadata }: KubeObject): KubeObject => (metadata === undefined ? object : { ...object, metadata });
 
 function validateUpdate({ kind }: ResourceRequest, change: Change, next: KubeObject, old: KubeObject): readonly FieldError[] {
   const allowed = change.check === undefined ? kind.validateUpdate?.(next, old) ?? [] : change.check(next, old);

@@ -38,7 +38,7 @@ function numberOf({ port, targetPort, protocol = 'TCP' }: ServicePort, pod: Pod)
   return undefined;
 }
 
-const addressesOf = ({ status }: Pod): readonly string[] => status?.podIPs?.map(({ ip = '' }) => ip) ?? (status?.podIP === undefined ? [] : [status.podIP]);
+const addressesOf = ({ status }: Pod): readonly string[] => status?.podIPs?.map(({ ip }) => ip) ?? (status?.podIP === undefined ? [] : [status.podIP]);
 
 /** Finished pods and pods without an address are nowhere listed. @k8s endpointslice/util/controller_utils.go ShouldPodBeInEndpoints */
 export const canBeEndpoint = (pod: Pod, terminatingToo: boolean): boolean =>

@@ -24,17 +24,8 @@ export function resourceOf(kind: { readonly plural: string; readonly group: stri
 /** Asked for with every request: the same text each time is found at once in maps. */
 const resourceNames = new WeakMap<object, string>();
 
-export function keyOf(namespace: string | undefined, name: string): string {
-  if (namespace === undefined || namespace === '') return name;
-  if (last.name !== name || last.namespace !== namespace) {
-    last.namespace = namespace;
-    last.name = name;
-    last.key = `${namespace}/${name}`;
-  }
-  return last.key;
-}
-/** One request asks for the same key several times: a text that maps have seen is found at once, each new one is hashed again. */
-const last = { namespace: '', name: '', key: '/' };
+export const keyOf = (namespace: string | undefined, name: string): string =>
+  namespace === undefined || namespace === '' ? name : `${namespace}/${name}`;
 
 function withRevision(object: KubeObject, revision: number): KubeObject {
   if (object.metadata?.resourceVersion !== '') return { ...object, metadata: { ...object.metadata, resourceVersion: String(revision) } };

@@ -64,7 +64,7 @@ function assign(context: ServerContext, request: ResourceRequest, pod: Pod, bind
   };
   const changed = updateObject(context, { ...request, subresource: 'binding' }, pod, {
     // Binding counts as no change of the desired state. @k8s golden pods/pod-exit0-never
-    next, prepare: (bound) => bound, own: true, validated: false, checkRevision: false, keepGeneration: true, admitted: true,
+    next, prepare: (bound) => bound, validated: false, checkRevision: false, keepGeneration: true, admitted: true,
   });
   return isFailure(changed) ? changed : undefined;
 }

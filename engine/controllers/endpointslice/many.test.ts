@@ -14,7 +14,7 @@ function worldOfMany(): { readonly world: World; readonly writes: { slices: numb
   const writes = { slices: 0, endpoints: 0 };
   world.store.subscribe('endpointslices.discovery.k8s.io', () => { writes.slices++; });
   world.store.subscribe('endpoints', () => { writes.endpoints++; });
-  world.start(...createControllers(world.context).filter((controller) => /^endpoint/.test(controller.name)));
+  world.start(...createControllers(world.context).filter((controller) => controller.name.startsWith('endpoint')));
   world.create(KINDS.Service, { metadata: { name: 'web' }, spec: { selector: { app: 'web' }, ports: [{ port: 80 }] } });
   for (let n = 0; n < COUNT; n++) {
     world.create(KINDS.Pod, { metadata: { name: name(n), labels: { app: 'web' } }, spec: { nodeName: `node0${(n % 2) + 1}`, containers: [{ name: 'c', image: 'nginx' }] } });

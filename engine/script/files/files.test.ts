@@ -78,3 +78,28 @@ test('another user sees modes and owners', () => {
   // @k8s golden cluster/sec-context-ids-capabilities: the set-group-id directory gives its group
   expect(files.stat('/group/f')).toMatchObject({ uid: 1000, gid: 2000 });
 });
+
+test('a copy shares what it has not changed, and looks in all as if everything had been written to it', () => {
+  const fill = (files: FileSystem): void => {
+    files.makeDirectory('/etc/app', { parents: true });
+    files.write('/etc/app/conf', 'one');
+    files.write('/etc/motd', 'x'.repeat(5000));
+  };
+  const later = { now: 1000 };
+  const [own, common] = [createFiles(later), createFiles(later)];
+  fill(own);
+  fill(common);
+  const [copy, other] = [createFiles(later, { copyOf: common }), createFiles(later, { copyOf: common })];
+  const seen = (files: typeof own): unknown => [files.usedBytes(), files.mounts(), ...['/', '/etc', '/etc/app', '/etc/app/conf', '/etc/motd', '/etc/new'].map((path) => [path, files.stat(path)])];
+  expect(seen(copy)).toEqual(seen(own));
+  const changes: ((files: FileSystem) => void)[] = [
+    (files) => files.write('/etc/app/conf', '+two', { append: true }), (files) => files.chmod('/etc/motd', 0o600), (files) => files.write('/etc/new', 'n'),
+    (files) => files.rename('/etc/app', '/etc/new.d'), (files) => files.remove('/etc/motd'), (files) => files.remove('/etc', { recursive: true }), fill,
+  ];
+  for (const change of changes) {
+    later.now += 1000;
+    for (const files of [own, copy]) change(files);
+    expect(seen(copy)).toEqual(seen(own));
+  }
+  expect(other.read('/etc/app/conf')).toBe('one');
+});

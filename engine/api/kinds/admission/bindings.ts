@@ -3,7 +3,7 @@ import { dns1123SubdomainProblems, goLabelSelector } from '../../../base/index.t
 import { duplicate, invalid, notSupported, required } from '../../fieldError.ts';
 import type { Column, FieldError, KubeObject } from '../../kindDefinition.ts';
 import { subdomainName, validateMeta } from '../../meta/objectMeta.ts';
-import type { LabelSelector, MatchResources, ParamRef } from '../../schema/types.ts';
+import type { MatchResources, ParamRef } from '../../schema/types.ts';
 import { ageColumn, column, nameColumn } from '../common.ts';
 import { defaultMatchResources, validateMatchResources, validateParamRef } from './rules.ts';
 

@@ -1,0 +1,32 @@
+import { KINDS } from '../api/index.ts';
+import { ADMIN } from '../apiserver/index.ts';
+import { testServer } from '../apiserver/testServer.ts';
+import { createComponentContexts, createHistory, createLink } from './index.ts';
+
+test('who has stopped listening sees what was there then, however often it changes, and hears of the last change once', () => {
+  const server = testServer();
+  const contexts = createComponentContexts({ server: server.api, ...server });
+  const { client, clock } = contexts(ADMIN);
+  const history = createHistory(server.store);
+  const [first, second] = [createLink(server.store, history, () => undefined), createLink(server.store, history, () => undefined)];
+  const informers = [first, second].map((link) => contexts(ADMIN, { link }).client.informer(KINDS.ConfigMap));
+  const shown = (): (string | undefined)[] => informers.map((each) => each.get('default', 'a')?.data?.['n']);
+  const write = (n: string): void => { client.patch(KINDS.ConfigMap, 'default', 'a', { data: { n } }, { by: 'test', rule: 'needed' }); };
+  client.create(KINDS.ConfigMap, { metadata: { name: 'a', namespace: 'default' }, data: { n: '0' } }, { by: 'test', rule: 'needed' });
+  clock.advance(10);
+  const heard: (string | undefined)[] = [];
+  informers[0]?.onChange(({ object }) => heard.push(object.data?.['n']));
+  clock.advance(10);
+  first.freeze();
+  for (const n of ['1', '2', '3']) write(n);
+  expect(shown()).toEqual(['0', '3']);
+  second.freeze();
+  for (const n of ['4', '5']) write(n);
+  expect(shown()).toEqual(['0', '3']);
+  clock.advance(10);
+  expect(heard).toEqual(['0']);
+  first.thaw();
+  expect([shown(), heard]).toEqual([['5', '3'], ['0', '5']]);
+  second.thaw();
+  expect(shown()).toEqual(['5', '5']);
+});
