@@ -23,7 +23,7 @@ export type Topology = {
   readonly setPodCidr: (node: string, cidr: string) => void;
   readonly podRange: (node: string) => string;
   readonly attachPod: (pod: PodSettings) => string | undefined;
-  readonly detachPod: (address: string) => void;
+  readonly detachPod: (address: string, node?: string) => void;
 };
 
 export function createTopology(clock: Clock, hostAddress: string): Topology {
@@ -66,7 +66,9 @@ export function createTopology(clock: Clock, hostAddress: string): Topology {
     setPodCidr(node, cidr) {
       const entry = entries.get(node);
       invariant(entry !== undefined, `no node ${node} in the network`);
-      entry.pool = createAddressPool(cidr);
+      const pool = createAddressPool(cidr);
+      // What is taken stays taken when a node is told the same range again.
+      if (entry.pool === undefined || entry.pool.range.first !== pool.range.first || entry.pool.range.last !== pool.range.last) entry.pool = pool;
     },
     podRange(node) { const pool = entries.get(node)?.pool; return pool === undefined ? '' : `${pool.gateway}-${formatAddress(pool.range.last - 1)}`; },
     attachPod({ namespace, name, node }) {
@@ -74,8 +76,9 @@ export function createTopology(clock: Clock, hostAddress: string): Topology {
       if (address !== undefined) add({ kind: 'pod', namespace, name, node }, node, address);
       return address;
     },
-    detachPod(address) {
+    detachPod(address, by) {
       const node = owners.get(address)?.node;
+      if (by !== undefined && node !== by) return;
       if (node !== undefined) entries.get(node)?.pool?.give(address);
       drop(address);
     },

@@ -72,8 +72,11 @@ export type Network = {
   attachPod(pod: PodSettings): string | undefined;
   /** First and last address for pods of a node, as its address manager names them: `10.244.1.1-10.244.1.254`; empty without a range. */
   podRange(node: string): string;
-  /** The address is free again; who still talks to it meets nobody. */
-  detachPod(address: string): void;
+  /**
+   * The address is free again; who still talks to it meets nobody. A node whose Node was deleted may have lost its range to another one:
+   * `node` frees nothing that is another's by now.
+   */
+  detachPod(address: string, node?: string): void;
   /** `hostPort` of a container: the node's port leads to the pod's. Returns how to take it back. */
   forwardHostPort(node: string, hostPort: number, address: string, port: number): () => void;
   /** A machine's view: its files decide on names. */

@@ -108,6 +108,7 @@ describe('a pod', () => {
     const box = sandbox(world, 'web');
     const web = start(world, box, config({ image: 'nginx:1.14.2' }));
     recordedService(world, box.ip);
+    world.clock.advance(1500); // kube-proxy's rules follow within a second
     const there = { clock: world.clock, runtime: world.other };
     const client = start(there, sandbox(there, 'client'), config({ command: ['sleep', '3600'] }));
     expect(exec(there, client, ['wget', '-qO-', '-T', '3', 'http://web'])).toMatchObject({ code: 0, out: '<!DOCTYPE html>\n<html>\n<head>\n<title>Welcome to nginx!</title>\n</head>\n<body>\n<h1>Welcome to nginx!</h1>\n</body>\n</html>\n' });

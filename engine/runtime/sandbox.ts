@@ -68,7 +68,7 @@ export function createSandbox(settings: Settings, config: SandboxConfig): Sandbo
     release() {
       pause.remove();
       for (const stop of forwards) stop();
-      if (!config.hostNetwork) network.detachPod(ip);
+      if (!config.hostNetwork) network.detachPod(ip, node);
     },
   };
 }
