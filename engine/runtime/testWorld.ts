@@ -31,6 +31,7 @@ export function createWorld(world: 'full' | 'recorded' = 'recorded', presentImag
   const put: World['put'] = (kind, object) => { store.put(resourceOf(kind), keyOf(object.metadata?.namespace, object.metadata?.name ?? ''), object); };
   const dns: Service = { metadata: { namespace: 'kube-system', name: 'kube-dns' }, spec: { clusterIP: '10.96.0.10', ports: [] } };
   put(KINDS.Service, dns);
+  put(KINDS.Namespace, { metadata: { name: 'default' } });
   return { clock, network, registry, runtime: make('node01'), other: make('node02'), put };
 }
 
