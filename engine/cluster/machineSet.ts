@@ -30,13 +30,13 @@ function freeAddress(taken: ReadonlySet<string>, like: string): string | undefin
 export function createMachineSet(preset: Preset, parts: MachineParts, client: Client, api: ApiServer): MachineSet {
   const machines = new Map<string, ClusterMachine>(preset.machines.map((settings) => [settings.name, createClusterMachine(settings, parts)]));
   let follows = false;
-  /** The network learns a new machine's range from its Node; a Node that is new has its list of storage drivers made by its kubelet. */
+  /** The network learns a machine's range from its Node, also when one that comes back gets another; a Node that is new has its list of storage drivers made by its kubelet. */
   const nodeChanged = ({ type, object }: Change<Node>): void => {
     const name = object.metadata?.name ?? '';
     const machine = machines.get(name);
     if (type === 'DELETED' || machine === undefined) return;
     const range = object.spec?.podCIDR ?? '';
-    if (range !== '' && machine.settings.podCIDR === undefined) machine.setPodRange(range);
+    if (range !== '') machine.setPodRange(range);
     const uid = object.metadata?.uid ?? '';
     if (client.informer(KINDS.CSINode).get(undefined, name)?.metadata?.ownerReferences?.[0]?.uid !== uid) api.install([csiNode(name, uid)], 'kubelet', { by: 'kubelet', rule: 'a node tells its storage drivers' });
   };

@@ -36,15 +36,16 @@ describe('addresses', () => {
     expect(world.network.attachPod({ namespace: 'default', name: 'x', node: 'node01' })).toBe('10.244.1.7');
   });
   it('belong to who has the range now: who had it before frees nothing of it', () => {
-    const { network, pod } = createTestWorld();
-    const lost = pod('a', 'node01').address;
+    const world = createTestWorld();
+    const { network } = world;
+    const lost = world.pod('a', 'node01').address;
     network.setPodCidr('node01', '10.244.9.0/24');
     network.setPodCidr('node02', '10.244.1.0/24');
-    expect([lost, pod('b', 'node02').address]).toEqual(['10.244.1.2', '10.244.1.2']);
+    expect([lost, world.pod('b', 'node02').address]).toEqual(['10.244.1.2', '10.244.1.2']);
     network.detachPod(lost, 'node01');
-    expect(pod('c', 'node02').address).toBe('10.244.1.3');
+    expect(world.pod('c', 'node02').address).toBe('10.244.1.3');
     network.setPodCidr('node02', '10.244.1.0/24');
-    expect(pod('d', 'node02').address).toBe('10.244.1.4');
+    expect(world.pod('d', 'node02').address).toBe('10.244.1.4');
   });
 });
 

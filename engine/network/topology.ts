@@ -78,9 +78,9 @@ export function createTopology(clock: Clock, hostAddress: string): Topology {
     },
     detachPod(address, by) {
       const node = owners.get(address)?.node;
-      if (by !== undefined && node !== by) return;
-      if (node !== undefined) entries.get(node)?.pool?.give(address);
-      drop(address);
+      const pool = entries.get(by ?? node ?? '')?.pool;
+      if (pool !== undefined && contains(pool.range, address)) pool.give(address);
+      if (by === undefined || by === node) drop(address);
     },
   };
 }
