@@ -4,7 +4,7 @@
  * `UPDATE_FLOOR=1 npm test -- golden` when the engine has become more faithful).
  */
 import { execFileSync } from 'node:child_process';
-import { readFileSync, writeFileSync } from 'node:fs';
+import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { main } from '../../engine/cli/main.ts';
 import { unpackRecordings } from './unpack.ts';
 
@@ -18,6 +18,7 @@ const percent = (part: number, whole: number): number => Math.floor((1000 * part
 
 test.each(['pods', 'controllers', 'cluster', 'kubectl'])('area %s', async (area) => {
   unpackRecordings(area, RECORDINGS);
+  rmSync(`${OUT}/${area}`, { recursive: true, force: true });
   let errors = '';
   const code = await main(['replay', `${RECORDINGS}/${area}`, '--out', OUT, '--twice'], { out: () => undefined, err: (text) => { errors += text; }, interactive: false });
   expect({ code, errors }).toEqual({ code: 0, errors: '' });

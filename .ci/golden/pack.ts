@@ -13,7 +13,7 @@ const LATER = /\b(kubeadm|etcdctl|helm|python3)\b/;
 /** The API server alone, word for word: there a kind that is only stored is one like any other. */
 const WORDS_ONLY = 'kubectl';
 /** Sentences of upstream's help and field documentation stay out of this repository. */
-const PROSE = /\b(helm|explain|options|completion)\b|--help\b| -h\b/;
+const PROSE = /\b(helm|explain|completion)\b|\bkubectl options\b|--help\b| -h\b/;
 const PRINTED_PROSE = /Use \\"kubectl (?:options|<command>|[\w-]+ <command>)/;
 
 export type Packed = { readonly slug: string; readonly meta: object; readonly files: { readonly [name: string]: string } };
