@@ -25,3 +25,9 @@ declare module '@generated/course/default/machines.json' {
   const charts: readonly Chart[];
   export default charts;
 }
+/** Quizzes by slug, each in a script of its own. */
+declare module '@generated/course/default/sheets.js' {
+  import type { QuizSheet } from '@site/src/plugins/course/types.ts';
+
+  export const sheets: { readonly [slug: string]: () => Promise<{ readonly default: QuizSheet }> };
+}

@@ -34,7 +34,7 @@ function freeName(context: ServerContext, request: ResourceRequest, meta: Object
   // @k8s apiserver/pkg/registry/generic/registry/store.go maxNameGenerationCreateAttempts
   for (let attempt = 0; attempt < 8; attempt++) {
     name = generatedName(meta.generateName, context.ids.suffix());
-    if (context.store.get(request.resource, keyOf(request.namespace, name)) === undefined) break;
+    if (context.store.find(request.resource, request.namespace, name) === undefined) break;
   }
   return name;
 }
@@ -57,8 +57,7 @@ export function createObject(context: ServerContext, request: ResourceRequest, b
   if (errors.length > 0) return fail(invalidStatus(kind, name, errors));
   const refused = context.admission.validate(attributes.name === name ? attributes : { ...attributes, name }, prepared, context);
   if (refused !== undefined) return refused;
-  const key = keyOf(namespace, name);
-  if (context.store.get(resource, key) !== undefined) {
+  if (context.store.find(resource, namespace, name) !== undefined) {
     const generated = meta.name === undefined || meta.name === '';
     return fail((generated ? generateNameConflict : alreadyExists)(resourceName(request), name));
   }
@@ -68,7 +67,7 @@ export function createObject(context: ServerContext, request: ResourceRequest, b
   const large = tooLargeToStore(request, prepared);
   if (large !== undefined) return large;
   noteAddresses(context, request, prepared, undefined);
-  const stored = context.store.put(resource, key, prepared, request.because).object;
+  const stored = context.store.put(resource, keyOf(namespace, name), prepared, request.because).object;
   // Where the server has added nothing that can be owned, what was sent need not be kept.
   context.ownership.wrote(request, { old: undefined, claimed: admitted === defaulted && isPlain(kind, body) ? stored : defaulted, given }, stored);
   return stored;

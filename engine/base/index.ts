@@ -36,5 +36,6 @@ export { applyStrategicPatch } from './patch/strategicMerge.ts';
 export { goTimeProblem } from './goTimeProblem.ts';
 export { goFloat, goGeneral, goPrint, goQuote, goSyntax } from './goPrint.ts';
 export { goRegex, type GoRegex } from './goRegex.ts';
+export { linearRegex, type LinearRegex } from './regex/index.ts';
 export { compactJson, parseJsonPath, relaxedJsonPath, type JsonPath, type JsonPathOptions } from './jsonpath/index.ts';
 export { parseGoTemplate, type GoTemplate, type GoTemplateOptions } from './goTemplate/index.ts';

@@ -3,7 +3,7 @@ import type { KindDefinition, KubeObject, Status } from '../api/index.ts';
 import { noSuchResource, notFoundStatus } from '../api/index.ts';
 import type { ApiRequest, ApiServer, Because, Target, User } from '../apiserver/index.ts';
 import type { JsonObject } from '../base/index.ts';
-import { keyOf, resourceOf, type Store } from '../store/index.ts';
+import { resourceOf, type Store } from '../store/index.ts';
 import type { Clock } from '../time/index.ts';
 import { createInformers, type Informers } from './informer.ts';
 import type { Link } from './link.ts';
@@ -44,7 +44,7 @@ export function createClient({ server, store, clock, user, informers = createInf
     get<T extends KubeObject>(kind: KindDefinition<T>, namespace: string | undefined, name: string): Result<T> {
       const problem = link?.problem();
       if (problem !== undefined) return { ok: false, status: problem };
-      const found = store.get(resourceOf(kind), keyOf(kind.namespaced ? namespace : undefined, name));
+      const found = store.find(resourceOf(kind), kind.namespaced ? namespace : undefined, name)?.object;
       if (found === undefined) return { ok: false, status: notFoundStatus({ group: kind.group, resource: kind.plural }, name) };
       return { ok: true, value: found as T }; // stored under this kind
     },

@@ -34,12 +34,12 @@ function createInformer(store: Store, clock: Clock, resource: string): Informer<
     });
   };
   return {
-    get: (namespace, name) => store.get(resource, keyOf(namespace, name)),
+    get: (namespace, name) => store.find(resource, namespace, name)?.object,
     list: (namespace) => store.list(resource, namespace),
     addIndex(name, keysOf, partOf) {
       if (indices.has(name)) return;
       if (indices.size === 0) startIndexing();
-      const index = createIndex({ log, keysOf, partOf, at: (key) => store.get(resource, key) });
+      const index = createIndex({ log, keysOf, partOf, slotOf: (object) => store.find(resource, object.metadata?.namespace, object.metadata?.name ?? '') ?? { object } });
       indices.set(name, index);
       all.push(index);
       for (const object of store.list(resource)) index.replace(keyOf(object.metadata?.namespace, object.metadata?.name ?? ''), undefined, object);

@@ -1,11 +1,12 @@
 /** Objects by keys computed from them, kept up to date one change at a time, each list in key order. */
 import type { KubeObject } from '../api/index.ts';
+import type { Slot } from '../store/index.ts';
 
 /**
- * `keys`, places in the store, and `objects` go side by side. A list that was handed out is not changed any more: the next change copies it.
+ * `keys`, `slots` of the store, and `objects` go side by side. A list that was handed out is not changed any more: the next change copies it.
  * Up to `readAt` the changes of the log have been looked at.
  */
-type Bucket = { readonly keys: string[]; objects: KubeObject[]; shared: boolean; readAt: number };
+type Bucket = { readonly keys: string[]; readonly slots: Slot[]; objects: KubeObject[]; shared: boolean; readAt: number };
 export type Index = {
   /** `key` is the object's place in the store. False: it stays where it is, and the log has to tell of it. */
   readonly replace: (key: string, old: KubeObject | undefined, next: KubeObject | undefined) => boolean;
@@ -22,13 +23,15 @@ export type IndexOptions = {
   readonly keysOf: (object: KubeObject) => readonly string[];
   /** What of an object its keys come from: where that is the same, so are the keys. */
   readonly partOf?: ((object: KubeObject) => unknown) | undefined;
-  /** The object at a place in the store. */
-  readonly at: (key: string) => KubeObject | undefined;
+  /** Where an object stands in the store. */
+  readonly slotOf: (object: KubeObject) => Slot;
 };
 
 const NOTHING: readonly KubeObject[] = [];
-/** A list that has missed more changes than that is fetched anew. */
+/** A list that has missed more changes than that is looked through whole. */
 const LONGEST_LOG = 1024;
+/** To find the place of one change costs about as much as to look at so many slots. */
+const SEARCH_COST = 4;
 
 /** Index of the first key that is not less than `key`. */
 function placeOf(keys: readonly string[], key: string): number {
@@ -46,16 +49,17 @@ function ownObjects(bucket: Bucket): KubeObject[] {
   return bucket.objects;
 }
 
-export function createIndex({ log, keysOf, partOf, at }: IndexOptions): Index {
+export function createIndex({ log, keysOf, partOf, slotOf }: IndexOptions): Index {
   const buckets = new Map<string, Bucket>();
 
   const put = (indexKey: string, key: string, object: KubeObject): void => {
     let bucket = buckets.get(indexKey);
-    if (bucket === undefined) { bucket = { keys: [], objects: [], shared: false, readAt: log.from + log.keys.length }; buckets.set(indexKey, bucket); }
+    if (bucket === undefined) { bucket = { keys: [], slots: [], objects: [], shared: false, readAt: log.from + log.keys.length }; buckets.set(indexKey, bucket); }
     const place = placeOf(bucket.keys, key);
     const objects = ownObjects(bucket);
     if (bucket.keys[place] === key) { objects[place] = object; return; }
     bucket.keys.splice(place, 0, key);
+    bucket.slots.splice(place, 0, slotOf(object));
     objects.splice(place, 0, object);
   };
   const take = (indexKey: string, key: string): void => {
@@ -64,18 +68,26 @@ export function createIndex({ log, keysOf, partOf, at }: IndexOptions): Index {
     if (bucket === undefined || bucket.keys[place] !== key) return;
     if (bucket.keys.length === 1) { buckets.delete(indexKey); return; }
     bucket.keys.splice(place, 1);
+    bucket.slots.splice(place, 1);
     ownObjects(bucket).splice(place, 1);
   };
-  const renew = (bucket: Bucket, key: string, place: number): void => {
-    const object = bucket.keys[place] === key ? at(key) : undefined;
-    if (object !== undefined && bucket.objects[place] !== object) ownObjects(bucket)[place] = object;
+  const renew = (bucket: Bucket, place: number): void => {
+    const { object } = bucket.slots[place] as Slot; // place < length
+    if (bucket.objects[place] !== object) ownObjects(bucket)[place] = object;
   };
   const follow = (bucket: Bucket): void => {
     const { from, keys } = log;
     const end = from + keys.length;
     // Whichever is less to look at: what the bucket holds, or what has changed.
-    if (bucket.readAt < from || end - bucket.readAt > bucket.keys.length) bucket.keys.forEach((key, place) => renew(bucket, key, place));
-    else for (let i = bucket.readAt - from; i < keys.length; i++) renew(bucket, keys[i] as string, placeOf(bucket.keys, keys[i] as string)); // i < length
+    if (bucket.readAt < from || (end - bucket.readAt) * SEARCH_COST > bucket.keys.length) {
+      for (let place = 0; place < bucket.keys.length; place++) renew(bucket, place);
+    } else {
+      for (let i = bucket.readAt - from; i < keys.length; i++) {
+        const key = keys[i] as string; // i < length
+        const place = placeOf(bucket.keys, key);
+        if (bucket.keys[place] === key) renew(bucket, place);
+      }
+    }
     bucket.readAt = end;
   };
   return {

@@ -49,10 +49,9 @@ export function createLoop(context: ComponentContext, options: LoopOptions): Loo
   const timers = new Set<TimerId>();
   let stopped = false;
 
-  const after = (ms: number, task: () => void): TimerId => {
+  const after = (ms: number, task: () => void): void => {
     const id = clock.after(ms, () => { timers.delete(id); if (!stopped) task(); });
     timers.add(id);
-    return id;
   };
   const enqueue = (key: string): void => {
     if (working.has(key)) { again.add(key); return; }
@@ -65,28 +64,31 @@ export function createLoop(context: ComponentContext, options: LoopOptions): Loo
     const due = clock.now + afterMs;
     const before = delayed.get(key);
     if (before !== undefined && before.due <= due) return;
-    if (before !== undefined) { clock.cancel(before.timer); timers.delete(before.timer); }
-    delayed.set(key, { due, timer: after(afterMs, () => { delayed.delete(key); enqueue(key); }) });
+    if (before !== undefined) clock.cancel(before.timer);
+    delayed.set(key, { due, timer: clock.after(afterMs, () => { delayed.delete(key); enqueue(key); }) });
   };
   const pump = (): void => {
+    if (waiting.size === 0) return;
     for (const key of waiting) {
       if (working.size >= workers) return;
       waiting.delete(key);
       working.add(key);
       // The first look is a step of its own, so that changes of this very moment are all seen.
-      after(0, () => {
-        const since = clock.now;
-        const work = options.reconcile(key);
-        if (work === undefined) done(key, false, since); else step(key, work, undefined, since);
-      });
+      after(0, () => begin(key));
     }
+  };
+  const begin = (key: string): void => {
+    const since = clock.now;
+    const work = options.reconcile(key);
+    if (work === undefined) done(key, false, since); else step(key, work, undefined, since);
   };
   const done = (key: string, failed: boolean, since: number): void => {
     working.delete(key);
     // Who is queued already has seen that there is more to do; who was refused something may ask for it again.
     const refused = denied.delete(key);
-    if (!failed && !refused && !again.has(key) && (delayed.get(key)?.due ?? Infinity) > clock.now + SOON_MS) context.onReconciled?.({ source: options.source, key, since, again: () => wishes(options.reconcile(key)) });
-    const count = failures.get(key) ?? 0;
+    const told = context.onReconciled;
+    if (told !== undefined && !failed && !refused && !again.has(key) && (delayed.get(key)?.due ?? Infinity) > clock.now + SOON_MS) told({ source: options.source, key, since, again: () => wishes(options.reconcile(key)) });
+    const count = failed ? failures.get(key) ?? 0 : 0;
     if (failed && count < (options.maxRetries ?? Infinity)) {
       failures.set(key, count + 1);
       add(key, Math.max(Math.min(restMs.first * 2 ** Math.min(count, 30), restMs.longest), overall()));
@@ -98,20 +100,22 @@ export function createLoop(context: ComponentContext, options: LoopOptions): Loo
   };
   const step = (key: string, work: Reconcile, replies: readonly Reply[] | undefined, since: number): void => {
     const next = replies === undefined ? work.next() : work.next(replies);
-    if (next.done) { done(key, next.value !== undefined, since); return; }
-    const calls = next.value.filter(isCall).length;
+    if (next.done === true) { done(key, next.value !== undefined, since); return; }
+    const requests = next.value;
     const answer: Reply[] = [];
+    if (requests.length === 0) { step(key, work, answer, since); return; }
+    const calls = requests.some(isCall);
     // Who has used up what its client may send waits for its turn; what follows comes after.
     let turn = 0;
-    next.value.forEach((request, i) => {
+    for (let i = 0; i < requests.length; i++) {
+      const request = requests[i] as Request; // i < length
       if (isCall(request)) turn = Math.max(turn, context.throttle?.() ?? 0);
-      after(calls === 0 ? 0 : Math.max(spread(callMs, i, next.value.length), turn), () => {
-        answer[i] = perform(key, request);
-        if (answer[i]?.ok === false) denied.add(key);
-        if (i === next.value.length - 1) step(key, work, answer, since);
+      after(calls ? Math.max(spread(callMs, i, requests.length), turn) : 0, () => {
+        const reply = answer[i] = perform(key, request);
+        if (reply?.ok === false) denied.add(key);
+        if (i === requests.length - 1) step(key, work, answer, since);
       });
-    });
-    if (next.value.length === 0) step(key, work, answer, since);
+    }
   };
   const perform = (key: string, request: Request): Reply => {
     const { client } = context;
@@ -131,7 +135,9 @@ export function createLoop(context: ComponentContext, options: LoopOptions): Loo
     stop() {
       stopped = true;
       for (const timer of timers) clock.cancel(timer);
+      for (const { timer } of delayed.values()) clock.cancel(timer);
       timers.clear();
+      delayed.clear();
     },
   };
 }

@@ -23,7 +23,6 @@ const TERMINATING = 2;
 const STRANGER = 4;
 const LABELLED = 8;
 const READY = 16;
-const KINDS_OF_PODS = 32;
 
 function look(set: ReplicaSet, pod: Pod): number {
   const kind = isPodActive(pod) ? ACTIVE : isTerminating(pod) ? TERMINATING : 0;
@@ -36,22 +35,40 @@ function look(set: ReplicaSet, pod: Pod): number {
 }
 
 function sum(set: ReplicaSet, pods: readonly Pod[], looks: Uint8Array, now: number): Census {
-  const counts = Array.from({ length: KINDS_OF_PODS }, () => 0);
-  for (const found of looks) counts[found] = (counts[found] ?? 0) + 1;
-  const all = (bits: number): number => counts.reduce((total, count, found) => ((found & bits) === bits ? total + count : total), 0);
-  const ready = all(ACTIVE + READY);
+  let [active, terminating, labelled, ready, strangers] = [0, 0, 0, 0, 0];
+  for (let i = 0; i < pods.length; i++) {
+    const found = looks[i] as number; // one for each pod
+    if ((found & TERMINATING) !== 0) terminating++;
+    if ((found & STRANGER) !== 0) strangers++;
+    if ((found & ACTIVE) === 0) continue;
+    active++;
+    if ((found & LABELLED) !== 0) labelled++;
+    if ((found & READY) !== 0) ready++;
+  }
   const minReady = set.spec?.minReadySeconds ?? 0;
   const available = minReady === 0 ? ready : pods.filter((pod, i) => ((looks[i] ?? 0) & ACTIVE) > 0 && isPodAvailable(pod, minReady, now)).length;
-  return { active: all(ACTIVE), terminating: all(TERMINATING), labelled: all(ACTIVE + LABELLED), ready, available, strangers: all(STRANGER) };
+  return { active, terminating, labelled, ready, available, strangers };
 }
 
-/** One for each set. */
+/** One for each set. While nothing is counted otherwise the answer is the same object. */
 export function createCounter(): Counter {
   let spec: ReplicaSet['spec'];
   let before: readonly Pod[] = [];
   let looks = new Uint8Array(0);
-  return (set, pods, now) => {
-    if (set.spec !== spec) before = [];
+  let census: Census | undefined;
+  /** The usual case: the same pods at the same places, of which few have changed. */
+  const again = (set: ReplicaSet, pods: readonly Pod[]): boolean => {
+    for (let i = 0; i < pods.length; i++) {
+      const [pod, old] = [pods[i] as Pod, before[i] as Pod]; // both are as long
+      if (pod === old) continue;
+      if (nameOf(pod) !== nameOf(old)) return false;
+      const found = look(set, pod);
+      if (found !== looks[i]) { looks[i] = found; census = undefined; }
+    }
+    before = pods;
+    return true;
+  };
+  const merge = (set: ReplicaSet, pods: readonly Pod[]): void => {
     const next = new Uint8Array(pods.length);
     let old = 0;
     for (let i = 0; i < pods.length; i++) {
@@ -60,7 +77,13 @@ export function createCounter(): Counter {
       next[i] = before[old] === pod ? looks[old] as number : look(set, pod);
       if (before[old] === pod) old++;
     }
-    [spec, before, looks] = [set.spec, pods, next];
-    return sum(set, pods, next, now);
+    [before, looks, census] = [pods, next, undefined];
+  };
+  return (set, pods, now) => {
+    if (set.spec !== spec) { [spec, before] = [set.spec, []]; census = undefined; }
+    if (before.length !== pods.length || !again(set, pods)) merge(set, pods);
+    // Who is available changes by itself.
+    if (census === undefined || (set.spec?.minReadySeconds ?? 0) > 0) census = sum(set, pods, looks, now);
+    return census;
   };
 }

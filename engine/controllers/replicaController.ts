@@ -6,7 +6,7 @@ import { component } from './component.ts';
 import { createLoop } from './loop.ts';
 import { indexByController, keyOf, namespaceOf, splitKey, uidOf } from './owners.ts';
 import { createCounter, type Counter } from './replicaCensus.ts';
-import { reconcileReplicas, type ReplicaRules } from './replicas.ts';
+import { createRest, isAtRest, reconcileReplicas, type ReplicaRules, type ReplicaView, type Rest } from './replicas.ts';
 import { kindOf } from './request.ts';
 
 /** Changes of pods are gathered for a moment; longer for large sets, whose pods are all looked at in each sync. */
@@ -35,11 +35,11 @@ export const createReplicaController = <T extends KubeObject>(context: Component
 
   const related = (set: ReplicaSet): readonly Pod[] =>
     objectsOf.owned(controllerOf(set)?.uid ?? '').flatMap((sibling) => podsOf.owned(uidOf(sibling)).filter(isPodActive));
-  const counters = new Map<string, Counter>();
-  const counterOf = (uid: string): Counter => {
-    const counter = counters.get(uid) ?? createCounter();
-    counters.set(uid, counter);
-    return counter;
+  const memories = new Map<string, { readonly count: Counter; readonly rest: Rest }>();
+  const memoryOf = (uid: string): { readonly count: Counter; readonly rest: Rest } => {
+    let memory = memories.get(uid);
+    if (memory === undefined) { memory = { count: createCounter(), rest: createRest() }; memories.set(uid, memory); }
+    return memory;
   };
   const loop = createLoop(context, {
     source: form.by,
@@ -47,9 +47,10 @@ export const createReplicaController = <T extends KubeObject>(context: Component
       const { namespace, name } = splitKey(key);
       const set = setAt(namespace, name);
       if (set === undefined) return undefined;
-      return reconcileReplicas({
-        rules, set, owned: podsOf.owned(uidOf(set)), orphans: podsOf.orphans(namespaceOf(set)), related: () => related(set), count: counterOf(uidOf(set)), now: clock.now,
-      });
+      const uid = uidOf(set);
+      const { count, rest } = memoryOf(uid);
+      const view: ReplicaView = { rules, set, owned: podsOf.owned(uid), orphans: podsOf.orphans(namespaceOf(set)), related: () => related(set), count, now: clock.now, rest };
+      return isAtRest(view) ? undefined : reconcileReplicas(view);
     },
   });
   const addSet = (set: ReplicaSet): void => loop.add(keyOf(set), (set.spec?.replicas ?? 0) > LARGE ? GATHER_LARGE_MS : GATHER_MS);
@@ -72,7 +73,7 @@ export const createReplicaController = <T extends KubeObject>(context: Component
     if (changed) addMatching(object);
   };
   const stops = [
-    objects.onChange(({ type, object }) => { if (type === 'DELETED') counters.delete(uidOf(object)); else loop.add(keyOf(object)); }),
+    objects.onChange(({ type, object }) => { if (type === 'DELETED') memories.delete(uidOf(object)); else loop.add(keyOf(object)); }),
     pods.onChange(podChanged),
   ];
   return () => { for (const stop of stops) stop(); loop.stop(); };

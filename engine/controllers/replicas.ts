@@ -35,18 +35,28 @@ export type ReplicaView = {
   readonly related: () => readonly Pod[];
   readonly count: Counter;
   readonly now: number;
+  readonly rest: Rest;
 };
+/** With which object and which count of its pods a set was last found to be all right: while both are the same there is nothing to do. */
+export type Rest = { set: ReplicaSet | undefined; census: Census | undefined };
+export const createRest = (): Rest => ({ set: undefined, census: undefined });
+
+/** Asked before the work: of four syncs of a ReplicaSet three find nothing. */
+export const isAtRest = ({ rest, set, owned, orphans, count, now }: ReplicaView): boolean =>
+  rest.set === set && !orphans.some(isPodActive) && count(set, owned, now) === rest.census;
 
 type Manage = Generator<readonly Request[], Status | undefined, readonly Reply[]>;
 
 export function* reconcileReplicas(view: ReplicaView): Reconcile {
   const { set, rules, now } = view;
-  const { pods, counted } = yield* members(view);
+  const { pods, counted, claimed } = yield* members(view);
   const error = isDeleting(set) ? undefined : yield* manage(view, pods, counted.active);
   const status = toldBy(rules, statusOf(set, counted, error, now));
   if (!jsonEqual(status as Json, set.status as Json | undefined)) {
     const written = yield* putStatus(rules.kind, rules.objectOf(set, status), { by: rules.by, rule: 'count pods into the status', cause: causeOf(view) });
     if (!written.ok && written.status.code !== 404) return written.status;
+  } else if (!claimed && error === undefined && (isDeleting(set) || counted.active === (set.spec?.replicas ?? 0))) {
+    [view.rest.set, view.rest.census] = [set, counted];
   }
   const next = nextAvailability(set, pods, now);
   if (next !== undefined) yield [{ verb: 'again', afterMs: next }];
@@ -57,15 +67,15 @@ export function* reconcileReplicas(view: ReplicaView): Reconcile {
 function* members({ set, rules, owned, orphans, count, now }: ReplicaView): Generator<readonly Request[], Members, readonly Reply[]> {
   const free = orphans.filter(isPodActive);
   const counted = count(set, owned, now);
-  if (free.length + counted.strangers === 0) return { pods: owned, counted };
+  if (free.length + counted.strangers === 0) return { pods: owned, counted, claimed: false };
   const pods = yield* claim<Pod>({
     owner: set, by: rules.by, selector: set.spec?.selector ?? {}, kind: KINDS.Pod,
     owned: owned.filter(isPodActive), orphans: free,
   });
   const all = [...pods, ...owned.filter(isTerminating)];
-  return { pods: all, counted: count(set, all, now) };
+  return { pods: all, counted: count(set, all, now), claimed: true };
 }
-type Members = { readonly pods: readonly Pod[]; readonly counted: Census };
+type Members = { readonly pods: readonly Pod[]; readonly counted: Census; /** Pods were taken over or let go. */ readonly claimed: boolean };
 
 const causeOf = ({ rules, set }: ReplicaView): string => `${rules.kind.plural}/${keyOf(set)}`;
 

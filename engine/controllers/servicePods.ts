@@ -42,7 +42,7 @@ const addressesOf = ({ status }: Pod): readonly string[] => status?.podIPs?.map(
 
 /** Finished pods and pods without an address are nowhere listed. @k8s endpointslice/util/controller_utils.go ShouldPodBeInEndpoints */
 export const canBeEndpoint = (pod: Pod, terminatingToo: boolean): boolean =>
-  !isPodTerminal(pod) && addressesOf(pod).some((ip) => ip !== '') && (terminatingToo || !isDeleting(pod));
+  !isPodTerminal(pod) && (terminatingToo || !isDeleting(pod)) && addressesOf(pod).some((ip) => ip !== '');
 
 /** @k8s endpointslice/util/controller_utils.go ShouldSetHostname */
 export const hostnameFor = ({ metadata }: Service, { spec }: Pod): string | undefined =>
@@ -51,6 +51,7 @@ export const hostnameFor = ({ metadata }: Service, { spec }: Pod): string | unde
 /** A pod that is being deleted counts as changed with each write: Go compares pointers. @k8s endpointslice/util/controller_utils.go podEndpointsChanged */
 function endpointChanged(a: Pod, b: Pod): boolean {
   if (isDeleting(a) || isDeleting(b) || isPodReady(a) !== isPodReady(b)) return true;
+  if (a.status?.podIPs === b.status?.podIPs && a.status?.podIP === b.status?.podIP) return false;
   const [before, after] = [addressesOf(a), addressesOf(b)];
   return before.length !== after.length || before.some((ip, i) => ip !== after[i]);
 }
@@ -68,8 +69,14 @@ function selectorKeys(service: Service): readonly string[] {
 export function watchServicePods(client: Client, add: (key: string, why: 'service' | 'pod') => void): () => void {
   const services = client.informer(KINDS.Service);
   services.addIndex(SELECTOR, selectorKeys, ({ spec }) => spec);
-  const servicesOf = (pod: Pod): readonly string[] => Object.entries(pod.metadata?.labels ?? {}).flatMap(([key, value]) =>
-    services.by(SELECTOR, `${namespaceOf(pod)}/${key}=${value}`).filter((service) => matchesLabels(service.spec?.selector ?? {}, pod.metadata?.labels)).map(keyOf));
+  const servicesOf = (pod: Pod): readonly string[] => {
+    const found: string[] = [];
+    const labels = pod.metadata?.labels;
+    for (const key in labels) {
+      for (const service of services.by(SELECTOR, `${namespaceOf(pod)}/${key}=${labels[key]}`)) if (matchesLabels(service.spec?.selector, labels)) found.push(keyOf(service));
+    }
+    return found;
+  };
   const podChanged = ({ type, object, old }: Change<Pod>): void => {
     if (type !== 'MODIFIED') { for (const key of servicesOf(object)) add(key, 'pod'); return; }
     const changed = endpointChanged(old, object);

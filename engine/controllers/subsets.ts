@@ -2,7 +2,7 @@
 import type { CoreEndpointPort, EndpointAddress, EndpointSubset } from '../api/index.ts';
 import { byHash, fnv128a } from './goHash.ts';
 
-type Entry = { readonly address: EndpointAddress; ready: boolean };
+export type Entry = { readonly address: EndpointAddress; ready: boolean };
 /** `port` undefined: addresses without ports. */
 type PortEntry = { readonly port: CoreEndpointPort | undefined; readonly entries: Map<string, Entry> };
 
@@ -11,7 +11,7 @@ const keyOf = ({ ip, targetRef }: EndpointAddress): string => `${ip} ${targetRef
 const inOrder = (a: EndpointAddress, b: EndpointAddress): number =>
   compare(a.ip, b.ip) || (b.targetRef === undefined ? (a.targetRef === undefined ? 0 : 1) : a.targetRef === undefined ? -1 : compare(a.targetRef.uid ?? '', b.targetRef.uid ?? ''));
 
-const printPort = ({ name = '', port, protocol = 'TCP', appProtocol }: CoreEndpointPort): string =>
+export const printPort = ({ name = '', port, protocol = 'TCP', appProtocol }: CoreEndpointPort): string =>
   `Name:(string)${name} Port:(int32)${port} Protocol:(v1.Protocol)${protocol} AppProtocol:(*string)${appProtocol ?? '<nil>'}`;
 function printAddress({ ip, hostname = '', nodeName, targetRef }: EndpointAddress): string {
   const { kind = '', namespace = '', name = '', uid = '', apiVersion = '', resourceVersion = '', fieldPath = '' } = targetRef ?? {};
@@ -53,9 +53,14 @@ export function repackSubsets(subsets: Iterable<EndpointSubset>): readonly Endpo
   return byHash([...groups.values()].map(({ ports, entries }) => subsetOf(entries, ports)), printSubset);
 }
 
+/** Addresses of different pods that all have the same ports, as nearly every Service's: what `repackSubsets` makes of them, without asking each for each port. */
+export const subsetOfAll = (entries: readonly Entry[], ports: readonly CoreEndpointPort[]): EndpointSubset =>
+  subsetOf(entries.toSorted((a, b) => inOrder(a.address, b.address)), ports);
+
 function subsetOf(entries: readonly Entry[], ports: readonly CoreEndpointPort[]): EndpointSubset {
-  const addresses = entries.filter(({ ready }) => ready).map(({ address }) => address);
-  const notReadyAddresses = entries.filter(({ ready }) => !ready).map(({ address }) => address);
+  const addresses: EndpointAddress[] = [];
+  const notReadyAddresses: EndpointAddress[] = [];
+  for (const { ready, address } of entries) (ready ? addresses : notReadyAddresses).push(address);
   return {
     ...(addresses.length === 0 ? {} : { addresses }), ...(notReadyAddresses.length === 0 ? {} : { notReadyAddresses }),
     ...(ports.length === 0 ? {} : { ports: byHash(ports, (port) => `(v1.EndpointPort){${printPort(port)}}`) }),

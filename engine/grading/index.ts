@@ -1,11 +1,21 @@
 export { printDiagnostic, type Diagnostic } from './diagnostic.ts';
-export type { Text } from './format/common.ts';
-export type { Check, LabFile } from './format/lab.ts';
-export type { Question, QuizFile } from './format/quiz.ts';
-export { gradeLab, labSession, type CheckResult, type LabReport } from './lab/grade.ts';
-export type { Lab } from './lab/lab.ts';
+export type { BoundRef, FaultStep, ObjectRef, Text } from './format/common.ts';
+export type { Check, Constraint } from './format/check.ts';
+export type { ExpectFile, LabFile } from './format/lab.ts';
+export type { Param, Params, ParamValue } from './format/params.ts';
+export type { ImageStep, LoadStep, RunStep, ScaleStep } from './format/step.ts';
+export type { Question, QuestionOf, QuizFile, World } from './format/quiz.ts';
+export { gradeInSlices, gradeLab } from './lab/grade.ts';
+export type { CheckResult, CheckState, ExamFork, ExamStep, GradeProgress, LabReport } from './lab/report.ts';
+export type { GradedLab, Lab } from './lab/lab.ts';
 export { loadLab, type Folder } from './lab/load.ts';
-export { inputsOf, proveLab, type Proof } from './lab/prove.ts';
+export { inputsOf, proveLab, type Proof as LabProof } from './lab/prove.ts';
 export { tickLab, type Tick } from './lab/tick.ts';
+export { variantOf } from './lab/variant.ts';
+export { labSession } from './lab/work.ts';
+export { drawParams, fillJson, fillText, fillYaml, type Drawn } from './params.ts';
 export { loadQuiz } from './quiz/load.ts';
 export { proveQuiz, type ProvedQuestion, type QuizSource } from './quiz/prove.ts';
+export type {
+  Answers, Confidence, Judged, Proof, QuestionType, QuizSheet, RunTrial, SheetOption, SheetQuestion, SheetVariant, Trial, TrialInput, TrialResult, TryOut, VariantBase, WrongEntry,
+} from './quiz/sheet.ts';

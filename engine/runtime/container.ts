@@ -1,7 +1,9 @@
 /** One container: created, running, exited; its main process, its memory, its log. */
-import type { Exit, PidSpace, ProcessHandle, Signal, Spawned, Meter } from '../script/index.ts';
+import type { Exit, FileSystem, PidSpace, ProcessHandle, Signal, Spawned, Meter } from '../script/index.ts';
 import { createPipe, emptyReader, type Clock, type Ids, type Pipe, type Random } from '../time/index.ts';
-import { createContainerMachine, type ContainerMachine } from './containerMachine.ts';
+import { slotOf } from './asleep/score.ts';
+import { Sleeper, type Body } from './asleep/sleeper.ts';
+import { createContainerMachine, untouchedFiles, untouchedGroups, membershipsIn, type ContainerMachine } from './containerMachine.ts';
 import { createLog, type ContainerLog } from './logs.ts';
 import type { Processors } from './processors.ts';
 import type { ImageContent } from './registry.ts';
@@ -24,6 +26,15 @@ export type Container = {
   state(): ContainerState;
   isRunning(): boolean;
   memoryBytes(): number;
+  /** What it has written to its layer and its log. */
+  diskBytes(): number;
+  logBytes(): number;
+  cpuMs(): number;
+  /** Its users and groups are listed in these; and the groups that they put a user into. */
+  accounts(): FileSystem;
+  memberships(uid: number): readonly number[];
+  /** Somebody looks at it from outside. */
+  rouse(): void;
   start(done: (result: Started) => void): void;
   signal(name: Signal): void;
   update(limits: ContainerLimits): void;
@@ -62,35 +73,56 @@ export function commandOf(config: ContainerConfig, content: ImageContent): reado
   return [...entrypoint, ...(config.args !== undefined && config.args.length > 0 ? config.args : command)];
 }
 
+/** What is made late if it sleeps. */
+type Insides = { readonly machine: ContainerMachine; readonly log: ContainerLog };
+
 /** A class: a node has a hundred. */
-class OneContainer implements Container {
-  private readonly settings: ContainerSettings;
+class OneContainer implements Container, Body {
+  readonly settings: ContainerSettings;
   readonly id: string;
-  readonly inside: ContainerMachine;
-  readonly log: ContainerLog;
   readonly input: Pipe | undefined;
-  private readonly createdAt: number;
+  readonly createdAt: number;
   private readonly life: Life = { state: 'created', startedAt: 0, finishedAt: 0, exitCode: 0, reason: '', message: '' };
   private listeners: (() => void)[] = [];
   private readonly memory: Memory = { held: 0, exceeded: false, kills: 0 };
   private readonly limits: Limits;
   private main: Spawned | undefined;
+  private readonly sleeper: Sleeper | undefined;
+  private insides: Insides | undefined;
   /** What it says of itself, until that changes. */
   private shown: ContainerState | undefined;
 
   constructor(settings: ContainerSettings) {
-    const { clock, config, content } = settings;
+    const { clock, config } = settings;
     this.settings = settings;
     this.id = settings.ids.hex(64);
     this.createdAt = clock.now;
-    this.log = createLog(clock, settings.meter);
     this.limits = { memoryLimitBytes: config.memoryLimitBytes, cpuLimitCores: config.cpuLimitCores, cpuShares: config.cpuShares };
-    this.inside = createContainerMachine(settings, {
-      limits: this.limits, used: { memoryBytes: () => this.memory.held + content.memoryBytes, killed: () => this.memory.kills },
-      onMemory: (bytes) => this.onMemory(bytes), onBound: (text) => { this.log.writer('stderr').write(`peapod: ${text}\n`); },
-    });
     this.input = config.stdin ? createPipe() : undefined;
+    const slot = slotOf(settings);
+    this.sleeper = slot === undefined ? undefined : new Sleeper(this, slot);
+    if (this.sleeper === undefined) this.insides = this.madeBy(clock, settings.sandbox.port);
   }
+  private madeBy(clock: Clock, port: ContainerSettings['sandbox']['port']): Insides {
+    const { settings } = this;
+    const log = createLog(clock, settings.meter);
+    return { log, machine: createContainerMachine({ ...settings, clock, port }, {
+      limits: this.limits, used: { memoryBytes: () => this.memory.held + settings.content.memoryBytes, killed: () => this.memory.kills },
+      onMemory: (bytes) => this.onMemory(bytes), onBound: (text) => { log.writer('stderr').write(`peapod: ${text}\n`); },
+    }) };
+  }
+  /** As they are now: a sleeper's are made without waking it. */
+  private get present(): Insides {
+    if (this.insides === undefined) this.make();
+    return this.insides as Insides; // made just now
+  }
+  make(): void {
+    const { sleeper } = this;
+    if (this.insides === undefined && sleeper !== undefined) sleeper.asCreated(() => { this.insides = this.madeBy(sleeper, sleeper.port(this.sandbox.port)); });
+  }
+  rouse(): void { this.sleeper?.wake(); }
+  get inside(): ContainerMachine { this.rouse(); return this.present.machine; }
+  get log(): ContainerLog { this.rouse(); return this.present.log; }
   get sandbox(): SandboxState { return this.settings.sandbox; }
   get config(): ContainerConfig { return this.settings.config; }
   get stopSignal(): Signal { return this.settings.content.config.stopSignal; }
@@ -102,11 +134,26 @@ class OneContainer implements Container {
   }
   isRunning(): boolean { return this.life.state === 'running'; }
   memoryBytes(): number { return this.isRunning() ? this.memory.held + this.settings.content.memoryBytes : 0; }
+  diskBytes(): number { return (this.insides === undefined ? this.sleeper?.usedBytes : undefined) ?? this.present.machine.files.usedBytes(); }
+  logBytes(): number { return this.insides === undefined ? this.sleeper?.logBytes ?? 0 : this.insides.log.bytes; }
+  cpuMs(): number { return this.insides === undefined ? this.sleeper?.cpuMs ?? 0 : this.insides.machine.machine.processes.cpuMs(); }
+  accounts(): FileSystem { return this.insides === undefined ? untouchedFiles(this.settings.content) : this.insides.machine.machine.files; }
+  memberships(uid: number): readonly number[] {
+    return this.insides === undefined ? untouchedGroups(this.settings.content, uid) : membershipsIn(this.insides.machine.machine.files, uid);
+  }
+  measure(): ReturnType<Body['measure']> {
+    const { log, machine: { files, machine } } = this.present;
+    return { held: this.memory.held, usedBytes: files.usedBytes(), logBytes: log.bytes, processes: machine.processes };
+  }
+  hold(bytes: number): void { this.memory.held = bytes; }
   start(done: (result: Started) => void): void {
     const { clock, random, processors } = this.settings;
     clock.after(random.int('runtime/start', ...START_MS), () => processors.use(START_WORK_MS, () => this.startNow(done)));
   }
-  signal(name: Signal): void { if (this.main !== undefined && this.isRunning()) this.inside.machine.processes.kill(this.main.pid, name); }
+  signal(name: Signal): void {
+    this.rouse();
+    if (this.main !== undefined && this.isRunning()) this.inside.machine.processes.kill(this.main.pid, name);
+  }
   update(changed: ContainerLimits): void {
     applyLimits(this.limits, changed);
     this.inside.machine.cpu.limitCores = this.limits.cpuLimitCores;
@@ -130,7 +177,7 @@ class OneContainer implements Container {
   private end(result: Pick<Life, 'exitCode' | 'reason'> & { readonly message?: string }): void {
     if (this.life.state === 'exited') return;
     this.become({ state: 'exited', finishedAt: this.settings.clock.now, ...result });
-    this.log.end();
+    this.log.end(); // and nobody sleeps any more
     const { listeners } = this;
     this.listeners = [];
     for (const listener of listeners) listener();
@@ -161,25 +208,45 @@ class OneContainer implements Container {
     });
   }
   private startNow(done: (result: Started) => void): void {
-    const { inside, log, life } = this;
-    const { command, config, clock, sandbox } = this.settings;
+    const { life, sleeper } = this;
+    const { clock, sandbox } = this.settings;
     if (life.reason === 'Unknown') return;
     if (life.state !== 'created' || sandbox.state !== 'ready') { done({ ok: false, message: 'container is gone' }); return; }
+    if (this.insides === undefined && sleeper?.fallAsleep() === true) {
+      this.become({ state: 'running', startedAt: clock.now });
+      done({ ok: true });
+      return;
+    }
+    let problem: string | undefined;
+    const begin = (): void => { problem = this.spawn(); };
+    this.make();
+    if (sleeper === undefined) begin(); else sleeper.start(begin);
+    if (problem !== undefined) {
+      const message = startError(problem);
+      this.end({ exitCode: 128, reason: 'StartError', message });
+      done({ ok: false, message });
+      return;
+    }
+    this.become({ state: 'running', startedAt: clock.now });
+    this.main?.onExit((exit) => this.onProcessEnd(exit));
+    done({ ok: true });
+  }
+  begin(): void {
+    this.spawn();
+    this.main?.onExit((exit) => this.onProcessEnd(exit));
+  }
+  /** Why there is no process. */
+  private spawn(): string | undefined {
+    const { machine: inside, log } = this.present;
+    const { command, config } = this.settings;
     const problem = inside.problem ?? startProblem(inside.machine, command[0] ?? '', inside.environment, inside.directory);
     const spawned = problem !== undefined ? { error: problem } : inside.machine.processes.spawn({
       command, environment: inside.environment, directory: inside.directory, uid: inside.uid, gid: inside.gid, groups: inside.groups, tty: config.tty, group: 'new', threads: RUNC_THREADS,
       stdin: this.input ?? emptyReader(), stdout: log.writer('stdout'), stderr: log.writer(config.tty ? 'stdout' : 'stderr'),
     });
-    if ('error' in spawned) {
-      const message = startError(spawned.error);
-      this.end({ exitCode: 128, reason: 'StartError', message });
-      done({ ok: false, message });
-      return;
-    }
+    if ('error' in spawned) return spawned.error;
     this.main = spawned;
-    this.become({ state: 'running', startedAt: clock.now });
-    spawned.onExit((exit) => this.onProcessEnd(exit));
-    done({ ok: true });
+    return undefined;
   }
 }
 

@@ -1,5 +1,6 @@
 /** A container as a machine: the image's files under its own, what the pod shares, and the volumes on top. */
 import { createFiles, createMachine, createPidSpace, FileError, lazyFiles, type Files, type FileSystem, type Machine, type Meter, type PidSpace } from '../script/index.ts';
+import type { MachinePort } from '../network/index.ts';
 import type { Clock, Random } from '../time/index.ts';
 import { cgroupFiles, type Limits, type Used } from './cgroup.ts';
 import { ContainerEnvironment } from './environment.ts';
@@ -10,7 +11,7 @@ import { mountVolumes } from './volumeMounts.ts';
 
 export type ContainerMachine = { readonly machine: Machine; /** Why it cannot be started. */ readonly problem: string | undefined; readonly pids: PidSpace; readonly files: Files; readonly environment: Map<string, string>; readonly directory: string; readonly uid: number; readonly gid: number; readonly groups: readonly number[] };
 
-type Settings = { readonly clock: Clock; readonly random: Random; readonly content: ImageContent; readonly sandbox: SandboxState; readonly config: ContainerConfig; readonly cgroups: 1 | 2; readonly meter: Meter; readonly ran: Meter; readonly kernel?: string;
+type Settings = { readonly clock: Clock; /** The pod's network. */ readonly port: MachinePort; readonly random: Random; readonly content: ImageContent; readonly sandbox: SandboxState; readonly config: ContainerConfig; readonly cgroups: 1 | 2; readonly meter: Meter; readonly ran: Meter; readonly kernel?: string;
   /** The node's processes, and those that it joins: its pod's or another container's. */
   readonly hostPids: PidSpace; readonly joins: PidSpace | undefined };
 /** What the container itself keeps and hears of. */
@@ -67,6 +68,15 @@ function imageGroups(files: FileSystem, config: ContainerConfig, content: ImageC
   return found;
 }
 
+/** What a container finds in its files as long as it has changed nothing and nothing is mounted over /etc. */
+export function untouchedGroups(content: ImageContent, uid: number): readonly number[] {
+  const { groups } = knownOf(content);
+  let found = groups.get(uid);
+  if (found === undefined) { found = membershipsIn(untouchedFiles(content), uid); groups.set(uid, found); }
+  return found;
+}
+export const untouchedFiles = (content: ImageContent): FileSystem => createFiles({ now: 0 }, { lower: content.layer });
+
 function groupsOf(files: FileSystem, config: ContainerConfig, content: ImageContent, uid: number): readonly number[] {
   const own = config.groups ?? [];
   const more = config.strictGroups === true ? [] : imageGroups(files, config, content, uid);
@@ -96,7 +106,7 @@ export function createContainerMachine(settings: Settings, { limits, used, onMem
   const device = deviceOf(config.terminationMessagePath);
   const machine = createMachine({
     devices: device === undefined ? NO_DEVICES : [device],
-    clock, random, hostname: sandbox.config.hostname, files, programs: content.programs, network: sandbox.port, onMemory,
+    clock, random, hostname: sandbox.config.hostname, files, programs: content.programs, network: settings.port, onMemory,
     ran: settings.ran, pids, onBound, ...(settings.kernel === undefined ? {} : { kernel: settings.kernel }), memoryLimit: () => limits.memoryLimitBytes,
     ...(proc === undefined ? {} : { proc: (path: string) => proc[path] }),
     ...(config.security === undefined ? {} : { security: config.security }),
@@ -106,7 +116,7 @@ export function createContainerMachine(settings: Settings, { limits, used, onMem
   files.mount('/sys/fs/cgroup', lazyFiles(() => cgroupFiles(clock, settings.cgroups, limits, { ...used, machine: () => machine })), { readOnly: true, present: true });
   if (config.terminationMessagePath !== '') {
     const message = `/termination-${config.name}-${config.attempt}`;
-    sandbox.files.write(message, '', { mode: 0o666 });
+    sandbox.writeAt(clock.now, message, '', 0o666);
     files.mount(config.terminationMessagePath, sandbox.files, { subPath: message, present: device !== undefined });
   }
   const problem = mountVolumes(files, config.mounts);

@@ -12,6 +12,9 @@ function indexOf(list: Variables): ReadonlyMap<string, string> {
   return index;
 }
 
+/** A list that brings a PATH of its own. */
+export const saysPath = (list: Variables): boolean => indexOf(list).has('PATH');
+
 function joined({ image, hostname, given, home, terminal }: EnvironmentSources): Map<string, string> {
   const all = new Map(image);
   all.set('HOSTNAME', hostname);

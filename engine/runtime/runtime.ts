@@ -150,6 +150,8 @@ export function createRuntime(settings: RuntimeSettings): ContainerRuntime {
   const store = createImageStore({ clock, random, node, registry, present: settings.presentImages ?? registry.preloaded() });
   const core: Core = { ...settings, processors: settings.processors ?? createProcessors(clock), store, sandboxes: new Map(), containers: new Map(), exitListeners: new Set(), epoch: 0, hostPids: settings.hostPids ?? createPidSpace(), meter: { changes: 0 }, ran: { changes: 0 } };
   const { sandboxes, containers } = core;
+  const { rouse } = core.hostPids;
+  core.hostPids.rouse = () => { rouse?.(); for (const container of containers.values()) container.rouse(); };
   return {
     imageStatus: store.status, images: store.list, pullImage: store.pull,
     imageFiles(image) {
@@ -197,8 +199,10 @@ export function createRuntime(settings: RuntimeSettings): ContainerRuntime {
     machine: (id) => containers.get(id)?.inside.machine,
     memoryBytes: (id) => containers.get(id)?.memoryBytes() ?? 0,
     updateContainer: (id, limits) => containers.get(id)?.update(limits),
-    logBytes: (id) => containers.get(id)?.log.bytes ?? 0,
-    cpuMs: (id) => containers.get(id)?.inside.machine.processes.cpuMs() ?? 0,
+    logBytes: (id) => containers.get(id)?.logBytes() ?? 0,
+    cpuMs: (id) => containers.get(id)?.cpuMs() ?? 0,
+    cpu: (id) => containers.get(id),
+    accounts: (id) => containers.get(id)?.accounts(), memberships: (id, uid) => containers.get(id)?.memberships(uid) ?? [],
     pullProgress: store.progress, imageFsBytes: store.bytes,
     containers: () => [...containers.values()].map((container) => ({ ...container.state(), config: container.config, imageKey: container.imageKey })),
     sandboxes: () => [...sandboxes.values()],
@@ -206,9 +210,9 @@ export function createRuntime(settings: RuntimeSettings): ContainerRuntime {
     meter: core.meter, ran: core.ran,
     usage(id) {
       const container = containers.get(id);
-      return container === undefined ? undefined : { memoryBytes: container.memoryBytes(), diskBytes: OWN_LAYER_BYTES + container.inside.files.usedBytes(), logBytes: container.log.bytes };
+      return container === undefined ? undefined : { memoryBytes: container.memoryBytes(), diskBytes: OWN_LAYER_BYTES + container.diskBytes(), logBytes: container.logBytes() };
     },
-    diskBytes: (id) => { const files = containers.get(id)?.inside.files; return files === undefined ? 0 : OWN_LAYER_BYTES + files.usedBytes(); },
+    diskBytes: (id) => { const container = containers.get(id); return container === undefined ? 0 : OWN_LAYER_BYTES + container.diskBytes(); },
     powerOff() {
       core.epoch++;
       for (const container of containers.values()) container.lose();

@@ -1,6 +1,6 @@
 /** What the containers of a pod share: address, name, /etc/hosts and /etc/resolv.conf, and perhaps processes. */
 import type { MachinePort, Network } from '../network/index.ts';
-import { addResident, createFiles, createPidSpace, type FileSystem, type PidSpace } from '../script/index.ts';
+import { addResident, createFiles, createPidSpace, lazyFiles, type FileSystem, type PidSpace } from '../script/index.ts';
 import type { Clock, Random } from '../time/index.ts';
 import type { Sandbox, SandboxConfig } from './types.ts';
 
@@ -12,6 +12,8 @@ export type SandboxState = {
   state: Sandbox['state'];
   /** `/hosts`, `/hostname`, `/resolv.conf`. */
   readonly files: FileSystem;
+  /** Writes to them as if it were then: for what is made late. */
+  readonly writeAt: (moment: number, path: string, text: string, mode: number) => void;
   readonly port: MachinePort;
   readonly pids: PidSpace | undefined;
   readonly release: () => void;
@@ -46,12 +48,30 @@ const PAUSE_USER = 65_535;
 /** Threads of runc's init, whose numbers no other process gets. @k8s golden pods/pod-share-process-namespace, cluster/sec-context-ids-capabilities */
 export const RUNC_THREADS = 5;
 
+/** What is made late is as old as if it had been made in time. */
+class FileTime {
+  private readonly clock: Clock;
+  private moment: number | undefined;
+  constructor(clock: Clock) { this.clock = clock; }
+  get now(): number { return this.moment ?? this.clock.now; }
+  at<T>(moment: number, make: () => T): T {
+    const before = this.moment;
+    this.moment = moment;
+    const made = make();
+    this.moment = before;
+    return made;
+  }
+}
+
 export function createSandbox(settings: Settings, config: SandboxConfig): SandboxState {
   const { clock, network, node, id, ip } = settings;
+  const createdAt = clock.now;
   const file = (name: string, text: string): { name: string; text: string; mode: number } => ({ name, text, mode: 0o644 });
-  const files = createFiles(clock, {
+  const time = new FileTime(clock);
+  // Most are never read.
+  const files = lazyFiles(() => time.at(createdAt, () => createFiles(time, {
     source: '/dev/vda', options: 'rw,relatime', content: [file('hosts', hostsFile(config, ip)), file('hostname', `${config.hostname}\n`), file('resolv.conf', config.resolvConf)],
-  });
+  })));
   const readText = (path: string): string | undefined => {
     const inner = path.slice('/etc'.length);
     if (!path.startsWith('/etc/') || files.stat(inner) === undefined) return undefined;
@@ -63,7 +83,8 @@ export function createSandbox(settings: Settings, config: SandboxConfig): Sandbo
     .map((entry) => network.forwardHostPort(node, entry.hostPort, ip, entry.containerPort));
   const pause = pauseProcess(settings, config, files, settings.onDeath);
   return {
-    config, id, ip, createdAt: clock.now, state: 'ready', files, port,
+    config, id, ip, createdAt, state: 'ready', files, port,
+    writeAt: (moment, path, text, mode) => time.at(moment, () => files.write(path, text, { mode })),
     pids: pause.pids,
     release() {
       pause.remove();

@@ -105,6 +105,11 @@ export type ContainerRuntime = {
   logBytes(id: string): number;
   /** CPU time of the container's processes since its start, in ms, without regard to a limit. */
   cpuMs(id: string): number;
+  /** The same, to be asked again and again, also when the container has been removed. */
+  cpu(id: string): { cpuMs(): number } | undefined;
+  /** Where its users and groups are listed, and those that they put a user into. */
+  accounts(id: string): FileSystem | undefined;
+  memberships(id: string, uid: number): readonly number[];
   /** All containers, oldest first, with what they were made from: `crictl ps -a`. */
   containers(): readonly (ContainerState & { readonly config: ContainerConfig; readonly imageKey: string })[];
   sandboxes(): readonly (Sandbox & { readonly config: SandboxConfig })[];

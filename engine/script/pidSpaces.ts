@@ -32,23 +32,27 @@ export type PidSpace = {
   readonly outer: PidSpace | undefined;
   /** Processes of the namespaces inside this one, by their numbers here. */
   readonly guests: Map<number, ProcessHandle>;
+  /** Before somebody looks at its processes, where some of them are made late. */
+  rouse: (() => void) | undefined;
   /** Number, in the namespace around, of what started the first process: containerd's shim. */
   shim: number;
 };
 
 export const createPidSpace = (options: { readonly firstPid?: number; readonly init?: boolean; readonly outer?: PidSpace } = {}): PidSpace => {
   const { firstPid = 1, init = firstPid === 1, outer } = options;
-  return { processes: new Map(), next: firstPid, init, outer, guests: new Map(), shim: 1 };
+  return { processes: new Map(), next: firstPid, init, outer, guests: new Map(), rouse: undefined, shim: 1 };
 };
 
 /** Every process of the namespace, in order of numbers. */
 export function processesIn(space: PidSpace): readonly ProcessHandle[] {
+  space.rouse?.();
   const all = [...space.processes.values()];
   for (const guest of space.guests.values()) all.push(seenFromOutside(guest as Entry)); // guests are entries of other spaces
   return all.sort((a, b) => a.pid - b.pid);
 }
 
 export function findProcess(space: PidSpace, pid: number): ProcessHandle | undefined {
+  space.rouse?.();
   const guest = space.guests.get(pid);
   return guest === undefined ? space.processes.get(pid) : seenFromOutside(guest as Entry); // as above
 }

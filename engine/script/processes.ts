@@ -163,6 +163,7 @@ class Processes implements ProcessTable {
     return this.start(spawn, run, group.forks > FREE_FORKS || group.nested >= MOST_NESTED ? 1 : 0);
   }
   kill(pid: number, name: Signal, sender?: number): boolean {
+    this.space.rouse?.();
     const guest = this.space.guests.get(pid) as Entry | undefined; // only entries are put there
     const entry = guest ?? this.entry(pid);
     if (entry === undefined) return false;
@@ -174,6 +175,7 @@ class Processes implements ProcessTable {
     for (const entry of this.group.own) total += entry.cpuMs;
     return total;
   }
+  cpuShares(): ReturnType<ProcessTable['cpuShares']> { return Array.from(this.group.own, ({ cpu: { spent, millicores, since } }) => ({ spent, millicores, since })); }
   killGroup(number: number, name: Signal): void {
     for (const { pid, group } of processesIn(this.space)) if (group === number) deliver((this.space.guests.get(pid) as Entry | undefined) ?? this.entry(pid), name, false); // as above
   }

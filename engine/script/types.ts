@@ -115,6 +115,8 @@ export type ProcessTable = {
   killGroup(group: number, signal: Signal): void;
   /** CPU time of all that were started here, those that have ended too. */
   cpuMs(): number;
+  /** Of those that run: CPU time up to `since`, and thousandths of a processor that each uses from then on. */
+  cpuShares(): readonly { readonly spent: number; readonly millicores: number; readonly since: number }[];
   /** Those of this machine, which may see others: a container in a namespace that it shares. */
   own(): readonly ProcessHandle[];
   /** No other can be started: the machine's limit of processes. */

@@ -18,6 +18,8 @@ export type SessionOptions = {
   /** Manifests applied in order before the learner comes in; then the cluster gets `settleMs` to act on them. */
   readonly start?: readonly string[];
   readonly settleMs?: number;
+  /** What else happens before the learner comes in: a cluster that is broken already. */
+  readonly before?: (cluster: Cluster) => void;
   readonly exercise?: NonNullable<SessionFile['exercise']>;
   /** Upstream's sentences about fields: see `ClusterOptions`. They are no part of the session: they change what `explain` prints. */
   readonly documentation?: (definition: string, field: string) => string;
@@ -112,8 +114,12 @@ function firstSince(happenings: readonly Happening[], from: number, now: number)
 }
 
 /** The state that the learner finds: the exercise's manifests, applied and acted upon. */
-function prepare(cluster: Cluster, { start = [], settleMs = start.length > 0 ? 30_000 : 0 }: SessionOptions): void {
-  if (start.length === 0) return;
+function prepare(cluster: Cluster, { start = [], settleMs = start.length > 0 ? 30_000 : 0, before }: SessionOptions): void {
+  if (start.length > 0) applyStart(cluster, start, settleMs);
+  before?.(cluster);
+}
+
+function applyStart(cluster: Cluster, start: readonly string[], settleMs: number): void {
   const files = Object.fromEntries(start.map((text, index) => [`${index}.yaml`, text]));
   const computer = cluster.createComputer({ files });
   for (const name of Object.keys(files)) cluster.runCommand(computer, `kubectl apply -f ${name}`);

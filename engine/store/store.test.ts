@@ -79,10 +79,10 @@ test('ordered keys behave as a sorted set', () => {
     const keys = createOrderedKeys();
     const model = new Set<string>();
     for (const [add, n] of steps) {
-      if (add) { keys.add(`k${n}`); model.add(`k${n}`); } else { keys.remove(`k${n}`); model.delete(`k${n}`); }
+      if (add) { keys.add({ key: `k${n}` }); model.add(`k${n}`); } else { keys.remove(`k${n}`); model.delete(`k${n}`); }
     }
     const found: string[] = [];
-    keys.from(`k${from}`, (key) => found.push(key) > 0);
+    keys.from(`k${from}`, ({ key }) => found.push(key) > 0);
     expect(found).toEqual([...model].filter((key) => key >= `k${from}`).sort());
   }), { numRuns: 30 });
 });

@@ -68,6 +68,7 @@ export function createStore(options: { readonly clock: Clock; readonly firstRevi
     get revision() { return revision; },
     get compacted() { return log.compacted; },
     get: (resource, key) => collections.get(resource)?.get(key),
+    find: (resource, namespace = '', name) => collections.get(resource)?.find(namespace, name),
     list: (resource, namespace) => collection(resource).list(namespace),
     page: (resource, prefix, after, limit) => collection(resource).page(prefix, after, limit),
     count: (resource, prefix = '', after?: string) => collection(resource).count(prefix, after),

@@ -1,6 +1,6 @@
 /** etcd's part: objects by resource and key, one revision counter, a log of changes. */
 import type { KubeObject } from '../api/index.ts';
-import type { KeyHistory } from './collection.ts';
+import type { KeyHistory, Slot } from './collection.ts';
 
 /** Why something is written: shown by "why?", never sent over HTTP. */
 export type Because = {
@@ -37,6 +37,8 @@ export type Store = {
   /** Revision of the newest write. */
   readonly revision: number;
   get(resource: string, key: string): KubeObject | undefined;
+  /** The same by namespace ('' where there is none) and name: cheaper than by a key that has to be put together. */
+  find(resource: string, namespace: string | undefined, name: string): Slot | undefined;
   /** In key order; the same array until something of the resource changes. */
   list(resource: string, namespace?: string): readonly KubeObject[];
   /** A page in key order: keys that begin with `prefix` and come after `after`. */

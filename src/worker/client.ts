@@ -136,7 +136,7 @@ export function createClient(connect: (receive: (message: FromHost) => void, bro
     return {
       spec,
       subscribe(listener) {
-        const { listeners } = open.get(id)!;
+        const listeners = open.get(id)?.listeners ?? new Set();
         listeners.add(listener);
         if (listeners.size === 1) watch(id);
         return () => { listeners.delete(listener); if (listeners.size === 0) watch(id); };
@@ -180,10 +180,17 @@ export function createClient(connect: (receive: (message: FromHost) => void, bro
     );
     return one.handle;
   }
-  return { openSession };
+  /** Nobody shows it any more. The next one who opens it begins as on a new page. */
+  function closeSession(id: string): void {
+    if (!open.has(id)) return;
+    tell(id, { name: 'close' });
+    open.delete(id);
+  }
+  return { openSession, closeSession };
 }
 
-function connectWorker(receive: (message: FromHost) => void, broken: (message: string) => void): Port {
+/** Ending it is for whoever has it to themselves. */
+export function connectWorker(receive: (message: FromHost) => void, broken: (message: string) => void): Worker {
   const worker = new Worker(new URL('./engine.worker.ts', import.meta.url), { type: 'module', name: 'engine' });
   worker.onmessage = (event: MessageEvent<FromHost>) => receive(event.data);
   // A script that could not be fetched says nothing; one that failed says what.
@@ -195,3 +202,4 @@ export function openSession(spec: SessionSpec): SessionHandle {
   client ??= createClient(connectWorker);
   return client.openSession(spec);
 }
+export const closeSession = (id: string): void => client?.closeSession(id);

@@ -7,7 +7,7 @@ import { createFields } from './fields.ts';
 import type { FromHost, SessionSpec, ToHost } from './protocol.ts';
 import { createLibrary } from './sentences.ts';
 import { createParts } from './parts.ts';
-import { createSessionStore, forgetfulStore } from './store.ts';
+import { createSessionStore, forgetfulStore, withoutProofs } from './store.ts';
 import { validateManifest } from './validate.ts';
 
 const parts = createParts(async () => (await import('@site/engine/parts.ts')).provideParts());
@@ -16,8 +16,8 @@ const library = createLibrary(async () => (await import('@generated/course/defau
 type OpenSession = ReturnType<typeof startSession>;
 
 /** The seed is the page's name: every reader of a lesson meets the same cluster. */
-const optionsOf = ({ id, preset, files, start, settleMs }: SessionSpec): SessionOptions => ({
-  seed: id, preset, files,
+const optionsOf = ({ id, preset, files, start, settleMs, proof }: SessionSpec): SessionOptions => ({
+  seed: proof?.seed ?? id, preset, files,
   ...(start === undefined ? {} : { start }),
   ...(settleMs === undefined ? {} : { settleMs }),
 });
@@ -56,11 +56,12 @@ async function engineFor({ lab }: SessionSpec): ReturnType<Parameters<typeof cre
 const scope = globalThis as unknown as { postMessage: (message: FromHost) => void; onmessage: ((event: MessageEvent<ToHost>) => void) | null };
 const host = createHost({
   engineFor,
+  runTrial: async (trial) => (await import('@site/engine/grading/index.ts')).runTrial(trial),
   engineVersion: ENGINE_VERSION,
   post: (message) => scope.postMessage(message),
   library,
   parts,
-  store: typeof indexedDB === 'undefined' ? forgetfulStore : createSessionStore(),
+  store: withoutProofs(typeof indexedDB === 'undefined' ? forgetfulStore : createSessionStore()),
   now: () => performance.now(),
 });
 scope.onmessage = (event) => { void host.receive(event.data); };

@@ -3,7 +3,7 @@ import type { LabReport } from '@site/engine/grading/index.ts';
 import { readSessionFile } from '@site/engine/index.ts';
 import { createHosted } from './hosted.ts';
 import type { Engine, Hosted } from './hosted.ts';
-import type { Answers, Call, FromHost, Notice, RefusedFile, SessionSpec, ToHost } from './protocol.ts';
+import type { Answers, Call, FromHost, Notice, RefusedFile, SessionSpec, ToHost, Trial, TrialResult } from './protocol.ts';
 import type { Parts } from './parts.ts';
 import { asksForSentences, leadsToSentences } from './sentences.ts';
 import type { Library } from './sentences.ts';
@@ -12,6 +12,7 @@ import type { SessionStore } from './store.ts';
 export type HostParts = {
   /** Labs bring the grader with them, so it is loaded on demand. */
   readonly engineFor: (spec: SessionSpec) => Promise<Engine & { readonly grade?: (hosted: Hosted) => LabReport }>;
+  readonly runTrial: (trial: Trial) => Promise<TrialResult>;
   readonly engineVersion: string;
   readonly post: (message: FromHost) => void;
   readonly store: SessionStore;
@@ -40,7 +41,7 @@ type Served = { readonly hosted: Hosted; readonly engine: Engine; readonly grade
 };
 
 /** Calls whose failure leaves the session as it was. */
-const harmless: ReadonlySet<Call['name']> = new Set(['open', 'validate', 'field', 'suggest', 'trace', 'lives', 'why', 'loads', 'read']);
+const harmless: ReadonlySet<Call['name']> = new Set(['open', 'trial', 'validate', 'field', 'suggest', 'trace', 'lives', 'why', 'loads', 'read']);
 /** Calls that may lead to `explain`. */
 function mayNeedSentences(call: Call): boolean {
   switch (call.name) {
@@ -51,7 +52,7 @@ function mayNeedSentences(call: Call): boolean {
   }
 }
 
-export function createHost({ engineFor, engineVersion, post, store, library, parts, now }: HostParts) {
+export function createHost({ engineFor, runTrial, engineVersion, post, store, library, parts, now }: HostParts) {
   const served = new Map<string, Served>();
   let lastTick = now();
 
@@ -97,7 +98,7 @@ export function createHost({ engineFor, engineVersion, post, store, library, par
     if (known !== undefined) { known.watched = true; known.hosted.tellEverything(); tell(known); return { notices }; }
     const engine = await engineFor(spec);
     // A state that commands have made, and checks of labs, need all of the engine.
-    if (spec.start !== undefined || spec.lab !== undefined) await parts.fetch();
+    if (spec.start !== undefined || spec.lab !== undefined || spec.proof !== undefined) await parts.fetch();
     const hosted = createHosted(spec, engine);
     const one: Served = { hosted, grade: engine.grade, engine, watched: true, stopped: false, savedAt: now(), passSpeed: 1, held: undefined, gaveUp: false };
     // The browser looks up what it has kept while the cluster boots.
@@ -143,7 +144,7 @@ export function createHost({ engineFor, engineVersion, post, store, library, par
     return null;
   }
 
-  function answer(one: Served, call: Exclude<Call, { name: 'open' }>): Answers[keyof Answers] | Promise<Answers[keyof Answers]> {
+  function answer(one: Served, call: Exclude<Call, { name: 'open' | 'trial' }>): Answers[keyof Answers] | Promise<Answers[keyof Answers]> {
     const { hosted } = one;
     switch (call.name) {
       case 'input': hosted.input(call.bodies); save(one); return null;
@@ -154,6 +155,7 @@ export function createHost({ engineFor, engineVersion, post, store, library, par
       case 'pass': hosted.pass(call.ms); one.passSpeed = Math.max(1, hosted.leftToPass() / passTakesMs); return null;
       case 'undo': hosted.undo(); save(one); return null;
       case 'restart': hosted.start(); save(one); return null;
+      case 'close': served.delete(hosted.spec.id); return null;
       case 'openFile': { const refused = openFile(hosted, call.text); if (refused === null) save(one); return refused; }
       case 'branch': {
         const twin = createHosted({ ...hosted.spec, id: call.id }, one.engine);
@@ -185,6 +187,11 @@ export function createHost({ engineFor, engineVersion, post, store, library, par
 
   async function receive({ request, session, call }: ToHost): Promise<void> {
     try {
+      if (call.name === 'trial') {
+        await parts.fetch();
+        post({ type: 'answer', request, value: await runTrial(call.trial) });
+        return;
+      }
       const one = served.get(session);
       while (one?.held !== undefined) await one.held;
       if (one !== undefined && (mayNeedSentences(call) || ((call.name === 'input' || call.name === 'type') && one.hosted.lacksSentences()))

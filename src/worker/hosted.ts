@@ -43,7 +43,9 @@ export function createHosted(spec: SessionSpec, engine: Engine) {
   let stopListening = (): void => undefined;
   let transcripts = createTranscripts();
   let groups: { readonly inputs: number; readonly run: string | undefined; readonly mark: ReturnType<typeof transcripts.mark> }[] = [];
-  let pace: Pace = { playing: true, speed: 1 };
+  /** So many groups are the proof's own, which nobody undoes. */
+  let givenGroups = 0;
+  let pace: Pace = { playing: spec.proof === undefined, speed: 1 };
   let told = nothingTold();
   let passUntil = 0;
   const queues = new Map<string, Queued>();
@@ -87,7 +89,7 @@ export function createHosted(spec: SessionSpec, engine: Engine) {
     while (session.at < limit && (anyBusy() || queues.size > 0)) run(stepMs);
   };
   let untouched = false;
-  const start = (): void => {
+  const begin = (): void => {
     for (const queue of queues.values()) queue.done(true);
     queues.clear();
     passUntil = 0;
@@ -98,14 +100,16 @@ export function createHosted(spec: SessionSpec, engine: Engine) {
     untouched = true;
     told = nothingTold();
   };
-  const replay = (file: SessionFile): void => {
-    start();
-    for (const { at, ...body } of file.inputs) {
+  const replay = ({ inputs, end }: Pick<SessionFile, 'inputs' | 'end'>): void => {
+    begin();
+    for (const { at, ...body } of inputs) {
       session.advance(Math.max(0, at - session.at));
       giveGroup([body]);
     }
-    session.advance(Math.max(0, file.end - session.at));
+    session.advance(Math.max(0, end - session.at));
+    givenGroups = spec.proof?.inputs.length ?? 0;
   };
+  const start = (): void => { if (spec.proof === undefined) begin(); else replay(spec.proof); };
   /** The same inputs once more, now that the sentences are there; whoever waits for a prompt goes on waiting. */
   const redo = (): void => {
     const { inputs, end } = session.file();
@@ -202,7 +206,7 @@ export function createHosted(spec: SessionSpec, engine: Engine) {
     leftToPass: () => Math.max(0, passUntil - session.at),
     run,
     undo() {
-      const group = groups.pop();
+      const group = groups.length > givenGroups ? groups.pop() : undefined;
       if (group === undefined) return;
       for (const queue of queues.values()) queue.done(true);
       queues.clear();
@@ -221,7 +225,7 @@ export function createHosted(spec: SessionSpec, engine: Engine) {
       const happenings = newHappenings();
       const terminals = terminalChanges();
       const paceNow = JSON.stringify(pace);
-      const undoable = groups.length;
+      const undoable = groups.length - givenGroups;
       if (!fresh && same && happenings.length === 0 && terminals === undefined && paceNow === told.pace && undoable === told.undoable && notices.length === 0) return undefined;
       const update: Update = {
         type: 'update', session: spec.id, delta: deltaBetween(told.view, view),

@@ -1,14 +1,14 @@
 /** What the page and the Web Worker say to each other. Plain JSON both ways. */
-import type { ApiRequest, Completion, ClusterView, Happening, InputBody, LifeState, LivesOf, LoadReport, NodeRow, PartRow, Placing, PodRow, Preset, ServiceRow, SessionFile, StrayRow, TerminalState, WorkloadRow } from '@site/engine/index.ts';
+import type { ApiRequest, Completion, ClusterView, Happening, Input, InputBody, LifeState, LivesOf, LoadReport, NodeRow, PartRow, Placing, PodRow, Preset, ServiceRow, SessionFile, StrayRow, TerminalState, WorkloadRow } from '@site/engine/index.ts';
 
 import type { RequestTrace } from '@site/engine/apiserver/index.ts';
-import type { Lab, LabReport, Tick } from '@site/engine/grading/index.ts';
+import type { Lab, LabReport, Tick, Trial, TrialResult } from '@site/engine/grading/index.ts';
 
 export type NodeVerdict = NonNullable<Placing['verdict']>['nodes'][number];
 
 // Components know the engine by these shapes only, and get them from here.
 export type { Completion, ClusterView, Happening, InputBody, LifeState, LivesOf, LoadReport, NodeRow, PartRow, Placing, PodRow, ServiceRow, SessionFile, StrayRow, VisibleState, WorkloadRow } from '@site/engine/index.ts';
-export type { LabReport, Tick } from '@site/engine/grading/index.ts';
+export type { LabReport, Tick, Trial, TrialResult } from '@site/engine/grading/index.ts';
 
 export type Speed = 1 | 4 | 16 | 'max';
 
@@ -52,7 +52,10 @@ export type SessionSpec = {
   readonly settleMs?: number;
   /** What is being worked on: its own cluster, start and checks. */
   readonly lab?: LabWork;
+  /** A cluster that proves something: run so far before it is shown, standing still, and never kept. */
+  readonly proof?: ProofWork;
 };
+export type ProofWork = { readonly seed: string; readonly inputs: readonly Input[]; readonly end: number };
 /** What the worker needs of a lab; solutions stay on the page. */
 export type LabWork = Pick<Lab, 'slug' | 'spec' | 'start' | 'contentHash'>;
 
@@ -111,12 +114,16 @@ export type Call =
   | { readonly name: 'undo' }
   | { readonly name: 'branch'; readonly id: string }
   | { readonly name: 'restart' }
+  /** Nobody shows it any more: forget it. What was kept of it stays kept. */
+  | { readonly name: 'close' }
   /** The text of a session file takes the place of what was done on this page. */
   | { readonly name: 'openFile'; readonly text: string }
   | { readonly name: 'complete'; readonly terminal: string; readonly line: string; readonly cursor: number }
   | { readonly name: 'file' }
   /** Runs the examiner's steps on a copy. */
   | { readonly name: 'grade' }
+  /** An answer to a question, tried out on a copy of its cluster; belongs to no session. */
+  | { readonly name: 'trial'; readonly trial: Trial }
   | { readonly name: 'hash' }
   /** How the last command's requests went through the API server. */
   | { readonly name: 'trace' }
@@ -140,12 +147,13 @@ export type RefusedFile = { readonly problems: readonly string[]; readonly belon
 /** What each call answers with; `null` where only the effect counts. */
 export type Answers = {
   open: { readonly notices: readonly Notice[] };
-  input: null; type: { readonly interrupted: boolean }; pass: null; pace: null; watch: null; undo: null; restart: null; branch: null;
+  input: null; type: { readonly interrupted: boolean }; pass: null; pace: null; watch: null; undo: null; restart: null; close: null; branch: null;
   openFile: RefusedFile | null;
   nextChange: Happening | null;
   complete: Completion;
   file: SessionFile;
   grade: LabReport;
+  trial: TrialResult;
   hash: string;
   readFile: string | null;
   read: { readonly code: number; readonly body: unknown };

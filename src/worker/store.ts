@@ -21,6 +21,9 @@ const isFile = (value: unknown): value is SessionFile => readSessionFile(JSON.st
 export function createSessionStore(): SessionStore {
   const store = createStore('peapod', 'sessions');
   const key = (spec: SessionSpec): string => `session:${spec.id}`;
+  /** Somebody has erased or replaced everything that is kept (the progress page): what runs here belongs to the past. */
+  let past = false;
+  if (typeof BroadcastChannel !== 'undefined') new BroadcastChannel('peapod-progress').onmessage = ({ data }) => { past ||= data === 'replaced'; };
   const setAside = async (spec: SessionSpec): Promise<void> => {
     const record: unknown = await get(key(spec), store);
     if (record !== undefined) await set(`aside:${spec.id}`, record, store);
@@ -35,7 +38,7 @@ export function createSessionStore(): SessionStore {
       if (kept.specKey !== specKeyOf(spec)) return 'nothing';
       return { specKey: kept.specKey, file: kept.file, pace: kept.pace ?? { playing: true, speed: 1 } };
     },
-    save: (spec, kept) => set(key(spec), { specKey: specKeyOf(spec), ...kept }, store),
+    save: (spec, kept) => (past ? Promise.resolve() : set(key(spec), { specKey: specKeyOf(spec), savedAt: Date.now(), ...kept }, store)),
     setAside,
     remove: (spec) => del(key(spec), store),
   };
@@ -45,3 +48,10 @@ export function createSessionStore(): SessionStore {
 export const forgetfulStore: SessionStore = {
   load: () => Promise.resolve('nothing'), save: () => Promise.resolve(), setAside: () => Promise.resolve(), remove: () => Promise.resolve(),
 };
+
+/** Proofs are looked at, not kept. */
+export const withoutProofs = (store: SessionStore): SessionStore => ({
+  ...store,
+  load: (spec) => (spec.proof === undefined ? store.load(spec) : Promise.resolve('nothing')),
+  save: (spec, kept) => (spec.proof === undefined ? store.save(spec, kept) : Promise.resolve()),
+});

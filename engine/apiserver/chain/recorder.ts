@@ -46,7 +46,7 @@ export function createRecorder(context: ServerContext, request: ApiRequest): Rec
         const written = context.store.revision > revision;
         add('storage', written ? 'changed' : 'passed', written ? `revision ${context.store.revision}` : '');
       }
-      return { id, time, user: about.user, verb: about.verb, path: request.path, stages, code: response.code };
+      return { id, time, user: about.user, own: request.user !== undefined || request.trusted === true, verb: about.verb, path: request.path, stages, code: response.code };
     },
   };
 }

@@ -18,6 +18,8 @@ export type RequestTrace = {
   readonly time: number;
   /** After impersonation. */
   readonly user: User;
+  /** From a part of the cluster itself; else somebody came with a certificate, a token, or nothing. */
+  readonly own: boolean;
   /** As authorisation sees it: `list`, `create`; of paths that are not about objects the method. */
   readonly verb: string;
   /** With its query. */

@@ -7,6 +7,7 @@ import { isObject, jsonEqual, type Json } from '../../base/index.ts';
 import type { Store } from '../../store/index.ts';
 import type { ResourceRequest } from '../context.ts';
 import type { Clock } from '../../time/index.ts';
+import { parseStamp } from '../times.ts';
 import { afterUpdate, type Manager, type Write } from './afterUpdate.ts';
 import type { FieldTree } from './fieldTree.ts';
 import { sorted } from './managers.ts';
@@ -39,8 +40,18 @@ export type Ownership = {
 export type KindIn = (apiVersion: string, kind: string) => KindDefinition | undefined;
 
 /** `shown`: this very object with its managers, for those who read it again and again. */
-type Known = { readonly object: KubeObject; depth: number; write: (Write & { readonly before: Known | undefined }) | undefined; managers: readonly Manager[] | undefined; shown?: KubeObject | undefined };
+type Known = { object: KubeObject; depth: number; write: OneWrite | undefined; managers: readonly Manager[] | undefined; shown?: KubeObject | undefined };
 
+type OneWrite = { readonly kind: Write['kind']; readonly old: KubeObject | undefined; claimed: KubeObject; readonly by: Write['by']; at: number; readonly before: Known | undefined };
+/**
+ * A writer in one kind. In place of what is known of an object it says: made whole by this writer and never changed since. Two fifths of
+ * all writes are Events of this sort: an entry of their own for each was a third of what is kept here.
+ */
+class Writer {
+  readonly kind: KindDefinition;
+  readonly by: Write['by'];
+  constructor(kind: KindDefinition, by: Write['by']) { this.kind = kind; this.by = by; }
+}
 /** Chains are worked out before they keep too many old versions alive. */
 const LONGEST_CHAIN = 12;
 
@@ -65,13 +76,15 @@ const sameFields = (a: readonly Manager[], b: readonly Manager[]): boolean =>
 
 export function createOwnership(store: Store, clock: Clock, kindIn: KindIn): Ownership {
   /** By uid, for the newest version. (A WeakMap by version costs more in garbage collection than everything else here.) */
-  const newest = new Map<string, Known>();
+  const newest = new Map<string, Known | Writer>();
   const uidOf = ({ metadata }: KubeObject): string => metadata?.uid ?? '';
   store.subscribe(undefined, ({ type, object }) => { if (type === 'DELETED') newest.delete(uidOf(object)); });
 
   /** What is known of this very version, or of the newest where older ones are no longer told apart. */
   const knownOf = (object: KubeObject): Known | undefined => {
-    const last = newest.get(uidOf(object));
+    const noted = newest.get(uidOf(object));
+    const last = noted instanceof Writer ? firstWrite(noted, object) : noted;
+    if (last !== noted && last !== undefined) newest.set(uidOf(object), last);
     let entry = last;
     while (entry !== undefined && entry.object !== object) entry = entry.write?.before;
     return entry ?? last;
@@ -87,15 +100,18 @@ export function createOwnership(store: Store, clock: Clock, kindIn: KindIn): Own
   };
   const managers = (object: KubeObject): readonly Manager[] => resolve(knownOf(object));
   /** A cluster has few writers: each is told once. */
-  const writers = new Map<KindDefinition, Write['by'][]>();
-  const byOf = (request: ResourceRequest): Write['by'] => {
+  const writers = new Map<KindDefinition, Writer[]>();
+  const writerOf = (request: ResourceRequest): Writer => {
     const manager = managerOf(request);
     const subresource = request.subresource ?? '';
     let own = writers.get(request.asked);
     if (own === undefined) { own = []; writers.set(request.asked, own); }
-    let by = own.find((known) => known.manager === manager && known.subresource === subresource);
-    if (by === undefined) { by = { manager, operation: 'Update', subresource, apiVersion: apiVersionOf(request.asked) }; own.push(by); }
-    return by;
+    let writer = own.find(({ by }) => by.manager === manager && by.subresource === subresource);
+    if (writer === undefined) {
+      writer = new Writer(request.asked, { manager, operation: 'Update', subresource, apiVersion: apiVersionOf(request.asked) });
+      own.push(writer);
+    }
+    return writer;
   };
   const withManagers = (object: KubeObject, list: readonly Manager[]): KubeObject =>
     (list.length === 0 ? object : { ...object, metadata: { ...object.metadata, managedFields: list.map(entryOf) } });
@@ -113,20 +129,23 @@ export function createOwnership(store: Store, clock: Clock, kindIn: KindIn): Own
     const told = given === undefined || (old !== undefined && jsonEqual(given as unknown as Json, shown(old).metadata?.managedFields as unknown as Json)); // entries are JSON
     return told ? before : { object: old ?? {}, depth: 0, write: undefined, managers: given.map(fromEntry) };
   };
-  const writeOf = (request: ResourceRequest, { old, claimed }: Claim): Write => ({ kind: request.asked, old, claimed, by: byOf(request), at: clock.now });
+  const writeOf = (request: ResourceRequest, { old, claimed }: Claim): Write => ({ kind: request.asked, old, claimed, by: writerOf(request).by, at: clock.now });
   return {
     managers, shown,
     wrote(request, claim, stored) {
+      const writer = writerOf(request);
+      if (claim.old === undefined && claim.given === undefined && claim.claimed === stored && request.resource === 'events') { newest.set(uidOf(stored), writer); return; }
       const before = beforeOf(claim);
       if (claim.old === stored) { if (before !== undefined) newest.set(uidOf(stored), before); return; }
-      const by = byOf(request);
       const last = before?.write;
-      // A component that writes again and again counts as one long write: nobody asks which of them changed what.
-      const goesOn = request.trusted && last !== undefined && before?.object === claim.old && sameWriter(last.by, by) ? last : undefined;
-      if (goesOn === undefined && before !== undefined && before.depth >= LONGEST_CHAIN) resolve(before);
-      const write = { kind: request.asked, old: claim.old, claimed: claim.claimed, by, at: clock.now, before };
-      if (goesOn !== undefined) { write.kind = goesOn.kind; write.old = goesOn.old; write.before = goesOn.before; }
-      newest.set(uidOf(stored), { object: stored, depth: (before?.depth ?? 0) + (goesOn === undefined ? 1 : 0), managers: undefined, write, shown: undefined });
+      if (before !== undefined && last !== undefined && request.trusted && before.object === claim.old && sameWriter(last.by, writer.by)) {
+        // A component that writes again and again counts as one long write: nobody asks which of them changed what.
+        [before.object, before.shown, last.claimed, last.at] = [stored, undefined, claim.claimed, clock.now];
+        return;
+      }
+      if (before !== undefined && before.depth >= LONGEST_CHAIN) resolve(before);
+      const write: OneWrite = { kind: request.asked, old: claim.old, claimed: claim.claimed, by: writer.by, at: clock.now, before };
+      newest.set(uidOf(stored), { object: stored, depth: (before?.depth ?? 0) + 1, managers: undefined, write, shown: undefined });
     },
     moves(request, claim) {
       const before = resolve(beforeOf(claim));
@@ -141,6 +160,12 @@ export function createOwnership(store: Store, clock: Clock, kindIn: KindIn): Own
     set: (object, list) => { newest.set(uidOf(object), { object, depth: 0, write: undefined, managers: sorted(list) }); },
   };
 }
+
+/** What stands behind a writer's word, for its object as it was made. */
+const firstWrite = ({ kind, by }: Writer, object: KubeObject): Known => ({
+  object, depth: 1, managers: undefined, shown: undefined,
+  write: { kind, old: undefined, claimed: object, by, at: parseStamp(object.metadata?.creationTimestamp) ?? 0, before: undefined },
+});
 
 function entryOf({ manager, operation, apiVersion, subresource, time, fields }: Manager): ManagedFieldsEntry {
   return { manager, operation, apiVersion, time, fieldsType: 'FieldsV1', fieldsV1: fields as Json, ...(subresource === '' ? {} : { subresource }) };

@@ -1,5 +1,5 @@
 /** Strings. @k8s cel-go ext/strings.go */
-import { goQuote, goRegex } from '../../base/index.ts';
+import { goQuote, linearRegex, type LinearRegex } from '../../base/index.ts';
 import { formatText } from './format.ts';
 import { functions, namespace, refuse, whole, type Library } from './library.ts';
 
@@ -13,8 +13,8 @@ function replace(text: string, from: string, to: string, limit: number): string 
   return parts.slice(0, count + 1).join(to) + parts.slice(count + 1).map((part) => from + part).join('');
 }
 
-const compiled = (pattern: string): RegExp => {
-  const made = goRegex(pattern);
+const compiled = (pattern: string): LinearRegex => {
+  const made = linearRegex(pattern);
   return made.ok ? made.regex : refuse(made.error);
 };
 
@@ -29,7 +29,7 @@ export const strings: Library = (environment) => {
     'string.format(list): string': (text: string, args: readonly unknown[]) => formatText(text, args),
     'string.reverse(): string': (text: string) => letters(text).reverse().join(''),
     'matches(string, string): bool': (text: string, pattern: string) => compiled(pattern).test(text),
-    'string.find(string): string': (text: string, pattern: string) => compiled(pattern).exec(text)?.[0] ?? '',
+    'string.find(string): string': (text: string, pattern: string) => findAll(text, pattern, 1)[0] ?? '',
     'string.findAll(string): list': (text: string, pattern: string) => findAll(text, pattern, -1),
     'string.findAll(string, int): list': (text: string, pattern: string, limit: bigint) => findAll(text, pattern, whole(limit)),
   });
@@ -37,7 +37,13 @@ export const strings: Library = (environment) => {
 };
 
 function findAll(text: string, pattern: string, limit: number): string[] {
-  const { source, flags } = compiled(pattern);
-  const all = [...text.matchAll(new RegExp(source, `${flags}g`))].map(([match]) => match);
-  return limit < 0 ? all : all.slice(0, limit);
+  const regex = compiled(pattern);
+  const all: string[] = [];
+  for (let from = 0; from <= text.length && (limit < 0 || all.length < limit);) {
+    const found = regex.find(text, from);
+    if (found === undefined) break;
+    all.push(text.slice(found[0], found[1]));
+    from = found[1] > found[0] ? found[1] : found[1] + 1;
+  }
+  return all;
 }

@@ -29,6 +29,7 @@ export const withAnnotations = <T extends Deployment | ReplicaSet>(object: T, an
 
 /** What the new ReplicaSet should carry, or undefined if it does. `isNew`: it is about to be made. */
 export function newSetAnnotations(deployment: Deployment, set: ReplicaSet, revision: number, isNew: boolean): Annotations | undefined {
+  if (!isNew && carriesAll(annotationsOf(deployment), annotationsOf(set), revision)) return undefined;
   const out: { [key: string]: string } = { ...annotationsOf(set) };
   for (const [key, text] of Object.entries(annotationsOf(deployment))) if (!NOT_COPIED.includes(key)) out[key] = text;
   const old = out[REVISION];
@@ -41,6 +42,12 @@ export function newSetAnnotations(deployment: Deployment, set: ReplicaSet, revis
   }
   if (isNew) Object.assign(out, replicasAnnotations(deployment));
   return sameAnnotations(out, annotationsOf(set)) ? undefined : out;
+}
+
+/** The usual case, found without making anything. */
+function carriesAll(wanted: Annotations, own: Annotations, revision: number): boolean {
+  for (const key in wanted) if (own[key] !== wanted[key] && !NOT_COPIED.includes(key)) return false;
+  return (whole(own[REVISION]) ?? 0) >= revision;
 }
 
 function history(kept: string | undefined, old: string): string {

@@ -20,7 +20,11 @@ export function maxUnavailable(deployment: Deployment): number {
   return Math.min(fenceposts(deployment).unavailable, replicasOf(deployment));
 }
 
-const sum = (sets: readonly ReplicaSet[], of: (set: ReplicaSet) => number): number => sets.reduce((total, set) => total + of(set), 0);
+function sum(sets: readonly ReplicaSet[], of: (set: ReplicaSet) => number): number {
+  let total = 0;
+  for (const set of sets) total += of(set);
+  return total;
+}
 export const wantedPods = (sets: readonly ReplicaSet[]): number => sum(sets, replicasOf);
 export const actualPods = (sets: readonly ReplicaSet[]): number => sum(sets, (set) => set.status?.replicas ?? 0);
 export const readyPods = (sets: readonly ReplicaSet[]): number => sum(sets, (set) => set.status?.readyReplicas ?? 0);
@@ -44,10 +48,11 @@ export type Step = { readonly set: ReplicaSet; readonly replicas: number };
  * then as many as are available beyond the minimum.
  */
 export function oldSetSteps(deployment: Deployment, oldest: readonly ReplicaSet[], newSet: ReplicaSet): readonly Step[] {
+  if (wantedPods(oldest) === 0) return [];
   const minAvailable = replicasOf(deployment) - maxUnavailable(deployment);
   const newUnavailable = replicasOf(newSet) - (newSet.status?.availableReplicas ?? 0);
   const most = wantedPods([...oldest, newSet]) - minAvailable - newUnavailable;
-  if (wantedPods(oldest) === 0 || most <= 0) return [];
+  if (most <= 0) return [];
   const steps: Step[] = [];
   const now = new Map(oldest.map((set) => [set, replicasOf(set)]));
   const shrink = (set: ReplicaSet, by: number): void => {

@@ -1,5 +1,5 @@
 /** The conditions of a Deployment, in order of their last change. @k8s golden controllers/quota-deployment-refused */
-import type { Deployment, DeploymentCondition, DeploymentStatus, ReplicaSet } from '../../api/index.ts';
+import type { Deployment, DeploymentCondition, DeploymentStatus, ReplicaSet, ReplicaSetCondition } from '../../api/index.ts';
 import { rfc3339 } from '../../time/index.ts';
 
 export const PROGRESSING = 'Progressing';
@@ -28,10 +28,12 @@ export function withCondition(status: DeploymentStatus, condition: DeploymentCon
   return { ...status, conditions: [...others, { ...condition, ...(since === undefined ? {} : { lastTransitionTime: since }) }] };
 }
 
+const failureOf = (set: ReplicaSet | undefined): ReplicaSetCondition | undefined => set?.status?.conditions?.find(({ type }) => type === FAILURE);
+
 /** The new set's failure counts more than an old one's. */
 export function withReplicaFailure(status: DeploymentStatus, sets: readonly ReplicaSet[], newSet: ReplicaSet | undefined): DeploymentStatus {
-  const failures = [...(newSet === undefined ? [] : [newSet]), ...sets].flatMap((set) => (set.status?.conditions ?? []).filter(({ type }) => type === FAILURE));
-  const first = failures[0];
+  let first = failureOf(newSet);
+  for (let i = 0; first === undefined && i < sets.length; i++) first = failureOf(sets[i]);
   if (first === undefined) return withoutCondition(status, FAILURE);
   const since = first.lastTransitionTime === undefined ? {} : { lastTransitionTime: first.lastTransitionTime, lastUpdateTime: first.lastTransitionTime };
   return withCondition(status, { type: FAILURE, status: first.status, reason: first.reason ?? '', message: first.message ?? '', ...since });

@@ -7,7 +7,7 @@ import { kindOf, type Reconcile, type Reply, type Request } from '../request.ts'
 import { actualPods, isRollingUpdate, newSetReplicas, oldSetSteps, replicasOf } from './arithmetic.ts';
 import { rollbackTo } from './annotations.ts';
 import { conditionOf, deadlineOf, newCondition, PROGRESSING, withCondition } from './conditions.ts';
-import { because, BY, syncNewSet, writeStatus, type Sync, type Step } from './newSet.ts';
+import { because, BY, syncNewSet, writeStatus, type Outcome, type Sync, type Step } from './newSet.ts';
 import { rollBack } from './rollback.ts';
 import { isActiveSet, oldSetsOf, surplusSets } from './replicaSets.ts';
 import { isScaled, resize, scaleAll } from './scale.ts';
@@ -49,7 +49,10 @@ function* sync(view: DeploymentView): Reconcile {
   const next = { ...current, deployment: looked.deployment };
   const all = looked.value === undefined ? sets : [...oldSetsOf(sets, looked.value), looked.value];
   if (isScaled(next.deployment, all)) return yield* scaleOnly(next);
-  return isRollingUpdate(next.deployment) ? yield* roll(next) : yield* recreate(next, view.pods());
+  if (!isRollingUpdate(next.deployment)) return yield* recreate(next, view.pods());
+  // Where nothing was written to find it, another look would find the same.
+  const settled = looked.value !== undefined && looked.deployment === current.deployment && sets.includes(looked.value);
+  return yield* roll(next, settled ? looked : yield* syncNewSet(next, true));
 }
 
 /** Being paused or resumed shows in the Progressing condition. */
@@ -97,15 +100,14 @@ function* writeCounts(deployment: Deployment, sets: readonly ReplicaSet[], newSe
  * Up if there is room, else down if enough are available, else just the status.
  * The status counts the sets as they were at the start. @k8s golden controllers/deploy-scale
  */
-function* roll(sync: Sync): Reconcile {
-  const looked = yield* syncNewSet(sync, true);
+function* roll(sync: Sync, looked: Outcome<ReplicaSet | undefined>): Reconcile {
   if (!looked.ok) return looked.status;
   const { deployment, value: newSet } = looked;
   if (newSet === undefined) return undefined;
   const old = oldSetsOf(sync.sets, newSet);
   const wanted = replicasOf(deployment);
-  const size = replicasOf(newSet) > wanted ? wanted : newSetReplicas(deployment, [...old, newSet], replicasOf(newSet));
-  if (replicasOf(newSet) !== wanted && size !== replicasOf(newSet)) {
+  const size = replicasOf(newSet) >= wanted ? wanted : newSetReplicas(deployment, [...old, newSet], replicasOf(newSet));
+  if (size !== replicasOf(newSet)) {
     const grown = yield* resize(deployment, newSet, size);
     if (!grown.ok) return grown.status;
     return yield* writeRollout(deployment, [...old, newSet], newSet, sync.now);

@@ -13,12 +13,19 @@ export const byAge = (a: ReplicaSet, b: ReplicaSet): number => compare(bornAt(a)
 export const isActiveSet = (set: ReplicaSet): boolean => replicasOf(set) > 0;
 
 /** The oldest with the Deployment's template, so that of two equal ones always the same is taken. */
-export const findNewSet = (deployment: Deployment, sets: readonly ReplicaSet[]): ReplicaSet | undefined =>
-  sets.toSorted(byAge).find((set) => sameTemplate(set.spec?.template, deployment.spec?.template));
+export function findNewSet(deployment: Deployment, sets: readonly ReplicaSet[]): ReplicaSet | undefined {
+  let oldest: ReplicaSet | undefined;
+  for (const set of sets) {
+    if (sameTemplate(set.spec?.template, deployment.spec?.template) && (oldest === undefined || byAge(set, oldest) < 0)) oldest = set;
+  }
+  return oldest;
+}
 
 /** Oldest first. */
-export const oldSetsOf = (sets: readonly ReplicaSet[], newSet: ReplicaSet | undefined): readonly ReplicaSet[] =>
-  sets.filter((set) => newSet === undefined || uidOf(set) !== uidOf(newSet)).toSorted(byAge);
+export function oldSetsOf(sets: readonly ReplicaSet[], newSet: ReplicaSet | undefined): readonly ReplicaSet[] {
+  const old = sets.filter((set) => newSet === undefined || uidOf(set) !== uidOf(newSet));
+  return old.length < 2 ? old : old.sort(byAge);
+}
 
 /** The one that takes all of a change of scale: the only active one, or the newest if none is. Undefined if several are. */
 export function activeOrLatest(newSet: ReplicaSet | undefined, old: readonly ReplicaSet[]): ReplicaSet | undefined {

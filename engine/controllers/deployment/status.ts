@@ -5,19 +5,22 @@ import { nameOf } from '../owners.ts';
 import { actualPods, availablePods, maxUnavailable, readyPods, replicasOf, terminatingPods, wantedPods } from './arithmetic.ts';
 import { conditionOf, deadlineOf, newCondition, PROGRESSING, withCondition, withoutCondition, withReplicaFailure } from './conditions.ts';
 
+type Count = 'observedGeneration' | 'replicas' | 'updatedReplicas' | 'readyReplicas' | 'availableReplicas' | 'unavailableReplicas';
 /** Counts of zero are left out, except terminatingReplicas. @k8s golden controllers/deploy-scale */
 export function countedStatus(deployment: Deployment, sets: readonly ReplicaSet[], newSet: ReplicaSet | undefined, now: number): DeploymentStatus {
   const available = availablePods(sets);
   const { collisionCount, conditions } = deployment.status ?? {};
-  const counts = {
-    observedGeneration: deployment.metadata?.generation ?? 0, replicas: actualPods(sets), updatedReplicas: newSet === undefined ? 0 : actualPods([newSet]),
-    readyReplicas: readyPods(sets), availableReplicas: available, unavailableReplicas: Math.max(0, wantedPods(sets) - available),
-  };
-  const status: DeploymentStatus = {
-    ...Object.fromEntries(Object.entries(counts).filter(([, count]) => count > 0)),
-    terminatingReplicas: terminatingPods(sets),
-    ...(collisionCount === undefined ? {} : { collisionCount }), ...(conditions === undefined ? {} : { conditions }),
-  };
+  const status: { -readonly [field in keyof DeploymentStatus]: DeploymentStatus[field] } = {};
+  const count = (field: Count, pods: number): void => { if (pods > 0) status[field] = pods; };
+  count('observedGeneration', deployment.metadata?.generation ?? 0);
+  count('replicas', actualPods(sets));
+  count('updatedReplicas', newSet?.status?.replicas ?? 0);
+  count('readyReplicas', readyPods(sets));
+  count('availableReplicas', available);
+  count('unavailableReplicas', wantedPods(sets) - available);
+  status.terminatingReplicas = terminatingPods(sets);
+  if (collisionCount !== undefined) status.collisionCount = collisionCount;
+  if (conditions !== undefined) status.conditions = conditions;
   return withCondition(status, available >= replicasOf(deployment) - maxUnavailable(deployment)
     ? newCondition('Available', 'True', 'MinimumReplicasAvailable', 'Deployment has minimum availability.', now)
     : newCondition('Available', 'False', 'MinimumReplicasUnavailable', 'Deployment does not have minimum availability.', now));

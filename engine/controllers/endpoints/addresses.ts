@@ -1,18 +1,32 @@
 /** The subsets that an Endpoints object shall have, and what is left of them when there are too many addresses. @k8s pkg/controller/endpoint/endpoints_controller.go */
-import { isPodReady, type EndpointAddress, type EndpointSubset, type Pod, type Service } from '../../api/index.ts';
+import { isPodReady, type CoreEndpointPort, type EndpointAddress, type EndpointSubset, type Pod, type Service } from '../../api/index.ts';
 import { nameOf, namespaceOf, uidOf } from '../owners.ts';
 import { canBeEndpoint, hostnameFor, resolvePorts } from '../servicePods.ts';
-import { repackSubsets } from '../subsets.ts';
+import { printPort, repackSubsets, subsetOfAll, type Entry } from '../subsets.ts';
 
 const MOST = 1000;
 
+/** What one pod adds: its address with the ports it has there. `print`: the same for pods with the same ports, `undefined` where two of a pod's ports are alike. */
+type PodEntry = Entry & { readonly ports: readonly CoreEndpointPort[]; readonly print: string | undefined };
+
 export function subsetsOf(service: Service, pods: readonly Pod[]): readonly EndpointSubset[] {
-  return repackSubsets(pods.flatMap((pod) => knownEntryOf(service, pod)));
+  const entries: PodEntry[] = [];
+  let alike = true;
+  for (const pod of pods) {
+    const entry = knownEntryOf(service, pod);
+    if (entry === undefined) continue;
+    entries.push(entry);
+    alike &&= entry.print !== undefined && entry.print === entries[0]?.print;
+  }
+  const [first] = entries;
+  if (first === undefined) return [];
+  if (alike) return [subsetOfAll(entries, first.ports)];
+  return repackSubsets(entries.map(({ address, ready, ports }) => ({ [ready ? 'addresses' : 'notReadyAddresses']: [address], ports })));
 }
 
 /** A sync looks at all pods, though few have changed since the last one. */
-const known = new WeakMap<Pod, { readonly service: Service; readonly entry: readonly EndpointSubset[] }>();
-function knownEntryOf(service: Service, pod: Pod): readonly EndpointSubset[] {
+const known = new WeakMap<Pod, { readonly service: Service; readonly entry: PodEntry | undefined }>();
+function knownEntryOf(service: Service, pod: Pod): PodEntry | undefined {
   const before = known.get(pod);
   if (before?.service === service) return before.entry;
   const entry = entryOf(service, pod);
@@ -29,19 +43,21 @@ function addressFor({ spec }: Service, { status }: Pod): string | undefined {
   return all.find((ip) => isSix(ip) === wantsSix);
 }
 
-function entryOf(service: Service, pod: Pod): readonly EndpointSubset[] {
+function entryOf(service: Service, pod: Pod): PodEntry | undefined {
   const eager = service.spec?.publishNotReadyAddresses === true;
   const ip = canBeEndpoint(pod, eager) ? addressFor(service, pod) : undefined;
-  if (ip === undefined) return [];
+  if (ip === undefined) return undefined;
   const hostname = hostnameFor(service, pod);
   const address: EndpointAddress = {
     ip, ...(hostname === undefined ? {} : { hostname }), ...(pod.spec?.nodeName === undefined ? {} : { nodeName: pod.spec.nodeName }),
     targetRef: { kind: 'Pod', namespace: namespaceOf(pod), name: nameOf(pod), uid: uidOf(pod) },
   };
-  const place = eager || isPodReady(pod) ? { addresses: [address] } : { notReadyAddresses: [address] };
-  if ((service.spec?.ports ?? []).length === 0) return service.spec?.clusterIP === 'None' ? [place] : [];
-  const ports = resolvePorts(service, pod);
-  return ports.length === 0 ? [] : [{ ...place, ports: ports.map(({ name, ...port }) => (name === '' ? port : { name, ...port })) }];
+  const ready = eager || isPodReady(pod);
+  if ((service.spec?.ports ?? []).length === 0) return service.spec?.clusterIP === 'None' ? { address, ready, ports: [], print: '' } : undefined;
+  const ports = resolvePorts(service, pod).map(({ name, ...port }) => (name === '' ? port : { name, ...port }));
+  if (ports.length === 0) return undefined;
+  const prints = ports.map(printPort);
+  return { address, ready, ports, print: new Set(prints).size === prints.length ? prints.join() : undefined };
 }
 
 const count = (subsets: readonly EndpointSubset[], which: 'addresses' | 'notReadyAddresses'): number => subsets.reduce((sum, subset) => sum + (subset[which] ?? []).length, 0);

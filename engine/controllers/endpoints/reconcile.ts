@@ -1,6 +1,7 @@
 /** The older list of a Service's pods, one object each. @k8s pkg/controller/endpoint/endpoints_controller.go syncService */
 import { KINDS, type Endpoints, type EndpointSubset, type Pod, type Service } from '../../api/index.ts';
 import { jsonEqual, type Json } from '../../base/index.ts';
+import type { Result } from '../../client/index.ts';
 import { keyOf, nameOf, namespaceOf } from '../owners.ts';
 import { event, kindOf, send, type Reconcile } from '../request.ts';
 import { isHeadless } from '../servicePods.ts';
@@ -18,7 +19,8 @@ export function* reconcileEndpoints(service: Service, pods: readonly Pod[], pres
   if (present !== undefined && isRight(service, present, subsets)) return undefined;
   const object = endpointsOf(service, subsets, present, triggerTime);
   const because = { by: BY, rule: 'list the pods of the service', cause: `services/${keyOf(service)}` };
-  const result = yield* send<Endpoints>({ verb: present === undefined ? 'create' : 'update', kind: kindOf(KINDS.Endpoints), object, because });
+  const result: Result<Endpoints> = yield* send<Endpoints>({ verb: present === undefined ? 'create' : 'update', kind: kindOf(KINDS.Endpoints), object, because });
+  if (result.ok && result.value.subsets === subsets) packed.add(subsets);
   if (result.ok || (present === undefined && isTerminatingNamespace(result.status))) return undefined;
   const message = result.status.message ?? '';
   yield [present === undefined ? event(object, 'Warning', 'FailedToCreateEndpoint', `Failed to create endpoint for service ${keyOf(service)}: ${message}`)
@@ -26,10 +28,13 @@ export function* reconcileEndpoints(service: Service, pods: readonly Pod[], pres
   return result.status;
 }
 
+/** Subsets as they were made and written here: packing them again changes nothing. */
+const packed = new WeakSet<readonly EndpointSubset[]>();
+
 function isRight(service: Service, present: Endpoints, subsets: readonly EndpointSubset[]): boolean {
   const own = present.subsets ?? [];
   const same = (a: readonly EndpointSubset[]): boolean => jsonEqual(a as Json, subsets as Json);
-  return (same(own) || same(repackSubsets(own))) && labelsFit(service, present) && present.metadata?.annotations?.[OVER_CAPACITY] === undefined && !isOverCapacity(own);
+  return (same(own) || (!packed.has(own) && same(repackSubsets(own)))) && labelsFit(service, present) && present.metadata?.annotations?.[OVER_CAPACITY] === undefined && !isOverCapacity(own);
 }
 
 /** Apart from the label of headless Services. */

@@ -52,5 +52,9 @@ export function applyHints(plan: Plan, hinter: Hinter): Plan {
 /** For Services that do not ask for topology by annotation. */
 export function hintsByField(service: Service, plan: Plan): Plan {
   const distribution = service.spec?.trafficDistribution ?? '';
-  return applyHints(plan, NEAR.includes(distribution) ? hinterFor(distribution) : () => 'none');
+  if (NEAR.includes(distribution)) return applyHints(plan, hinterFor(distribution));
+  return hasHints(plan) ? applyHints(plan, () => 'none') : plan;
 }
+
+const areHinted = ({ endpoints }: { readonly endpoints?: readonly Endpoint[] }): boolean => endpoints?.some(({ hints }) => hints !== undefined) === true;
+const hasHints = ({ create, update, unchanged }: Plan): boolean => create.some(areHinted) || update.some(({ content }) => areHinted(content)) || unchanged.some(areHinted);

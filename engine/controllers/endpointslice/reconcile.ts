@@ -127,9 +127,8 @@ const isOwned = (service: Service, { metadata }: EndpointSlice): boolean =>
 /** The Service's own labels and those that say whose slice it is; a change of the latter alone writes nothing. @k8s endpointslice/utils.go setEndpointSliceLabels */
 function labelsFor(service: Service): Labels {
   const wanted = ownLabels(service);
-  const plain = withoutReserved(wanted);
   return {
-    changed: ({ metadata }) => !sameText(withoutReserved(metadata?.labels ?? {}), plain),
+    changed: ({ metadata }) => metadata?.labels !== wanted && !sameText(withoutReserved(metadata?.labels ?? {}), withoutReserved(wanted)),
     isPlaceholder: ({ metadata }) => sameText(metadata?.labels ?? {}, wanted),
     owned: (slice) => isOwned(service, slice),
   };
@@ -138,8 +137,16 @@ function labelsFor(service: Service): Labels {
 type Text = { readonly [key: string]: string };
 const withoutReserved = (labels: Text): Text => Object.fromEntries(Object.entries(labels).filter(([key]) => !RESERVED.includes(key)));
 const sameText = (a: Text, b: Text): boolean => Object.keys(a).length === Object.keys(b).length && Object.entries(b).every(([key, text]) => a[key] === text);
-const ownLabels = (service: Service): Text =>
-  ({ ...withoutReserved(service.metadata?.labels ?? {}), [MANAGED_BY]: MANAGER, [SERVICE_NAME]: nameOf(service), ...(isHeadless(service) ? { [HEADLESS]: '' } : {}) });
+/** Made once for a Service: slices that carry this very object need not be compared. */
+function ownLabels(service: Service): Text {
+  let labels = known.get(service);
+  if (labels === undefined) {
+    labels = { ...withoutReserved(service.metadata?.labels ?? {}), [MANAGED_BY]: MANAGER, [SERVICE_NAME]: nameOf(service), ...(isHeadless(service) ? { [HEADLESS]: '' } : {}) };
+    known.set(service, labels);
+  }
+  return labels;
+}
+const known = new WeakMap<Service, Text>();
 
 function sliceOf(service: Service, addressType: AddressType, labels: Text, content: Content, triggerTime: string | undefined): EndpointSlice {
   return withContent({

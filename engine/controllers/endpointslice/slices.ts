@@ -69,7 +69,7 @@ const isEmpty = (slice: EndpointSlice): boolean => (slice.endpoints ?? []).lengt
 type Entry = { readonly slice: EndpointSlice; endpoints: Endpoint[] | undefined };
 
 function planGroup(existing: readonly EndpointSlice[], { ports, endpoints }: Group, labels: Labels): Plan {
-  const missing = new Map(endpoints.map((endpoint) => [identityOf(endpoint), endpoint]));
+  const missing = createMissing(endpoints);
   const changed: Entry[] = [];
   const unchanged: Entry[] = [];
   const remove: EndpointSlice[] = [];
@@ -79,7 +79,7 @@ function planGroup(existing: readonly EndpointSlice[], { ports, endpoints }: Gro
     else if (now?.length === 0) remove.push(slice);
     else changed.push({ slice, endpoints: now ?? [...(slice.endpoints ?? [])] });
   }
-  const rest = [...missing.values()];
+  const rest = [...missing.all];
   let taken = 0;
   const fill = (into: Endpoint[]): void => { for (; taken < rest.length && into.length < MOST; taken++) into.push(rest[taken] as Endpoint); }; // taken < length
   const fullestFirst = changed.toSorted((a, b) => (b.endpoints?.length ?? 0) - (a.endpoints?.length ?? 0));
@@ -102,19 +102,32 @@ function planGroup(existing: readonly EndpointSlice[], { ports, endpoints }: Gro
 }
 
 /** The slice's endpoints as they shall be, taken out of what is missing; undefined if it is right as it is. */
-function keep(slice: EndpointSlice, missing: Map<string, Endpoint>): Endpoint[] | undefined {
-  const old = slice.endpoints ?? [];
+function keep(slice: EndpointSlice, missing: Missing): Endpoint[] | undefined {
   let differs = false;
   const now: Endpoint[] = [];
-  for (const endpoint of old) {
-    const identity = identityOf(endpoint);
-    const wanted = missing.get(identity);
+  for (const endpoint of slice.endpoints ?? []) {
+    const wanted = missing.take(endpoint);
     if (wanted === undefined) { differs = true; continue; }
-    missing.delete(identity);
     now.push(wanted);
-    differs ||= !sameBeyondIdentity(wanted, endpoint);
+    differs ||= wanted !== endpoint && !sameBeyondIdentity(wanted, endpoint);
   }
   return differs ? now : undefined;
+}
+
+/** Endpoints that have no place yet. Most lie in their slice as the very objects that are wanted: only for others it is asked who they are. */
+type Missing = { readonly all: ReadonlySet<Endpoint>; /** The one that is wanted where this one lies. */ readonly take: (endpoint: Endpoint) => Endpoint | undefined };
+function createMissing(endpoints: readonly Endpoint[]): Missing {
+  const all = new Set(endpoints);
+  let known: Map<string, Endpoint> | undefined;
+  return {
+    all,
+    take(endpoint) {
+      if (all.delete(endpoint)) return endpoint;
+      known ??= new Map(endpoints.map((each) => [identityOf(each), each]));
+      const wanted = known.get(identityOf(endpoint));
+      return wanted !== undefined && all.delete(wanted) ? wanted : undefined;
+    },
+  };
 }
 
 /** The slice that is nearest to full with so many more in it. @k8s endpointslice/utils.go getSliceToFill */

@@ -1,123 +1,113 @@
 /**
- * Grades a lab: the learner's inputs are run again on the exercise's own cluster, then the examiner's steps on top of them.
- * No score is ever read from a file.
+ * Grades a lab: the learner's inputs are run again on the exercise's own cluster, then the examiner's steps on copies of
+ * it, each of which begins at the state that was handed in. No score is ever read from a file.
  */
-import { parseDuration } from '../../base/index.ts';
-import { KINDS, type Pod } from '../../api/index.ts';
-import type { Cluster } from '../../cluster/index.ts';
 import { invariant } from '../../base/index.ts';
-import { ENGINE_VERSION, replay, type Input, type SessionOptions } from '../../session/index.ts';
-import type { FaultStep, RunStep, Text } from '../format/common.ts';
-import type { Check } from '../format/lab.ts';
-import { makeJudge } from '../check/judge.ts';
-import { watchCheck, type CheckWatch, type Outcome } from '../check/watchCheck.ts';
-import type { Lab } from './lab.ts';
+import { ENGINE_VERSION, type Input } from '../../session/index.ts';
+import type { Outcome } from '../check/watchCheck.ts';
+import type { Check, Constraint } from '../format/check.ts';
+import type { Text } from '../format/common.ts';
+import { type Drawn } from '../params.ts';
+import { examine, forksOf, MAIN } from './exam.ts';
+import type { GradedLab } from './lab.ts';
+import type { CheckResult, CheckState, ExamFork, GradeProgress, LabReport } from './report.ts';
+import { variantOf } from './variant.ts';
+import { judgeWay, type Way } from './way.ts';
+import { doAgain, labSession, type Work } from './work.ts';
 
-export type CheckResult = {
-  readonly id: string; readonly title: Text; readonly points: number; readonly earned: number;
-  readonly state: 'passed' | 'failed' | 'skipped';
-  /** What was found, when (ms after the check began), and, if it failed, what was expected and what to look at next. */
-  readonly seen: Text; readonly at: number; readonly advice: Text | undefined;
-};
-export type LabReport = {
-  readonly lab: string; readonly contentHash: string; readonly engineVersion: string; readonly seed: string;
-  readonly score: number; readonly max: number; readonly hintCost: number; readonly passed: boolean;
-  /** Why the whole score is 0, if a gate says so. */
-  readonly gate: string | undefined;
-  readonly checks: readonly CheckResult[];
-};
-
-/** Where nothing else ends it, the cluster is watched for so long. */
-const DEFAULT_WITHIN_MS = 60_000;
-
-const milliseconds = (text: string): number => {
-  const parsed = parseDuration(text);
-  invariant(parsed.ok, `the format let the duration ${text} through`);
-  return parsed.ms;
-};
-
-export function labSession(lab: Lab, seed: string): SessionOptions {
-  return {
-    seed, preset: lab.spec.cluster, start: lab.start, settleMs: milliseconds(lab.spec.settle),
-    exercise: { slug: lab.slug, contentHash: lab.contentHash },
-  };
+export function gradeLab(lab: GradedLab, seed: string, inputs: readonly Input[], end: number): LabReport {
+  const grading = gradeInSlices(lab, seed, inputs, end);
+  for (let next = grading.next(); ; next = grading.next()) if (next.done === true) return next.value;
 }
 
-export function gradeLab(lab: Lab, seed: string, inputs: readonly Input[], end: number): LabReport {
-  const { cluster } = replay(labSession(lab, seed), inputs, end);
-  const outcomes = examine(cluster, lab);
-  return report(lab, seed, inputs, outcomes);
-}
+const REPLAYING: Text = { en: 'repeating your work on a fresh cluster', zh: '在全新的集群上重做一遍你的操作' };
+const FORKING: Text = { en: 'repeating your work for one more copy', zh: '再重做一遍，得到另一份副本' };
 
-function withinOf(check: Check): number | undefined {
-  if (check.when.within !== undefined) return milliseconds(check.when.within);
-  return check.when.mode === 'eventually' ? DEFAULT_WITHIN_MS : undefined;
-}
-
-function examine(cluster: Cluster, lab: Lab): ReadonlyMap<string, Outcome> {
-  const begunBy = new Map<string | undefined, CheckWatch[]>();
-  const watches = lab.spec.checks.map((check) => {
-    const made = makeJudge(check);
-    invariant(made.ok, `check ${check.id} was not checked when the lab was loaded`);
-    const watch = watchCheck(cluster, check, made.judge, withinOf(check));
-    const list = begunBy.get(check.when.after) ?? [];
-    begunBy.set(check.when.after, [...list, watch]);
-    return [check, watch] as const;
-  });
-  const begin = (step: string | undefined): void => { for (const watch of begunBy.get(step) ?? []) watch.begin(); };
-  const deadlines: number[] = [];
-  const note = (step: string | undefined): void => {
-    for (const [check] of watches) if (check.when.after === step) deadlines.push(cluster.clock.now + (withinOf(check) ?? 0));
-  };
-  begin(undefined);
-  note(undefined);
-  for (const step of lab.spec.run) {
-    runStep(cluster, step);
-    if (step.id !== undefined) { begin(step.id); note(step.id); }
+/** The same in slices of a few milliseconds to some tenths of a second: whoever calls may do something else in between. */
+export function* gradeInSlices(lab: GradedLab, seed: string, inputs: readonly Input[], end: number): Generator<GradeProgress, LabReport> {
+  const { lab: own, drawn } = variantOf(lab, seed);
+  const work: Work = { options: labSession(lab, seed), inputs, end };
+  const forks = forksOf(own.spec);
+  const progress = { done: 0, total: forks.reduce((sum, { steps }) => sum + steps.length + 2, 0), fork: MAIN, what: REPLAYING };
+  yield { ...progress };
+  let way: Way | undefined;
+  const outcomes = new Map<string, Outcome>();
+  const exam: ExamFork[] = [];
+  for (const fork of forks) {
+    progress.fork = fork.id;
+    if (way !== undefined) progress.what = FORKING;
+    // The first copy is the work itself: nobody else needs it any more.
+    const again = yield* slices(doAgain(work, way === undefined && own.spec.constraints.length > 0), progress);
+    way ??= again.way;
+    progress.done++;
+    const examined = yield* slices(examine(again.cluster, fork, own.exam ?? {}, (what) => { progress.done++; progress.what = what; }), progress);
+    for (const [id, outcome] of examined.outcomes) outcomes.set(id, outcome);
+    exam.push({ id: fork.id, steps: examined.steps });
   }
-  cluster.clock.advance(Math.max(0, ...deadlines) - cluster.clock.now);
-  return new Map(watches.map(([check, watch]) => [check.id, watch.finish()]));
+  invariant(way !== undefined, 'a lab has at least one check');
+  return reportOf({ lab: own, seed, drawn, inputs, way, outcomes, exam });
 }
 
-export function runStep(cluster: Cluster, step: RunStep): void {
-  if ('wait' in step) cluster.clock.advance(milliseconds(step.wait));
-  else if ('command' in step) cluster.runCommand(cluster.createComputer({}), step.command);
-  else {
-    const target = faultTarget(cluster, step.fault);
-    if (target !== undefined) cluster.fault({ fault: step.fault.fault, target });
+function* slices<T>(work: Generator<void, T>, progress: GradeProgress): Generator<GradeProgress, T> {
+  for (let next = work.next(); ; next = work.next()) {
+    if (next.done === true) return next.value;
+    yield { ...progress };
   }
 }
 
-/** The machine or pod that is meant; undefined if nothing matches: the checks then say what is missing. */
-function faultTarget(cluster: Cluster, fault: FaultStep): string | undefined {
-  if (fault.node !== undefined || fault.target !== undefined) return fault.node ?? fault.target;
-  const wanted = fault.pod ?? fault.nodeOf;
-  if (wanted === undefined) return undefined;
-  const pods = cluster.client.informer(KINDS.Pod).list(wanted.namespace)
-    .filter((pod: Pod) => Object.entries(wanted.labels).every(([k, v]) => pod.metadata?.labels?.[k] === v));
-  const pod = pods[wanted.index] ?? pods[0];
-  if (pod === undefined) return undefined;
-  return fault.nodeOf === undefined ? `${wanted.namespace}/${pod.metadata?.name}` : pod.spec?.nodeName;
-}
+type Graded = {
+  readonly lab: GradedLab; readonly seed: string; readonly drawn: Drawn; readonly inputs: readonly Input[]; readonly way: Way;
+  readonly outcomes: ReadonlyMap<string, Outcome>; readonly exam: readonly ExamFork[];
+};
 
-function report(lab: Lab, seed: string, inputs: readonly Input[], outcomes: ReadonlyMap<string, Outcome>): LabReport {
-  const states = new Map<string, CheckResult['state']>();
-  const checks = lab.spec.checks.map((check): CheckResult => {
+const hundredths = (points: number): number => Math.round(points * 100) / 100;
+
+function reportOf({ lab, seed, drawn, inputs, way, outcomes, exam }: Graded): LabReport {
+  const { spec } = lab;
+  const constraints = spec.constraints.map((one) => ofConstraint(one, way));
+  const states = new Map<string, CheckState>(constraints.map(({ id, state }) => [id, state]));
+  const checks = spec.checks.map((check): CheckResult => {
     const outcome = outcomes.get(check.id);
     invariant(outcome !== undefined, `check ${check.id} has no outcome`);
-    const skipped = check.needs.some((need) => states.get(need) !== 'passed');
-    const state = skipped ? 'skipped' : outcome.passed ? 'passed' : 'failed';
-    states.set(check.id, state);
-    return {
-      id: check.id, title: check.title, points: check.points, earned: state === 'passed' ? check.points : 0, state,
-      seen: outcome.seen, at: outcome.at, advice: state === 'failed' ? check.fail : undefined,
-    };
+    const result = ofCheck(check, outcome, check.needs.find((need) => states.get(need) === 'failed' || states.get(need) === 'skipped'));
+    states.set(check.id, result.state);
+    return result;
   });
-  const max = lab.spec.checks.reduce((sum, c) => sum + c.points, 0);
-  const gate = lab.spec.checks.find((c) => c.gate && states.get(c.id) === 'failed')?.id;
-  const opened = new Set(inputs.flatMap((i) => (i.type === 'hint' ? i.hint : [])));
-  const hintCost = lab.spec.hints.filter((h) => opened.has(h.id)).reduce((sum, h) => sum + h.cost, 0);
-  const earned = checks.reduce((sum, c) => sum + c.earned, 0);
-  const score = gate === undefined ? Math.max(0, earned - hintCost) : 0;
-  return { lab: lab.slug, contentHash: lab.contentHash, engineVersion: ENGINE_VERSION, seed, score, max, hintCost, passed: score >= max * lab.spec.passAt, gate, checks };
+  const all = [...constraints, ...checks];
+  const max = all.reduce((sum, { points }) => sum + points, 0);
+  const gate = all.find(({ gate: isGate, state }) => isGate && state === 'failed')?.id;
+  const opened = new Set(inputs.flatMap((input) => (input.type === 'hint' ? [input.hint] : [])));
+  const hints = spec.hints.filter(({ id }) => opened.has(id));
+  const hintCost = hints.reduce((sum, { cost }) => sum + cost, 0);
+  const score = gate === undefined ? Math.max(0, hundredths(all.reduce((sum, { earned }) => sum + earned, 0) - hintCost)) : 0;
+  return {
+    lab: lab.slug, contentHash: lab.contentHash, engineVersion: ENGINE_VERSION, seed, params: drawn, score, max, hintCost, hints: hints.map(({ id }) => id),
+    passed: gate === undefined && score >= hundredths(max * spec.passAt), ...(gate === undefined ? {} : { gate }), checks: all, exam,
+  };
+}
+
+type Worded = Pick<Check, 'title' | 'fail' | 'next' | 'lesson' | 'misconception'>;
+/** Only where something is missing: who has done it right needs no advice. */
+const adviceOf = ({ fail, next, lesson, misconception }: Worded): Partial<CheckResult> => ({
+  why: fail, advice: fail, ...(next === undefined ? {} : { next }), ...(lesson === undefined ? {} : { lesson }), ...(misconception === undefined ? {} : { misconception }),
+});
+
+function ofConstraint(constraint: Constraint, way: Way): CheckResult {
+  const { id, title, points, gate } = constraint;
+  const { passed, seen, at } = judgeWay(constraint, way);
+  return {
+    id, kind: 'constraint', title, points, earned: passed ? points : 0, state: passed ? 'passed' : 'failed', gate, seen, expected: title, at, fork: 'way',
+    ...(passed ? {} : adviceOf(constraint)),
+  };
+}
+
+/** @param missing the first check that this one needs and that is not there */
+function ofCheck(check: Check, { passed, seen, at, credit = passed ? 1 : 0 }: Outcome & { readonly credit?: number }, missing: string | undefined): CheckResult {
+  const { id, title, points, gate } = check;
+  const state: CheckState = missing !== undefined ? 'skipped' : credit >= 1 ? 'passed' : credit > 0 ? 'partly' : 'failed';
+  return {
+    id, kind: 'check', title, points, earned: missing === undefined ? hundredths(points * Math.min(1, Math.max(0, credit))) : 0, state, gate,
+    seen, expected: title, at, fork: check.in ?? MAIN,
+    ...(state === 'passed' ? {} : state === 'skipped' ? { waitsFor: missing ?? '' } : adviceOf(check)),
+  };
 }

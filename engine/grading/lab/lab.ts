@@ -6,13 +6,18 @@ import type { ExpectFile, LabFile } from '../format/lab.ts';
 export type Attempt = { readonly files: { readonly [name: string]: string }; readonly manifests: readonly string[]; readonly commands: readonly string[] };
 export type WrongAttempt = Attempt & { readonly why: string; readonly expect: ExpectFile };
 
-export type Lab = {
+/** What decides a grade: all that a page's worker gets of a lab. */
+export type GradedLab = {
   readonly slug: string;
   readonly spec: LabFile;
-  readonly task: Text;
   readonly start: readonly string[];
-  readonly solution: Attempt;
-  readonly wrong: readonly WrongAttempt[];
+  /** Files of exam/ by name: what steps apply, and what stands on the computer that the examiner types on. */
+  readonly exam?: Attempt['files'];
   /** Of everything that decides a grade; a session names the hash that it was worked on with. */
   readonly contentHash: string;
+};
+export type Lab = GradedLab & {
+  readonly task: Text;
+  readonly solution: Attempt;
+  readonly wrong: readonly WrongAttempt[];
 };

@@ -4,8 +4,9 @@
  */
 import { parseDuration } from '../../base/index.ts';
 import type { Input } from '../../session/index.ts';
-import { gradeLab, type LabReport } from './grade.ts';
+import { gradeLab } from './grade.ts';
 import type { Attempt, Lab } from './lab.ts';
+import type { LabReport } from './report.ts';
 
 export type ProofLine = { readonly claim: string; readonly ok: boolean; readonly found: string };
 export type Proof = { readonly lab: string; readonly ok: boolean; readonly lines: readonly ProofLine[] };

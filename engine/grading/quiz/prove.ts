@@ -2,7 +2,7 @@
 import { compileCel } from '../check/cel.ts';
 import type { Diagnostic } from '../diagnostic.ts';
 import type { Places } from '../format/read.ts';
-import type { Question, QuizFile, World } from '../format/quiz.ts';
+import type { QuestionOf, QuizFile, World } from '../format/quiz.ts';
 import { bringAbout, CLAIM_VARIABLES, type, variablesOf, wait, type Ran } from './world.ts';
 
 export type QuizSource = { readonly file: string; readonly spec: QuizFile; readonly at: Places; readonly manifests: (name: string) => string | undefined };
@@ -15,6 +15,10 @@ export type ProvedQuestion = {
 };
 export type ProvedQuiz = { readonly ok: true; readonly questions: readonly ProvedQuestion[] } | { readonly ok: false; readonly problems: readonly Diagnostic[] };
 
+/** The types that are proved so far. */
+type Question = QuestionOf<'single' | 'command'>;
+const isProved = (question: QuizFile['questions'][number]): question is Question => question.type === 'single' || question.type === 'command';
+
 type Seen = { readonly truths: readonly boolean[]; readonly outputs: readonly (string | undefined)[]; readonly errors: readonly (readonly [option: number, message: string])[] };
 const EMPTY_WORLD: World = { cluster: 'three-nodes', files: {}, steps: [] };
 
@@ -24,6 +28,7 @@ export function proveQuiz(source: QuizSource, seeds: readonly string[]): ProvedQ
     const repeated = source.spec.questions.findIndex((q) => q.id === question.id) !== index;
     const found = repeated ? [problem(source, ['questions', index, 'id'], `a second question is called ${question.id}`, 'Each question needs an id of its own')] : [];
     const world = question.world ?? source.spec.world ?? EMPTY_WORLD;
+    if (!isProved(question)) { problems.push(problem(source, ['questions', index, 'type'], `${question.type} is not proved yet`, '')); return []; }
     found.push(...missingFiles(source, world, index), ...badExpressions(source, question, index));
     if (found.length > 0) { problems.push(...found); return []; }
     const proved = proveQuestion(source, question, index, world, seeds);
@@ -44,8 +49,8 @@ function missingFiles(source: QuizSource, world: World, index: number): Diagnost
 }
 
 function badExpressions(source: QuizSource, question: Question, index: number): Diagnostic[] {
-  const expressions: (readonly [string, readonly (string | number)[]])[] = question.options.flatMap((o, i) => (o.claim === undefined ? [] : [[o.claim, ['options', i, 'claim']] as const]));
-  if (question.goal !== undefined) expressions.push([question.goal, ['goal']]);
+  const expressions: (readonly [string, readonly (string | number)[]])[] = (question.options ?? []).flatMap((o, i) => (!('claim' in o) ? [] : [[o.claim, ['options', i, 'claim']] as const]));
+  if (question.type === 'command') expressions.push([question.goal, ['goal']]);
   return expressions.flatMap(([expression, path]) => {
     const compiled = compileCel(expression, CLAIM_VARIABLES);
     return compiled.ok ? [] : [problem(source, ['questions', index, ...path], compiled.error, 'The expression is CEL over pods, nodes, deployments, replicasets, services, endpointslices, events, output, exitCode')];
@@ -56,7 +61,7 @@ function proveQuestion(source: QuizSource, question: Question, index: number, wo
   let key: number | undefined;
   let output: string | undefined;
   for (const seed of seeds) {
-    const seen = question.type === 'choose-command' ? tryCommands(source, question, world, seed) : evaluateClaims(source, question, world, seed);
+    const seen = question.type === 'command' ? tryCommands(source, question, world, seed) : evaluateClaims(source, question, world, seed);
     const path = ['questions', index, 'options'];
     if (seen.errors.length > 0) {
       return { problems: seen.errors.map(([option, message]) => problem(source, [...path, option], `question ${question.id}: option ${option + 1} cannot be evaluated: ${message}`, 'Guard fields that may be missing with has(), lists with size()')) };
@@ -74,13 +79,13 @@ function proveQuestion(source: QuizSource, question: Question, index: number, wo
   return { id: question.id, key: key ?? 0, output };
 }
 
-function evaluateClaims(source: QuizSource, question: Question, world: World, seed: string): Seen {
+function evaluateClaims(source: QuizSource, question: QuestionOf<'single'>, world: World, seed: string): Seen {
   const moment = bringAbout(world, seed, source.manifests);
   const ran: Ran | undefined = question.command === undefined ? undefined : type(moment, question.command);
   const variables = variablesOf(moment, ran);
   const errors: (readonly [number, string])[] = [];
   const truths = question.options.map((option, index) => {
-    const compiled = compileCel(option.claim ?? 'false', CLAIM_VARIABLES);
+    const compiled = compileCel(option.claim, CLAIM_VARIABLES);
     const result = compiled.ok ? compiled.program.run(variables) : { ok: false as const, error: compiled.error };
     if (!result.ok) errors.push([index, result.error]);
     return result.ok && result.value === true;
@@ -89,14 +94,14 @@ function evaluateClaims(source: QuizSource, question: Question, world: World, se
 }
 
 /** Each option's command on a cluster of its own: what counts is what it brings about. */
-function tryCommands(source: QuizSource, question: Question, world: World, seed: string): Seen {
+function tryCommands(source: QuizSource, question: QuestionOf<'command'>, world: World, seed: string): Seen {
   const outputs: string[] = [];
-  const truths = question.options.map((option) => {
+  const truths = (question.options ?? []).map((option) => {
     const moment = bringAbout(world, seed, source.manifests);
-    const ran = type(moment, option.command ?? '');
+    const ran = type(moment, option.command);
     outputs.push(ran.output);
     wait(moment, question.settle);
-    const compiled = compileCel(question.goal ?? 'false', CLAIM_VARIABLES);
+    const compiled = compileCel(question.goal, CLAIM_VARIABLES);
     const result = compiled.ok ? compiled.program.run(variablesOf(moment, ran)) : { ok: false as const };
     return result.ok && result.value === true; // a goal that cannot be evaluated after a wrong command is not reached
   });

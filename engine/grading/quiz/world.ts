@@ -5,7 +5,7 @@ import { createCluster, type Cluster } from '../../cluster/index.ts';
 import type { Host } from '../../shell/index.ts';
 import { DEFAULT_START_TIME } from '../../session/index.ts';
 import type { World } from '../format/quiz.ts';
-import { runStep } from '../lab/grade.ts';
+import { runStep } from '../lab/steps.ts';
 
 export type Moment = { readonly cluster: Cluster; readonly computer: Host };
 export type Ran = { readonly output: string; readonly exitCode: number };

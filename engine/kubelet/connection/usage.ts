@@ -15,7 +15,7 @@ function measured(kit: Kit, container: ContainerWork, id: string): CpuSample {
   const known = container.sample;
   const before = known?.id === id ? known : { at: startOf(kit, id), cpuMs: 0 };
   const cpuMs = cpuMsOf(kit, id);
-  return { id, processes: kit.runtime.machine(id)?.processes, at: now, cpuMs, cores: Math.max(0, cpuMs - before.cpuMs) / Math.max(1, now - before.at) };
+  return { id, processes: kit.runtime.cpu(id), at: now, cpuMs, cores: Math.max(0, cpuMs - before.cpuMs) / Math.max(1, now - before.at) };
 }
 
 function update(kit: Kit, sample: CpuSample): void {

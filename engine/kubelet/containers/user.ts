@@ -1,6 +1,5 @@
 /** As whom a container runs. @k8s pkg/securitycontext/util.go; containerd oci WithUser: what is not said is looked up in the image */
 import type { LinuxContainerUser } from '../../api/index.ts';
-import { membershipsIn } from '../../runtime/index.ts';
 import { specOf } from '../pods/work.ts';
 import type { ContainerWork, Kit, PodWork } from '../types.ts';
 
@@ -16,7 +15,7 @@ export function runAs(work: PodWork, c: ContainerWork): { readonly uid: number |
 
 /** The line of /etc/passwd for a name or number, as the container that runs has it. */
 function entryOf(kit: Kit, c: ContainerWork, user: string): readonly string[] | undefined {
-  const files = c.id === undefined ? undefined : kit.runtime.machine(c.id)?.files;
+  const files = c.id === undefined ? undefined : kit.runtime.accounts(c.id);
   const text = files?.realPath('/etc/passwd') === undefined ? '' : files.read('/etc/passwd');
   const lines = (typeof text === 'string' ? text : '').split('\n').map((line) => line.split(':'));
   return lines.find((fields) => fields[0] === user) ?? lines.find((fields) => fields[2] === user);
@@ -46,10 +45,9 @@ function findUser(kit: Kit, work: PodWork, c: ContainerWork): LinuxContainerUser
   const ids = asked.uid !== undefined && asked.gid !== undefined ? { uid: asked.uid, gid: asked.gid } : idsOf(kit, c, user, group);
   const gid = asked.gid ?? ids.gid;
   const pod = specOf(work.pod).securityContext;
-  const files = pod?.supplementalGroupsPolicy === 'Strict' || c.id === undefined ? undefined : kit.runtime.machine(c.id)?.files;
   const groups = new Set([gid]);
   if (pod?.fsGroup !== undefined) groups.add(pod.fsGroup);
   for (const group of pod?.supplementalGroups ?? []) groups.add(group);
-  if (files !== undefined) for (const group of membershipsIn(files, ids.uid)) groups.add(group);
+  if (pod?.supplementalGroupsPolicy !== 'Strict' && c.id !== undefined) for (const group of kit.runtime.memberships(c.id, ids.uid)) groups.add(group);
   return { uid: ids.uid, gid, supplementalGroups: [...groups].sort((a, b) => a - b) };
 }

@@ -1,5 +1,6 @@
 /** docker.io/library/nginx. */
 import { sleep } from '../../time/index.ts';
+import { asItsArguments, steadily } from '../asleep/steady.ts';
 import { execute } from '../programs/run.ts';
 import { nginxProgram } from '../programs/nginx/program.ts';
 import { imageConfig, type FileEntry, type ImageBuild, type ImageModel } from '../image.ts';
@@ -76,7 +77,7 @@ const STEPS = [
 
 const minor = (version: string): number => Number(version.split('.')[1] ?? '0');
 
-const entrypoint = (version: string) => function* dockerEntrypoint(context: Parameters<ReturnType<typeof nginxProgram>>[0]): ReturnType<ReturnType<typeof nginxProgram>> {
+const entrypoint = (version: string): ReturnType<typeof nginxProgram> => steadily(function* dockerEntrypoint(context: Parameters<ReturnType<typeof nginxProgram>>[0]): ReturnType<ReturnType<typeof nginxProgram>> {
   const say = (text: string): void => { context.stdout.write(`${text}\n`); };
   if (context.args[0] === 'nginx' || context.args[0] === 'nginx-debug') {
     say(`${ENTRYPOINT}: /docker-entrypoint.d/ is not empty, will attempt to perform configuration`);
@@ -93,7 +94,7 @@ const entrypoint = (version: string) => function* dockerEntrypoint(context: Para
     say(`${ENTRYPOINT}: Configuration complete; ready for start up`);
   }
   return yield* execute(context, context.args);
-};
+}, asItsArguments);
 
 type Variant = {
   /** Port of the site that comes with it. */

@@ -4,6 +4,7 @@ import type { ReactNode } from 'react';
 import Translate, { translate } from '@docusaurus/Translate';
 import { Output } from '../Terminal/index.tsx';
 import { usePageSession, useOpenInView, useSession } from '../Session/index.tsx';
+import { useNoteRun } from './noteRun.ts';
 import { RunOutput, useEntries } from './RunOutput.tsx';
 import { parseScript } from './script.ts';
 import styles from './styles.module.css';
@@ -17,6 +18,7 @@ export function LiveBlock({ code, id }: { readonly code: string; readonly id?: s
   const [running, setRunning] = useState(false);
   const entries = useEntries(run, commands);
   useOpenInView(box);
+  useNoteRun(id, commands, !running && entries.length > 0);
   const start = async (): Promise<void> => {
     const name = `${id ?? 'block'}-${Date.now()}`;
     setRun(name);

@@ -1,7 +1,8 @@
 /** A question before the run. The answer opens once the reader has chosen and looked, or asks for it. */
-import React, { useId, useState } from 'react';
+import React, { useEffect, useId, useState } from 'react';
 import type { ReactNode } from 'react';
 import Translate, { translate } from '@docusaurus/Translate';
+import { lessonOf, note } from '@site/src/progress/index.ts';
 import { usePageSession } from '../Session/index.tsx';
 import styles from './styles.module.css';
 
@@ -12,16 +13,24 @@ export type PredictProps = {
   readonly answer: number;
   /** The live block whose run shows the answer. */
   readonly after?: string;
+  /** The same in both languages; needed only where two predictions wait for the same block. */
+  readonly id?: string;
   /** The explanation. */
   readonly children?: ReactNode;
 };
 
-export function Predict({ question, options, answer, after, children }: PredictProps): ReactNode {
+export function Predict({ question, options, answer, after, id, children }: PredictProps): ReactNode {
   const name = useId();
-  const { ran } = usePageSession();
+  const { ran, spec } = usePageSession();
   const [chosen, setChosen] = useState<number>();
   const [asked, setAsked] = useState(false);
   const revealed = asked || (chosen !== undefined && after !== undefined && ran.has(after));
+  const lesson = lessonOf(spec.id);
+  const key = id ?? after ?? `${answer + 1} of ${options.length}`;
+  const predicted = revealed && !asked && chosen !== undefined;
+  useEffect(() => {
+    if (predicted && lesson !== undefined) note({ type: 'predicted', lesson, question: key, right: chosen === answer });
+  }, [predicted, lesson, key, chosen, answer]);
   const mark = (index: number): ReactNode => {
     if (!revealed || (index !== answer && index !== chosen)) return null;
     return <span className={index === answer ? styles.right : styles.wrong}>{index === answer ? translate({ id: 'peapod.predict.right', message: '✓ this happens' }) : translate({ id: 'peapod.predict.wrong', message: '✕ your prediction' })}</span>;

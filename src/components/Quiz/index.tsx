@@ -1,74 +1,82 @@
-/** A quiz: native radio buttons, feedback for the very option that was chosen, one question at a time on a phone. */
-import React, { useRef, useState } from 'react';
+/** A quiz: all questions on one page, one at a time on a phone, and what to look at again at the end. */
+import React, { useEffect, useRef, useState } from 'react';
 import type { ReactNode } from 'react';
 import { translate } from '@docusaurus/Translate';
-import { Inline } from '../Inline/index.tsx';
-import type { QuizAnswers, QuizProps, QuizQuestion } from './types.ts';
+import type { Misconception, QuizSheet, RunTrial } from '@site/src/plugins/course/types.ts';
+import { entryOf } from '@site/src/progress/index.ts';
+import type { Answer, Table } from '@site/src/progress/index.ts';
+import { Question } from './Question.tsx';
+import { Summary } from './Summary.tsx';
+import type { Given, KeptAnswer, Language } from './types.ts';
+import { pickIndex } from './variant.ts';
 import styles from './styles.module.css';
 
-type QuestionProps = { readonly question: QuizQuestion; readonly number: number; readonly chosen: string | undefined; readonly checked: boolean; readonly choose: (option: string) => void; readonly check: () => void };
+export type QuizProps = {
+  readonly quiz: QuizSheet;
+  readonly language: Language;
+  /** As they were last answered, by question. */
+  readonly answers: Table<Answer>;
+  /** What was kept is known. */
+  readonly loaded: boolean;
+  /** Readers who sit beside each other get different variants. */
+  readonly reader: string;
+  readonly misconceptions: readonly Misconception[];
+  readonly onGiven: (given: Given) => void;
+  readonly onRestart: () => void;
+  /** Tests hand in their own. */
+  readonly run?: RunTrial;
+};
+const keptOf = (answer: Answer | undefined): KeptAnswer | undefined => (answer === undefined ? undefined : { variant: answer.variant, answer: answer.given, right: answer.right, credit: answer.credit });
 
-function Question({ question, number, chosen, checked, choose, check }: QuestionProps): ReactNode {
-  const option = question.options.find(({ id }) => id === chosen);
-  return (
-    <>
-      <fieldset className={styles.question} disabled={checked}>
-        <legend><span className={styles.number}>{number}</span> <Inline text={question.stem} /></legend>
-        {question.exhibit !== undefined && (
-          // A keyboard must be able to scroll it.
-          // eslint-disable-next-line jsx-a11y/no-noninteractive-tabindex
-          <pre tabIndex={0} lang="en" translate="no" aria-label={translate({ id: 'peapod.quiz.exhibit', message: 'What the question is about' })}>{question.exhibit.text}</pre>
-        )}
-        {question.options.map(({ id, text, right }) => (
-          <label key={id} className={`${styles.option} ${checked && right ? styles.right : ''} ${checked && !right && id === chosen ? styles.wrong : ''}`}>
-            <input type="radio" name={question.id} value={id} checked={chosen === id} onChange={() => choose(id)} />
-            <span className={question.type === 'choose-command' ? styles.code : undefined}><Inline text={text} /></span>
-            {checked && (right || id === chosen) && <span className={styles.mark}>{right ? translate({ id: 'peapod.quiz.right', message: '✓ right' }) : translate({ id: 'peapod.quiz.wrong', message: '✕ no' })}</span>}
-          </label>
-        ))}
-      </fieldset>
-      {!checked && <button type="button" className="button-main" disabled={chosen === undefined} onClick={check}>{translate({ id: 'peapod.quiz.check', message: 'Check' })}</button>}
-      <div aria-live="polite" className={styles.feedback}>
-        {checked && option !== undefined && <p><Inline text={option.feedback} /></p>}
-        {checked && option?.right === false && <p><Inline text={question.options.find(({ right }) => right)?.feedback ?? ''} /></p>}
-      </div>
-      {checked && question.proof !== undefined && (
-        <details className={styles.proof}><summary>{translate({ id: 'peapod.quiz.proof', message: 'What the cluster showed' })}</summary><pre lang="en" translate="no">{question.proof}</pre></details>
-      )}
-    </>
-  );
-}
-
-export function Quiz({ quiz, initial = {}, onAnswer }: QuizProps): ReactNode {
-  const [answers, setAnswers] = useState<QuizAnswers>(initial);
-  const [checked, setChecked] = useState<ReadonlySet<string>>(new Set(Object.keys(initial)));
-  // On a phone only this question is shown.
+export function Quiz({ quiz, language, answers, loaded, reader, misconceptions, onGiven, onRestart, run }: QuizProps): ReactNode {
+  const { questions } = quiz;
+  /** What had been answered before this visit; what is answered now is shown by the question itself. */
+  const [before, setBefore] = useState<{ readonly round: number; readonly answers: Table<Answer> | undefined }>({ round: 0, answers: undefined });
+  // On a phone only this one is shown; the last is the summary.
   const [current, setCurrent] = useState(0);
   const list = useRef<HTMLOListElement>(null);
-  const { questions } = quiz;
-  const right = questions.filter(({ id, options }) => checked.has(id) && options.some((option) => option.right && option.id === answers[id])).length;
+  const answerOf = (id: string): Answer | undefined => entryOf(answers, id);
+  useEffect(() => {
+    if (!loaded || before.answers !== undefined) return;
+    setBefore({ ...before, answers });
+    const open = questions.findIndex(({ id }) => entryOf(answers, id) === undefined);
+    setCurrent(open === -1 ? questions.length : open);
+  }, [loaded, before, answers, questions]);
+  const done = questions.filter(({ id }) => answerOf(id) !== undefined).length;
+  const right = questions.filter(({ id }) => answerOf(id)?.right === true).length;
   const go = (index: number): void => {
     setCurrent(index);
-    list.current?.children[index]?.scrollIntoView({ block: 'nearest' });
+    // Only once it is shown can it take the focus.
+    requestAnimationFrame(() => {
+      const item = list.current?.children[index];
+      item?.querySelector<HTMLElement>('legend, h2, p')?.focus({ preventScroll: true });
+      item?.scrollIntoView({ block: 'start' });
+    });
   };
+  const restart = (): void => { onRestart(); setBefore({ round: before.round + 1, answers: {} }); go(0); };
   return (
-    <section className={styles.quiz} aria-label={quiz.title}>
-      <h1>{quiz.title}</h1>
-      <p className={styles.progress} aria-live="polite">{translate({ id: 'peapod.quiz.progress', message: '{done} of {all} answered, {right} right' }, { done: checked.size, all: questions.length, right })}</p>
+    <section className={styles.quiz} aria-label={quiz.title[language]}>
+      <h1>{quiz.title[language]}</h1>
+      <p className={styles.progress} aria-live="polite">{translate({ id: 'peapod.quiz.progress', message: '{done} of {all} answered, {right} right' }, { done, all: questions.length, right })}</p>
       <ol className={styles.questions} ref={list}>
-        {questions.map((question, index) => (
-          <li key={question.id} className={index === current ? styles.current : ''}>
-            <Question question={question} number={index + 1} chosen={answers[question.id]} checked={checked.has(question.id)}
-              choose={(option) => setAnswers({ ...answers, [question.id]: option })}
-              check={() => { setChecked(new Set(checked).add(question.id)); onAnswer?.(answers); }} />
-          </li>
-        ))}
+        {questions.map((question, index) => {
+          const kept = before.answers === undefined ? undefined : keptOf(entryOf(before.answers, question.id));
+          return (
+            <li key={question.id} id={question.id} className={index === current ? styles.current : ''}>
+              <Question key={`${kept === undefined ? 'new' : 'kept'} ${before.round}`} question={question} language={language} number={index + 1} kept={kept} onGiven={onGiven}
+                first={pickIndex(`${reader}/${quiz.slug}/${question.id}/${before.round}`, reader === '' ? 1 : question.variants.length)} {...(run === undefined ? {} : { run })} />
+            </li>
+          );
+        })}
+        <li className={`${styles.summary} ${current === questions.length ? styles.current : ''}`}>
+          <Summary quiz={quiz} language={language} answerOf={answerOf} misconceptions={misconceptions} restart={restart} show={setCurrent} />
+        </li>
       </ol>
-      <div className={styles.steps}>
-        <button type="button" className="button-plain" disabled={current === 0} onClick={() => go(current - 1)}>{translate({ id: 'peapod.quiz.previous', message: 'Previous' })}</button>
-        <span>{current + 1} / {questions.length}</span>
-        <button type="button" className="button-plain" disabled={current === questions.length - 1} onClick={() => go(current + 1)}>{translate({ id: 'peapod.quiz.next', message: 'Next' })}</button>
-      </div>
+      <nav className={styles.steps} aria-label={translate({ id: 'peapod.quiz.steps', message: 'Questions' })}>
+        <button type="button" className="button-plain" aria-disabled={current === 0} onClick={() => { if (current > 0) go(current - 1); }}>{translate({ id: 'peapod.quiz.previous', message: 'Previous' })}</button>
+        <span>{current < questions.length ? `${current + 1} / ${questions.length}` : translate({ id: 'peapod.quiz.end', message: 'The end' })}</span>
+        <button type="button" className="button-plain" aria-disabled={current === questions.length} onClick={() => { if (current < questions.length) go(current + 1); }}>{translate({ id: 'peapod.quiz.next', message: 'Next' })}</button>
+      </nav>
     </section>
   );
 }

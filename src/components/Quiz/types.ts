@@ -1,31 +1,31 @@
-/** What a quiz shows. Keys and variants were proved by the engine when the site was built. */
-export type QuizOption = {
-  readonly id: string;
-  readonly text: string;
-  readonly right: boolean;
-  /** Why this option is right or wrong, in the reader's language. */
-  readonly feedback: string;
+/** What the player knows of a quiz: the sheet that the engine proved, in one of its languages. */
+import type { Answers, Judged, QuestionType, SheetQuestion, SheetVariant } from '@site/src/plugins/course/types.ts';
+
+export type Language = 'en' | 'zh';
+export type QuestionOf<Type extends QuestionType> = Extract<SheetQuestion, { type: Type }>;
+export type VariantOf<Type extends QuestionType> = QuestionOf<Type>['variants'][number];
+export type Answer = Answers[QuestionType];
+
+/** What each kind of answer field gets. */
+export type FieldProps<Type extends QuestionType> = {
+  /** Unique on the page: names of radio groups and ids begin with it. */
+  readonly name: string;
+  readonly variant: VariantOf<Type>;
+  readonly language: Language;
+  readonly answer: Answers[Type] | undefined;
+  readonly change: (answer: Answers[Type]) => void;
+  /** Once the answer has been judged: then nothing can be changed, and each part says whether it was right. */
+  readonly judged: Judged | undefined;
 };
 
-type QuestionBase = {
-  readonly id: string;
-  readonly skill: string;
-  readonly stem: string;
-  /** A manifest, command or output that the question speaks of. */
-  readonly exhibit?: { readonly language: 'yaml' | 'sh' | 'text'; readonly text: string };
-  readonly options: readonly QuizOption[];
-  /** The key's proof: what the engine printed or held at the moment that decides. */
-  readonly proof?: string;
+/** One answer that was given and judged. */
+export type Given = {
+  readonly question: SheetQuestion;
+  readonly variant: SheetVariant;
+  readonly answer: Answer;
+  readonly judged: Judged;
+  /** How many times this question had been answered before on this visit. */
+  readonly retry: number;
 };
-/** `predict-output` and `predict-state` ask what will be seen, `choose-command` which command does it; all are single choice. */
-export type QuizQuestion = QuestionBase & { readonly type: 'predict-output' | 'predict-state' | 'choose-command' };
-
-export type QuizData = { readonly slug: string; readonly title: string; readonly questions: readonly QuizQuestion[] };
-/** Chosen option by question id. */
-export type QuizAnswers = { readonly [question: string]: string };
-export type QuizProps = {
-  readonly quiz: QuizData;
-  /** Answers of an earlier visit. */
-  readonly initial?: QuizAnswers;
-  readonly onAnswer?: (answers: QuizAnswers) => void;
-};
+/** An answer of an earlier visit. */
+export type KeptAnswer = { readonly variant: string; readonly answer: unknown; readonly right: boolean; readonly credit: number };

@@ -1,36 +1,27 @@
-/** The page of one quiz; answers are kept in this browser. */
-import React, { useEffect, useMemo, useState } from 'react';
+/** The page of one quiz. Answers and the cards that they move are kept with the reader's progress. */
+import React, { useEffect } from 'react';
 import type { ReactNode } from 'react';
 import useDocusaurusContext from '@docusaurus/useDocusaurusContext';
 import Layout from '@theme/Layout';
-import type { QuizSheet } from '@site/src/plugins/course/types.ts';
+import type { Misconception, QuizSheet } from '@site/src/plugins/course/types.ts';
+import { entryOf, note, useProgress } from '@site/src/progress/index.ts';
+import { stopTrials } from '@site/src/worker/trials.ts';
 import { Quiz } from '../Quiz/index.tsx';
-import type { QuizAnswers, QuizData } from '../Quiz/types.ts';
-import { keepAnswers, keptAnswers } from './answers.ts';
+import { noteGiven, useReader } from '../Review/record.ts';
 import styles from './styles.module.css';
 
-export function quizIn(sheet: QuizSheet, language: 'en' | 'zh'): QuizData {
-  return {
-    slug: sheet.slug, title: sheet.title[language],
-    questions: sheet.questions.map(({ id, type, skill, stem, command, proof, options }) => ({
-      id, type, skill, stem: stem[language],
-      ...(command === '' ? {} : { exhibit: { language: 'sh' as const, text: `$ ${command}` } }),
-      ...(proof === '' ? {} : { proof }),
-      options: options.map(({ text, feedback, right }, index) => ({ id: String(index), text: text[language], feedback: feedback[language], right })),
-    })),
-  };
-}
-
-export default function QuizPage({ quiz: sheet }: { readonly quiz: QuizSheet }): ReactNode {
+export default function QuizPage({ quiz, misconceptions }: { readonly quiz: QuizSheet; readonly misconceptions: readonly Misconception[] }): ReactNode {
   const { i18n: { currentLocale } } = useDocusaurusContext();
-  const quiz = useMemo(() => quizIn(sheet, currentLocale === 'zh-Hans' ? 'zh' : 'en'), [sheet, currentLocale]);
-  const [initial, setInitial] = useState<QuizAnswers>();
-  useEffect(() => { void keptAnswers(sheet.slug).then(setInitial); }, [sheet.slug]);
+  const language = currentLocale === 'zh-Hans' ? 'zh' : 'en';
+  const { progress, loaded } = useProgress();
+  const reader = useReader();
+  useEffect(() => { note({ type: 'quizOpened', quiz: quiz.slug }); return stopTrials; }, [quiz.slug]);
+  const [first] = quiz.questions;
   return (
-    <Layout title={quiz.title} description={quiz.questions[0]?.stem ?? quiz.title}>
-      {/* The answers of an earlier visit are known only in the browser: then the quiz begins again with them. */}
+    <Layout title={quiz.title[language]} description={first?.variants[0]?.stem[language] ?? quiz.title[language]}>
       <main className={`container ${styles.page}`}>
-        <Quiz key={initial === undefined ? 'empty' : 'kept'} quiz={quiz} initial={initial ?? {}} onAnswer={(answers) => { void keepAnswers(sheet.slug, answers); }} />
+        <Quiz key={quiz.slug} quiz={quiz} language={language} answers={entryOf(progress.quizzes, quiz.slug)?.answers ?? {}} loaded={loaded} reader={reader} misconceptions={misconceptions}
+          onGiven={(given) => noteGiven(quiz.slug, given)} onRestart={() => { note({ type: 'quizRestarted', quiz: quiz.slug }); }} />
       </main>
     </Layout>
   );

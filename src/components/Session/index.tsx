@@ -12,6 +12,8 @@ type PageSession = {
   /** Live blocks that have been run on this visit: predictions are revealed by them. */
   readonly ran: ReadonlySet<string>;
   readonly markRan: (block: string) => void;
+  /** Blocks of the page that can be run; they enter themselves. */
+  readonly blocks: Set<string>;
 };
 const PageSessionContext = createContext<PageSession | undefined>(undefined);
 
@@ -30,7 +32,9 @@ export function SessionProvider({ spec, children, connect = openSession }: {
     return opened;
   }, [connect, spec]);
   const markRan = useCallback((block: string) => setRan((before) => new Set(before).add(block)), []);
-  const page = useMemo(() => ({ spec, handle: known, open, ran, markRan }), [spec, known, open, ran, markRan]);
+  // Not shown anywhere: what is entered here draws nothing anew.
+  const [blocks] = useState(() => new Set<string>());
+  const page = useMemo(() => ({ spec, handle: known, open, ran, markRan, blocks }), [spec, known, open, ran, markRan, blocks]);
   return <PageSessionContext.Provider value={page}>{children}</PageSessionContext.Provider>;
 }
 

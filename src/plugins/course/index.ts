@@ -1,9 +1,11 @@
 /** The course plugin: hands order, glossary, manifests, labs and quizzes from `exercises/` to the pages. */
 import { relative } from 'node:path';
 import type { LoadContext, Plugin, PluginContentLoadedActions } from '@docusaurus/types';
+import { factsOf } from './facts.ts';
 import { fieldSentences } from './fieldSentences.ts';
 import { loadExercises } from './loadExercises.ts';
-import { currentLanguage, idOf, kindOf, readCourse, readManifests, readPlugins, readWords } from './read.ts';
+import { sheetsScript, skillsOf } from './skills.ts';
+import { currentLanguage, idOf, kindOf, readCourse, readManifests, readPlugins, readSkills, readWords } from './read.ts';
 import type { Course, Word } from './read.ts';
 import type { CourseOutline, Exercises } from './types.ts';
 
@@ -12,12 +14,12 @@ type Content = { readonly course: Course; readonly words: readonly Word[]; reado
 const folderOf = { lesson: 'learn', lab: 'labs', quiz: 'quizzes' } as const;
 
 /** Only what every page may need: it is part of the first script. */
-export function outlineOf(course: Course): CourseOutline {
+export function outlineOf(course: Course, exercises: Exercises, siteDir: string): CourseOutline {
   return {
     modules: course.modules.map((module) => ({
       id: module.id,
       title: module.title,
-      items: module.items.map((item) => ({ kind: kindOf(item), id: idOf(item), title: item.title, summary: item.summary, path: `/${folderOf[kindOf(item)]}/${idOf(item)}/` })),
+      items: module.items.map((item) => ({ kind: kindOf(item), id: idOf(item), title: item.title, summary: item.summary, path: `/${folderOf[kindOf(item)]}/${idOf(item)}/`, ...factsOf(siteDir, item, exercises) })),
     })),
   };
 }
@@ -30,15 +32,19 @@ export default function coursePlugin(context: LoadContext): Plugin<Content> {
     addRoute({ path: `${baseUrl}words/`, exact: true, component: '@site/src/components/WordsPage/index.tsx', modules: { words: await data('words.json', words) } });
     addRoute({ path: `${baseUrl}limits/`, exact: true, component: '@site/src/components/FieldsPage/index.tsx', modules: { sheet: await data('fields.json', exercises.fields) } });
     addRoute({ path: `${baseUrl}machines/`, exact: true, component: '@site/src/components/MachinesPage/index.tsx', modules: { charts: await data('machines.json', exercises.charts[currentLanguage()]) } });
+    addRoute({ path: `${baseUrl}progress/`, exact: true, component: '@site/src/components/ProgressPage/index.tsx', modules: { skills: await data('skills.json', readSkills(siteDir)) } });
     for (const lab of exercises.labs) {
       addRoute({
         path: `${baseUrl}labs/${lab.slug}/`, exact: true, component: '@site/src/components/LabPage/index.tsx',
         modules: { lab: await data(`lab-${lab.slug}.json`, lab), task: `@site/exercises/labs/${lab.slug}/task.${currentLanguage()}.md` },
       });
     }
+    const misconceptions = await data('misconceptions.json', exercises.misconceptions);
     for (const quiz of exercises.quizzes) {
-      addRoute({ path: `${baseUrl}quizzes/${quiz.slug}/`, exact: true, component: '@site/src/components/QuizPage/index.tsx', modules: { quiz: await data(`quiz-${quiz.slug}.json`, quiz) } });
+      addRoute({ path: `${baseUrl}quizzes/${quiz.slug}/`, exact: true, component: '@site/src/components/QuizPage/index.tsx', modules: { quiz: await data(`quiz-${quiz.slug}.json`, quiz), misconceptions } });
     }
+    await createData('sheets.js', sheetsScript(exercises.quizzes));
+    addRoute({ path: `${baseUrl}review/`, exact: true, component: '@site/src/components/ReviewPage/index.tsx', modules: { skills: await data('skills.json', skillsOf(exercises.quizzes)) } });
   }
   return {
     name: 'course',
@@ -49,7 +55,7 @@ export default function coursePlugin(context: LoadContext): Plugin<Content> {
       course: readCourse(siteDir), words: readWords(siteDir), manifests: readManifests(siteDir), exercises: loadExercises(siteDir),
     }),
     async contentLoaded({ content, actions }) {
-      actions.setGlobalData(outlineOf(content.course));
+      actions.setGlobalData(outlineOf(content.course, content.exercises, siteDir));
       await actions.createData('manifests.json', JSON.stringify(content.manifests));
       await actions.createData('plugins.json', JSON.stringify(readPlugins(context.siteDir).map(({ name, meaning }) => ({ name, meaning: meaning[currentLanguage()] }))));
       await actions.createData('sentences.json', JSON.stringify(fieldSentences(context.siteDir)));

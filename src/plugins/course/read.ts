@@ -11,6 +11,7 @@ export type CourseItem =
 export type CourseModule = { readonly id: string; readonly title: Text; readonly items: readonly CourseItem[] };
 export type Course = { readonly modules: readonly CourseModule[] };
 export type Plugin = { readonly name: string; readonly meaning: Text };
+export type Skill = { readonly id: string; readonly en: string; readonly zh: string; readonly lesson?: string };
 export type Word = { readonly id: string; readonly en: string; readonly zh: string; readonly meaning: Text };
 
 /** Docusaurus evaluates its configuration once per locale and says which one here. */
@@ -74,6 +75,18 @@ export function readPlugins(siteDir: string): readonly Plugin[] {
   const problems = plugins.flatMap((plugin) => textProblems(`${plugin.name}: meaning`, plugin.meaning));
   if (problems.length > 0) throw new AuthorError(`${file}:\n${problems.map((problem) => `  ${problem}`).join('\n')}`);
   return plugins;
+}
+
+/** What labs and questions practise, in words. */
+export function readSkills(siteDir: string): readonly Skill[] {
+  const file = join(siteDir, 'exercises/words.yaml');
+  const skills = (readYaml(file).skills ?? []) as readonly Skill[];
+  const problems = skills.flatMap((skill) => [
+    ...textProblems(`skill ${skill.id}`, skill),
+    ...(skill.lesson === undefined || existsSync(join(siteDir, 'docs', `${skill.lesson}.mdx`)) ? [] : [`skill ${skill.id}: docs/${skill.lesson}.mdx does not exist: name another lesson, or none`]),
+  ]);
+  if (problems.length > 0) throw new AuthorError(`${file}:\n${problems.map((problem) => `  ${problem}`).join('\n')}`);
+  return skills;
 }
 
 export function readManifests(siteDir: string): { readonly [name: string]: string } {

@@ -35,11 +35,14 @@ function readQuiz(name: string, manifests: { readonly [name: string]: string }):
   const { title, questions } = loaded.quiz.spec;
   return [{
     slug: name.replace(/\.yaml$/, ''), title,
-    questions: questions.flatMap(({ id, type, skill, stem, command, options }) => {
+    questions: questions.flatMap(({ id, skill, stem, command, options }): QuizSheet['questions'] => {
       const proof = proved.questions.find((one) => one.id === id);
       if (proof === undefined) return [];
-      return [{ id, type, skill, stem, command: command ?? '', proof: proof.output ?? '',
-        options: options.map(({ text, feedback }, index) => ({ text, feedback, right: index === proof.key })) }];
+      return [{ id, type: 'single', skill, variants: [{
+        seed: 'build-1', stem, explain: stem, ...(command === undefined ? {} : { exhibit: { language: 'sh', text: `$ ${command}` } }),
+        proof: { spec: { preset: 'three-nodes', files: {}, seed: 'build-1' }, inputs: [], end: 0, output: proof.output ?? '' },
+        options: options.map(({ text, feedback }, index) => ({ id: String(index), text, feedback, right: index === proof.key })),
+      }] }];
     }),
   }];
 }
@@ -50,6 +53,7 @@ async function main(): Promise<void> {
     fields: fieldsSheet(),
     charts: await drawCharts(),
     labs: entries('exercises/labs').flatMap(readLab),
+    misconceptions: [],
     quizzes: entries('exercises/quizzes').filter((name) => name.endsWith('.yaml')).flatMap((name) => readQuiz(name, manifests)),
   };
   process.stdout.write(JSON.stringify({ exercises, problems }));

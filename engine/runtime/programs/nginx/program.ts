@@ -1,6 +1,7 @@
 /** nginx: the master process, its worker, its logs and its signals. */
 import { FileError, type Command, type CommandContext, type HttpResponse, type Signal } from '../../../script/index.ts';
 import { signal, sleep, type Task } from '../../../time/index.ts';
+import { steadily } from '../../asleep/steady.ts';
 import { moments } from '../run.ts';
 import { readConfig, type ConfigCache, type Directive } from './config.ts';
 import { answer, hostOf, type Incoming, type ServerContext } from './respond.ts';
@@ -159,7 +160,7 @@ const FAST_MS = 8;
 
 export function nginxProgram(model: NginxModel): Command {
   const cache: ConfigCache = { last: undefined };
-  return (context) => nginx(context, model, cache);
+  return steadily((context) => nginx(context, model, cache));
 }
 
 /** What the same directives and flags meant the last time. */

@@ -1,11 +1,13 @@
 /** All live blocks of a lesson share one session, named after the lesson, so that both languages find the same one. */
-import React, { useMemo } from 'react';
+import React, { useEffect, useMemo } from 'react';
 import type { ReactNode } from 'react';
 import Content from '@theme-original/DocItem/Content';
 import type { Props } from '@theme/DocItem/Content';
 import { useDoc } from '@docusaurus/plugin-content-docs/client';
 import manifests from '@generated/course/default/manifests.json';
+import { LessonEnd } from '@site/src/components/LessonEnd/index.tsx';
 import { SessionProvider } from '@site/src/components/Session/index.tsx';
+import { note } from '@site/src/progress/index.ts';
 import type { SessionSpec } from '@site/src/worker/protocol.ts';
 
 /** `cluster: minikube` in the front matter chooses the preset. */
@@ -17,5 +19,9 @@ function lessonSpec(id: string, frontMatter: object): SessionSpec {
 export default function DocItemContent(props: Props): ReactNode {
   const { metadata, frontMatter } = useDoc();
   const spec = useMemo(() => lessonSpec(metadata.id, frontMatter), [metadata.id, frontMatter]);
-  return <SessionProvider spec={spec}><Content {...props} /></SessionProvider>;
+  useEffect(() => {
+    note({ type: 'lessonOpened', lesson: metadata.id });
+    note({ type: 'place', path: `/learn/${metadata.id}/` });
+  }, [metadata.id]);
+  return <SessionProvider key={spec.id} spec={spec}><Content {...props} /><LessonEnd lesson={metadata.id} /></SessionProvider>;
 }

@@ -1,0 +1,42 @@
+/** How much was right, in words. Never a percentage: what was found and what was missed. */
+import { translate } from '@docusaurus/Translate';
+import type { Judged, SheetQuestion, SheetVariant } from '@site/src/plugins/course/types.ts';
+import type { VariantOf } from './types.ts';
+
+/** How many of them need not be moved: the longest row whose ranks never fall. */
+export function inOrder(ranks: readonly number[]): number {
+  const longest: number[] = [];
+  ranks.forEach((rank, index) => { longest.push(1 + Math.max(0, ...ranks.slice(0, index).map((before, at) => (before <= rank ? longest[at] ?? 0 : 0)))); });
+  return Math.max(0, ...longest);
+}
+const strings = (answer: unknown): readonly string[] => (Array.isArray(answer) ? answer.filter((one) => typeof one === 'string') : []);
+
+/** '' where there is nothing to count. */
+export function creditText({ type }: Pick<SheetQuestion, 'type'>, variant: SheetVariant, answer: unknown, { right, credit, parts }: Judged): string {
+  if (right) return '';
+  const [held, all] = [Object.values(parts).filter(Boolean).length, Object.keys(parts).length];
+  switch (type) {
+    case 'order': {
+      // The variant is of the question's type.
+      const { items } = variant as VariantOf<'order'>;
+      const ranks = strings(answer).map((id) => items.find((item) => item.id === id)?.rank ?? 0);
+      return translate({ id: 'peapod.quiz.credit.order', message: '{held} of {all} in order.' }, { held: inOrder(ranks), all: items.length });
+    }
+    case 'multiple': {
+      const { options } = variant as VariantOf<'multiple'>;
+      const ticked = new Set(strings(answer));
+      const found = options.filter((option) => option.right && ticked.has(option.id)).length;
+      const wrong = options.filter((option) => !option.right && ticked.has(option.id)).length;
+      return translate({ id: 'peapod.quiz.credit.multiple', message: '{found} of {all} found, {wrong} ticked that do not hold.' }, { found, all: options.filter((option) => option.right).length, wrong });
+    }
+    case 'match': return translate({ id: 'peapod.quiz.credit.match', message: '{held} of {all} rows right.' }, { held, all });
+    case 'states-over-time': return translate({ id: 'peapod.quiz.credit.states', message: '{held} of {all} moments right.' }, { held, all });
+    case 'number': return credit > 0 ? translate({ id: 'peapod.quiz.credit.number', message: 'Close: half the credit.' }) : '';
+    default: return '';
+  }
+}
+
+export function verdictText({ right, credit }: Pick<Judged, 'right' | 'credit'>): string {
+  if (right) return translate({ id: 'peapod.quiz.verdict.right', message: 'Right.' });
+  return credit > 0 ? translate({ id: 'peapod.quiz.verdict.partly', message: 'Partly right.' }) : translate({ id: 'peapod.quiz.verdict.wrong', message: 'Not right.' });
+}

@@ -1,0 +1,18 @@
+/** An entry of the sidebar, with how far it is: a class for the sign beside it (site.css). */
+import React from 'react';
+import type { ReactNode } from 'react';
+import Link from '@theme-original/DocSidebarItem/Link';
+import type { Props } from '@theme/DocSidebarItem/Link';
+import { useBaseUrlUtils } from '@docusaurus/useBaseUrl';
+import { useOutline } from '@site/src/components/CoursePath/index.tsx';
+import { stateOf, useProgress } from '@site/src/progress/index.ts';
+
+export default function DocSidebarItemLink(props: Props): ReactNode {
+  const { outline } = useOutline();
+  const { progress } = useProgress();
+  const { withBaseUrl } = useBaseUrlUtils();
+  const { item } = props;
+  const known = outline.modules.flatMap(({ items }) => items).find(({ path }) => withBaseUrl(path) === item.href || path === item.href);
+  const state = known === undefined ? 'new' : stateOf(known, progress);
+  return <Link {...props} item={state === 'new' ? item : { ...item, className: `${item.className ?? ''} item-${state}` }} />;
+}
