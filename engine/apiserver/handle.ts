@@ -61,7 +61,7 @@ function serve(context: ServerContext, request: ApiRequest, route: Route, query:
     warn: warnings === undefined ? NOBODY_READS : (text) => { if (!warnings.includes(text)) warnings.push(text); },
   };
   const forbidden = trusted ? context.authorizer.refuseComponent(asked) : undefined;
-  const response = forbidden === undefined ? inYaml(asked.headers['accept'], dispatch(context, asked)) : statusResponse(forbidden);
+  const response = forbidden !== undefined ? statusResponse(forbidden) : trusted ? dispatch(context, asked) : inYaml(asked.headers['accept'], dispatch(context, asked));
   context.metrics.count(asked, response.code);
   // A method that has no route has no warnings either. @k8s golden kubectl/create-service-types, kubectl/rest-error-codes
   if (warnings === undefined) return response;

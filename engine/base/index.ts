@@ -31,7 +31,7 @@ export { type PatchResult } from './patch/directives.ts';
 export { goText } from './patch/goText.ts';
 export { applyJsonPatch, type JsonPatchOperation } from './patch/jsonPatch.ts';
 export { innerOf, UNTYPED, type FieldSchema, type ObjectSchema } from './patch/schema.ts';
-export { createStrategicPatch, createThreeWayPatch } from './patch/strategicDiff.ts';
+export { createStrategicPatch, createThreeWayPatch, tryThreeWayPatch } from './patch/strategicDiff.ts';
 export { applyStrategicPatch } from './patch/strategicMerge.ts';
 export { goTimeProblem } from './goTimeProblem.ts';
 export { goFloat, goGeneral, goPrint, goQuote, goSyntax } from './goPrint.ts';

@@ -26,7 +26,8 @@ function check(text: string, max: number, pattern: RegExp, words: string, unit: 
   return problems;
 }
 
-export const dns1123LabelProblems = (text: string): string[] => check(text, 63, LABEL, SUBDOMAIN.test(text) ? NO_DOTS : LABEL_TEXT, 'characters');
+export const dns1123LabelProblems = (text: string): string[] =>
+  (text.length <= 63 && LABEL.test(text) ? [] : check(text, 63, LABEL, SUBDOMAIN.test(text) ? NO_DOTS : LABEL_TEXT, 'characters'));
 export const dns1123SubdomainProblems = (text: string): string[] => check(text, 253, SUBDOMAIN, SUBDOMAIN_TEXT, 'characters');
 export const dns1035LabelProblems = (text: string): string[] => check(text, 63, LABEL_1035, LABEL_1035_TEXT, 'characters');
 

@@ -3,12 +3,14 @@ import { EvaluationError, ParseError, type ASTNode, type ParseResult } from '@ma
 import { typeOf } from './check.ts';
 import { environment } from './environment.ts';
 import { CelError } from './library/library.ts';
+import { meterOf } from './meter.ts';
 import { formatIssues, type Issue } from './position.ts';
 import { rewrite } from './rewrite.ts';
 import type { Scope } from './scope.ts';
 import { syntaxIssues } from './syntax.ts';
 import { DYN, type CelType } from './types.ts';
 import { costOf } from './cost.ts';
+import { childrenOf, readsOf, type Read } from './walk.ts';
 
 export type Variables = { readonly [name: string]: CelType };
 export type CelResult = { readonly ok: true; readonly value: unknown } | { readonly ok: false; readonly error: string };
@@ -17,13 +19,18 @@ export type CelProgram = {
   readonly uses: (variable: string) => boolean;
   /** The highest price of one run that its text and types allow. */
   readonly cost: () => number;
+  /** What of its variables it looks at. */
+  readonly reads: () => readonly Read[];
   /** @param values made by `celValue` and its like. */
   run(values: { readonly [name: string]: unknown }): CelResult;
 };
 export type CelCompiled = { readonly ok: true; readonly program: CelProgram } | { readonly ok: false; readonly error: string };
 
+/** `limit`: a run that does more than this (values looked at, roughly) is ended; see `meter.ts`. */
+export type CelOptions = { readonly limit?: number };
+
 /** @param variables what the expression may read. `__patches`: types of patches may be written. */
-export function compileCel(source: string, variables: Variables): CelCompiled {
+export function compileCel(source: string, variables: Variables, { limit }: CelOptions = {}): CelCompiled {
   const { text, origin } = rewrite(source);
   let parsed: ParseResult;
   try {
@@ -37,13 +44,36 @@ export function compileCel(source: string, variables: Variables): CelCompiled {
   const scope: Scope = { issues, used, source: text, lookup };
   const type = typeOf(parsed.ast, scope);
   if (issues.length > 0) return { ok: false, error: formatIssues(source, issues.map(({ at, message }) => ({ at: origin(at), message }))) };
-  return { ok: true, program: programOf(parsed, parsed.ast, type, used, variables) };
+  const program = programOf(parsed, parsed.ast, type, used, variables);
+  linearMatches(parsed.ast);
+  return { ok: true, program: limit === undefined ? program : limited(program, parsed.ast, limit, (node) => source.slice(origin(node.start), origin(node.end))) };
+}
+
+/** The library's own `matches` takes JavaScript's expressions, which can take for ever. */
+function linearMatches(node: ASTNode): void {
+  if (node.op === 'rcall' && node.args[0] === 'matches') node.args[0] = '__matches';
+  childrenOf(node).forEach(linearMatches);
+}
+
+function limited(program: CelProgram, ast: ASTNode, limit: number, text: (node: ASTNode) => string): CelProgram {
+  const meter = meterOf(ast);
+  return {
+    ...program,
+    run(values) {
+      meter.reset(limit);
+      const result = program.run(values);
+      // A quantifier or `||` may have swallowed the error.
+      const dearest = meter.dearest();
+      return dearest === undefined ? result : { ok: false, error: `actual cost limit exceeded: ${text(dearest)}` };
+    },
+  };
 }
 
 const programOf = (parsed: ParseResult, ast: ASTNode, type: CelType, used: ReadonlySet<string>, variables: Variables): CelProgram => ({
   type: type.kind === 'param' ? DYN : type,
   uses: (name) => used.has(name),
   cost: () => costOf(ast, variables),
+  reads: () => readsOf(ast, new Set(Object.keys(variables))),
   run(values) {
     try {
       return { ok: true, value: parsed({ ...values }) as unknown };

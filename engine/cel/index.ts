@@ -1,5 +1,6 @@
 export { CelError } from './library/library.ts';
-export type { CelCompiled, CelProgram, CelResult, Variables } from './compile.ts';
+export type { CelCompiled, CelOptions, CelProgram, CelResult, Variables } from './compile.ts';
+export type { Read } from './walk.ts';
 export type { AccessQuestion, Authorizer } from './library/authorizer.ts';
 export { authorizerValue, celValue, compileCel, jsonValue, messageName, resourceCheckValue, withSize } from './onDemand.ts';
 export {

@@ -38,7 +38,7 @@ export function createRecorder({ client, clock, wall = clock, names, component, 
     const involvedObject = referenceTo(about, fieldPath);
     const namespace = about.metadata?.namespace ?? 'default';
     const text = verdict.combined ? PREFIX + message : message;
-    const because: Because = { by: component, rule: `event ${reason}`, cause: causeOf(about) };
+    const because = new EventBecause(component, reason, involvedObject);
     const now = rfc3339(wall.now);
     if (verdict.type === 'again' && verdict.seen.name !== '') {
       const { name, count } = verdict.seen;
@@ -71,13 +71,26 @@ export function createRecorder({ client, clock, wall = clock, names, component, 
   };
 }
 
+/** Its words are put together for those who read them: it keeps nothing that the Event itself does not keep. */
+export class EventBecause implements Because {
+  readonly by: string;
+  private readonly reason: string;
+  private readonly about: Event['involvedObject'];
+  constructor(by: string, reason: string, about: Event['involvedObject']) {
+    this.by = by;
+    this.reason = reason;
+    this.about = about;
+  }
+  get rule(): string { return `event ${this.reason}`; }
+  get cause(): string { return causeText(this.about); }
+}
+
 const NO_METADATA = {};
 /** A uid says it all. */
 const objectKey = ({ apiVersion, kind, metadata = NO_METADATA }: KubeObject): string =>
   metadata.uid ?? [kind, metadata.namespace, metadata.name, apiVersion].join('\n');
 
-export const causeOf = ({ kind = '', metadata = NO_METADATA }: KubeObject): string =>
-  `${kind.toLowerCase()}s/${metadata.namespace === undefined ? '' : `${metadata.namespace}/`}${metadata.name ?? ''}`;
+const causeText = ({ kind = '', namespace, name = '' }: Event['involvedObject']): string => `${kind.toLowerCase()}s/${namespace === undefined ? '' : `${namespace}/`}${name}`;
 
 export function referenceTo({ apiVersion, kind, metadata = NO_METADATA }: KubeObject, fieldPath: string): Event['involvedObject'] {
   const { namespace, name, uid, resourceVersion } = metadata;

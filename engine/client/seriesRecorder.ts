@@ -6,7 +6,7 @@ import { KINDS, type EventsEvent } from '../api/index.ts';
 import type { Because } from '../apiserver/index.ts';
 import type { Clock } from '../time/index.ts';
 import type { EventNames } from './eventNames.ts';
-import { causeOf, referenceTo } from './recorder.ts';
+import { EventBecause, referenceTo } from './recorder.ts';
 import type { Client, SeriesRecorder } from './types.ts';
 
 export type SeriesRecorderOptions = {
@@ -60,7 +60,7 @@ export function createSeriesRecorder({ client, clock, names, controller, instanc
         if (known.count === 2) { known.told = clock.now; tell(known); }
         return;
       }
-      const because: Because = { by: controller, rule: `event ${reason}`, cause: causeOf(about) };
+      const because = new EventBecause(controller, reason, regarding);
       const event: EventsEvent = {
         kind: 'Event', apiVersion: 'events.k8s.io/v1', metadata: { name: names(about.metadata?.name ?? ''), namespace: about.metadata?.namespace ?? 'default' },
         eventTime: micro(clock.now), reportingController: controller, reportingInstance: instance, action, reason, regarding, note, type,

@@ -1,5 +1,5 @@
 /** What plugins look up beside nodes and pods. */
-import { controllerOf, KINDS, type LabelSelector, type Pod, type PodDisruptionBudget } from '../api/index.ts';
+import { controllerOf, KINDS, type LabelSelector, type Pod, type PodDisruptionBudget, type Service } from '../api/index.ts';
 import { matchesLabels, matchesLabelSelector } from '../base/index.ts';
 import type { Client } from '../client/index.ts';
 import type { Labels } from './cache/affinityTerms.ts';
@@ -19,7 +19,15 @@ export type Lookups = {
 /** For what knows nodes and pods only. */
 export const NO_LOOKUPS: Lookups = { namespaceLabels: () => undefined, namespacesWith: () => [], siblingsOf: () => undefined, claimsOf: () => undefined, budgets: () => [] };
 
+const SELECTOR = 'scheduler/selector';
+/** A Service lies under the first label that it asks for. */
+function selectorKeys({ metadata, spec }: Service): readonly string[] {
+  for (const key in spec?.selector) return [`${metadata?.namespace}/${key}=${spec.selector[key]}`];
+  return [];
+}
+
 export function createLookups(client: Client): Lookups {
+  client.informer(KINDS.Service).addIndex(SELECTOR, selectorKeys, ({ spec }) => spec);
   return {
     namespaceLabels: (name) => { const found = client.informer(KINDS.Namespace).get(undefined, name); return found === undefined ? undefined : found.metadata?.labels ?? {}; },
     namespacesWith: (selector) => client.informer(KINDS.Namespace).list().flatMap(({ metadata }) => (matchesLabelSelector(selector, metadata?.labels) ? [metadata?.name ?? ''] : [])),
@@ -33,9 +41,10 @@ export function createLookups(client: Client): Lookups {
 function siblings(client: Client, pod: Pod): OwnSelector | undefined {
   const namespace = pod.metadata?.namespace;
   const wanted: { [key: string]: string } = {};
-  for (const { spec } of client.informer(KINDS.Service).list(namespace)) {
-    const selector = spec?.selector;
-    if (selector !== undefined && matchesLabels(selector, pod.metadata?.labels)) Object.assign(wanted, selector);
+  const labels = pod.metadata?.labels;
+  const services = client.informer(KINDS.Service);
+  for (const key in labels) {
+    for (const { spec } of services.by(SELECTOR, `${namespace}/${key}=${labels[key]}`)) if (matchesLabels(spec?.selector, labels)) Object.assign(wanted, spec?.selector);
   }
   const owner = ownerSelector(client, pod, wanted);
   const empty = (owner?.matchLabels === undefined || Object.keys(owner.matchLabels).length === 0) && (owner?.matchExpressions ?? []).length === 0;

@@ -21,7 +21,7 @@ export function scoreNodes(pod: PodInfo, nodes: readonly NodeInfo[], shape: Shap
   const totals = new Float64Array(count);
   const plugins: { readonly name: string; readonly points: Int32Array | number }[] = [];
   let forAll = 0;
-  const scores = new Float64Array(count);
+  const scores = shape.scratch(count);
   for (const { name, weight } of profile.scores) {
     const plugin = SCORES.get(name);
     const prepared = plugin?.prepare(pod, nodes, around);

@@ -10,7 +10,11 @@ import type { Profile } from './profiles/profile.ts';
 
 /** By the node's slot; what was said at another generation of the node counts for nothing. */
 type Memory<T> = { readonly generations: number[]; readonly said: T[] };
-export type Shape = { readonly refusals: Memory<Refusal | undefined>; readonly scores: Map<string, Memory<number>> };
+export type Shape = {
+  readonly refusals: Memory<Refusal | undefined>; readonly scores: Map<string, Memory<number>>;
+  /** Room for one number per node, used again with each pod. */
+  readonly scratch: (count: number) => Float64Array;
+};
 export type Shapes = { of(pod: PodInfo, profile: Profile): Shape };
 
 const KEPT_SHAPES = 64;
@@ -24,11 +28,13 @@ function keyOf({ pod: { spec }, requests, scoringRequests, hostPorts }: PodInfo,
 
 export function createShapes(): Shapes {
   const known = new Map<string, Shape>();
+  let room = new Float64Array(0);
+  const scratch = (count: number): Float64Array => (room.length === count ? room : room = new Float64Array(count));
   return {
     of(pod, profile) {
       const key = keyOf(pod, profile);
       let shape = known.get(key);
-      if (shape === undefined) shape = { refusals: emptyMemory(), scores: new Map() };
+      if (shape === undefined) shape = { refusals: emptyMemory(), scores: new Map(), scratch };
       else known.delete(key);
       // The last asked for is the last of the map.
       known.set(key, shape);

@@ -40,6 +40,7 @@ export function createStore(options: { readonly clock: Clock; readonly firstRevi
   const listeners = new Map<string | undefined, readonly Listener[]>();
   const log = createChangeLog(firstRevision);
   let revision = firstRevision;
+  let restores = 0;
   /** Revision that was current at the start of the present five minutes, and when that was. */
   let mark = { revision: firstRevision, time: clock.now };
 
@@ -67,6 +68,7 @@ export function createStore(options: { readonly clock: Clock; readonly firstRevi
   return {
     get revision() { return revision; },
     get compacted() { return log.compacted; },
+    get restores() { return restores; },
     get: (resource, key) => collections.get(resource)?.get(key),
     find: (resource, namespace = '', name) => collections.get(resource)?.find(namespace, name),
     list: (resource, namespace) => collection(resource).list(namespace),
@@ -104,6 +106,7 @@ export function createStore(options: { readonly clock: Clock; readonly firstRevi
       resources: [...collections.keys()].sort().map((resource) => [resource, collection(resource).entries()] as const),
     }),
     restore(snapshot) {
+      restores++;
       collections.clear();
       for (const [resource, entries] of snapshot.resources) {
         for (const [key, object] of entries) collection(resource).set(key, object, Number(object.metadata?.resourceVersion ?? snapshot.revision));

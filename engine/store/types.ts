@@ -66,6 +66,8 @@ export type Store = {
   snapshot(): StoreSnapshot;
   /** Puts a snapshot in place of everything. Nobody is told, the log begins anew. */
   restore(snapshot: StoreSnapshot): void;
+  /** How often that has been done: what was remembered of objects without being told of changes is stale when it has moved on. */
+  readonly restores: number;
   /** 16 hexadecimal digits over all objects and the revision. */
   hash(): string;
 };

@@ -1,7 +1,7 @@
 /** The page's side of the worker. Loads no engine code until the first session is opened. */
 import { applyDelta } from './delta.ts';
-import { emptyView } from './protocol.ts';
-import type { Answers, Call, ClusterView, CommandTrace, Entry, FieldHelp, FieldPlace, FromHost, Happening, InputBody, LabReport, LifeState, LivesOf, LoadReport, Notice, Pace, Placing, Problem, RefusedFile, SessionFile, SessionSpec, Speed, Suggestion, TerminalView, Tick, ToHost, Update } from './protocol.ts';
+import { emptyView, seedOf } from './protocol.ts';
+import type { Answers, Call, ClusterView, CommandTrace, Entry, FieldHelp, FieldPlace, FromHost, Happening, InputBody, GradeProgress, LabReport, LabTick, LifeState, LivesOf, LoadReport, Notice, Pace, Placing, Problem, RefusedFile, SessionFile, SessionSpec, Speed, Suggestion, TerminalView, ToHost, Update } from './protocol.ts';
 
 export type Snapshot = {
   readonly status: 'loading' | 'ready' | 'stopped';
@@ -12,7 +12,9 @@ export type Snapshot = {
   readonly undoable: number;
   readonly notices: readonly Notice[];
   /** The checks of the page's lab as they stand. */
-  readonly ticks: readonly Tick[];
+  readonly ticks: readonly LabTick[];
+  /** How far the examiner is. */
+  readonly grading?: GradeProgress | undefined;
   /** Why the session stopped, and what repeats it. An empty message: the engine never came, so it is the network. */
   readonly stopped?: { readonly message: string; readonly file: SessionFile | null };
   /** Real ms from opening to the first view. */
@@ -35,7 +37,9 @@ export type SessionHandle = {
   readonly branch: (id: string) => Promise<SessionHandle>;
   readonly complete: (terminal: string, line: string, cursor: number) => Promise<Answers['complete']>;
   readonly file: () => Promise<SessionFile>;
-  readonly grade: () => Promise<LabReport>;
+  /** null: it was given up. */
+  readonly grade: () => Promise<LabReport | null>;
+  readonly cancelGrade: () => void;
   readonly openFile: (text: string) => Promise<RefusedFile | null>;
   readonly readFile: (path: string) => Promise<string | null>;
   readonly hash: () => Promise<string>;
@@ -98,6 +102,7 @@ export function createClient(connect: (receive: (message: FromHost) => void, bro
   };
   const receive = (message: FromHost): void => {
     if (message.type === 'update') change(message.session, (snapshot) => withUpdate(snapshot, message));
+    else if (message.type === 'grading') change(message.session, (snapshot) => ({ ...snapshot, grading: message.progress }));
     else if (message.type === 'stopped') {
       change(message.session, (snapshot) => ({ ...snapshot, status: 'stopped', stopped: { message: message.message, file: message.file } }));
     } else {
@@ -150,10 +155,11 @@ export function createClient(connect: (receive: (message: FromHost) => void, bro
       pass: (ms) => tell(id, { name: 'pass', ms }),
       undo: () => ask(id, { name: 'undo' }),
       restart: () => ask(id, { name: 'restart' }),
-      async branch(as) { await ask(id, { name: 'branch', id: as }); return openSession({ ...spec, id: as }); },
+      async branch(as) { await ask(id, { name: 'branch', id: as }); return openSession({ ...spec, id: as, seed: seedOf(spec), fleeting: true }); },
       complete: (terminal, line, cursor) => ask(id, { name: 'complete', terminal, line, cursor }),
       file: () => ask(id, { name: 'file' }),
-      grade: () => ask(id, { name: 'grade' }),
+      grade: () => ask(id, { name: 'grade' }).finally(() => change(id, (before) => ({ ...before, grading: undefined }))),
+      cancelGrade: () => tell(id, { name: 'cancelGrade' }),
       openFile: (text) => ask(id, { name: 'openFile', text }),
       readFile: (path) => ask(id, { name: 'readFile', path }),
       hash: () => ask(id, { name: 'hash' }),

@@ -4,6 +4,7 @@ import type { SessionOptions } from '@site/engine/index.ts';
 import { createHost, tickMs } from './host.ts';
 import type { Engine, Run } from './hosted.ts';
 import { createFields } from './fields.ts';
+import { seedOf } from './protocol.ts';
 import type { FromHost, SessionSpec, ToHost } from './protocol.ts';
 import { createLibrary } from './sentences.ts';
 import { createParts } from './parts.ts';
@@ -16,8 +17,8 @@ const library = createLibrary(async () => (await import('@generated/course/defau
 type OpenSession = ReturnType<typeof startSession>;
 
 /** The seed is the page's name: every reader of a lesson meets the same cluster. */
-const optionsOf = ({ id, preset, files, start, settleMs, proof }: SessionSpec): SessionOptions => ({
-  seed: proof?.seed ?? id, preset, files,
+const optionsOf = ({ preset, files, start, settleMs, ...spec }: SessionSpec): SessionOptions => ({
+  seed: seedOf({ preset, files, ...spec }), preset, files,
   ...(start === undefined ? {} : { start }),
   ...(settleMs === undefined ? {} : { settleMs }),
 });
@@ -44,11 +45,20 @@ function engineOf(options: (spec: SessionSpec) => SessionOptions, ticksOf?: (ope
 
 async function engineFor({ lab }: SessionSpec): ReturnType<Parameters<typeof createHost>[0]['engineFor']> {
   if (lab === undefined) return engineOf(optionsOf);
-  const { gradeLab, labSession, tickLab } = await import('@site/engine/grading/index.ts');
-  const full = { ...lab, task: { en: '', zh: '' }, solution: { files: {}, manifests: [], commands: [] }, wrong: [] };
+  const { options, ticksOf, grade } = (await import('./labWork.ts')).labParts(lab);
+  const { begin } = engineOf(options, ticksOf);
   return {
-    ...engineOf((spec) => ({ ...labSession(full, spec.id), files: spec.files }), ({ cluster }) => () => tickLab(lab.spec, cluster.client)),
-    grade: ({ session }) => { const { inputs, end } = session.file(); return gradeLab(full, session.file().seed, inputs, end); },
+    begin, grade,
+    // What counts the requests must be there before the first input.
+    replay(spec, inputs, end) {
+      const again = begin(spec);
+      for (const { at, ...body } of inputs) {
+        again.session.advance(Math.max(0, at - again.session.at));
+        again.session.input(body);
+      }
+      again.session.advance(Math.max(0, end - again.session.at));
+      return again;
+    },
   };
 }
 

@@ -1,8 +1,10 @@
 /** Serves the page from inside the worker: takes calls, lets virtual time pass, tells what changed at most ten times a second. */
-import type { LabReport } from '@site/engine/grading/index.ts';
 import { readSessionFile } from '@site/engine/index.ts';
+import { createGradings } from './grading.ts';
+import type { Grading } from './grading.ts';
 import { createHosted } from './hosted.ts';
 import type { Engine, Hosted } from './hosted.ts';
+import { seedOf } from './protocol.ts';
 import type { Answers, Call, FromHost, Notice, RefusedFile, SessionSpec, ToHost, Trial, TrialResult } from './protocol.ts';
 import type { Parts } from './parts.ts';
 import { asksForSentences, leadsToSentences } from './sentences.ts';
@@ -11,7 +13,7 @@ import type { SessionStore } from './store.ts';
 
 export type HostParts = {
   /** Labs bring the grader with them, so it is loaded on demand. */
-  readonly engineFor: (spec: SessionSpec) => Promise<Engine & { readonly grade?: (hosted: Hosted) => LabReport }>;
+  readonly engineFor: (spec: SessionSpec) => Promise<Engine & { readonly grade?: (hosted: Hosted) => Grading }>;
   readonly runTrial: (trial: Trial) => Promise<TrialResult>;
   readonly engineVersion: string;
   readonly post: (message: FromHost) => void;
@@ -33,15 +35,17 @@ const busyMs = 60;
 const saveEveryMs = 5000;
 const passTakesMs = 1500;
 
-type Served = { readonly hosted: Hosted; readonly engine: Engine; readonly grade: ((hosted: Hosted) => LabReport) | undefined; watched: boolean; stopped: boolean; savedAt: number; passSpeed: number;
+type Served = { readonly hosted: Hosted; readonly engine: Engine; readonly grade: ((hosted: Hosted) => Grading) | undefined; watched: boolean; stopped: boolean; savedAt: number; passSpeed: number;
   /** The sentences of fields, or parts of the engine, are on their way: time stands still, calls queue up, the page is told nothing. */
   held: Promise<void> | undefined;
   /** They did not come; the next input tries again. */
   gaveUp: boolean;
+  /** It was said that the browser has no room left. */
+  unsaved?: boolean;
 };
 
 /** Calls whose failure leaves the session as it was. */
-const harmless: ReadonlySet<Call['name']> = new Set(['open', 'trial', 'validate', 'field', 'suggest', 'trace', 'lives', 'why', 'loads', 'read']);
+const harmless: ReadonlySet<Call['name']> = new Set(['open', 'trial', 'grade', 'validate', 'field', 'suggest', 'trace', 'lives', 'why', 'loads', 'read']);
 /** Calls that may lead to `explain`. */
 function mayNeedSentences(call: Call): boolean {
   switch (call.name) {
@@ -55,10 +59,14 @@ function mayNeedSentences(call: Call): boolean {
 export function createHost({ engineFor, runTrial, engineVersion, post, store, library, parts, now }: HostParts) {
   const served = new Map<string, Served>();
   let lastTick = now();
+  const gradings = createGradings((session, progress) => post({ type: 'grading', session, progress }), now);
 
   const save = (one: Served): void => {
     one.savedAt = now();
-    store.save(one.hosted.spec, { file: one.hosted.session.file(), pace: one.hosted.pace() }).catch(() => undefined);
+    store.save(one.hosted.spec, { file: one.hosted.session.file(), pace: one.hosted.pace() }).catch((error: unknown) => {
+      if (!one.unsaved && error instanceof Error && /quota/i.test(error.name + error.message)) one.hosted.notice('full');
+      one.unsaved = true;
+    });
   };
   const tell = (one: Served): void => {
     if (one.held !== undefined) return;
@@ -158,7 +166,7 @@ export function createHost({ engineFor, runTrial, engineVersion, post, store, li
       case 'close': served.delete(hosted.spec.id); return null;
       case 'openFile': { const refused = openFile(hosted, call.text); if (refused === null) save(one); return refused; }
       case 'branch': {
-        const twin = createHosted({ ...hosted.spec, id: call.id }, one.engine);
+        const twin = createHosted({ ...hosted.spec, id: call.id, seed: seedOf(hosted.spec), fleeting: true }, one.engine);
         twin.copyOf(hosted.session.file());
         served.set(call.id, { ...one, hosted: twin, savedAt: now(), passSpeed: 1, held: undefined });
         return null;
@@ -167,8 +175,9 @@ export function createHost({ engineFor, runTrial, engineVersion, post, store, li
       case 'file': return hosted.session.file();
       case 'grade': {
         if (one.grade === undefined) throw new Error('this session has no lab to grade');
-        return one.grade(hosted);
+        return gradings.run(hosted.spec.id, one.grade(hosted));
       }
+      case 'cancelGrade': gradings.cancel(hosted.spec.id); return null;
       case 'field': return library.fetch().then(() => hosted.fields.describe(call.place));
       case 'suggest': return hosted.fields.suggest(call.place, call.part);
       case 'validate': return hosted.validate(call.text);

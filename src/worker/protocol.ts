@@ -2,13 +2,13 @@
 import type { ApiRequest, Completion, ClusterView, Happening, Input, InputBody, LifeState, LivesOf, LoadReport, NodeRow, PartRow, Placing, PodRow, Preset, ServiceRow, SessionFile, StrayRow, TerminalState, WorkloadRow } from '@site/engine/index.ts';
 
 import type { RequestTrace } from '@site/engine/apiserver/index.ts';
-import type { Lab, LabReport, Tick, Trial, TrialResult } from '@site/engine/grading/index.ts';
+import type { GradedLab, GradeProgress, LabReport, Tick, Trial, TrialResult, WayTick } from '@site/engine/grading/index.ts';
 
 export type NodeVerdict = NonNullable<Placing['verdict']>['nodes'][number];
 
 // Components know the engine by these shapes only, and get them from here.
 export type { Completion, ClusterView, Happening, InputBody, LifeState, LivesOf, LoadReport, NodeRow, PartRow, Placing, PodRow, ServiceRow, SessionFile, StrayRow, VisibleState, WorkloadRow } from '@site/engine/index.ts';
-export type { LabReport, Tick, Trial, TrialResult } from '@site/engine/grading/index.ts';
+export type { GradeProgress, LabReport, Tick, Trial, TrialResult } from '@site/engine/grading/index.ts';
 
 export type Speed = 1 | 4 | 16 | 'max';
 
@@ -52,12 +52,19 @@ export type SessionSpec = {
   readonly settleMs?: number;
   /** What is being worked on: its own cluster, start and checks. */
   readonly lab?: LabWork;
+  /** Where it is not the id: branches run on under the seed of what they branched from. */
+  readonly seed?: string;
+  /** For this visit only: a branch. */
+  readonly fleeting?: true;
   /** A cluster that proves something: run so far before it is shown, standing still, and never kept. */
   readonly proof?: ProofWork;
 };
+export const seedOf = ({ id, seed, proof }: SessionSpec): string => proof?.seed ?? seed ?? id;
 export type ProofWork = { readonly seed: string; readonly inputs: readonly Input[]; readonly end: number };
 /** What the worker needs of a lab; solutions stay on the page. */
-export type LabWork = Pick<Lab, 'slug' | 'spec' | 'start' | 'contentHash'>;
+export type LabWork = GradedLab;
+/** A check of a lab as it stands; constraints also say how much of them is used up. */
+export type LabTick = Tick & Partial<Pick<WayTick, 'used' | 'limit'>>;
 
 /** One piece of a terminal's scroll: what was typed, or what was printed. `run` names the live block that typed it. */
 export type Entry = { readonly id: number; readonly run?: string } & (
@@ -67,7 +74,7 @@ export type TerminalView = TerminalState & { readonly entries: readonly Entry[] 
 
 export type Pace = { readonly playing: boolean; readonly speed: Speed };
 /** `noSentences`: the texts that `kubectl explain` prints could not be fetched. */
-export type Notice = 'restored' | 'setAside' | 'otherEngine' | 'notSaved' | 'noSentences';
+export type Notice = 'restored' | 'setAside' | 'otherEngine' | 'notSaved' | 'full' | 'noSentences';
 
 type RowsDelta<Row> = { readonly changed: readonly Row[]; readonly gone: readonly string[] };
 export type Delta = {
@@ -95,7 +102,7 @@ export type Update = {
   /** How many inputs the reader could undo. */
   readonly undoable?: number;
   /** The lab's checks as they stand. */
-  readonly ticks?: readonly Tick[];
+  readonly ticks?: readonly LabTick[];
   readonly notices?: readonly Notice[];
 };
 
@@ -120,8 +127,9 @@ export type Call =
   | { readonly name: 'openFile'; readonly text: string }
   | { readonly name: 'complete'; readonly terminal: string; readonly line: string; readonly cursor: number }
   | { readonly name: 'file' }
-  /** Runs the examiner's steps on a copy. */
+  /** Runs the examiner's steps on a copy, and tells meanwhile how far it is. */
   | { readonly name: 'grade' }
+  | { readonly name: 'cancelGrade' }
   /** An answer to a question, tried out on a copy of its cluster; belongs to no session. */
   | { readonly name: 'trial'; readonly trial: Trial }
   | { readonly name: 'hash' }
@@ -152,7 +160,9 @@ export type Answers = {
   nextChange: Happening | null;
   complete: Completion;
   file: SessionFile;
-  grade: LabReport;
+  /** null: it was given up. */
+  grade: LabReport | null;
+  cancelGrade: null;
   trial: TrialResult;
   hash: string;
   readFile: string | null;
@@ -171,6 +181,7 @@ export type FromHost =
   | Update
   | { readonly type: 'answer'; readonly request: number; readonly value: Answers[keyof Answers] }
   | { readonly type: 'failed'; readonly request: number; readonly message: string }
+  | { readonly type: 'grading'; readonly session: string; readonly progress: GradeProgress }
   /** One of our own bugs: the session stops, and says what is needed to repeat it. */
   | { readonly type: 'stopped'; readonly session: string; readonly message: string; readonly file: SessionFile | null };
 

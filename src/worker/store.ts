@@ -49,9 +49,10 @@ export const forgetfulStore: SessionStore = {
   load: () => Promise.resolve('nothing'), save: () => Promise.resolve(), setAside: () => Promise.resolve(), remove: () => Promise.resolve(),
 };
 
-/** Proofs are looked at, not kept. */
+/** Proofs are looked at, branches tried out: neither is kept. */
+const isKept = ({ proof, fleeting }: SessionSpec): boolean => proof === undefined && fleeting !== true;
 export const withoutProofs = (store: SessionStore): SessionStore => ({
   ...store,
-  load: (spec) => (spec.proof === undefined ? store.load(spec) : Promise.resolve('nothing')),
-  save: (spec, kept) => (spec.proof === undefined ? store.save(spec, kept) : Promise.resolve()),
+  load: (spec) => (isKept(spec) ? store.load(spec) : Promise.resolve('nothing')),
+  save: (spec, kept) => (isKept(spec) ? store.save(spec, kept) : Promise.resolve()),
 });

@@ -42,7 +42,20 @@ function legacyErrors(event: Event): FieldError[] {
   ];
 }
 
-export const validateEvent = (event: Event): FieldError[] => [...legacyErrors(event), ...validateMeta(event, pathSegmentName, true)];
+export const validateEvent = (event: Event): FieldError[] => {
+  const own = isCommon(event) ? [] : legacyErrors(event);
+  const meta = validateMeta(event, pathSegmentName, true);
+  return own.length === 0 ? meta : [...own, ...meta];
+};
+
+/** What two fifths of all writes are: an Event of the older recorders, beside what it is about, in the namespace of the last one that was good. */
+function isCommon({ metadata: { namespace = '' }, involvedObject, eventTime }: Event): boolean {
+  if ((eventTime ?? '') !== '' || namespace === '' || involvedObject.namespace !== namespace) return false;
+  if (namespace !== lastPlace && dns1123SubdomainProblems(namespace).length > 0) return false;
+  lastPlace = namespace;
+  return true;
+}
+let lastPlace = '';
 
 function seriesErrors({ series }: Event): FieldError[] {
   if (series === undefined) return [];

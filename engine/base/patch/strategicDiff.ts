@@ -1,6 +1,6 @@
 /** Makes strategic merge patches, two-way and three-way. @k8s apimachinery/pkg/util/strategicpatch/patch.go diffMaps */
 import type { Json, JsonObject } from '../json.ts';
-import { DELETE_FROM_LIST, ELEMENT_ORDER, PATCH, RETAIN_KEYS } from './directives.ts';
+import { asResult, DELETE_FROM_LIST, ELEMENT_ORDER, PATCH, RETAIN_KEYS, type PatchResult } from './directives.ts';
 import { identityOf, indexOf } from './elementOrder.ts';
 import { isList, isObject, jsonEqual } from './equal.ts';
 import { innerOf, type FieldSchema, type ObjectSchema } from './schema.ts';
@@ -22,6 +22,10 @@ export function createThreeWayPatch(original: JsonObject, modified: JsonObject, 
   const deletions = diffObjects(original, modified, schema, { deletions: true, changes: false }, false);
   return joinStrategicPatches(deletions, changes, schema);
 }
+
+/** The same for what people wrote: a list's item may lack what tells it from the others. */
+export const tryThreeWayPatch = (original: JsonObject, modified: JsonObject, current: JsonObject, schema: ObjectSchema): PatchResult<JsonObject> =>
+  asResult(() => createThreeWayPatch(original, modified, current, schema));
 
 function diffObjects(from: JsonObject, to: JsonObject, schema: ObjectSchema, part: Part, retainKeys: boolean): JsonObject {
   const out: Fields = {};

@@ -28,6 +28,7 @@ export const strings: Library = (environment) => {
     'string.replace(string, string, int): string': (text: string, from: string, to: string, limit: bigint) => replace(text, from, to, whole(limit)),
     'string.format(list): string': (text: string, args: readonly unknown[]) => formatText(text, args),
     'string.reverse(): string': (text: string) => letters(text).reverse().join(''),
+    'string.__matches(string): bool': (text: string, pattern: string) => compiled(pattern).test(text),
     'matches(string, string): bool': (text: string, pattern: string) => compiled(pattern).test(text),
     'string.find(string): string': (text: string, pattern: string) => findAll(text, pattern, 1)[0] ?? '',
     'string.findAll(string): list': (text: string, pattern: string) => findAll(text, pattern, -1),

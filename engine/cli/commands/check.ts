@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
-import { loadLab, loadQuiz, printDiagnostic, proveLab, proveQuiz, type Diagnostic } from '../../grading/index.ts';
+import { checkSweep, loadLab, loadQuiz, printDiagnostic, proveLab, proveQuiz, type Diagnostic, type ProvedQuestion } from '../../grading/index.ts';
 import { UsageError, type CliCommand, type CliContext } from '../command.ts';
 import { exercisesRoot, labFolder, labSlugs, manifestsIn, quizPath, quizSlugs } from '../exercises.ts';
 
@@ -17,21 +17,27 @@ function checkLab(root: string, name: string, seeds: number): Checked {
   return { kind: 'lab', name, ok: proof.ok, problems: [], lines: proof.lines.map((l) => `${l.ok ? '✓' : '✗'} ${l.claim}: ${l.found}`) };
 }
 
-function checkQuiz(root: string, name: string, seeds: number): Checked {
+function checkQuiz(root: string, name: string, seeds: number | undefined): Checked {
   const path = quizPath(root, name);
   if (path === undefined) throw new UsageError(`there is no quiz ${name}; there are: ${quizSlugs(root).join(', ')}`);
   const loaded = loadQuiz(path, readFileSync(path, 'utf8'), manifestsIn(root));
   if (!loaded.ok) return { kind: 'quiz', name, ok: false, lines: [], problems: loaded.problems };
-  const proved = proveQuiz(loaded.quiz, seedsOf(seeds));
+  const proved = proveQuiz(loaded.quiz, checkSweep(loaded.quiz, seeds));
   if (!proved.ok) return { kind: 'quiz', name, ok: false, lines: [], problems: proved.problems };
-  return { kind: 'quiz', name, ok: true, problems: [], lines: proved.questions.map((q) => `✓ ${q.id}: option ${q.key + 1} is the one true claim`) };
+  return { kind: 'quiz', name, ok: true, problems: [], lines: proved.questions.map((q) => `✓ ${q.id} (${q.type}): ${keyWords(q)}`) };
+}
+
+/** What the engine found, and how often it was asked. */
+function keyWords({ keys, seeds, rejected }: ProvedQuestion): string {
+  const found = [...new Set(Object.values(keys).map((key) => JSON.stringify(key)))];
+  return `${found.slice(0, 3).join(' or ')}${found.length > 3 ? ' …' : ''} (${seeds} ${seeds === 1 ? 'seed' : 'seeds'}${rejected === 0 ? '' : `, ${rejected} too near to a change`})`;
 }
 
 async function run({ args, out, err, interactive }: CliContext): Promise<number> {
-  const { values, positionals } = parseArgs({ args: [...args], allowPositionals: true, options: { json: { type: 'boolean' }, seeds: { type: 'string', default: '5' } } });
+  const { values, positionals } = parseArgs({ args: [...args], allowPositionals: true, options: { json: { type: 'boolean' }, seeds: { type: 'string' } } });
   const [what = 'all', name] = positionals;
-  const seeds = Number(values.seeds);
-  if (!Number.isInteger(seeds) || seeds < 1) throw new UsageError(`--seeds is a number of at least 1, not ${values.seeds}`);
+  const asked = values.seeds === undefined ? undefined : Number(values.seeds);
+  if (asked !== undefined && (!Number.isInteger(asked) || asked < 1)) throw new UsageError(`--seeds is a number of at least 1, not ${values.seeds}`);
   const root = exercisesRoot();
   if (what !== 'all' && what !== 'lab' && what !== 'quiz') throw new UsageError(`check all, check lab <slug> or check quiz <slug>, not ${what}`);
   if (what !== 'all' && name === undefined) throw new UsageError(`which ${what}? there are: ${(what === 'lab' ? labSlugs(root) : quizSlugs(root)).join(', ')}`);
@@ -39,7 +45,7 @@ async function run({ args, out, err, interactive }: CliContext): Promise<number>
   const results: Checked[] = [];
   for (const [kind, each] of jobs) {
     if (interactive) err(`\r\x1b[K${kind} ${each} …`);
-    const result = kind === 'lab' ? checkLab(root, each, seeds) : checkQuiz(root, each, seeds);
+    const result = kind === 'lab' ? checkLab(root, each, asked ?? 5) : checkQuiz(root, each, asked);
     results.push(result);
     if (interactive) err('\r\x1b[K');
     if (values.json === true) continue;
@@ -55,7 +61,7 @@ export const check: CliCommand = {
   usage: 'check [lab <slug> | quiz <slug> | all] [--seeds N] [--json]',
   summary: 'prove labs and quizzes: solutions score everything, wrong ones fail what they list, one claim is true',
   options: [
-    ['--seeds N', 'how many seeds the solution or the key must hold for (default 5)'],
+    ['--seeds N', 'how many seeds the solution or the key must hold for (default 5; 200 for questions with params)'],
     ['--json', 'results as one line of JSON'],
   ],
   run,

@@ -33,7 +33,7 @@ function withinOf({ when: { within, mode } }: Check): number | undefined {
 
 /** Compiled once for each check, however often it is graded. */
 const judges = new WeakMap<Check, Judge>();
-function judgeOf(check: Check): Judge {
+export function judgeOf(check: Check): Judge {
   const known = judges.get(check);
   if (known !== undefined) return known;
   const made = makeJudge(check);

@@ -1,63 +1,123 @@
 /**
  * Grades the grader: doing nothing fails, the start is not already solved, the solution scores everything for every seed,
- * each wrong solution fails exactly what it lists, every check is failed by something, two runs give equal bytes.
+ * each wrong solution fails exactly what it lists, every check is failed by something, two runs give equal bytes, deleting
+ * what a check looks at never satisfies it, and changes of the solution are noticed.
  */
-import { parseDuration } from '../../base/index.ts';
-import type { Input } from '../../session/index.ts';
-import { gradeLab } from './grade.ts';
-import type { Attempt, Lab } from './lab.ts';
-import type { LabReport } from './report.ts';
+import type { Lab } from './lab.ts';
+import { satisfiedByNothing } from './proof/empty.ts';
+import { languageProblems } from './proof/languages.ts';
+import { planProof, runJob, type JobResult, type ProofJob, type ProofOptions, type ProofPlan } from './proof/plan.ts';
+import type { CheckState } from './report.ts';
 
 export type ProofLine = { readonly claim: string; readonly ok: boolean; readonly found: string };
-export type Proof = { readonly lab: string; readonly ok: boolean; readonly lines: readonly ProofLine[] };
+export type ProofRow = { readonly id: string; readonly kind: 'check' | 'constraint'; readonly points: number; readonly gate: boolean; /** One for each column. */ readonly cells: readonly CheckState[] };
+export type Survivor = { readonly file: string; readonly path: string; readonly change: string };
+export type MutantReport = {
+  /** Distinct changes of the solution that make other objects. */
+  readonly tried: number;
+  /** Of them: refused by the API server, failed by a check, listed as equivalent, noticed by nobody. */
+  readonly refused: number; readonly failed: number; readonly listed: number; readonly survivors: readonly Survivor[];
+  /** Changes that the API server turns into the same objects: not counted. */
+  readonly same: number;
+  /** Share of those that count and are caught. */
+  readonly score: number;
+};
+export type Proof = {
+  readonly lab: string; readonly ok: boolean; readonly points: number; readonly passAt: number; readonly runs: number;
+  readonly lines: readonly ProofLine[];
+  /** Worth knowing, and no fault. */
+  readonly notes: readonly string[];
+  /** Who fails what: doing nothing, then each wrong attempt. */
+  readonly columns: readonly string[]; readonly rows: readonly ProofRow[];
+  readonly mutants?: MutantReport;
+};
 
-/** Time that a command gets to end before the next one is typed. */
-const PER_COMMAND_MS = 5_000;
-
-/** The inputs of somebody who applies the manifests in order and then types the commands; `sleep` lines just wait. */
-export function inputsOf(attempt: Attempt): { readonly inputs: readonly Input[]; readonly end: number } {
-  const inputs: Input[] = Object.entries(attempt.files).map(([path, text]) => ({ at: 0, type: 'file', path, text }));
-  let at = 0;
-  for (const text of [...attempt.manifests.map((name) => `kubectl apply -f ${name}`), ...attempt.commands]) {
-    inputs.push({ at, type: 'line', terminal: 'main', text });
-    const sleep = /^sleep (\S+)$/.exec(text)?.[1];
-    const parsed = sleep === undefined ? undefined : parseDuration(/^\d+$/.test(sleep) ? `${sleep}s` : sleep);
-    at += PER_COMMAND_MS + (parsed?.ok === true ? parsed.ms : 0);
-  }
-  return { inputs, end: at };
+export function proveLab(lab: Lab, seeds: readonly string[], options: Omit<ProofOptions, 'seeds'> = {}): Proof {
+  const plan = planProof(lab, { ...options, seeds });
+  return proofOf(lab, plan, plan.jobs.map((job) => runJob(lab, job)));
 }
 
-const failedIds = (report: LabReport): string[] => report.checks.filter((c) => c.state === 'failed').map((c) => c.id);
-const skippedIds = (report: LabReport): string[] => report.checks.filter((c) => c.state === 'skipped').map((c) => c.id);
-const points = (report: LabReport): string => `${report.score} of ${report.max}`;
-const list = (ids: readonly string[]): string => (ids.length === 0 ? 'none' : ids.join(', '));
+const idsIn = ({ states }: JobResult, ...wanted: readonly CheckState[]): string[] => Object.keys(states).filter((id) => wanted.includes(states[id] ?? 'passed')).sort();
+const points = ({ score, max }: JobResult): string => `${score} of ${max}`;
+const list = (ids: readonly string[]): string => (ids.length === 0 ? 'none' : [...ids].sort().join(', '));
 
-export function proveLab(lab: Lab, seeds: readonly string[]): Proof {
+type Ran = { readonly job: ProofJob; readonly result: JobResult };
+
+export function proofOf(lab: Lab, plan: ProofPlan, results: readonly JobResult[]): Proof {
+  const all = plan.jobs.flatMap((job, index): Ran[] => { const result = results[index]; return result === undefined ? [] : [{ job, result }]; });
+  const of = (kind: ProofJob['kind']): Ran[] => all.filter(({ job }) => job.kind === kind);
   const lines: ProofLine[] = [];
-  const failedBySomething = new Set<string>();
-  const first = seeds[0] ?? 'proof';
-  const grade = (attempt: Attempt, seed: string): LabReport => {
-    const { inputs, end } = inputsOf(attempt);
-    return gradeLab(lab, seed, inputs, end);
+  const claim = (text: string, ok: boolean, found: string): void => { lines.push({ claim: text, ok, found }); };
+  const judged = [...lab.spec.constraints.map((one) => ({ ...one, kind: 'constraint' as const })), ...lab.spec.checks.map((one) => ({ ...one, kind: 'check' as const }))];
+  const [nothing] = of('nothing');
+  if (nothing !== undefined) {
+    claim('doing nothing does not pass', !nothing.result.passed, points(nothing.result));
+    claim('the start is not already solved', nothing.result.score < nothing.result.max && idsIn(nothing.result, 'passed').length < judged.length, `open: ${list(idsIn(nothing.result, 'failed', 'partly', 'skipped'))}`);
+  }
+  solutionClaims(of('solution'), of('again')[0], claim);
+  for (const { job, result } of of('wrong')) wrongClaim(lab, job.name, result, claim);
+  const failed = new Set([...of('nothing'), ...of('wrong'), ...of('mutant')].flatMap(({ result }) => idsIn(result, 'failed', 'partly')));
+  const never = judged.map(({ id }) => id).filter((id) => !failed.has(id));
+  claim('every check is failed by something', never.length === 0, never.length === 0 ? 'all are' : `never failed: ${list(never)}. Write a wrong/<why>/ that fails it, or leave the check out`);
+  deletionClaim(lab, plan, of('deleted')[0], claim);
+  const languages = languageProblems(lab);
+  claim('both languages are complete', languages.length === 0, languages.length === 0 ? 'they are' : languages.join('; '));
+  const mutants = plan.mutants === undefined ? undefined : mutantReport(lab, plan, of('mutant'), claim);
+  const shown = [...of('nothing'), ...of('wrong')];
+  return {
+    lab: lab.slug, ok: lines.every(({ ok }) => ok), points: judged.reduce((sum, one) => sum + one.points, 0), passAt: lab.spec.passAt, runs: all.length, lines,
+    notes: nothing === undefined ? [] : heldAtStart(lab, nothing.result),
+    columns: shown.map(({ job }) => (job.kind === 'nothing' ? 'nothing' : job.name)),
+    rows: judged.map(({ id, kind, points: worth, gate }) => ({ id, kind, points: worth, gate, cells: shown.map(({ result }) => result.states[id] ?? 'skipped') })),
+    ...(mutants === undefined ? {} : { mutants }),
   };
-  const nothing = gradeLab(lab, first, [], 0);
-  for (const id of failedIds(nothing)) failedBySomething.add(id);
-  lines.push({ claim: 'doing nothing does not pass', ok: !nothing.passed && nothing.score < nothing.max, found: points(nothing) });
-  for (const seed of seeds) {
-    const solved = grade(lab.solution, seed);
-    const ok = solved.score === solved.max && solved.passed;
-    lines.push({ claim: `the solution scores everything (seed ${seed})`, ok, found: ok ? points(solved) : `${points(solved)}; failed: ${solved.checks.filter((c) => c.state !== 'passed').map((c) => `${c.id} (${c.seen.en})`).join('; ')}` });
-  }
-  for (const wrong of lab.wrong) {
-    const report = grade(wrong, first);
-    for (const id of failedIds(report)) failedBySomething.add(id);
-    const [failed, skipped] = [failedIds(report), skippedIds(report)];
-    const ok = list([...failed].sort()) === list([...wrong.expect.fails].sort()) && list([...skipped].sort()) === list([...wrong.expect.skipped].sort()) && report.score < report.max;
-    lines.push({ claim: `wrong/${wrong.why} fails exactly: ${list(wrong.expect.fails)}; skips: ${list(wrong.expect.skipped)}`, ok, found: `failed: ${list(failed)}; skipped: ${list(skipped)}; ${points(report)}` });
-  }
-  const never = lab.spec.checks.map((c) => c.id).filter((id) => !failedBySomething.has(id));
-  lines.push({ claim: 'every check is failed by something', ok: never.length === 0, found: never.length === 0 ? 'all are' : `never failed: ${list(never)}` });
-  const again = JSON.stringify(grade(lab.solution, first)) === JSON.stringify(grade(lab.solution, first));
-  lines.push({ claim: 'two runs give equal bytes', ok: again, found: again ? 'equal' : 'different' });
-  return { lab: lab.slug, ok: lines.every((l) => l.ok), lines };
+}
+
+type Claim = (text: string, ok: boolean, found: string) => void;
+
+function solutionClaims(solutions: readonly Ran[], again: Ran | undefined, claim: Claim): void {
+  const short = solutions.filter(({ result }) => result.score < result.max || !result.passed);
+  const why = ({ job, result }: Ran): string => `seed ${job.seed}: ${points(result)}; ${idsIn(result, 'failed', 'partly', 'skipped').map((id) => `${id} (${result.seen[id]})`).join('; ')}`;
+  claim(`the solution scores everything (${solutions.length} ${solutions.length === 1 ? 'seed' : 'seeds'})`, short.length === 0, short.length === 0 ? points(solutions[0]?.result ?? { score: 0, max: 0 } as JobResult) : short.map(why).join(' | '));
+  const equal = again !== undefined && again.result.hash === solutions.find(({ job }) => job.seed === again.job.seed)?.result.hash;
+  claim('two runs give equal bytes', equal, equal ? 'equal' : 'different');
+}
+
+function wrongClaim(lab: Lab, why: string, result: JobResult, claim: Claim): void {
+  const expected = lab.wrong.find((wrong) => wrong.why === why)?.expect ?? { fails: [], skipped: [] };
+  const [failed, skipped] = [idsIn(result, 'failed', 'partly'), idsIn(result, 'skipped')];
+  const ok = list(failed) === list(expected.fails) && list(skipped) === list(expected.skipped) && result.score < result.max;
+  const seen = failed.filter((id) => !expected.fails.includes(id)).map((id) => `${id}: ${result.seen[id]}`);
+  claim(`wrong/${why} fails exactly ${list(expected.fails)}${expected.skipped.length === 0 ? '' : `, skips ${list(expected.skipped)}`}`, ok,
+    ok ? points(result) : `failed ${list(failed)}, skipped ${list(skipped)}, ${points(result)}${seen.length === 0 ? '' : `. Seen: ${seen.join('; ')}`}`);
+}
+
+function deletionClaim(lab: Lab, plan: ProofPlan, deleted: Ran | undefined, claim: Claim): void {
+  const byRun = lab.spec.checks.filter(({ load, command, mayBeEmpty }) => !mayBeEmpty && (load !== undefined || command !== undefined)).map(({ id }) => id);
+  const satisfied = [...satisfiedByNothing(lab, plan.jobs[0]?.seed ?? 'proof'), ...byRun.filter((id) => deleted?.result.states[id] === 'passed')];
+  claim('deleting what a check looks at never satisfies it', satisfied.length === 0, satisfied.length === 0 ? 'it never does' : `satisfied by nothing: ${list(satisfied)}`);
+}
+
+/** What is kept all along, and gates, hold at the start by their nature. */
+function heldAtStart(lab: Lab, nothing: JobResult): string[] {
+  const held = lab.spec.checks.filter(({ id, gate, points: worth, when }) => nothing.states[id] === 'passed' && !gate && worth > 0 && when.mode !== 'always' && when.mode !== 'never');
+  return held.length === 0 ? [] : [`holds already at the start: ${held.map(({ id, points: worth }) => `${id} (${worth})`).join(', ')}. Doing nothing earns ${nothing.score} of ${nothing.max}`];
+}
+
+/** A path covers what lies below it. */
+const covers = (listed: string, path: string): boolean => path === listed || (path.startsWith(listed) && /^[.[]/.test(path.slice(listed.length)));
+
+function mutantReport(lab: Lab, plan: ProofPlan, ran: readonly Ran[], claim: Claim): MutantReport {
+  const { alive = [], refused = 0, same = 0 } = plan.mutants ?? {};
+  const unnoticed = alive.filter((_, index) => { const result = ran[index]?.result; return result !== undefined && idsIn(result, 'passed').length === Object.keys(result.states).length; });
+  const isListed = ({ file, path }: Survivor): boolean => lab.spec.equivalent.some((entry) => entry.file === file && covers(entry.path, path));
+  const survivors = unnoticed.filter((mutant) => !isListed(mutant)).map(({ file, path, change }) => ({ file, path, change }));
+  const stale = lab.spec.equivalent.filter((entry) => !unnoticed.some(({ file, path }) => entry.file === file && covers(entry.path, path)));
+  const listed = unnoticed.length - survivors.length;
+  const failed = alive.length - unnoticed.length;
+  const counted = refused + failed + survivors.length;
+  claim('changes of the solution are noticed', survivors.length === 0, survivors.length === 0 ? `${refused + failed} of ${counted}`
+    : `${survivors.length} of ${counted} are not: ${survivors.map(({ file, path, change }) => `${file} ${path}: ${change}`).join(' | ')}. Write a check that sees the difference, or list the path under equivalent with a reason`);
+  if (lab.spec.equivalent.length > 0) claim('what is listed as equivalent is', stale.length === 0, stale.length === 0 ? `${listed} changes` : `noticed after all, or not there: ${stale.map(({ file, path }) => `${file} ${path}`).join(', ')}. Remove the entries`);
+  return { tried: alive.length + refused, refused, failed, listed, survivors, same, score: counted === 0 ? 1 : (refused + failed) / counted };
 }

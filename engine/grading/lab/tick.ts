@@ -3,6 +3,7 @@ import type { Client } from '../../client/index.ts';
 import { makeJudge } from '../check/judge.ts';
 import type { Text } from '../format/common.ts';
 import type { LabFile } from '../format/lab.ts';
+import { judgeWay, usedOf, type Way } from './way.ts';
 
 export type Tick = {
   readonly id: string;
@@ -20,3 +21,10 @@ export function tickLab(spec: LabFile, client: Client): readonly Tick[] {
     return { id: check.id, state: holds ? 'holds' : 'open', seen };
   });
 }
+
+/** The constraints as they stand, with what is used up of them. */
+export type WayTick = Tick & { readonly used: number; readonly limit: number };
+export const tickWay = (spec: LabFile, way: Way): readonly WayTick[] => spec.constraints.map((constraint): WayTick => {
+  const { passed, seen } = judgeWay(constraint, way);
+  return { id: constraint.id, state: passed ? 'holds' : 'open', seen, ...usedOf(constraint, way) };
+});

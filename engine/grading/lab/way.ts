@@ -80,3 +80,10 @@ export function judgeWay(constraint: Constraint, { asked, commands }: Way): WayV
 
 /** Blank lines are no commands. */
 export const commandsIn = (inputs: readonly Input[]): number => inputs.filter((input) => input.type === 'line' && input.text.trim() !== '').length;
+
+/** How much of what a constraint allows is used up: requests that it forbids, commands, changes. */
+export function usedOf({ forbid, maxCommands, maxWrites }: Constraint, { asked, commands }: Way): { readonly used: number; readonly limit: number } {
+  if (forbid !== undefined) return { used: asked.filter((one) => hits(one, forbid)).length, limit: 0 };
+  if (maxCommands !== undefined) return { used: commands, limit: maxCommands };
+  return { used: asked.filter(isWrite).length, limit: maxWrites ?? 0 };
+}

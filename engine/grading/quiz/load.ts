@@ -1,10 +1,10 @@
 import type { Diagnostic } from '../diagnostic.ts';
 import { quizFile } from '../format/quiz.ts';
 import { readAuthored } from '../format/read.ts';
-import type { QuizSource } from './prove.ts';
+import type { QuizSource } from './source.ts';
 
 /** @param manifests texts of exercises/manifests by name */
-export function loadQuiz(file: string, text: string, manifests: (name: string) => string | undefined): { readonly ok: true; readonly quiz: QuizSource } | { readonly ok: false; readonly problems: readonly Diagnostic[] } {
+export function loadQuiz(file: string, text: string, manifests: QuizSource['manifests']): { readonly ok: true; readonly quiz: QuizSource } | { readonly ok: false; readonly problems: readonly Diagnostic[] } {
   const read = readAuthored(file, text, quizFile);
   if (!read.ok) return read;
   const slug = (file.split('/').at(-1) ?? '').replace(/\.ya?ml$/, '');

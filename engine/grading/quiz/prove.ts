@@ -1,109 +1,126 @@
-/** Finds the key of each question by running it, and refuses questions without exactly one. */
-import { compileCel } from '../check/cel.ts';
+/** Finds the key of each question by running it, over many seeds, and refuses what has none or several. */
+import type { Json } from '../../base/index.ts';
 import type { Diagnostic } from '../diagnostic.ts';
-import type { Places } from '../format/read.ts';
-import type { QuestionOf, QuizFile, World } from '../format/quiz.ts';
-import { bringAbout, CLAIM_VARIABLES, type, variablesOf, wait, type Ran } from './world.ts';
+import type { Question } from '../format/quiz.ts';
+import { wordsOf } from '../params.ts';
+import { createClaims, type Claims } from './claims.ts';
+import { sheetProblems, writtenProblems } from './gates.ts';
+import { instanceOf, isVaried, runKeyOf, type Found, type Instance, type Path, type Problem } from './prove/instance.ts';
+import { ask, withVariant } from './prove/prover.ts';
+import type { Asked } from './prove/base.ts';
+import { playShared } from './prove/sharedRun.ts';
+import type { QuizSheet, SheetQuestion } from './sheet.ts';
+import type { QuizSource } from './source.ts';
 
-export type QuizSource = { readonly file: string; readonly spec: QuizFile; readonly at: Places; readonly manifests: (name: string) => string | undefined };
-export type ProvedQuestion = {
-  readonly id: string;
-  /** Index of the one true option. */
-  readonly key: number;
-  /** What the engine printed for `command` or for the right option's command: the proof that a learner is shown. */
-  readonly output: string | undefined;
+export type Sweep = {
+  /** Names of seeds, the first ones first. */
+  readonly seeds: readonly string[];
+  /** How many of them a question without parameters is proved with, and one with them; default: all. */
+  readonly plain?: number;
+  readonly varied?: number;
 };
-export type ProvedQuiz = { readonly ok: true; readonly questions: readonly ProvedQuestion[] } | { readonly ok: false; readonly problems: readonly Diagnostic[] };
+/** What a page's variants come from: one seed where nothing differs, and enough for five variants. `npx peapod check` sweeps many more. */
+export const BUILD_SWEEP: Sweep = { seeds: ['build-1', 'build-2', 'build-3', 'build-4', 'build-5', 'build-6', 'build-7', 'build-8'], plain: 1 };
 
-/** The types that are proved so far. */
-type Question = QuestionOf<'single' | 'command'>;
-const isProved = (question: QuizFile['questions'][number]): question is Question => question.type === 'single' || question.type === 'command';
+const PLAIN_SEEDS = 5;
+const VARIED_SEEDS = 200;
+/** What `npx peapod check` sweeps: as many seeds as asked for, else as the quiz says, else more where parameters differ. */
+export function checkSweep({ spec }: QuizSource, asked: number | undefined): Sweep {
+  const [plain, varied] = [asked ?? spec.seeds ?? PLAIN_SEEDS, asked ?? spec.seeds ?? VARIED_SEEDS];
+  return { seeds: Array.from({ length: Math.max(plain, varied) }, (_, index) => `seed-${index + 1}`), plain, varied };
+}
 
-type Seen = { readonly truths: readonly boolean[]; readonly outputs: readonly (string | undefined)[]; readonly errors: readonly (readonly [option: number, message: string])[] };
-const EMPTY_WORLD: World = { cluster: 'three-nodes', files: {}, steps: [] };
+/** What is known of a question after the sweep. */
+export type ProvedQuestion = {
+  readonly id: string; readonly type: Question['type'];
+  /** By seed, of the variants that are asked. */
+  readonly keys: { readonly [seed: string]: Json };
+  /** Seeds that it was proved with, and variants that are never asked since their key is too near to a change. */
+  readonly seeds: number; readonly rejected: number;
+};
+export type ProvedQuiz =
+  | { readonly ok: true; readonly sheet: QuizSheet; readonly questions: readonly ProvedQuestion[] }
+  | { readonly ok: false; readonly problems: readonly Diagnostic[] };
 
-export function proveQuiz(source: QuizSource, seeds: readonly string[]): ProvedQuiz {
-  const problems: Diagnostic[] = [];
-  const questions = source.spec.questions.flatMap((question, index): ProvedQuestion[] => {
-    const repeated = source.spec.questions.findIndex((q) => q.id === question.id) !== index;
-    const found = repeated ? [problem(source, ['questions', index, 'id'], `a second question is called ${question.id}`, 'Each question needs an id of its own')] : [];
-    const world = question.world ?? source.spec.world ?? EMPTY_WORLD;
-    if (!isProved(question)) { problems.push(problem(source, ['questions', index, 'type'], `${question.type} is not proved yet`, '')); return []; }
-    found.push(...missingFiles(source, world, index), ...badExpressions(source, question, index));
-    if (found.length > 0) { problems.push(...found); return []; }
-    const proved = proveQuestion(source, question, index, world, seeds);
-    if ('key' in proved) return [proved];
-    problems.push(...proved.problems);
-    return [];
+/** So many variants go into the page. */
+const MOST_VARIANTS = 5;
+/** The same parameters again prove little more. */
+const MOST_ALIKE = 3;
+/** The share of variants that may be too near to a change. */
+const MOST_REJECTED = 0.5;
+
+type State = {
+  readonly question: Question; readonly index: number; readonly varied: boolean; readonly seeds: number;
+  readonly drawn: Map<string, number>; readonly keys: Map<string, Json>; readonly problems: Problem[]; readonly rejections: Problem[];
+  sheet: SheetQuestion | undefined; firstKey: { readonly key: Json; readonly seed: string } | undefined; proved: number;
+};
+
+export function proveQuiz(source: QuizSource, sweep: Sweep): ProvedQuiz {
+  const claims = createClaims();
+  const states = source.spec.questions.map((question, index): State => {
+    const varied = isVaried(source, question);
+    const wanted = (varied ? sweep.varied : sweep.plain) ?? sweep.seeds.length;
+    return { question, index, varied, seeds: wanted, drawn: new Map(), keys: new Map(), problems: [...writtenProblems(source, question, index)], rejections: [], sheet: undefined, firstKey: undefined, proved: 0 };
   });
-  return problems.length > 0 ? { ok: false, problems } : { ok: true, questions };
-}
-
-function problem(source: QuizSource, path: readonly (string | number)[], message: string, fix: string): Diagnostic {
-  return { file: source.file, ...source.at(path), message, fix };
-}
-
-function missingFiles(source: QuizSource, world: World, index: number): Diagnostic[] {
-  return Object.entries(world.files).filter(([, text]) => !text.includes('\n') && source.manifests(text) === undefined)
-    .map(([path, text]) => problem(source, ['questions', index, 'world', 'files', path], `there is no exercises/manifests/${text}`, 'Name a file there, or write the YAML itself'));
-}
-
-function badExpressions(source: QuizSource, question: Question, index: number): Diagnostic[] {
-  const expressions: (readonly [string, readonly (string | number)[]])[] = (question.options ?? []).flatMap((o, i) => (!('claim' in o) ? [] : [[o.claim, ['options', i, 'claim']] as const]));
-  if (question.type === 'command') expressions.push([question.goal, ['goal']]);
-  return expressions.flatMap(([expression, path]) => {
-    const compiled = compileCel(expression, CLAIM_VARIABLES);
-    return compiled.ok ? [] : [problem(source, ['questions', index, ...path], compiled.error, 'The expression is CEL over pods, nodes, deployments, replicasets, services, endpointslices, events, output, exitCode')];
+  sweep.seeds.forEach((seed, at) => {
+    const asking = states.filter((state) => at < state.seeds && state.problems.length === 0);
+    proveAt(source, seed, asking, claims);
   });
+  for (const state of states) conclude(state);
+  const diagnostics = states.flatMap(({ index, problems }) => problems.map(({ path, message, fix }): Diagnostic => ({ file: source.file, ...source.at(['questions', index, ...path]), message: `question ${source.spec.questions[index]?.id}: ${message}`, fix })));
+  const questions = states.flatMap(({ sheet }) => (sheet === undefined ? [] : [sheet]));
+  const sheet: QuizSheet = { slug: source.spec.metadata.name, title: source.spec.title, questions };
+  const all = [...diagnostics, ...sheetProblems(source, sheet)];
+  if (all.length > 0) return { ok: false, problems: all };
+  return { ok: true, sheet, questions: states.map(({ question, keys, proved, rejections }) => ({ id: question.id, type: question.type, keys: Object.fromEntries(keys), seeds: proved, rejected: rejections.length })) };
 }
 
-function proveQuestion(source: QuizSource, question: Question, index: number, world: World, seeds: readonly string[]): ProvedQuestion | { readonly problems: readonly Diagnostic[] } {
-  let key: number | undefined;
-  let output: string | undefined;
-  for (const seed of seeds) {
-    const seen = question.type === 'command' ? tryCommands(source, question, world, seed) : evaluateClaims(source, question, world, seed);
-    const path = ['questions', index, 'options'];
-    if (seen.errors.length > 0) {
-      return { problems: seen.errors.map(([option, message]) => problem(source, [...path, option], `question ${question.id}: option ${option + 1} cannot be evaluated: ${message}`, 'Guard fields that may be missing with has(), lists with size()')) };
-    }
-    const truths = seen.truths.flatMap((truth, i) => (truth ? [i] : []));
-    if (truths.length !== 1) {
-      return { problems: [problem(source, path, `question ${question.id}: expected exactly one true option, found ${truths.length}${truths.length > 0 ? ` (${truths.map((i) => i + 1).join(', ')})` : ''} with seed ${seed}`, 'The engine decides; correct the options or the world')] };
-    }
-    if (key !== undefined && key !== truths[0]) {
-      return { problems: [problem(source, path, `question ${question.id}: the true option is ${key + 1} with seed ${seeds[0]}, but ${(truths[0] ?? 0) + 1} with seed ${seed}`, 'Ask about a moment that chance cannot move')] };
-    }
-    key = truths[0];
-    output ??= seen.outputs[key ?? 0];
+/** Questions of one world share one run of it. */
+function proveAt(source: QuizSource, seed: string, states: readonly State[], claims: Claims): void {
+  const groups = new Map<string, { readonly state: State; readonly instance: Instance; readonly asked: Asked<SheetQuestion> }[]>();
+  for (const state of states) {
+    const instance = instanceOf(source, state.question, seed, claims);
+    const words = wordsOf(instance.drawn);
+    const alike = state.drawn.get(words) ?? 0;
+    if (state.varied && alike >= MOST_ALIKE) continue;
+    state.drawn.set(words, alike + 1);
+    const key = runKeyOf(instance);
+    groups.set(key, [...groups.get(key) ?? [], { state, instance, asked: ask(instance) }]);
   }
-  return { id: question.id, key: key ?? 0, output };
+  for (const group of groups.values()) {
+    const [first] = group;
+    if (first === undefined) continue;
+    const run = playShared(first.instance, group.flatMap(({ asked }) => asked.looks));
+    for (const { state, instance, asked } of group) take(state, instance, asked.finish(run));
+  }
 }
 
-function evaluateClaims(source: QuizSource, question: QuestionOf<'single'>, world: World, seed: string): Seen {
-  const moment = bringAbout(world, seed, source.manifests);
-  const ran: Ran | undefined = question.command === undefined ? undefined : type(moment, question.command);
-  const variables = variablesOf(moment, ran);
-  const errors: (readonly [number, string])[] = [];
-  const truths = question.options.map((option, index) => {
-    const compiled = compileCel(option.claim, CLAIM_VARIABLES);
-    const result = compiled.ok ? compiled.program.run(variables) : { ok: false as const, error: compiled.error };
-    if (!result.ok) errors.push([index, result.error]);
-    return result.ok && result.value === true;
-  });
-  return { truths, errors, outputs: question.options.map(() => ran?.output) };
+function take(state: State, { seed, drawn }: Instance, found: Found<SheetQuestion>): void {
+  if (found.ok === false) {
+    const words = wordsOf(drawn);
+    state.problems.push(...found.problems.map((problem) => (words === '' ? problem : { ...problem, message: `${problem.message} (seed ${seed}: ${words})` })));
+    return;
+  }
+  state.proved++;
+  if (found.ok === 'unsteady') {
+    if (state.varied) state.rejections.push(found.problem); else state.problems.push(found.problem);
+    return;
+  }
+  if (!state.varied && state.firstKey !== undefined && JSON.stringify(state.firstKey.key) !== JSON.stringify(found.key)) {
+    state.problems.push({ path: [], message: `the key is ${JSON.stringify(state.firstKey.key)} with seed ${state.firstKey.seed}, but ${JSON.stringify(found.key)} with seed ${seed}`, fix: 'Ask about something that chance cannot move' });
+    return;
+  }
+  state.firstKey ??= { key: found.key, seed };
+  const enough = state.varied ? state.keys.size >= MOST_VARIANTS || (state.drawn.get(wordsOf(drawn)) ?? 0) > 1 : state.sheet !== undefined;
+  if (enough) return;
+  state.keys.set(seed, found.key);
+  state.sheet = state.sheet === undefined ? found.variant : withVariant(state.sheet, found.variant);
 }
 
-/** Each option's command on a cluster of its own: what counts is what it brings about. */
-function tryCommands(source: QuizSource, question: QuestionOf<'command'>, world: World, seed: string): Seen {
-  const outputs: string[] = [];
-  const truths = (question.options ?? []).map((option) => {
-    const moment = bringAbout(world, seed, source.manifests);
-    const ran = type(moment, option.command);
-    outputs.push(ran.output);
-    wait(moment, question.settle);
-    const compiled = compileCel(question.goal, CLAIM_VARIABLES);
-    const result = compiled.ok ? compiled.program.run(variablesOf(moment, ran)) : { ok: false as const };
-    return result.ok && result.value === true; // a goal that cannot be evaluated after a wrong command is not reached
-  });
-  return { truths, outputs, errors: [] };
+function conclude(state: State): void {
+  const [rejection] = state.rejections;
+  if (state.problems.length > 0 || rejection === undefined) return;
+  if (state.rejections.length <= state.proved * MOST_REJECTED && state.sheet !== undefined) return;
+  const path: Path = rejection.path;
+  state.problems.push({ path, message: `${state.rejections.length} of ${state.proved} variants are too near to a change of their key to be asked; in one ${rejection.message}`, fix: rejection.fix });
 }

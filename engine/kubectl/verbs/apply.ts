@@ -147,7 +147,9 @@ function* patchUp(context: KubectlContext, plan: Plan, info: Info, first: JsonOb
   let current = first;
   for (let attempt = 1; ; attempt++) {
     const original = lastAppliedOf(current);
-    const { type, patch } = applyPatch(info.resource, isObject(original) ? original : {}, modified, current);
+    const last = isObject(original) ? original : {};
+    const live = current;
+    const { type, patch } = withSource(info, `applying patch:\n\nto:\n${describeInfo(info)}\nfor:`, () => applyPatch(info.resource, last, modified, live, (text) => context.error(text)));
     if (Object.keys(patch).length === 0) return { object: current, changed: false };
     try {
       if (plan.dryRun === 'client') return { object: patchHere({ ...info, object: current }, type, patch), changed: true };

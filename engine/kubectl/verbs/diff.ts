@@ -89,7 +89,7 @@ function mergedOf(context: KubectlContext, info: Info, live: JsonObject | undefi
   if (live === undefined) return createObject(context, info, options);
   const modified = withField(info.object, ['metadata', 'annotations', LAST_APPLIED], configurationText(info.object));
   const original = lastAppliedOf(live);
-  const { type, patch } = applyPatch(info.resource, isObject(original) ? original : {}, modified, live);
+  const { type, patch } = applyPatch(info.resource, isObject(original) ? original : {}, modified, live, (text) => context.error(text));
   return Object.keys(patch).length === 0 ? live : patchObject(context, info, type, patch, options);
 }
 

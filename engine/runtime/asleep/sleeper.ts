@@ -55,11 +55,11 @@ export class Sleeper implements Clock {
   get asleep(): boolean { return this.mode === 'asleep'; }
   /** Of the sleeping; before the start what a fresh one has, if that is known. */
   get usedBytes(): number | undefined { return this.asleep ? this.last.usedBytes : this.slot.score?.freshBytes; }
-  get logBytes(): number { return this.last.logBytes; }
+  get logBytes(): number { return this.asleep ? this.last.logBytes : 0; }
   get cpuMs(): number {
     const { now } = this.clock;
     let total = 0;
-    for (const { spent, millicores, since } of this.last.cpu) total += spent + ((now - (this.startedAt + since)) * millicores) / 1000;
+    if (this.asleep) for (const { spent, millicores, since } of this.last.cpu) total += spent + ((now - (this.startedAt + since)) * millicores) / 1000;
     return total;
   }
   private get last(): Beat { return this.score.beats[this.played - 1] as Beat; } // who sleeps has begun

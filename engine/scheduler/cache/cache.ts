@@ -4,7 +4,7 @@
  * @k8s pkg/scheduler/backend/cache/cache.go
  */
 import type { Node, Pod } from '../../api/index.ts';
-import { addPod, createNodeInfo, podInfoOf, removePod, setNode, type NodeInfo, type PodInfo } from './nodeInfo.ts';
+import { addPod, createNodeInfo, podInfoOf, removePod, replacePod, setNode, type NodeInfo, type PodInfo } from './nodeInfo.ts';
 import { createPodGroups, type PodGroups } from './podGroups.ts';
 import { createStandingTerms, type StandingTerms } from './standingTerms.ts';
 
@@ -99,6 +99,9 @@ export function createNodeCache(): NodeCache {
       const uid = pod.metadata?.uid ?? '';
       const before = placed.get(uid);
       const info = podInfoOf(pod, known ?? (before === undefined ? undefined : infos.get(before)?.pods.get(uid)));
+      const there = before === nodeName ? infos.get(nodeName) : undefined;
+      // The usual news of a binding: it is counted there already, and nothing that is counted has changed.
+      if (there !== undefined && replacePod(there, uid, info)) return;
       if (before !== undefined) take(infoOf(before), uid);
       placed.set(uid, nodeName);
       addPod(infoOf(nodeName), uid, info);

@@ -96,6 +96,17 @@ export function addPod(info: NodeInfo, uid: string, pod: PodInfo): void {
   change(info.scoringRequested, pod.scoringRequests, 1);
 }
 
+/** The same pod with other news; false if it has to be counted anew. Among the pods it becomes the last, as when it had come now. */
+export function replacePod({ pods }: NodeInfo, uid: string, pod: PodInfo): boolean {
+  const old = pods.get(uid);
+  const [before, now] = [old?.pod.metadata, pod.pod.metadata];
+  if (old === undefined || old.requests !== pod.requests || old.scoringRequests !== pod.scoringRequests || old.hostPorts !== pod.hostPorts || old.affinity !== pod.affinity
+    || before?.labels !== now?.labels || before?.deletionTimestamp !== now?.deletionTimestamp) return false;
+  pods.delete(uid);
+  pods.set(uid, pod);
+  return true;
+}
+
 export function removePod(info: NodeInfo, uid: string): PodInfo | undefined {
   const pod = info.pods.get(uid);
   if (pod === undefined) return undefined;

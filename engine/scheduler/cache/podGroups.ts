@@ -28,9 +28,11 @@ type Group = { readonly namespace: string; readonly labels: Labels | undefined; 
 type Chosen = {
   readonly key: string; readonly namespaces: readonly string[] | undefined; readonly matches: Matches;
   readonly all: Numbers; readonly staying: Numbers;
-  /** By topology key; the first letter says which pods. */
-  readonly places: Map<string, Numbers>;
+  /** What was asked for by place. */
+  places: readonly Place[];
 };
+type Place = { readonly topologyKey: string; readonly counted: Counted; readonly numbers: Numbers };
+const NO_PLACES: readonly Place[] = [];
 
 /** Selections that were not asked for longest go first; they can be counted anew at any time. */
 const KEPT_SELECTIONS = 2000;
@@ -38,6 +40,15 @@ const KEPT_SELECTIONS = 2000;
 function bump(numbers: Numbers, key: string, by: number): void {
   const next = (numbers.get(key) ?? 0) + by;
   if (next === 0) numbers.delete(key); else numbers.set(key, next);
+}
+
+/** Labels stay the same object through most changes of a pod. */
+const texts = new WeakMap<Labels, string>();
+function textOf(labels: Labels | undefined): string {
+  if (labels === undefined) return '';
+  let text = texts.get(labels);
+  if (text === undefined) { text = JSON.stringify(labels); texts.set(labels, text); }
+  return text;
 }
 
 /** @param labelOf the label of a node that exists */
@@ -51,7 +62,7 @@ export function createPodGroups(labelOf: (node: string, key: string) => string |
     const { namespace = '', labels } = metadata ?? {};
     let own = groups.get(namespace);
     if (own === undefined) { own = new Map(); groups.set(namespace, own); }
-    const key = labels === undefined ? '' : JSON.stringify(labels);
+    const key = textOf(labels);
     let group = own.get(key);
     if (group !== undefined) return group;
     group = { namespace, labels, all: new Map(), staying: new Map(), selections: new Set() };
@@ -60,10 +71,10 @@ export function createPodGroups(labelOf: (node: string, key: string) => string |
     return group;
   };
   const countPlaces = (chosen: Chosen, node: string, counted: Counted, by: 1 | -1): void => {
-    for (const [key, numbers] of chosen.places) {
-      if (key[0] !== counted[0]) continue;
-      const value = labelOf(node, key.slice(1));
-      if (value !== undefined) bump(numbers, value, by);
+    for (const place of chosen.places) {
+      if (place.counted !== counted) continue;
+      const value = labelOf(node, place.topologyKey);
+      if (value !== undefined) bump(place.numbers, value, by);
     }
   };
   const drop = (chosen: Chosen): void => {
@@ -82,12 +93,11 @@ export function createPodGroups(labelOf: (node: string, key: string) => string |
   const viewOf = (chosen: Chosen): Selection => ({
     onNodes: (counted) => chosen[counted],
     inPlaces(topologyKey, counted) {
-      const key = counted[0] + topologyKey;
-      let numbers = chosen.places.get(key);
-      if (numbers !== undefined) return numbers;
-      numbers = new Map();
+      const known = chosen.places.find((place) => place.counted === counted && place.topologyKey === topologyKey);
+      if (known !== undefined) return known.numbers;
+      const numbers: Numbers = new Map();
       for (const [node, count] of chosen[counted]) { const value = labelOf(node, topologyKey); if (value !== undefined) bump(numbers, value, count); }
-      chosen.places.set(key, numbers);
+      chosen.places = [...chosen.places, { topologyKey, counted, numbers }];
       return numbers;
     },
   });
@@ -106,13 +116,13 @@ export function createPodGroups(labelOf: (node: string, key: string) => string |
       }
       if (group.all.size > 0) return;
       const own = groups.get(group.namespace);
-      own?.delete(group.labels === undefined ? '' : JSON.stringify(group.labels));
+      own?.delete(textOf(group.labels));
       if (own?.size === 0) groups.delete(group.namespace);
     },
     select(key, namespaces, matches) {
       let chosen = selections.get(key);
       if (chosen === undefined) {
-        chosen = { key, namespaces, matches, all: new Map(), staying: new Map(), places: new Map() };
+        chosen = { key, namespaces, matches, all: new Map(), staying: new Map(), places: NO_PLACES };
         fill(chosen);
         const oldest = selections.size >= KEPT_SELECTIONS ? selections.values().next().value : undefined;
         if (oldest !== undefined) drop(oldest);
@@ -121,6 +131,6 @@ export function createPodGroups(labelOf: (node: string, key: string) => string |
       selections.set(key, chosen);
       return viewOf(chosen);
     },
-    forgetPlaces() { for (const chosen of selections.values()) chosen.places.clear(); },
+    forgetPlaces() { for (const chosen of selections.values()) chosen.places = NO_PLACES; },
   };
 }

@@ -58,7 +58,20 @@ const saysNothing = ({ spec }: Pod): boolean => spec === undefined || (spec.over
 /** What is asked for; `placed`: what is held too while a resize is under way. @k8s component-helpers/resource/helpers.go UseStatusResources */
 export function requestsOf(pod: Pod, placed: boolean): Readonly<Resources> {
   if (saysNothing(pod)) return NOTHING;
-  return fromList(podRequests(placed && (pod.metadata?.generation ?? 1) > 1 ? asHeld(pod) : pod));
+  const only = onlyRequests(pod, placed);
+  const known = only === undefined ? undefined : read.get(only);
+  if (known !== undefined) return known;
+  const found = fromList(podRequests(placed && (pod.metadata?.generation ?? 1) > 1 ? asHeld(pod) : pod));
+  if (only !== undefined) read.set(only, found);
+  return found;
+}
+/** Pods of one template share what they ask for. */
+const read = new WeakMap<ResourceMap, Readonly<Resources>>();
+type ResourceMap = { readonly [resource: string]: string | number };
+/** What the pod's only container asks for, where the pod asks for just that. */
+function onlyRequests({ spec, metadata }: Pod, placed: boolean): ResourceMap | undefined {
+  if (spec === undefined || spec.containers.length !== 1 || (spec.initContainers ?? []).length > 0 || spec.overhead !== undefined || spec.resources !== undefined) return undefined;
+  return placed && (metadata?.generation ?? 1) > 1 ? undefined : spec.containers[0]?.resources?.requests;
 }
 
 /** 200Mi. */
@@ -68,6 +81,8 @@ const MEMORY = 200 * 1024 * 1024;
 export function scoringRequestsOf(pod: Pod, placed: boolean): Readonly<Resources> {
   if (pod.spec === undefined) return NOTHING;
   const { containers, initContainers } = pod.spec;
+  const only = onlyRequests(pod, placed);
+  if (only?.['cpu'] !== undefined && only['memory'] !== undefined) return requestsOf(pod, placed);
   if (saysNothing(pod) && (initContainers ?? []).length === 0) return { cpu: 100 * containers.length, memory: MEMORY * containers.length, storage: 0, scalars: undefined };
   const filled = (container: Container): Container =>
     ({ ...container, resources: { ...container.resources, requests: { cpu: '100m', memory: '200Mi', ...container.resources?.requests } } });

@@ -46,6 +46,7 @@ export type QueueOptions = {
 };
 
 const NOBODY: ReadonlySet<string> = new Set();
+const priorityOf = ({ pod }: PodInfo): number => pod.spec?.priority ?? 0;
 
 export function createSchedulingQueue({ lookups = NO_LOOKUPS, gate = () => undefined }: QueueOptions = {}): SchedulingQueue {
   const known = new Map<string, Waiting>();
@@ -109,7 +110,7 @@ export function createSchedulingQueue({ lookups = NO_LOOKUPS, gate = () => undef
     nextRestEnd: (now) => (sizes.backoff + sizes.errors === 0 ? undefined : nextWindow(now)),
     add(uid, info, now) {
       if (known.has(uid)) return;
-      const waiting: Waiting = { uid, info, place: 'gone', attempts: 0, since: now, order: order++, unschedulable: 0, errors: 0, rejectedBy: NOBODY, gatedBy: undefined };
+      const waiting: Waiting = { uid, info, priority: priorityOf(info), place: 'gone', attempts: 0, since: now, order: order++, unschedulable: 0, errors: 0, rejectedBy: NOBODY, gatedBy: undefined };
       known.set(uid, waiting);
       makeReady(waiting);
     },
@@ -118,6 +119,7 @@ export function createSchedulingQueue({ lookups = NO_LOOKUPS, gate = () => undef
       if (waiting === undefined) { this.add(uid, info, now); return; }
       if (waiting.place === 'flight') { for (const event of events) remember(event, uid); return; }
       waiting.info = info;
+      waiting.priority = priorityOf(info);
       if (waiting.place === 'asleep' && events.some((event) => isHopeful(waiting, event))) requeue(waiting, now);
     },
     remove(uid) {

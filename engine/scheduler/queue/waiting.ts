@@ -7,6 +7,8 @@ export type Place = 'active' | 'backoff' | 'errors' | 'asleep' | 'flight' | 'gon
 export type Waiting = {
   readonly uid: string;
   info: PodInfo;
+  /** Of the pod: read with each comparison. */
+  priority: number;
   place: Place;
   /** Tries so far. */
   attempts: number;
@@ -34,7 +36,6 @@ export function restsUntil({ since, unschedulable, errors }: Waiting): number | 
 export const isResting = (waiting: Waiting, now: number): boolean => (restsUntil(waiting) ?? -Infinity) >= window(now);
 export const nextWindow = (now: number): number => window(now) + WINDOW_MS;
 
-const priority = ({ info }: Waiting): number => info.pod.spec?.priority ?? 0;
 /** @k8s pkg/scheduler/framework/plugins/queuesort/priority_sort.go */
-export const readyOrder = (a: Waiting, b: Waiting): number => priority(b) - priority(a) || a.since - b.since || a.order - b.order;
+export const readyOrder = (a: Waiting, b: Waiting): number => b.priority - a.priority || a.since - b.since || a.order - b.order;
 export const restOrder = (a: Waiting, b: Waiting): number => (restsUntil(a) ?? 0) - (restsUntil(b) ?? 0) || readyOrder(a, b);

@@ -19,13 +19,14 @@ export function naturalLog(value: number): number {
 type Weighed = { readonly rule: SpreadRule; readonly weight: number; readonly onNodes: Counts | undefined; readonly byPlace: Counts | undefined };
 
 /** Places that are many weigh more. Only places of nodes that fit are looked at. @k8s scoring.go initPreScoreState */
-function weigh(rule: SpreadRule, rules: readonly SpreadRule[], fit: readonly NodeInfo[], requireAll: boolean, around: Around): Weighed {
+function weigh(rule: SpreadRule, rules: readonly SpreadRule[], fit: readonly NodeInfo[], requireAll: boolean, around: Around): Weighed | undefined {
+  // A label that no node has is in no node's sum.
+  if (around.cache.places(rule.topologyKey).nodes === 0) return undefined;
   if (rule.topologyKey === HOSTNAME) return { rule, weight: naturalLog(fit.length + 2), onNodes: rule.selection?.onNodes('staying'), byPlace: undefined };
   const places = new Set<string>();
   // A node without the label has the empty value.
   for (const { labels } of fit) places.add(labels[rule.topologyKey] ?? '');
-  const byPlace = around.cache.places(rule.topologyKey).nodes === 0 ? undefined : countByPlace(rule, rules, requireAll, around);
-  return { rule, weight: naturalLog(places.size + 2), onNodes: undefined, byPlace };
+  return { rule, weight: naturalLog(places.size + 2), onNodes: undefined, byPlace: countByPlace(rule, rules, requireAll, around) };
 }
 
 /** Fewer matching pods are better. @k8s pkg/scheduler/framework/plugins/podtopologyspread/scoring.go */
@@ -36,7 +37,7 @@ export const podTopologySpread: Score = {
     if (rules.length === 0) return undefined;
     const requireAll = needsAllLabels(pod.pod, around);
     const fit = requireAll ? nodes.filter(({ labels }) => hasLabels(labels, rules)) : nodes;
-    const weighed = rules.map((rule) => weigh(rule, rules, fit, requireAll, around));
+    const weighed = rules.flatMap((rule) => weigh(rule, rules, fit, requireAll, around) ?? []);
     return {
       score(node) {
         if (requireAll && !hasLabels(node.labels, rules)) return OUT;

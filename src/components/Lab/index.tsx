@@ -1,17 +1,18 @@
 /** A lab on one screen: task and checks beside map, terminal, editor and timeline. Success is a banner; the cluster stays visible. */
 import React from 'react';
-import type { ReactNode } from 'react';
+import type { CSSProperties, ReactNode } from 'react';
 import { translate } from '@docusaurus/Translate';
 import { ClusterMap } from '../ClusterMap/index.tsx';
 import { Notices } from '../Session/Notices.tsx';
 import { useSession } from '../Session/index.tsx';
-import { saveFile } from '../Session/saveFile.ts';
 import { Terminal } from '../Terminal/index.tsx';
 import { Timeline } from '../Timeline/index.tsx';
 import { YamlBlock } from '../YamlEditor/YamlBlock.tsx';
-import { Inline } from '../Inline/index.tsx';
-import { Checks } from './Checks.tsx';
-import type { LabGrade, LabTask } from './types.ts';
+import { Splitter } from './Splitter.tsx';
+import { Task } from './Task.tsx';
+import { panes as bounds, usePanes } from './usePanes.ts';
+import type { Pane } from './usePanes.ts';
+import type { LabAttempt, LabGrade, LabTask } from './types.ts';
 import styles from './styles.module.css';
 
 export type LabProps = {
@@ -19,35 +20,25 @@ export type LabProps = {
   readonly grade: LabGrade;
   /** Runs the examiner's faults and load on a copy of the cluster. */
   readonly onGrade: () => void;
+  readonly onCancel: () => void;
   /** Ids of the hints that are open. */
   readonly openHints: readonly string[];
   readonly onHint: (id: string) => void;
+  readonly attempts: readonly LabAttempt[];
+  readonly onAttempt: (id: string) => void;
+  readonly handInName: string;
+  readonly onHandInName: (name: string) => void;
+  readonly onHandIn: (file: string) => void;
+  /** Only for labs with variants. */
+  readonly onNewVariant?: (() => void) | undefined;
+  /** On a branch: back to the main line, or make the branch that line. */
+  readonly branch?: { readonly name: string; readonly onLeave: () => void; readonly onAdopt?: (() => void) | undefined } | undefined;
+  readonly onBranch: () => void;
+  /** What comes after this lab. */
+  readonly next?: { readonly path: string; readonly title: string } | undefined;
   /** The task's text, from `task.<language>.md`. */
   readonly children: ReactNode;
 };
-
-function Hints({ task, opened, open }: { readonly task: LabTask; readonly opened: readonly string[]; readonly open: (id: string) => void }): ReactNode {
-  const next = task.hints.find(({ id }) => !opened.includes(id));
-  return (
-    <div className={styles.hints}>
-      {task.hints.filter(({ id }) => opened.includes(id)).map(({ id, text }) => <p key={id}><Inline text={text} /></p>)}
-      {next !== undefined && (
-        <button type="button" className="button-plain" onClick={() => open(next.id)}>
-          {next.cost === 0 ? translate({ id: 'peapod.lab.hint', message: 'Hint' }) : translate({ id: 'peapod.lab.hintCosts', message: 'Hint (costs {points})' }, { points: next.cost })}
-        </button>
-      )}
-    </div>
-  );
-}
-
-function Solution({ task }: { readonly task: LabTask }): ReactNode {
-  return (
-    <details className={styles.solution}>
-      <summary>{translate({ id: 'peapod.lab.solution', message: 'A solution' })}</summary>
-      {task.solution.map(({ file, text }) => <figure key={file}><figcaption>{file}</figcaption><pre lang="en" translate="no">{text}</pre></figure>)}
-    </details>
-  );
-}
 
 function Banner({ score, points }: { readonly score: number; readonly points: number }): ReactNode {
   return (
@@ -58,36 +49,59 @@ function Banner({ score, points }: { readonly score: number; readonly points: nu
   );
 }
 
-export function Lab({ task, grade, onGrade, openHints, onHint, children }: LabProps): ReactNode {
-  const { handle, snapshot } = useSession();
-  const minutes = translate({ id: 'peapod.lab.meta', message: '{score} of {points} points · about {minutes} min' }, { score: grade.score, points: task.points, minutes: task.minutes });
+function BranchStrip({ name, onLeave, onAdopt }: NonNullable<LabProps['branch']>): ReactNode {
   return (
-    <div className={styles.lab}>
-      <section className={styles.task} aria-label={task.title}>
-        <h1>{task.title}</h1>
-        <p className={styles.meta}>{minutes}</p>
-        <div className="prose">{children}</div>
-        <Checks checks={grade.checks} />
-        <div className={styles.buttons}>
-          <button type="button" className="button-main" disabled={grade.phase === 'grading' || snapshot.status !== 'ready'} onClick={onGrade}>
-            {grade.phase === 'grading' ? translate({ id: 'peapod.lab.grading', message: 'Grading…' }) : translate({ id: 'peapod.lab.grade', message: 'Grade' })}
-          </button>
-          <button type="button" className="button-plain" disabled={snapshot.status !== 'ready'} onClick={() => void handle?.file().then((file) => saveFile(file, task.slug))}>{translate({ id: 'peapod.lab.handIn', message: 'Hand in' })}</button>
-        </div>
-        <p className={styles.handIn}>{translate({ id: 'peapod.lab.handInNote', message: '“Hand in” saves your session as a file, for whoever grades it.' })}</p>
-        <Hints task={task} opened={openHints} open={onHint} />
-        <Solution task={task} />
-      </section>
-      <section className={styles.work}>
-        <div aria-live="polite">{grade.passed && <Banner score={grade.score} points={task.points} />}</div>
-        <Notices />
-        <div className={styles.map}><ClusterMap /></div>
-        <div className={styles.panes}>
-          <Terminal />
-          {task.editorFile !== undefined && <div className={styles.editor}><YamlBlock file={task.editorFile.file} text={task.editorFile.text} /></div>}
-        </div>
-      </section>
-      <div className={styles.time}><Timeline /></div>
+    <div className={styles.strip}>
+      <span>{name}</span>
+      <button type="button" className="button-plain" onClick={onLeave}>{translate({ id: 'peapod.branch.leave', message: 'Back to the main line' })}</button>
+      {onAdopt !== undefined && <button type="button" className="button-plain" onClick={onAdopt}>{translate({ id: 'peapod.branch.adopt', message: 'Go on from here instead' })}</button>}
+    </div>
+  );
+}
+
+const paneName = (pane: Pane): string => ({
+  task: translate({ id: 'peapod.pane.task', message: 'Width of the task (arrow keys; Enter folds it)' }),
+  map: translate({ id: 'peapod.pane.map', message: 'Height of the map (arrow keys; Enter folds it)' }),
+  terminal: translate({ id: 'peapod.pane.terminal', message: 'Width of the terminal (arrow keys; Enter folds it)' }),
+}[pane]);
+
+export function Lab(props: LabProps): ReactNode {
+  const { task, grade, branch, onBranch } = props;
+  const { snapshot } = useSession();
+  const { panes, resize, fold } = usePanes();
+  const ready = snapshot.status === 'ready';
+  const share = (pane: Pane): number => (panes[pane].folded ? 0 : panes[pane].size);
+  const splitter = (pane: Pane, orientation: 'horizontal' | 'vertical'): ReactNode => (
+    <Splitter name={paneName(pane)} orientation={orientation} value={share(pane)} least={bounds[pane].least} most={bounds[pane].most} onChange={(size) => resize(pane, size)} onFold={() => fold(pane)} />
+  );
+  const folded = (pane: Pane): string => (panes[pane].folded ? styles.folded ?? '' : '');
+  // Custom properties are not in React's type.
+  const sizes = { '--task': `${share('task')}%`, '--map': `${share('map')}%`, '--terminal': `${share('terminal')}%` } as CSSProperties;
+  return (
+    <div className={styles.lab} style={sizes}>
+      <div className={styles.columns}>
+        <section className={`${styles.task} ${folded('task')}`} aria-label={task.title}><Task {...props} ready={ready} /></section>
+        {splitter('task', 'vertical')}
+        <section className={styles.work} aria-label={translate({ id: 'peapod.cluster', message: 'A cluster to try things on' })}>
+          <div className={styles.above}>
+            <div aria-live="polite">{grade.passed && <Banner score={grade.score} points={task.points} />}</div>
+            {branch !== undefined && <BranchStrip {...branch} />}
+            <Notices />
+          </div>
+          <div className={styles.rows}>
+            <div className={`${styles.map} ${folded('map')}`}><ClusterMap /></div>
+            {splitter('map', 'horizontal')}
+            <div className={styles.panes}>
+              <div className={`${styles.terminal} ${folded('terminal')}`}><Terminal /></div>
+              {splitter('terminal', 'vertical')}
+              {task.editorFile !== undefined && <div className={styles.editor}><YamlBlock file={task.editorFile.file} text={task.editorFile.text} /></div>}
+            </div>
+          </div>
+        </section>
+      </div>
+      <div className={styles.time}>
+        <Timeline>{branch === undefined && <button type="button" className="button-plain" disabled={!ready} onClick={onBranch}>{translate({ id: 'peapod.branch', message: 'Branch' })}</button>}</Timeline>
+      </div>
     </div>
   );
 }

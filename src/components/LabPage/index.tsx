@@ -1,61 +1,76 @@
-/** The page of one lab. */
-import React, { useEffect, useMemo, useState } from 'react';
+/** The page of one lab: the learner's variant of it, and its session. */
+import React, { useEffect, useMemo } from 'react';
 import type { ComponentType, ReactNode } from 'react';
 import useDocusaurusContext from '@docusaurus/useDocusaurusContext';
 import Layout from '@theme/Layout';
-import type { LabData } from '@site/src/plugins/course/types.ts';
-import type { LabReport, SessionSpec } from '@site/src/worker/protocol.ts';
-import { Lab } from '../Lab/index.tsx';
-import { SessionProvider, usePageSession, useSession } from '../Session/index.tsx';
-import { linesOf, taskOf } from './labView.ts';
-import type { Language } from './labView.ts';
+import { variantOf, variantOfAttempt } from '@site/engine/grading/lab/variant.ts';
+import { entryOf, note, useProgress } from '@site/src/progress/index.ts';
+import type { LabData, Misconception } from '@site/src/plugins/course/types.ts';
+import type { SessionSpec } from '@site/src/worker/protocol.ts';
+import { useOutline } from '../CoursePath/index.tsx';
+import { SessionProvider } from '../Session/index.tsx';
+import { Filled } from './Filled.tsx';
+import { LabSession } from './LabSession.tsx';
+import type { Around } from './labView.ts';
+import { useLabLines } from './useLabLines.ts';
 
-type Grading = { readonly phase: 'idle' | 'grading' | 'graded'; readonly report?: LabReport; readonly openHints: readonly string[]; readonly undoable: number };
+type Props = { readonly lab: LabData; readonly task: ComponentType; readonly misconceptions: readonly Misconception[] };
 
-function LabSession({ lab, language, children }: { readonly lab: LabData; readonly language: Language; readonly children: ReactNode }): ReactNode {
-  const { open } = usePageSession();
-  const { handle, snapshot } = useSession();
-  const [grading, setGrading] = useState<Grading>({ phase: 'idle', openHints: [], undoable: 0 });
-  const task = useMemo(() => taskOf(lab, language), [lab, language]);
-  // The whole screen is the lab: it is in view.
-  useEffect(() => { open(); }, [open]);
-  // What was opened is part of the session: undo closes a hint again, a reload keeps it.
-  const { undoable, status } = snapshot;
+/** Eight letters are enough to tell learners' variants apart, and short enough for a file. */
+const drawSeed = (): string => [...crypto.getRandomValues(new Uint8Array(8))].map((byte) => 'abcdefghijkmnpqrstuvwxyz23456789'[byte % 32]).join('');
+
+/** The seed of the learner's variant; undefined until it is known. A lab without parameters is the same for everybody. */
+function useVariant({ slug, spec }: LabData): { readonly seed: string | undefined; readonly draw: (() => void) | undefined } {
+  const { progress, loaded } = useProgress();
+  const varies = Object.keys(spec.params).length > 0;
+  const kept = entryOf(progress.labs, slug)?.variant?.seed;
+  const draw = (): void => { note({ type: 'labVariant', lab: slug, seed: drawSeed() }); };
   useEffect(() => {
-    if (handle === undefined || status !== 'ready') return;
-    void handle.file().then(({ inputs }) => setGrading((before) => ({ ...before, openHints: inputs.flatMap((input) => (input.type === 'hint' ? [input.hint] : [])) }))).catch(() => undefined);
-  }, [handle, status, undoable]);
-  const grade = async (): Promise<void> => {
-    if (handle === undefined) return;
-    setGrading({ ...grading, phase: 'grading' });
-    try {
-      const report = await handle.grade();
-      setGrading({ ...grading, phase: 'graded', report, undoable: handle.getSnapshot().undoable });
-    } catch { setGrading({ ...grading, phase: 'idle' }); }
-  };
-  const hint = (id: string): void => {
-    void handle?.input({ type: 'hint', hint: id });
-    // A hint is an input too, but changes nothing of what was graded.
-    setGrading({ ...grading, openHints: [...grading.openHints, id], undoable: grading.undoable + 1 });
-  };
-  // A grade is of what was handed in: with the next input the checks tick again.
-  const current = grading.phase === 'graded' && grading.undoable === snapshot.undoable;
-  const { report } = grading;
+    note({ type: 'labOpened', lab: slug });
+    note({ type: 'place', path: `/labs/${slug}/` });
+  }, [slug]);
+  useEffect(() => {
+    if (varies && loaded && kept === undefined) note({ type: 'labVariant', lab: slug, seed: drawSeed() });
+  }, [varies, loaded, kept, slug]);
+  if (!varies) return { seed: `lab/${slug}`, draw: undefined };
+  return { seed: loaded && kept !== undefined ? `lab/${slug}/${kept}` : undefined, draw };
+}
+
+function LabLines({ lab, task, seed, known, draw, around }: { readonly lab: LabData; readonly task: ComponentType; readonly seed: string; readonly known: boolean; readonly draw: (() => void) | undefined; readonly around: Around }): ReactNode {
+  const { progress } = useProgress();
+  const main = useMemo((): SessionSpec => {
+    const { slug, spec, start, contentHash, exam } = lab;
+    return { id: seed, preset: spec.cluster, files: {}, lab: { slug, spec, start, contentHash, ...(exam === undefined ? {} : { exam }) } };
+  }, [lab, seed]);
+  const { spec, branch, onBranch, openAttempt } = useLabLines(main);
+  const shown = spec.seed ?? spec.id;
+  const own = useMemo(() => {
+    const { lab: filled, drawn } = variantOf(lab, shown);
+    return { drawn, lab: { ...filled, solution: variantOfAttempt(lab.solution, drawn) } };
+  }, [lab, shown]);
+  const seedOfAttempt = (id: string): string => entryOf(progress.labs, lab.slug)?.attempts.find((one) => one.id === id)?.seed ?? seed;
   return (
-    <Lab task={task} onGrade={() => void grade()} openHints={grading.openHints} onHint={hint}
-      grade={{ phase: grading.phase, checks: linesOf(lab, snapshot.ticks, report, current, language), score: current ? report?.score ?? 0 : 0, passed: current && report?.passed === true }}>
-      {children}
-    </Lab>
+    <SessionProvider key={spec.id} spec={spec}>
+      <LabSession lab={own.lab} seed={shown} known={known} around={around} branch={branch} onBranch={onBranch} onNewVariant={draw}
+        onAttempt={(id) => void openAttempt(lab.slug, id, seedOfAttempt(id))}>
+        <Filled task={task} drawn={own.drawn} />
+      </LabSession>
+    </SessionProvider>
   );
 }
 
-export default function LabPage({ lab, task: Task }: { readonly lab: LabData; readonly task: ComponentType }): ReactNode {
+export default function LabPage({ lab, task, misconceptions }: Props): ReactNode {
   const { i18n: { currentLocale } } = useDocusaurusContext();
   const language = currentLocale === 'zh-Hans' ? 'zh' : 'en';
-  const spec = useMemo((): SessionSpec => ({ id: `lab/${lab.slug}`, preset: lab.spec.cluster, files: {}, lab }), [lab]);
+  const { outline } = useOutline();
+  const { seed, draw } = useVariant(lab);
+  const around = useMemo((): Around => {
+    const lessons = outline.modules.flatMap(({ items }) => items).filter(({ kind }) => kind === 'lesson');
+    return { language, misconceptions, lessonTitle: (id) => lessons.find((lesson) => lesson.id === id)?.title[language] };
+  }, [language, misconceptions, outline]);
   return (
     <Layout title={lab.spec.title[language]} description={lab.spec.summary[language]} noFooter>
-      <main><SessionProvider spec={spec}><LabSession lab={lab} language={language}><Task /></LabSession></SessionProvider></main>
+      <main><LabLines lab={lab} task={task} seed={seed ?? `lab/${lab.slug}`} known={seed !== undefined} draw={draw} around={around} /></main>
     </Layout>
   );
 }

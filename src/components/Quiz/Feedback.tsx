@@ -18,11 +18,12 @@ type Props = { readonly question: SheetQuestion; readonly posed: Posed; readonly
 export function Feedback({ question, posed, language, answer, judged, verdict }: Props): ReactNode {
   const { variant, type } = posed;
   const { output } = variant.proof;
+  const credit = creditText(question, variant, answer, judged);
   const printed = type === 'fill-yaml' ? withoutColours(judged.tried?.output ?? '').trimEnd() : '';
   return (
     <>
       <p className={`${styles.verdict} ${judged.right ? styles.isRight : styles.isWrong}`} ref={verdict} tabIndex={-1}>
-        {judged.right ? <Tick /> : <Cross />}<strong>{verdictText(judged)}</strong> {creditText(question, variant, answer, judged)}
+        {judged.right ? <Tick /> : <Cross />}<strong>{verdictText(judged)}</strong>{credit !== '' && ` ${credit}`}
       </p>
       {judged.feedback.map((text, index) => <p key={index}><Inline text={text[language]} /></p>)}
       {printed !== '' && (

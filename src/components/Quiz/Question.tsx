@@ -1,6 +1,6 @@
 /** One question: asked, answered, judged, explained, and the cluster that proves it. */
-import React, { Suspense, lazy, useId, useRef, useState } from 'react';
-import type { KeyboardEvent, ReactNode, SubmitEvent } from 'react';
+import React, { Suspense, lazy, useEffect, useId, useRef, useState } from 'react';
+import type { FormEvent, KeyboardEvent, ReactNode } from 'react';
 import ErrorBoundary from '@docusaurus/ErrorBoundary';
 import { translate } from '@docusaurus/Translate';
 import type { RunTrial, SheetQuestion, SheetVariant } from '@site/src/plugins/course/types.ts';
@@ -57,15 +57,20 @@ export function Question({ question, language, number, first = 0, kept, onGiven,
   const { judged, running } = judging;
   const verdict = useRef<HTMLParagraphElement>(null);
   const legend = useRef<HTMLLegendElement>(null);
+  // Whoever checks goes on from the verdict, whoever tries again from the question; nobody is moved by what was kept.
+  const asked = useRef(judged);
+  useEffect(() => {
+    if (asked.current !== judged) (judged === undefined ? legend : verdict).current?.focus({ preventScroll: judged !== undefined });
+    asked.current = judged;
+  }, [judged]);
   const posed = pose(question, variant);
   const given = answer ?? (question.type === 'order' ? question.variants[variant]?.items.map(({ id }) => id) : undefined);
 
-  const submit = (event: SubmitEvent): void => {
+  const submit = (event: FormEvent): void => {
     event.preventDefault();
     void judging.check(given).then((result) => {
       if (result === undefined || given === undefined) return;
       onGiven?.({ question, variant: posed.variant, answer: given, judged: result, retry: turn.retry });
-      requestAnimationFrame(() => verdict.current?.focus({ preventScroll: true }));
     });
   };
   const again = (): void => {
@@ -73,7 +78,6 @@ export function Question({ question, language, number, first = 0, kept, onGiven,
     setAnswer(undefined);
     setProof(undefined);
     judging.reset();
-    requestAnimationFrame(() => legend.current?.focus());
   };
   const shown = proof === 'answer' ? judged?.tried?.proof : posed.variant.proof;
   const toggle = (of: 'question' | 'answer'): void => setProof(proof === of ? undefined : of);

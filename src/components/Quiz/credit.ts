@@ -3,11 +3,12 @@ import { translate } from '@docusaurus/Translate';
 import type { Judged, SheetQuestion, SheetVariant } from '@site/src/plugins/course/types.ts';
 import type { VariantOf } from './types.ts';
 
-/** How many of them need not be moved: the longest row whose ranks never fall. */
-export function inOrder(ranks: readonly number[]): number {
-  const longest: number[] = [];
-  ranks.forEach((rank, index) => { longest.push(1 + Math.max(0, ...ranks.slice(0, index).map((before, at) => (before <= rank ? longest[at] ?? 0 : 0)))); });
-  return Math.max(0, ...longest);
+/** Places of those that need not be moved: the longest row whose ranks never fall. */
+export function inOrder(ranks: readonly number[]): readonly number[] {
+  const rows: (readonly number[])[] = [];
+  const longer = (a: readonly number[], b: readonly number[]): readonly number[] => (b.length > a.length ? b : a);
+  ranks.forEach((rank, index) => { rows.push([...rows.filter((_, at) => (ranks[at] ?? 0) <= rank).reduce(longer, []), index]); });
+  return rows.reduce(longer, []);
 }
 const strings = (answer: unknown): readonly string[] => (Array.isArray(answer) ? answer.filter((one) => typeof one === 'string') : []);
 
@@ -20,7 +21,7 @@ export function creditText({ type }: Pick<SheetQuestion, 'type'>, variant: Sheet
       // The variant is of the question's type.
       const { items } = variant as VariantOf<'order'>;
       const ranks = strings(answer).map((id) => items.find((item) => item.id === id)?.rank ?? 0);
-      return translate({ id: 'peapod.quiz.credit.order', message: '{held} of {all} in order.' }, { held: inOrder(ranks), all: items.length });
+      return translate({ id: 'peapod.quiz.credit.order', message: '{held} of {all} in order.' }, { held: inOrder(ranks).length, all: items.length });
     }
     case 'multiple': {
       const { options } = variant as VariantOf<'multiple'>;

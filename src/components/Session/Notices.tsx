@@ -12,6 +12,7 @@ const textOf = (notice: Notice): string => ({
   setAside: translate({ id: 'peapod.notice.setAside', message: 'The saved state of this page could not be read. It was set aside, and the cluster starts anew.' }),
   otherEngine: translate({ id: 'peapod.notice.otherEngine', message: 'Peapod was updated. Your inputs were run again on the new version; some details may differ.' }),
   notSaved: translate({ id: 'peapod.notice.notSaved', message: 'This browser does not allow storage: everything works, but nothing is kept after you leave.' }),
+  full: translate({ id: 'peapod.notice.full', message: 'This browser has no room left: your work on this page is kept only until you leave it. Save the session as a file (“Session”), or make room on the progress page.' }),
   noSentences: translate({ id: 'peapod.notice.noSentences', message: 'The texts about fields could not be loaded, so kubectl explain says <empty>. Type the command again once there is a connection.' }),
 }[notice]);
 

@@ -33,7 +33,7 @@ export function createTestSession(first: Partial<Snapshot> = {}, completion: Com
     type: (_, lines, run) => { typed.push({ lines, run }); return Promise.resolve({ interrupted: false }); },
     complete: () => Promise.resolve(completion),
     setPlaying: note('setPlaying'), setSpeed: note('setSpeed'), runToNextChange: note('runToNextChange'), pass: note('pass'), undo: note('undo'), restart: note('restart'),
-    branch: note('branch'), file: note('file'), grade: note('grade'), openFile: (text) => { calls.push(`openFile ${text}`); return Promise.resolve(text.endsWith('}') ? null : { problems: ['cut off'] }); }, readFile: note('readFile'), hash: note('hash'), trace: () => Promise.resolve(null), lives: () => Promise.resolve([]), why: () => Promise.resolve(answers.why ?? null), loads: () => Promise.resolve(answers.loads ?? []), read: () => Promise.resolve({ code: 200, body: answers.object ?? null }), validate: () => Promise.resolve([]),
+    branch: note('branch'), file: note('file'), grade: note('grade'), cancelGrade: () => { calls.push('cancelGrade'); }, openFile: (text) => { calls.push(`openFile ${text}`); return Promise.resolve(text.endsWith('}') ? null : { problems: ['cut off'] }); }, readFile: note('readFile'), hash: note('hash'), trace: () => Promise.resolve(null), lives: () => Promise.resolve([]), why: () => Promise.resolve(answers.why ?? null), loads: () => Promise.resolve(answers.loads ?? []), read: () => Promise.resolve({ code: 200, body: answers.object ?? null }), validate: () => Promise.resolve([]),
     field: () => Promise.resolve(null), suggest: () => Promise.resolve([]),
   };
   function Open(): ReactNode {

@@ -32,7 +32,8 @@ function Happenings({ happenings }: { readonly happenings: readonly Happening[] 
   );
 }
 
-export function Timeline(): ReactNode {
+/** `children`: more buttons, beside Undo. */
+export function Timeline({ children }: { readonly children?: ReactNode }): ReactNode {
   const { handle, snapshot } = useSession();
   const { view: { at }, pace, happenings, undoable, status } = snapshot;
   const [open, setOpen] = useState<'happenings' | 'requests'>();
@@ -60,6 +61,7 @@ export function Timeline(): ReactNode {
         </div>
         <button type="button" className="button-plain" disabled={!ready} onClick={() => void handle?.runToNextChange()}>{translate({ id: 'peapod.nextChange', message: 'Run to next change' })}</button>
         <button type="button" className="button-plain" disabled={!ready || undoable === 0} onClick={() => void handle?.undo()}>{translate({ id: 'peapod.undo', message: 'Undo' })}</button>
+        {children}
         <button type="button" className="button-plain" aria-expanded={open === 'happenings'} onClick={() => toggle('happenings')}>
           {translate({ id: 'peapod.happened', message: 'What happened ({count})' }, { count: happenings.length })}
         </button>

@@ -36,7 +36,7 @@ export default function coursePlugin(context: LoadContext): Plugin<Content> {
     for (const lab of exercises.labs) {
       addRoute({
         path: `${baseUrl}labs/${lab.slug}/`, exact: true, component: '@site/src/components/LabPage/index.tsx',
-        modules: { lab: await data(`lab-${lab.slug}.json`, lab), task: `@site/exercises/labs/${lab.slug}/task.${currentLanguage()}.md` },
+        modules: { lab: await data(`lab-${lab.slug}.json`, lab), misconceptions, task: `@site/exercises/labs/${lab.slug}/task.${currentLanguage()}.md` },
       });
     }
     const misconceptions = await data('misconceptions.json', exercises.misconceptions);

@@ -4,7 +4,7 @@
  */
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { loadLab, loadQuiz, printDiagnostic, proveQuiz } from '../../../engine/grading/index.ts';
+import { BUILD_SWEEP, loadLab, loadQuiz, printDiagnostic, proveQuiz } from '../../../engine/grading/index.ts';
 import { drawCharts } from './charts/layout.ts';
 import { fieldsSheet } from './fields.ts';
 import { readManifests } from './read.ts';
@@ -12,8 +12,6 @@ import type { Exercises, LabData, QuizSheet } from './types.ts';
 
 const siteDir = process.cwd();
 const problems: string[] = [];
-/** Each key must be true on every one of these; the tests sweep many more. */
-const seeds = ['build-1', 'build-2', 'build-3'];
 const entries = (folder: string): string[] => (existsSync(folder) ? readdirSync(folder).filter((name) => !name.startsWith('.')).sort() : []);
 
 function readLab(slug: string): LabData[] {
@@ -22,29 +20,17 @@ function readLab(slug: string): LabData[] {
     .map((entry) => join(entry.parentPath, entry.name).slice(folder.length + 1).replaceAll('\\', '/'));
   const loaded = loadLab({ name: folder, paths, read: (path) => readFileSync(join(folder, path), 'utf8') });
   if (!loaded.ok) { problems.push(...loaded.problems.map(printDiagnostic)); return []; }
-  const { spec, start, contentHash, solution } = loaded.lab;
-  return [{ slug, spec, start, contentHash, solution }];
+  const { spec, start, contentHash, exam, solution } = loaded.lab;
+  return [{ slug, spec, start, contentHash, ...(exam === undefined ? {} : { exam }), solution }];
 }
 
 function readQuiz(name: string, manifests: { readonly [name: string]: string }): QuizSheet[] {
   const file = join('exercises/quizzes', name);
   const loaded = loadQuiz(file, readFileSync(file, 'utf8'), (manifest) => manifests[manifest]);
   if (!loaded.ok) { problems.push(...loaded.problems.map(printDiagnostic)); return []; }
-  const proved = proveQuiz(loaded.quiz, seeds);
+  const proved = proveQuiz(loaded.quiz, BUILD_SWEEP);
   if (!proved.ok) { problems.push(...proved.problems.map(printDiagnostic)); return []; }
-  const { title, questions } = loaded.quiz.spec;
-  return [{
-    slug: name.replace(/\.yaml$/, ''), title,
-    questions: questions.flatMap(({ id, skill, stem, command, options }): QuizSheet['questions'] => {
-      const proof = proved.questions.find((one) => one.id === id);
-      if (proof === undefined) return [];
-      return [{ id, type: 'single', skill, variants: [{
-        seed: 'build-1', stem, explain: stem, ...(command === undefined ? {} : { exhibit: { language: 'sh', text: `$ ${command}` } }),
-        proof: { spec: { preset: 'three-nodes', files: {}, seed: 'build-1' }, inputs: [], end: 0, output: proof.output ?? '' },
-        options: options.map(({ text, feedback }, index) => ({ id: String(index), text, feedback, right: index === proof.key })),
-      }] }];
-    }),
-  }];
+  return [proved.sheet];
 }
 
 async function main(): Promise<void> {

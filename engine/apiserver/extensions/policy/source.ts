@@ -21,6 +21,7 @@ function sourceOf({ store, clock }: ServerContext, policies: string, bindings: s
   let current = read();
   let latest = current;
   let due: number | undefined;
+  let { restores } = store;
   const changed = (): void => {
     const { now } = clock;
     if (due !== undefined && now >= due) current = latest;
@@ -32,7 +33,7 @@ function sourceOf({ store, clock }: ServerContext, policies: string, bindings: s
   const source: Source = {
     current(now) {
       if (due === undefined) {
-        if (store.list(policies) !== latest.policies || store.list(bindings) !== latest.bindings) { latest = read(); current = latest; } // restored
+        if (store.restores !== restores) { ({ restores } = store); latest = read(); current = latest; }
       } else if (now >= due) { latest = read(); current = latest; due = undefined; }
       return current;
     },

@@ -1,5 +1,5 @@
 /** What the variants of all types share. */
-import type { QuestionType } from '../../format/quiz.ts';
+import type { QuestionOf, QuestionType } from '../../format/quiz.ts';
 import { CLAIM_HELP, shown, type Claim, type View } from '../claims.ts';
 import type { Proof, VariantBase } from '../sheet.ts';
 import { compileAll, type Found, type Instance, type Path, type Problem } from './instance.ts';
@@ -8,7 +8,7 @@ import type { Look, SharedRun } from './sharedRun.ts';
 
 /** What a question wants to see of the shared run, and what it makes of it. */
 export type Asked<V> = { readonly looks: readonly Look[]; readonly finish: (run: SharedRun) => Found<V> };
-export type Prover<T extends QuestionType, V> = (instance: Instance<T>) => Asked<V>;
+export type Prover<T extends QuestionType, V> = (question: QuestionOf<T>, instance: Instance) => Asked<V>;
 
 export const refused = (problems: readonly Problem[]): Asked<never> => ({ looks: [], finish: () => ({ ok: false, problems }) });
 export const failed = (path: Path, message: string, fix: string): { ok: false; problems: readonly Problem[] } => ({ ok: false, problems: [{ path, message, fix }] });

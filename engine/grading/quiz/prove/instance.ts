@@ -1,6 +1,6 @@
 /** A question as one learner meets it: parameters drawn and put in everywhere, its world made ready to be played. */
 import type { Json } from '../../../base/index.ts';
-import type { Question, QuestionOf, QuestionType, World } from '../../format/quiz.ts';
+import type { Question, World } from '../../format/quiz.ts';
 import type { RunStep } from '../../format/step.ts';
 import { drawParams, fillJson, fillYaml, type Drawn } from '../../params.ts';
 import type { Claim, Claims } from '../claims.ts';
@@ -16,8 +16,8 @@ export type Found<V> =
   /** The key would change within the guard: this variant is not asked. */
   | { readonly ok: 'unsteady'; readonly problem: Problem };
 
-export type Instance<T extends QuestionType = QuestionType> = {
-  readonly question: QuestionOf<T>;
+export type Instance = {
+  readonly question: Question;
   readonly seed: string;
   readonly drawn: Drawn;
   readonly guardMs: number;

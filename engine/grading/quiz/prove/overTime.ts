@@ -18,8 +18,8 @@ function shuffled<T extends { readonly rank: number }>(items: readonly T[], seed
   return sorted ? [...out.slice(1), ...out.slice(0, 1)] : out;
 }
 
-export const proveOrder: Prover<'order', OrderVariant> = (instance) => {
-  const { question, guardMs, seed } = instance;
+export const proveOrder: Prover<'order', OrderVariant> = (question, instance) => {
+  const { guardMs, seed } = instance;
   const { claims, problems } = compileClaims(instance, question.items.map(({ when }, index) => ({ text: when, path: ['items', index, 'when'] })));
   if (problems.length > 0) return refused(problems);
   const moments = new Map<number, number>();
@@ -41,8 +41,7 @@ export const proveOrder: Prover<'order', OrderVariant> = (instance) => {
   } };
 };
 
-export const proveStates: Prover<'states-over-time', StatesOverTimeVariant> = (instance) => {
-  const { question } = instance;
+export const proveStates: Prover<'states-over-time', StatesOverTimeVariant> = (question, instance) => {
   const { claims: [claim], problems } = compileClaims(instance, [{ text: question.of, path: ['of'] }]);
   if (claim === undefined || problems.length > 0) return refused(problems);
   const known = question.choices.map(({ id }) => id);

@@ -19,7 +19,13 @@ export type SharedRun = {
 
 type Stop = { readonly at: number; readonly order: number; readonly act: () => void };
 
+/** Played when somebody looks, or asks for its proof. */
 export function playShared(instance: Instance, looks: readonly Look[]): SharedRun {
+  let played: SharedRun | undefined = looks.length > 0 ? play(instance, looks) : undefined;
+  return { proofAt: (afterMs) => (played ??= play(instance, [])).proofAt(afterMs) };
+}
+
+function play(instance: Instance, looks: readonly Look[]): SharedRun {
   const player = createPlayer(instance.world, instance.drawn);
   const see = (look: Look, phase: Phase): void => look.see(player.view(), phase, player.at);
   for (const look of looks) {

@@ -19,8 +19,7 @@ function readAs<T>(claim: Claim, path: Path, view: View, wanted: string, as: (va
 /** Times are measured in thousandths of the unit. */
 const rounded = (value: number): number => Math.round(value * 1000) / 1000;
 
-export const proveNumber: Prover<'number', NumberVariant> = (instance) => {
-  const { question } = instance;
+export const proveNumber: Prover<'number', NumberVariant> = (question, instance) => {
   const { quantity, per } = quantityOf(question.unit?.en);
   const tolerance = Number(question.tolerance); // a parameter was filled in
   const inUnit = (value: unknown): number | undefined => { const read = numberOf(value); return read === undefined ? undefined : rounded(isDuration(value) ? read / per : read); };
@@ -47,8 +46,7 @@ export const proveNumber: Prover<'number', NumberVariant> = (instance) => {
   } };
 };
 
-export const proveText: Prover<'text', TextVariant> = (instance) => {
-  const { question } = instance;
+export const proveText: Prover<'text', TextVariant> = (question, instance) => {
   const { claims: [value], problems } = compileClaims(instance, [{ text: question.value, path: ['value'] }]);
   if (value === undefined || problems.length > 0) return refused(problems);
   const observation = observe({ instance, claims: [value], command: question.command, path: ['value'], read: (view) => readAs(value, ['value'], view, 'a text', textOf) });
