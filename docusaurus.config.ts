@@ -43,6 +43,7 @@ const config: Config = {
       logo: { alt: '', src: 'img/favicon.svg', width: 28, height: 28 },
       items: [
         { type: 'docSidebar', sidebarId: 'course', label: 'Course', position: 'left' },
+        { to: '/progress/', label: 'Progress', position: 'left' },
         { type: 'custom-review', position: 'left' },
         { type: 'localeDropdown', position: 'right' },
       ],

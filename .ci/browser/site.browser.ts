@@ -9,7 +9,7 @@ import { axeFindings, command, field, isEngine, log, open, ready, site, visit } 
 const lesson = '/learn/first-cluster/first-pod/';
 /** tsx wraps named functions in a helper that the page does not have. */
 const named = 'globalThis.__name = (named) => named';
-const pages = ['/', lesson, '/learn/first-cluster/self-healing/', '/learn/first-cluster/first-steps/', '/learn/nodes/silent-node/', '/learn/nodes/control-plane/', '/labs/self-healing/', '/labs/lost-node/', '/quizzes/first-cluster/', '/quizzes/nodes/', '/words/', '/limits/', '/machines/'];
+const pages = ['/', lesson, '/learn/first-cluster/self-healing/', '/learn/first-cluster/first-steps/', '/learn/nodes/silent-node/', '/learn/nodes/control-plane/', '/labs/self-healing/', '/labs/lost-node/', '/quizzes/first-cluster/', '/quizzes/nodes/', '/review/', '/words/', '/limits/', '/machines/'];
 const both = pages.flatMap((path) => [path, `/zh-Hans${path}`]);
 
 test('every page loads in both languages, without a complaint in the console and without a request to anyone else', async () => {
@@ -223,23 +223,6 @@ test('a lab is solved in the terminal, graded by faults, and survives a reload',
   });
 });
 
-test('a quiz is answered by keyboard, explains the choice, and remembers it', async () => {
-  await visit({}, async (page) => {
-    await open(page, '/quizzes/first-cluster/');
-    // What is pressed before the page has come to life is lost.
-    await page.locator('html[data-has-hydrated=true]').waitFor({ state: 'attached' });
-    const first = page.getByRole('radio').first();
-    await first.focus();
-    await page.keyboard.press('Space');
-    await page.keyboard.press('Tab');
-    await page.keyboard.press('Enter');
-    await page.getByText(/^1 of \d+ answered/).waitFor();
-    assert.equal(await page.getByText(/✓ right/).count(), 1);
-    await page.reload();
-    await page.getByText(/^1 of \d+ answered/).waitFor();
-  });
-});
-
 test('the same session file ends in the same hash in Chromium and in Node', async () => {
   const files = { 'web.yaml': readFileSync('exercises/manifests/nginx-deployment.yaml', 'utf8') };
   const line = (at: number, text: string) => ({ type: 'line' as const, terminal: 'main', text, at });
@@ -319,7 +302,7 @@ for (const [colorScheme, language] of [['light', ''], ['light', '/zh-Hans'], ['d
     for (const path of pages) {
       await visit({ colorScheme }, async (page) => {
         await open(page, language + path);
-        if (!/\/(words|quizzes|limits|machines)\//.test(path)) await ready(page);
+        if (!/\/(words|quizzes|review|limits|machines)\//.test(path)) await ready(page);
         assert.deepEqual(await axeFindings(page), [], `${language}${path} ${colorScheme}`);
       });
     }

@@ -39,11 +39,21 @@ export function stampForUpdate(next: KubeObject, old: KubeObject): KubeObject {
   return { ...next, metadata: jsonEqual(metadata as Json, from as Json) ? from : metadata };
 }
 
+function hasEmpty(metadata: ObjectMeta): boolean {
+  for (const field of CARRIED) { const value = metadata[field]; if (value !== undefined && !hasAny(value)) return true; }
+  return false;
+}
+/** Asked four times for each update: without a list of the keys. */
+function hasAny(value: object): boolean {
+  for (const _ in value) return true;
+  return false;
+}
+
 /** Lists and maps of metadata that have become empty are not kept. @k8s golden controllers/job-delete-cascade (finalizers) */
 export function withoutEmptyMeta(object: KubeObject): KubeObject {
-  const { metadata = {} } = object;
+  const { metadata } = object;
+  if (metadata === undefined || !hasEmpty(metadata)) return object;
   const empty = CARRIED.filter((field) => metadata[field] !== undefined && Object.keys(metadata[field]).length === 0);
-  if (empty.length === 0) return object;
   const rest: Record<string, unknown> = { ...metadata };
   for (const field of empty) delete rest[field];
   return { ...object, metadata: rest };

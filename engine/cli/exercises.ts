@@ -40,3 +40,17 @@ export const manifestsIn = (root: string) => (name: string): string | undefined 
   const path = join(root, 'manifests', name);
   return !name.includes('..') && isFile(path) ? readFileSync(path, 'utf8') : undefined;
 };
+
+/** All of them: what a lesson's reader finds on the computer. */
+export function allManifests(root: string): { readonly [name: string]: string } {
+  const folder = join(root, 'manifests');
+  return !isFolder(folder) ? {} : Object.fromEntries(readdirSync(folder).filter((name) => name.endsWith('.yaml')).sort().map((name) => [name, readFileSync(join(folder, name), 'utf8')]));
+}
+
+/** Lessons stand beside the exercises, the Chinese ones where the site looks for them. */
+const CHINESE = 'i18n/zh-Hans/docusaurus-plugin-content-docs/current';
+export const lessonIds = (root: string): string[] => (isFolder(join(root, '../docs')) ? pathsUnder(join(root, '../docs')).flatMap((path) => /^(.*)\.mdx$/.exec(path)?.[1] ?? []) : []);
+/** Of both languages; undefined if there is no such lesson. The Chinese one may be missing. */
+export function lessonFiles(root: string, id: string): readonly [string, string] | undefined {
+  return lessonIds(root).includes(id) ? [join(root, '../docs', `${id}.mdx`), join(root, '..', CHINESE, `${id}.mdx`)] : undefined;
+}

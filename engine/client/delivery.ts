@@ -36,8 +36,11 @@ export function createDelivery(store: Store, clock: Clock, resource: string, lat
   };
   const tell = (from: StoreChange): void => {
     const { now } = clock;
+    // In the order in which they came: the first has listened for longest, the last not for long.
+    const [first, last] = [listeners[0], listeners[listeners.length - 1]];
+    if (first === undefined || last === undefined) return;
     const change = changeOf(from);
-    if (listeners.some(({ since }) => since < now)) {
+    if (first.since < now) {
       if (current?.at !== now) {
         const batch: Batch = { at: now, changes: [] };
         current = batch;
@@ -45,7 +48,7 @@ export function createDelivery(store: Store, clock: Clock, resource: string, lat
       }
       current.changes.push(change);
     }
-    for (const listener of listeners) if (listener.since === now) tellAlone(listener, change);
+    if (last.since === now) for (const listener of listeners) if (listener.since === now) tellAlone(listener, change);
   };
   store.subscribe(resource, tell);
   return (handler) => {

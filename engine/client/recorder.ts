@@ -29,10 +29,12 @@ export function createRecorder({ client, clock, wall = clock, names, component, 
   const source = { component, ...(host === undefined ? {} : { host }) };
 
   /** Where the API server cannot be reached it is tried again. */
-  const persist = <T>(send: () => Result<T>, tries = TRIES): Result<T> => {
-    const result = send();
-    if (!result.ok && isUnreachable(result.status) && tries > 1) clock.after(RETRY_MS, () => { persist(send, tries - 1); });
-    return result;
+  const persist = <T>(result: Result<T>, again: () => Result<T>, tries = TRIES): void => {
+    if (!result.ok && isUnreachable(result.status) && tries > 1) clock.after(RETRY_MS, () => { persist(again(), again, tries - 1); });
+  };
+  const create = (event: Event, because: Because): void => {
+    const result = client.create(KINDS.Event, event, because);
+    if (!result.ok) persist(result, () => client.create(KINDS.Event, event, because));
   };
   const write = (about: KubeObject, type: string, reason: string, message: string, { fieldPath = '', annotations }: NonNullable<Parameters<Recorder['event']>[4]>, verdict: Exclude<Verdict, { type: 'drop' }>): void => {
     const involvedObject = referenceTo(about, fieldPath);
@@ -43,7 +45,9 @@ export function createRecorder({ client, clock, wall = clock, names, component, 
     if (verdict.type === 'again' && verdict.seen.name !== '') {
       const { name, count } = verdict.seen;
       const patch: JsonObject = { count: count + 1, lastTimestamp: now, ...(verdict.combined ? { message: text } : {}) };
-      const patched = persist(() => client.patch(KINDS.Event, namespace, name, patch, because));
+      const again = (): Result<Event> => client.patch(KINDS.Event, namespace, name, patch, because);
+      const patched = again();
+      persist(patched, again);
       if (patched.ok || patched.status.code !== 404) return;
     }
     const first = verdict.type === 'again' ? verdict.seen.first : wall.now;
@@ -52,11 +56,11 @@ export function createRecorder({ client, clock, wall = clock, names, component, 
     // A combined event is made anew from its parts and loses who reported it.
     const reporter = verdict.combined ? { reportingComponent: '', reportingInstance: '' }
       : { reportingComponent: component, reportingInstance: host ?? '' };
-    persist(() => client.create(KINDS.Event, {
+    create({
       kind: 'Event', apiVersion: 'v1', metadata: { name, namespace, ...(annotations === undefined ? {} : { annotations }) },
       involvedObject, reason, message: text, source, firstTimestamp: rfc3339(first), lastTimestamp: now, count, type,
       eventTime: null, ...reporter,
-    } as unknown as Event, because)); // Go prints an unset eventTime as null
+    } as unknown as Event, because); // Go prints an unset eventTime as null
     correlator.remember(verdict.key, { name, count, first });
   };
   return {

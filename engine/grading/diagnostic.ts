@@ -6,8 +6,12 @@ export type Diagnostic = {
   readonly column: number;
   readonly message: string;
   readonly fix: string;
+  /** Without it: an error. A warning stops nothing. */
+  readonly severity?: 'warning';
 };
 
+export const isError = ({ severity }: Diagnostic): boolean => severity === undefined;
+
 /** `file:line:column: message (fix)`, as editors and terminals make links of it. */
-export const printDiagnostic = ({ file, line, column, message, fix }: Diagnostic): string =>
-  `${file}${line > 0 ? `:${line}:${column}` : ''}: ${message}${fix === '' ? '' : `. ${fix}`}`;
+export const printDiagnostic = ({ file, line, column, message, fix, severity }: Diagnostic): string =>
+  `${file}${line > 0 ? `:${line}:${column}` : ''}: ${severity === undefined ? '' : `${severity}: `}${message}${fix === '' ? '' : `. ${fix}`}`;

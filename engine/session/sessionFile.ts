@@ -49,7 +49,8 @@ function checkInputs(inputs: Json | undefined, end: number, expect: (ok: boolean
   (inputs as readonly Json[]).slice(0, MAX_INPUTS).forEach((input, index) => {
     const path = `inputs[${index}]`;
     if (!isObject(input)) { expect(false, path, 'an object', input); return; }
-    const fields = FIELDS[input['type'] as Input['type']] as readonly string[] | undefined;
+    const type = String(input['type']);
+    const fields = Object.hasOwn(FIELDS, type) ? FIELDS[type as Input['type']] : undefined; // own: the name is one of them
     expect(fields !== undefined, `${path}.type`, `one of ${Object.keys(FIELDS).join(', ')}`, input['type']);
     for (const field of fields ?? []) expect(typeof input[field] === 'string', `${path}.${field}`, 'text', input[field]);
     const at = input['at'];

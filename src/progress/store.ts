@@ -89,9 +89,11 @@ export function createProgressStore({ disk, channel, rescue, now, later }: Store
     try {
       const kept = await keptProgress();
       if (kept !== undefined) {
-        const before = unsaved;
-        lastStamp = Math.max(lastStamp, latestStamp(kept));
-        show({ progress: before.reduce(apply, kept) });
+        // What was noted meanwhile came later than all that was kept, whatever the clock says.
+        let last = latestStamp(kept);
+        unsaved = unsaved.map(({ at, event }) => ({ at: last = Math.max(at, last + 1), event }));
+        lastStamp = Math.max(lastStamp, last);
+        show({ progress: unsaved.reduce(apply, kept) });
       }
       for (const left of rescue.take()) {
         const read = readProgress(left, now());

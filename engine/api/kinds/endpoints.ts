@@ -38,13 +38,13 @@ function portErrors(path: string, { name = '', port, protocol = '', appProtocol 
 }
 
 /** @k8s pkg/apis/core/validation/validation.go ValidateEndpoints */
-const subsetErrors = (object: Endpoints): FieldError[] =>
+const subsetErrors = (object: Endpoints, judged?: ReadonlySet<Partial<EndpointAddress>>): FieldError[] =>
   (object.subsets ?? []).flatMap(({ addresses = [], notReadyAddresses = [], ports = [] }, index) => {
     const path = `subsets[${index}]`;
     return [
       ...(addresses.length + notReadyAddresses.length === 0 ? [required(path, 'must specify `addresses` or `notReadyAddresses`')] : []),
-      ...addresses.flatMap((address, at) => addressErrors(`${path}.addresses[${at}]`, address)),
-      ...notReadyAddresses.flatMap((address, at) => addressErrors(`${path}.notReadyAddresses[${at}]`, address)),
+      ...addresses.flatMap((address, at) => (judged?.has(address) === true ? [] : addressErrors(`${path}.addresses[${at}]`, address))),
+      ...notReadyAddresses.flatMap((address, at) => (judged?.has(address) === true ? [] : addressErrors(`${path}.notReadyAddresses[${at}]`, address))),
       ...ports.flatMap((port, at) => portErrors(`${path}.ports[${at}]`, port, ports.length > 1)),
     ];
   });
@@ -53,7 +53,11 @@ const validate = (object: Endpoints): FieldError[] => [...validateMeta(object, s
 
 /** Subsets that stay as they are stored are not judged again. */
 const validateUpdate = (next: Endpoints, old: Endpoints): FieldError[] =>
-  [...validateMetaUpdate(next, old), ...validateMeta(next, subdomainName, true), ...(sameObject(next.subsets, old.subsets) ? [] : subsetErrors(next))];
+  [...validateMetaUpdate(next, old), ...validateMeta(next, subdomainName, true), ...(sameObject(next.subsets, old.subsets) ? [] : subsetErrors(next, addressesOf(old)))];
+
+/** Judged when they came: with each pod all but one are the very same objects. */
+const addressesOf = ({ subsets = [] }: Endpoints): ReadonlySet<Partial<EndpointAddress>> =>
+  new Set(subsets.flatMap(({ addresses = [], notReadyAddresses = [] }) => [...addresses, ...notReadyAddresses]));
 
 /** @k8s pkg/registry/core/endpoint/strategy.go endpointsWarnings */
 const warnings = ({ metadata, subsets = [] }: Endpoints): string[] =>

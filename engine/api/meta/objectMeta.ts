@@ -134,11 +134,18 @@ function validateFinalizers(finalizers: readonly string[]): FieldError[] {
 const IMMUTABLE = 'field is immutable';
 const FIXED = ['name', 'namespace', 'uid', 'creationTimestamp', 'deletionTimestamp', 'deletionGracePeriodSeconds'] as const;
 
+/** Nearly always: seen without lists. */
+function isFixed(now: ObjectMeta, before: ObjectMeta): boolean {
+  for (const field of FIXED) if (now[field] !== before[field]) return false;
+  return true;
+}
+
 /** What of the metadata an update may not touch. Runs together with the create rules for labels and so on. */
 export function validateMetaUpdate(next: KubeObject, old: KubeObject): FieldError[] {
   const now = next.metadata ?? {};
   const before = old.metadata ?? {};
   if (now === before) return [];
+  if (before.deletionTimestamp === undefined && now.deletionTimestamp === undefined && isFixed(now, before)) return [];
   const fresh = before.deletionTimestamp === undefined ? []
     : (now.finalizers ?? []).filter((name) => !(before.finalizers ?? []).includes(name));
   const finalizers = fresh.length === 0 ? [] : [forbidden('metadata.finalizers',

@@ -7,6 +7,8 @@ export type Positions = {
   /** Of the value at a path of keys and indices; `document` counts from 0. Undefined if there is none. */
   value(document: number, path: readonly (string | number)[]): Position | undefined;
   key(document: number, path: readonly (string | number)[]): Position | undefined;
+  /** Keys that stand a second time in their mapping: the last one counts. */
+  readonly repeated: readonly (Position & { readonly key: string })[];
 };
 
 type Level = { readonly type: 'document' | 'map' | 'list'; readonly path: string; key: string | undefined; index: number };
@@ -32,6 +34,7 @@ function lineIndex(text: string): (offset: number) => Position {
 export function yamlPositions(text: string): Positions {
   const values = new Map<string, Position>();
   const keys = new Map<string, Position>();
+  const repeated: (Position & { readonly key: string })[] = [];
   const at = lineIndex(text);
   const levels: Level[] = [];
   let document = -1;
@@ -43,7 +46,9 @@ export function yamlPositions(text: string): Positions {
     if (level.type === 'list') return `${level.path}\u0000${level.index++}`;
     if (level.key === undefined) {
       level.key = scalar ?? '?';
-      keys.set(`${level.path}\u0000${level.key}`, at(offset));
+      const path = `${level.path}\u0000${level.key}`;
+      if (keys.has(path)) repeated.push({ ...at(offset), key: level.key });
+      keys.set(path, at(offset));
       return undefined;
     }
     const path = `${level.path}\u0000${level.key}`;
@@ -70,5 +75,5 @@ export function yamlPositions(text: string): Positions {
   } catch (error) {
     if (!(error instanceof YAMLException)) throw error;
   }
-  return { value: (which, path) => values.get(keyOf(which, path)), key: (which, path) => keys.get(keyOf(which, path)) };
+  return { repeated, value: (which, path) => values.get(keyOf(which, path)), key: (which, path) => keys.get(keyOf(which, path)) };
 }

@@ -1,67 +1,74 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readFileSync, statSync } from 'node:fs';
 import { parseArgs } from 'node:util';
-import { gradeLab, loadLab, printDiagnostic, type LabReport } from '../../grading/index.ts';
-import { ENGINE_VERSION, readSessionFile } from '../../session/index.ts';
+import { gradeInSlices, loadLab, MAX_HAND_IN_BYTES, printDiagnostic, readHandIn, tooBig, type CheckState, type HandInProblem, type Lab, type LabReport } from '../../grading/index.ts';
+import type { SessionFile } from '../../session/index.ts';
 import { UsageError, type CliCommand, type CliContext } from '../command.ts';
 import { exercisesRoot, labFolder, labSlugs } from '../exercises.ts';
 
-const MARK: Record<LabReport['checks'][number]['state'], string> = { passed: '✓', failed: '✗', skipped: '–' };
-/** Far above any honest session; a bigger file is not read. */
-const MAX_BYTES = 5_000_000;
+type Language = 'en' | 'zh';
+const MARK: Record<CheckState, string> = { passed: '✓', partly: '~', failed: '✗', skipped: '–' };
+const WORDS = {
+  en: { seen: 'seen: ', why: 'why: ', next: 'next: ', lesson: 'lesson: ', waits: (id: string) => `not judged: it needs ${id}`, passed: 'passed', failed: 'not passed', hints: (n: number) => ` (hints cost ${n})`, gate: (id: string) => `; check ${id} failed, which makes the whole score 0`, },
+  zh: { seen: '看到：', why: '原因：', next: '下一步：', lesson: '课文：', waits: (id: string) => `未评判：它以 ${id} 为前提`, passed: '通过', failed: '未通过', hints: (n: number) => `（提示扣 ${n} 分）`, gate: (id: string) => `；检查 ${id} 未通过，总分为 0` },
+} as const;
 
-function printReport(report: LabReport, language: 'en' | 'zh'): string {
-  const lines = report.checks.flatMap((check) => [
-    `${MARK[check.state]} ${check.title[language]}  ${check.earned}/${check.points}`,
-    ...(check.state === 'failed' ? [`    ${language === 'zh' ? '看到：' : 'seen: '}${check.seen[language]}`, `    ${check.advice?.[language] ?? ''}`] : []),
+function printReport(report: LabReport, language: Language): string {
+  const words = WORDS[language];
+  const lines = report.checks.flatMap(({ state, title, earned, points, seen, why, next, lesson, waitsFor }) => [
+    `${MARK[state]} ${title[language]}  ${earned}/${points}`,
+    ...(waitsFor === undefined ? [] : [`    ${words.waits(waitsFor)}`]),
+    ...(state === 'failed' || state === 'partly' ? [`    ${words.seen}${seen[language]}`] : []),
+    ...(why === undefined ? [] : [`    ${words.why}${why[language]}`]), ...(next === undefined ? [] : [`    ${words.next}${next[language]}`]), ...(lesson === undefined ? [] : [`    ${words.lesson}${lesson}`]),
   ]);
-  const hints = report.hintCost > 0 ? (language === 'zh' ? `（提示扣 ${report.hintCost} 分）` : ` (hints cost ${report.hintCost})`) : '';
-  const gate = report.gate === undefined ? '' : (language === 'zh' ? `；检查 ${report.gate} 未通过，总分为 0` : `; check ${report.gate} failed, which makes the whole score 0`);
-  const word = report.passed ? (language === 'zh' ? '通过' : 'passed') : (language === 'zh' ? '未通过' : 'not passed');
-  return `${lines.join('\n')}\n\n${report.lab}: ${report.score}/${report.max} ${word}${hints}${gate}\n`;
+  const { score, max, hintCost, gate, passed } = report;
+  return `${lines.join('\n')}\n\n${report.lab}: ${score}/${max} ${passed ? words.passed : words.failed}${hintCost > 0 ? words.hints(hintCost) : ''}${gate === undefined ? '' : words.gate(gate)}\n`;
 }
 
-async function run({ args, out, err }: CliContext): Promise<number> {
-  const { values, positionals } = parseArgs({ args: [...args], allowPositionals: true, options: { json: { type: 'boolean' }, lang: { type: 'string', default: 'en' }, 'replay-anyway': { type: 'boolean' } } });
+function graded(lab: Lab, { seed, inputs, end }: SessionFile, language: Language, { err, interactive }: CliContext): LabReport {
+  const grading = gradeInSlices(lab, seed, inputs, end);
+  for (let next = grading.next(); ; next = grading.next()) {
+    if (next.done === true) { if (interactive) err('\r\x1b[K'); return next.value; }
+    if (interactive) err(`\r\x1b[K${next.value.done}/${next.value.total} ${next.value.what[language]} …`);
+  }
+}
+
+async function run(context: CliContext): Promise<number> {
+  const { args, out, err } = context;
+  const { values, positionals } = parseArgs({ args: [...args], allowPositionals: true, options: {
+    json: { type: 'boolean' }, lang: { type: 'string', default: 'en' }, seed: { type: 'string' }, variant: { type: 'string' }, 'replay-anyway': { type: 'boolean' } } });
   const [name, path] = positionals;
   if (name === undefined || path === undefined) throw new UsageError('a lab and a session file are needed');
-  if (values.lang !== 'en' && values.lang !== 'zh') throw new UsageError(`--lang is en or zh, not ${values.lang}`);
+  const language = values.lang;
+  if (language !== 'en' && language !== 'zh') throw new UsageError(`--lang is en or zh, not ${language}`);
   const root = exercisesRoot();
   const folder = labFolder(root, name);
   if (folder === undefined) throw new UsageError(`there is no lab ${name}; there are: ${labSlugs(root).join(', ')}`);
   const loaded = loadLab(folder);
   if (!loaded.ok) { err(loaded.problems.map((p) => `${printDiagnostic(p)}\n`).join('')); return 1; }
-  if (!existsSync(path)) throw new UsageError(`the session file ${path} does not exist`);
-  const text = readFileSync(path, 'utf8');
-  if (text.length > MAX_BYTES) { err(`${path}: ${text.length} bytes; a session file has at most ${MAX_BYTES}\n`); return 1; }
-  const read = readSessionFile(text);
-  if (!read.ok) { err(read.problems.map((p) => `${path}: ${p.message}\n`).join('')); return 1; }
-  const { file } = read;
-  if (file.exercise?.slug !== loaded.lab.slug) {
-    err(`${path}: this session belongs to ${file.exercise === undefined ? 'no exercise' : `the exercise ${file.exercise.slug}`}, not to ${loaded.lab.slug}\n`);
-    return 1;
-  }
-  const stale = [
-    ...(file.engineVersion === ENGINE_VERSION ? [] : [`it was made with engine ${file.engineVersion}, this is ${ENGINE_VERSION}`]),
-    ...(file.exercise.contentHash === loaded.lab.contentHash ? [] : ['the lab has changed since']),
-  ];
-  if (stale.length > 0 && values['replay-anyway'] !== true) {
-    err(`${path}: ${stale.join(', and ')}. The result could differ from what the learner saw; --replay-anyway grades it all the same.\n`);
-    return 1;
-  }
-  const refused = file.inputs.filter((input) => input.type === 'fault');
-  if (refused.length > 0) err(`${path}: ${refused.length} faults were caused by hand; this lab's own examiner decides what breaks, so they are part of the work as they are.\n`);
-  const report = gradeLab(loaded.lab, file.seed, file.inputs, file.end);
-  out(values.json === true ? `${JSON.stringify(report)}\n` : printReport(report, values.lang));
+  if (!existsSync(path) || !statSync(path).isFile()) throw new UsageError(`the session file ${path} does not exist`);
+  const { size } = statSync(path);
+  const read = size > MAX_HAND_IN_BYTES ? { ok: false as const, problems: [tooBig(size)] }
+    : readHandIn(readFileSync(path, 'utf8'), loaded.lab, { seed: values.seed, variant: values.variant, anyway: values['replay-anyway'] });
+  if (!read.ok) { refuse(read.problems, path, language, values.json === true, context); return 1; }
+  const report = graded(loaded.lab, read.file, language, context);
+  out(values.json === true ? `${JSON.stringify(report)}\n` : printReport(report, language));
   return report.passed ? 0 : 1;
+}
+
+function refuse(problems: readonly HandInProblem[], path: string, language: Language, json: boolean, { out, err }: CliContext): void {
+  if (json) out(`${JSON.stringify({ refused: problems })}\n`);
+  err(problems.map(({ message }) => `${path}: ${message[language]}\n`).join(''));
 }
 
 export const grade: CliCommand = {
   name: 'grade',
-  usage: 'grade <lab> <session.json> [--lang en|zh] [--json] [--replay-anyway]',
-  summary: 'run a handed-in session again on the lab\'s own cluster, break a copy of it, and say what was seen',
+  usage: 'grade <lab> <session.json> [--seed S] [--variant V] [--lang en|zh] [--json] [--replay-anyway]',
+  summary: 'run a handed-in session again on the lab\'s own cluster, break copies of it, and say what was seen',
   options: [
+    ['--seed S', 'the seed that this learner was given; a session with another is refused'],
+    ['--variant V', 'the variant that this learner was given, as `port=8080 replicas=3`'],
     ['--lang LANG', 'en (default) or zh'],
-    ['--json', 'the report as one line of JSON'],
+    ['--json', 'the report as one line of JSON; of a file that is refused why'],
     ['--replay-anyway', 'grade also if the engine or the lab has changed since the session was made'],
   ],
   run,

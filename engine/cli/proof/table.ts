@@ -16,9 +16,9 @@ function matrix({ columns, rows }: LabProof): string[] {
   const name = Math.max(...rows.map(({ id }) => id.length), 'check'.length);
   const worth = rows.map(({ points, gate }) => (gate ? (points > 0 ? `${points}, gate` : 'gate') : String(points)));
   const width = Math.max(...worth.map(({ length }) => length), 'points'.length);
-  const stairs = columns.map((column, index) => `  ${' '.repeat(name + width + 2)}  ${columns.slice(0, index).map(() => '│ ').join('')}${index === columns.length - 1 ? '╭' : '╭'}─${column}`);
+  const stairs = columns.map((column, index) => `  ${' '.repeat(name + width + 2)}  ${'│ '.repeat(index)}╭─${column}`);
   const head = `  ${'check'.padEnd(name)}  ${'points'.padStart(width)}  ${columns.map(() => '│').join(' ')}`;
-  return [...stairs.toReversed().toReversed(), head, ...rows.map(({ id, cells, kind }, index) =>
+  return [...stairs, head, ...rows.map(({ id, cells, kind }, index) =>
     `  ${id.padEnd(name)}  ${(worth[index] ?? '').padStart(width)}  ${cells.map((cell) => MARK[cell]).join(' ')}${kind === 'constraint' ? '  (the way)' : ''}`)];
 }
 

@@ -1,6 +1,8 @@
 /** The subsets that an Endpoints object shall have, and what is left of them when there are too many addresses. @k8s pkg/controller/endpoint/endpoints_controller.go */
 import { isPodReady, type CoreEndpointPort, type EndpointAddress, type EndpointSubset, type Pod, type Service } from '../../api/index.ts';
+import { jsonEqual, type Json } from '../../base/index.ts';
 import { nameOf, namespaceOf, uidOf } from '../owners.ts';
+import { createPodTable, type PodTable } from '../podTable.ts';
 import { canBeEndpoint, hostnameFor, resolvePorts } from '../servicePods.ts';
 import { printPort, repackSubsets, subsetOfAll, type Entry } from '../subsets.ts';
 
@@ -8,12 +10,33 @@ const MOST = 1000;
 
 /** What one pod adds: its address with the ports it has there. `print`: the same for pods with the same ports, `undefined` where two of a pod's ports are alike. */
 type PodEntry = Entry & { readonly ports: readonly CoreEndpointPort[]; readonly print: string | undefined };
+/** `entry` undefined: it is not listed. */
+type PodAnswer = { readonly entry: PodEntry | undefined };
 
-export function subsetsOf(service: Service, pods: readonly Pod[]): readonly EndpointSubset[] {
+/** The subsets of a Service's pods; the same list as long as nothing in it changes. */
+export type Subsets = (pods: readonly Pod[]) => readonly EndpointSubset[];
+
+export function createSubsets(service: Service): Subsets {
+  const table: PodTable<PodAnswer> = createPodTable();
+  let [answers, subsets]: [readonly PodAnswer[] | undefined, readonly EndpointSubset[]] = [undefined, []];
+  const make = (pod: Pod, known: PodAnswer | undefined): PodAnswer => {
+    const entry = entryOf(service, pod);
+    return known !== undefined && sameEntry(known.entry, entry) ? known : { entry };
+  };
+  return (pods) => {
+    const now = table.of(pods, make, () => true);
+    if (now !== answers) [answers, subsets] = [now, subsetsOf(now)];
+    return subsets;
+  };
+}
+
+const sameEntry = (a: PodEntry | undefined, b: PodEntry | undefined): boolean => a === b || (a !== undefined && b !== undefined && a.print !== undefined
+  && a.ready === b.ready && a.print === b.print && jsonEqual(a.address as Json, b.address as Json));
+
+function subsetsOf(answers: readonly PodAnswer[]): readonly EndpointSubset[] {
   const entries: PodEntry[] = [];
   let alike = true;
-  for (const pod of pods) {
-    const entry = knownEntryOf(service, pod);
+  for (const { entry } of answers) {
     if (entry === undefined) continue;
     entries.push(entry);
     alike &&= entry.print !== undefined && entry.print === entries[0]?.print;
@@ -22,16 +45,6 @@ export function subsetsOf(service: Service, pods: readonly Pod[]): readonly Endp
   if (first === undefined) return [];
   if (alike) return [subsetOfAll(entries, first.ports)];
   return repackSubsets(entries.map(({ address, ready, ports }) => ({ [ready ? 'addresses' : 'notReadyAddresses']: [address], ports })));
-}
-
-/** A sync looks at all pods, though few have changed since the last one. */
-const known = new WeakMap<Pod, { readonly service: Service; readonly entry: PodEntry | undefined }>();
-function knownEntryOf(service: Service, pod: Pod): PodEntry | undefined {
-  const before = known.get(pod);
-  if (before?.service === service) return before.entry;
-  const entry = entryOf(service, pod);
-  known.set(pod, { service, entry });
-  return entry;
 }
 
 /** The Service's first family; one address per pod. */

@@ -1,14 +1,14 @@
 import { KINDS, type Pod, type Service } from '../../api/index.ts';
 import { createControllers } from '../index.ts';
 import { createWorld } from '../testing/world.ts';
-import { subsetsOf } from './addresses.ts';
+import { createSubsets } from './addresses.ts';
 
 const pod = (n: number, ready = true, ports: { [name: string]: number } = {}): Pod => ({
   metadata: { name: `p${n}`, namespace: 'default', uid: `u${n}`, labels: { app: 'web' } },
   spec: { nodeName: 'node01', containers: [{ name: 'c', ports: Object.entries(ports).map(([name, containerPort]) => ({ name, containerPort, protocol: 'TCP' })) }] },
   status: { phase: 'Running', podIP: `10.244.1.${n}`, conditions: [{ type: 'Ready', status: ready ? 'True' : 'False' }] },
 });
-const short = (service: Service, pods: readonly Pod[]): string[] => subsetsOf(service, pods).map(({ addresses = [], notReadyAddresses = [], ports = [] }) =>
+const short = (service: Service, pods: readonly Pod[]): string[] => createSubsets(service)(pods).map(({ addresses = [], notReadyAddresses = [], ports = [] }) =>
   `${[...addresses.map(({ ip }) => ip.split('.')[3]), ...notReadyAddresses.map(({ ip }) => `${ip.split('.')[3]}!`)].join(' ')} : ${ports.map(({ name = '', port }) => `${name}${port}`).join(' ')}`);
 
 test.each([

@@ -1,5 +1,5 @@
 /** The older list of a Service's pods, one object each. @k8s pkg/controller/endpoint/endpoints_controller.go syncService */
-import { KINDS, type Endpoints, type EndpointSubset, type Pod, type Service } from '../../api/index.ts';
+import { KINDS, type Endpoints, type EndpointSubset, type Service } from '../../api/index.ts';
 import { jsonEqual, type Json } from '../../base/index.ts';
 import type { Result } from '../../client/index.ts';
 import { keyOf, nameOf, namespaceOf } from '../owners.ts';
@@ -7,16 +7,21 @@ import { event, kindOf, send, type Reconcile } from '../request.ts';
 import { isHeadless } from '../servicePods.ts';
 import { isTerminatingNamespace, TRIGGER_TIME } from '../slices.ts';
 import { repackSubsets } from '../subsets.ts';
-import { isOverCapacity, subsetsOf, truncated } from './addresses.ts';
+import { isOverCapacity, truncated } from './addresses.ts';
 
 export const BY = 'endpoint-controller';
 const MANAGED_BY = 'endpoints.kubernetes.io/managed-by';
 const HEADLESS = 'service.kubernetes.io/headless';
 const OVER_CAPACITY = 'endpoints.kubernetes.io/over-capacity';
 
-export function* reconcileEndpoints(service: Service, pods: readonly Pod[], present: Endpoints | undefined, triggerTime: string | undefined): Reconcile {
-  const subsets = subsetsOf(service, pods);
-  if (present !== undefined && isRight(service, present, subsets)) return undefined;
+/** The list and the subsets with which there was last nothing to do. */
+export type Rest = { present: Endpoints | undefined; subsets: readonly EndpointSubset[] | undefined };
+export const createRest = (): Rest => ({ present: undefined, subsets: undefined });
+/** Asked before the work: each write to a pod on its way out leads to a sync. */
+export const isAtRest = (present: Endpoints | undefined, subsets: readonly EndpointSubset[], rest: Rest): boolean => present !== undefined && rest.present === present && rest.subsets === subsets;
+
+export function* reconcileEndpoints(service: Service, subsets: readonly EndpointSubset[], present: Endpoints | undefined, triggerTime: string | undefined, rest: Rest): Reconcile {
+  if (present !== undefined && isRight(service, present, subsets)) { [rest.present, rest.subsets] = [present, subsets]; return undefined; }
   const object = endpointsOf(service, subsets, present, triggerTime);
   const because = { by: BY, rule: 'list the pods of the service', cause: `services/${keyOf(service)}` };
   const result: Result<Endpoints> = yield* send<Endpoints>({ verb: present === undefined ? 'create' : 'update', kind: kindOf(KINDS.Endpoints), object, because });

@@ -1,6 +1,8 @@
 /** The endpoint that a pod is for a Service, and the ports it has there. @k8s staging/src/k8s.io/endpointslice/utils.go */
 import { isPodReady, type Endpoint, type EndpointPort, type Node, type Pod, type Service } from '../../api/index.ts';
+import { jsonEqual, type Json } from '../../base/index.ts';
 import { isDeleting, nameOf, namespaceOf, uidOf } from '../owners.ts';
+import { createPodTable, type PodTable } from '../podTable.ts';
 import { canBeEndpoint, hostnameFor, resolvePorts } from '../servicePods.ts';
 import { portsInOrder, portsKey, type AddressType } from '../slices.ts';
 
@@ -41,21 +43,31 @@ export const portsOf = (service: Service, pod: Pod): readonly EndpointPort[] => 
 
 /** What a pod is for a Service; undefined while it is no endpoint, `lost` when its node is unknown. @k8s endpointslice/reconciler.go reconcileByAddressType */
 export type PodEndpoint = { readonly endpoint: Endpoint; readonly ports: readonly EndpointPort[]; readonly portsKey: string } | 'lost' | undefined;
-export type EndpointMemo = (service: Service, pod: Pod, type: AddressType) => PodEndpoint;
+/** With the node that it was found with. */
+export type PodAnswer = { readonly name: string; readonly nodeName: string; node: Node | undefined; readonly found: PodEndpoint };
+/** The answers for a Service's pods; the same list as long as nothing in it changes. */
+export type Endpoints = (pods: readonly Pod[], type: AddressType) => readonly PodAnswer[];
 
-type Known = { readonly service: Service; readonly type: AddressType; readonly node: Node | undefined; readonly answer: PodEndpoint };
-
-/** Remembers the answer as long as Service, pod and node stay the same objects: a sync looks at all pods, though few have changed. */
-export function createEndpointMemo(nodeOf: (name: string) => Node | undefined): EndpointMemo {
-  const known = new WeakMap<Pod, Known>();
-  return (service, pod, type) => {
-    const node = nodeOf(pod.spec?.nodeName ?? '');
-    const before = known.get(pod);
-    if (before?.service === service && before.type === type && before.node === node) return before.answer;
-    const answer = find(service, pod, type, node);
-    known.set(pod, { service, type, node, answer });
-    return answer;
+export function createEndpoints(service: Service, nodeOf: (name: string) => Node | undefined): Endpoints {
+  const tables = new Map<AddressType, PodTable<PodAnswer>>();
+  return (pods, type) => {
+    let table = tables.get(type);
+    if (table === undefined) { table = createPodTable(); tables.set(type, table); }
+    const make = (pod: Pod, known: PodAnswer | undefined): PodAnswer => {
+      const { nodeName = '' } = pod.spec ?? {};
+      const node = nodeOf(nodeName);
+      const found = find(service, pod, type, node);
+      if (known === undefined || known.nodeName !== nodeName || !sameAnswer(known.found, found)) return { name: nameOf(pod), nodeName, node, found };
+      known.node = node;
+      return known;
+    };
+    return table.of(pods, make, ({ nodeName, node }) => nodeOf(nodeName) === node);
   };
+}
+
+function sameAnswer(a: PodEndpoint, b: PodEndpoint): boolean {
+  if (a === undefined || b === undefined || a === 'lost' || b === 'lost') return a === b;
+  return a.portsKey === b.portsKey && jsonEqual(a.endpoint as Json, b.endpoint as Json);
 }
 
 function find(service: Service, pod: Pod, type: AddressType, node: Node | undefined): PodEndpoint {

@@ -4,7 +4,7 @@ import { isDeleting, keyOf, nameOf, namespaceOf, uidOf } from '../owners.ts';
 import { event, kindOf, type Reconcile, type Request } from '../request.ts';
 import { isHeadless } from '../servicePods.ts';
 import { generateName, isTerminatingNamespace, MANAGED_BY, SERVICE_NAME, TRIGGER_TIME, type AddressType, type Content, type SliceTracker } from '../slices.ts';
-import { addressTypesOf, type EndpointMemo } from './endpoints.ts';
+import { addressTypesOf, type Endpoints, type PodAnswer } from './endpoints.ts';
 import { hintsByField, wantsTopology } from './hints.ts';
 import { planSlices, recycle, type Group, type Labels, type Plan } from './slices.ts';
 import { hintsByTopology, type Counts, type TopologyEvent } from './topology.ts';
@@ -26,11 +26,21 @@ export type ServiceView = {
   readonly pods: readonly Pod[];
   /** Slices of the Service that this controller manages. */
   readonly slices: readonly EndpointSlice[];
-  readonly endpointOf: EndpointMemo;
+  readonly endpoints: Endpoints;
   readonly triggerTime: string | undefined;
   readonly tracker: SliceTracker;
   readonly topology: TopologyMemory;
+  readonly rest: Rest;
 };
+/** The slices and the pods' answers with which there was last nothing to do. */
+export type Rest = { slices: readonly EndpointSlice[]; answers: readonly (readonly PodAnswer[])[] };
+export const createRest = (): Rest => ({ slices: [], answers: [] });
+
+const sameItems = (a: readonly unknown[], b: readonly unknown[]): boolean => a.length === b.length && a.every((item, i) => item === b[i]);
+const answersOf = ({ service, pods, endpoints }: ServiceView): readonly (readonly PodAnswer[])[] => addressTypesOf(service).map((type) => endpoints(pods, type));
+/** Asked before the work: nearly half of the syncs find nothing, for each write to a pod on its way out leads to one. */
+export const isAtRest = (view: ServiceView): boolean => view.slices.length > 0 && sameItems(view.slices, view.rest.slices) && sameItems(answersOf(view), view.rest.answers);
+const isQuiet = ({ create, update, remove }: Plan): boolean => create.length + update.length + remove.length === 0;
 
 /** The writes go one after the other, and the first that fails ends the work. */
 export function* reconcileService(view: ServiceView): Reconcile {
@@ -38,9 +48,16 @@ export function* reconcileService(view: ServiceView): Reconcile {
   const problems: string[] = [];
   const types = addressTypesOf(service);
   const present = view.slices.filter((slice) => !isDeleting(slice));
-  for (const type of types) problems.push(...yield* reconcileType(view, type, present.filter((slice) => slice.addressType === type)));
-  for (const slice of present.filter((each) => !types.some((type) => type === each.addressType))) problems.push(...yield* remove(view, slice));
+  const before = answersOf(view);
+  let quiet = present.length === view.slices.length && !wantsTopology(service) && !view.topology.has(keyOf(service));
+  for (const type of types) {
+    const done = yield* reconcileType(view, type, present.filter((slice) => slice.addressType === type));
+    problems.push(...done.problems);
+    quiet &&= done.quiet;
+  }
+  for (const slice of present.filter((each) => !types.some((type) => type === each.addressType))) { problems.push(...yield* remove(view, slice)); quiet = false; }
   const [problem] = problems;
+  if (problem === undefined && quiet) [view.rest.slices, view.rest.answers] = [view.slices, before];
   if (problem === undefined) return undefined;
   const message = problems.length === 1 ? problem : `[${problems.join(', ')}]`;
   yield [event(service, 'Warning', 'FailedToUpdateEndpointSlices', `Error updating Endpoint Slices for Service ${keyOf(service)}: ${message}`)];
@@ -50,13 +67,15 @@ export function* reconcileService(view: ServiceView): Reconcile {
 type Problems = Generator<readonly Request[], readonly string[], readonly ReplyOf[]>;
 type ReplyOf = Parameters<SliceTracker['wrote']>[0];
 
-function* reconcileType(view: ServiceView, type: AddressType, existing: readonly EndpointSlice[]): Problems {
+type Done = { readonly problems: readonly string[]; /** There was nothing to do. */ readonly quiet: boolean };
+function* reconcileType(view: ServiceView, type: AddressType, existing: readonly EndpointSlice[]): Generator<readonly Request[], Done, readonly ReplyOf[]> {
   const { groups, lost } = groupsOf(view, type);
   const labels = labelsFor(view.service);
   const { plan, events } = hinted(view, type, planSlices(existing, groups, labels));
+  if (isQuiet(plan) && events.length === 0) return { problems: lost, quiet: lost.length === 0 };
   const problems = [...lost, ...yield* write(view, type, recycle(plan, labels.owned))];
   if (events.length > 0) yield events.map((each) => event(view.service, each.type, each.reason, each.message));
-  return problems;
+  return { problems, quiet: false };
 }
 
 function hinted({ service, topology }: ServiceView, type: AddressType, plan: Plan): { readonly plan: Plan; readonly events: readonly TopologyEvent[] } {
@@ -107,12 +126,11 @@ function* remove({ service, tracker }: ServiceView, slice: EndpointSlice): Probl
 }
 
 /** A pod whose node is unknown is left out, and the Service is looked at again. */
-function groupsOf({ service, pods, endpointOf }: ServiceView, type: AddressType): { readonly groups: readonly Group[]; readonly lost: readonly string[] } {
+function groupsOf({ service, pods, endpoints }: ServiceView, type: AddressType): { readonly groups: readonly Group[]; readonly lost: readonly string[] } {
   const groups = new Map<string, { readonly key: string; readonly ports: readonly EndpointPort[]; readonly endpoints: Endpoint[] }>();
   const lost: string[] = [];
-  for (const pod of pods) {
-    const found = endpointOf(service, pod, type);
-    if (found === 'lost') lost.push(`skipping Pod ${nameOf(pod)} for Service ${keyOf(service)}: Node ${pod.spec?.nodeName ?? ''} Not Found`);
+  for (const { name, nodeName, found } of endpoints(pods, type)) {
+    if (found === 'lost') lost.push(`skipping Pod ${name} for Service ${keyOf(service)}: Node ${nodeName} Not Found`);
     if (found === undefined || found === 'lost') continue;
     const group = groups.get(found.portsKey);
     if (group === undefined) groups.set(found.portsKey, { key: found.portsKey, ports: found.ports, endpoints: [found.endpoint] });

@@ -1,52 +1,55 @@
-/** CEL over API objects. JSON numbers are doubles in CEL, so whole numbers are handed over as integers. */
-import { Environment } from '@marcbachmann/cel-js';
-import type { Json, JsonObject } from '../../base/index.ts';
+/** Expressions of authors: Kubernetes' CEL over plain JSON, compiled once, ended when they are too dear. */
+import type { Json } from '../../base/index.ts';
+import { celValue, compileCel as compile, DYN, jsonValue, type CelType, type Read } from '../../cel/index.ts';
 
 export type CelProgram = {
   /** What the expression gives, or why it cannot be evaluated on this state (a missing field, say). */
-  run(variables: { readonly [name: string]: Json }): { readonly ok: true; readonly value: unknown } | { readonly ok: false; readonly error: string };
+  run(variables: { readonly [name: string]: Json }): { readonly ok: true; readonly value: Json | undefined } | { readonly ok: false; readonly error: string };
+  /** What of its variables it looks at: `['object', 'spec', 'replicas']`. */
+  readonly reads: readonly Read[];
 };
-export type Compiled = { readonly ok: true; readonly program: CelProgram } | { readonly ok: false; readonly error: string };
+/** `line` and `column` count from 1 inside the expression. */
+export type CelProblem = { readonly line: number; readonly column: number; readonly message: string };
+export type Compiled = { readonly ok: true; readonly program: CelProgram } | { readonly ok: false; readonly error: string; readonly problems: readonly CelProblem[] };
 
-type CelValue = null | boolean | number | bigint | string | readonly CelValue[] | { readonly [key: string]: CelValue };
+/** Values that one run may look at: a hundred pods compared with each other take a tenth of it. */
+export const COST_LIMIT = 500_000;
+export const DEAREST = 'actual cost limit exceeded: ';
 
-/** Objects never change, so each is converted once. */
-const converted = new WeakMap<object, CelValue>();
-
-function toCel(value: Json | undefined): CelValue {
-  if (typeof value === 'number') return Number.isInteger(value) ? BigInt(value) : value;
-  if (value === null || value === undefined || typeof value !== 'object') return value ?? null;
-  const known = converted.get(value);
-  if (known !== undefined) return known;
-  const out: CelValue = Array.isArray(value) ? (value as readonly Json[]).map(toCel)
-    : Object.fromEntries(Object.entries(value as JsonObject).filter(([, v]) => v !== undefined).map(([k, v]) => [k, toCel(v)]));
-  converted.set(value, out);
-  return out;
-}
-
-const firstLine = (error: unknown): string => (error instanceof Error ? error.message : String(error)).split('\n')[0] ?? '';
+const known = new Map<string, Compiled>();
 
 /** @param names the variables that the expression may use */
 export function compileCel(expression: string, names: readonly string[]): Compiled {
-  const environment = new Environment();
-  for (const name of names) environment.registerVariable(name, 'dyn');
-  try {
-    const program = environment.parse(expression);
-    const checked = program.check?.();
-    if (checked !== undefined && !checked.valid) return { ok: false, error: firstLine(checked.error) };
-    return {
-      ok: true,
-      program: {
-        run(variables) {
-          try {
-            return { ok: true, value: program(Object.fromEntries(Object.entries(variables).map(([k, v]) => [k, toCel(v)]))) as unknown };
-          } catch (error) {
-            return { ok: false, error: firstLine(error) };
-          }
-        },
-      },
-    };
-  } catch (error) {
-    return { ok: false, error: firstLine(error) };
-  }
+  const key = `${names.join(' ')}\n${expression}`;
+  const found = known.get(key);
+  if (found !== undefined) return found;
+  const made = compileNew(expression, names);
+  if (known.size > 2000) known.clear();
+  known.set(key, made);
+  return made;
 }
+
+function compileNew(expression: string, names: readonly string[]): Compiled {
+  const compiled = compile(expression, Object.fromEntries(names.map((name) => [name, DYN])), { limit: COST_LIMIT });
+  if (!compiled.ok) return { ok: false, error: compiled.error.split('\n')[0] ?? '', problems: problemsIn(compiled.error) };
+  const { program } = compiled;
+  return { ok: true, program: {
+    reads: program.reads(),
+    run(variables) {
+      const result = program.run(Object.fromEntries(Object.entries(variables).map(([name, value]) => [name, celValue(value)])));
+      return result.ok ? { ok: true, value: jsonValue(result.value) } : result;
+    },
+  } };
+}
+
+/** What is wrong with an expression if its variables have these types: fields that do not exist, things that do not compare. */
+export function typeProblems(expression: string, types: { readonly [name: string]: CelType }): readonly CelProblem[] {
+  const compiled = compile(expression, types);
+  return compiled.ok ? [] : problemsIn(compiled.error);
+}
+
+/** cel-go's report without the picture of the place. */
+export const problemsIn = (error: string): readonly CelProblem[] => error.split('\n').flatMap((line) => {
+  const [, row = '1', column = '1', message = ''] = /^ERROR: <input>:(\d+):(\d+): (.*)$/.exec(line) ?? [];
+  return message === '' ? [] : [{ line: Number(row), column: Number(column), message }];
+});

@@ -1,95 +1,224 @@
-/** One check against the present state of a cluster: holds or not, and what was seen. */
-import { ALL_KINDS, type KindDefinition, type KubeObject } from '../../api/index.ts';
-import type { JsonObject } from '../../base/index.ts';
-import type { Client } from '../../client/index.ts';
-import type { ObjectRef, Text } from '../format/common.ts';
-import type { Check } from '../format/lab.ts';
-import { compileCel, type CelProgram } from './cel.ts';
-import { mismatch } from './match.ts';
+/** One check against the present state of a cluster: holds or not, how much it is worth, and what was seen. */
+import { ALL_KINDS, apiVersionOf, type KindDefinition, type KubeObject } from '../../api/index.ts';
+import type { Json, JsonObject } from '../../base/index.ts';
+import type { BoundRef, ObjectRef, Text } from '../format/common.ts';
+import { TARGETS, type Check } from '../format/check.ts';
+import { suggestion } from '../format/suggest.ts';
+import { compileCel, DEAREST, type CelProblem, type CelProgram } from './cel.ts';
+import { find, kindOf, type World } from './find.ts';
+import { mismatch, treeProblems } from './match.ts';
+import { brief, factsOf, factsText, listText, same } from './show.ts';
 
-export type Verdict = { readonly holds: boolean; readonly seen: Text };
-export type Judge = {
-  /** The resource whose changes can change the verdict. */
-  readonly kind: KindDefinition;
-  readonly judge: (client: Client) => Verdict;
+export type Verdict = {
+  readonly holds: boolean;
+  /** Nothing was found that could be judged, though there should be. */
+  readonly empty?: true;
+  /** 0 to 1, of checks with a score. */
+  readonly credit?: number;
+  readonly seen: Text;
 };
-export type MadeJudge = { readonly ok: true; readonly judge: Judge } | { readonly ok: false; readonly path: readonly string[]; readonly message: string };
+export type Judge = {
+  /** The resources whose changes can change the verdict: what is looked at, and what is bound. Empty: only time can. */
+  readonly kinds: readonly KindDefinition[];
+  readonly judge: (world: World) => Verdict;
+};
+/** `at`: place inside the expression that stands at `path`. */
+export type JudgeProblem = { readonly path: readonly (string | number)[]; readonly message: string; readonly fix: string; readonly at?: CelProblem };
+export type MadeJudge = { readonly ok: true; readonly judge: Judge } | { readonly ok: false; readonly problems: readonly JudgeProblem[] };
 
-const same = (text: string): Text => ({ en: text, zh: text });
+/** The variables of a check's expressions, beside what it binds. */
+export const VARIABLES: { readonly [target in (typeof TARGETS)[number]]: readonly string[] } = {
+  resource: ['object'], select: ['object'], list: ['items'], load: ['load'], command: ['output', 'exitCode'],
+};
+type Programs = { readonly expr: CelProgram | undefined; readonly score: CelProgram | undefined; readonly show: CelProgram | undefined };
+type Bound = readonly (readonly [name: string, kind: KindDefinition, ref: BoundRef])[];
+type Made = { readonly check: Check; readonly programs: Programs; readonly bound: Bound };
 
-function kindOf(ref: { readonly apiVersion: string; readonly kind: string }): KindDefinition | undefined {
-  return (ALL_KINDS as readonly KindDefinition[]).find((k) => k.kind === ref.kind && ref.apiVersion === (k.group === '' ? k.version : `${k.group}/${k.version}`));
-}
+export const targetOf = (check: Check): (typeof TARGETS)[number] => TARGETS.find((target) => check[target] !== undefined) ?? 'resource';
 
-const hasLabels = (object: KubeObject, labels: { readonly [key: string]: string } | undefined): boolean =>
-  Object.entries(labels ?? {}).every(([key, value]) => object.metadata?.labels?.[key] === value);
-
-function find(client: Client, kind: KindDefinition, ref: Omit<ObjectRef, 'apiVersion' | 'kind'>): readonly KubeObject[] {
-  const namespace = kind.namespaced ? (ref.namespace ?? 'default') : undefined;
-  return client.informer(kind).list(namespace).filter((o) => (ref.name === undefined || o.metadata?.name === ref.name) && hasLabels(o, ref.labels));
-}
-
-/** Builds the judge of a check; a wrong kind or expression is the author's error, told with its path in the check. */
+/** Builds the judge of a check; what is wrong with it is the author's error, told with its path in the check. */
 export function makeJudge(check: Check): MadeJudge {
-  const [field, ref] = check.resource !== undefined ? ['resource', check.resource] as const
-    : check.select !== undefined ? ['select', check.select] as const : ['list', check.list as ObjectRef] as const;
-  const kind = kindOf(ref);
-  if (kind === undefined) {
-    const known = (ALL_KINDS as readonly KindDefinition[]).map((k) => `${k.kind} (${k.group === '' ? k.version : `${k.group}/${k.version}`})`).join(', ');
-    return { ok: false, path: [field, 'kind'], message: `there is no kind ${ref.kind} in ${ref.apiVersion}; there are ${known}` };
+  const problems: JudgeProblem[] = [];
+  const target = targetOf(check);
+  const ref = check.resource ?? check.select ?? check.list;
+  const kind = ref === undefined ? undefined : kindOf(ref);
+  if (ref !== undefined && kind === undefined) problems.push(unknownKind(ref, [target]));
+  if (check.resource !== undefined) problems.push(...treeProblems(fieldsOf(check.resource)).map(({ path, column, ...rest }) => ({ ...rest, path: ['resource', ...path], ...(column === undefined ? {} : { at: { line: 1, column, message: rest.message } }) })));
+  const bound: Bound = Object.entries(check.bind).flatMap(([name, each]) => {
+    const found = kindOf(each);
+    if (found === undefined) problems.push(unknownKind(each, ['bind', name]));
+    if (VARIABLES[target].includes(name)) problems.push({ path: ['bind', name], message: `${name} is a variable of ${target} already`, fix: 'Choose another name' });
+    return found === undefined ? [] : [[name, found, each] as const];
+  });
+  const names = [...new Set([...VARIABLES[target], ...Object.keys(check.bind)])];
+  const compile = (key: keyof Programs): CelProgram | undefined => {
+    const source = check[key];
+    const result = source === undefined ? undefined : compileCel(source, names);
+    if (result?.ok === false) problems.push(...result.problems.map((at) => ({ path: [key], at, message: `${key}: ${at.message}`, fix: expressionFix(at.message, names) })));
+    return result?.ok === true ? result.program : undefined;
+  };
+  const programs = { expr: compile('expr'), score: compile('score'), show: compile('show') };
+  if (problems.length > 0) return { ok: false, problems };
+  const kinds = [...(kind === undefined ? [] : [kind]), ...bound.map(([, each]) => each)];
+  return { ok: true, judge: { kinds: [...new Set(kinds)], judge: judgeOf({ check, programs, bound }, kind) } };
+}
+
+/** @param names variables that there are */
+export const expressionFix = (message: string, names: readonly string[]): string => (message.startsWith('undeclared reference')
+  ? `The variables are: ${names.join(', ')}` : message.startsWith('Syntax error') ? 'See the end of the expression for a missing bracket or quote' : 'Functions and operators are those of Kubernetes\' CEL');
+
+function unknownKind({ apiVersion, kind }: { readonly apiVersion: string; readonly kind: string }, path: readonly string[]): JudgeProblem {
+  const all = ALL_KINDS as readonly KindDefinition[];
+  const named = all.filter((each) => each.kind === kind).map(apiVersionOf);
+  const close = named.length > 0 ? undefined : suggestion(kind, all.map((each) => each.kind));
+  return {
+    path: [...path, named.length > 0 ? 'apiVersion' : 'kind'], message: `there is no kind ${kind} in ${apiVersion}`,
+    fix: named.length > 0 ? `${kind} is in ${named.join(' and ')}` : close === undefined ? 'kubectl api-resources lists what there is' : `Did you mean ${close} (${all.filter((each) => each.kind === close).map(apiVersionOf).join(', ')})?`,
+  };
+}
+
+function fieldsOf(resource: NonNullable<Check['resource']>): JsonObject {
+  const { apiVersion: _a, kind: _k, ...fields } = resource;
+  return fields as JsonObject; // read from YAML
+}
+
+type JudgeOf = (world: World) => Verdict;
+function judgeOf(made: Made, kind: KindDefinition | undefined): JudgeOf {
+  const { check } = made;
+  if (kind === undefined) return check.load !== undefined ? loadJudge(made, check.load) : commandJudge(made, check.command ?? '');
+  if (check.resource !== undefined) return resourceJudge(made, kind, check.resource);
+  return check.select !== undefined ? selectJudge(made, kind) : listJudge(made, kind);
+}
+
+const json = (object: KubeObject): JsonObject => object as unknown as JsonObject; // API objects are JSON
+const nameOf = (kind: KindDefinition, { metadata }: KubeObject): string => `${kind.kind} ${metadata?.name ?? ''}`;
+
+function nothing({ check }: Made, kind: KindDefinition, name: string | undefined): Verdict {
+  const seen: Text = name === undefined ? { en: `There is no ${kind.kind} that matches.`, zh: `没有符合条件的 ${kind.kind}。` } : { en: `There is no ${kind.kind} named ${name}.`, zh: `没有名为 ${name} 的 ${kind.kind}。` };
+  return check.mayBeEmpty ? { holds: check.when.mode !== 'never', seen } : { holds: false, empty: true, seen };
+}
+
+/** Each object for itself: all must satisfy it, or, where it may never be, none. */
+function eachOf(made: Made, kind: KindDefinition, objects: readonly KubeObject[], wrong: (object: KubeObject) => Text | undefined): { readonly holds: boolean; readonly seen: Text; readonly object: KubeObject | undefined } {
+  const never = made.check.when.mode === 'never';
+  const names = listText(kind.kind, objects.map(({ metadata }) => ({ name: metadata?.name ?? '', facts: [] })));
+  for (const object of objects) {
+    const found = wrong(object);
+    if (never ? found === undefined : found !== undefined) return { holds: never, seen: found ?? names, object };
   }
-  if (check.resource !== undefined) return { ok: true, judge: { kind, judge: resourceJudge(kind, check.resource as unknown as JsonObject) } };
-  const compiled = compileCel(check.expr ?? '', [field === 'select' ? 'object' : 'items']);
-  if (!compiled.ok) return { ok: false, path: ['expr'], message: compiled.error };
-  const judge = field === 'select' ? selectJudge(kind, ref as ObjectRef, compiled.program) : listJudge(kind, ref as ObjectRef, compiled.program);
-  return { ok: true, judge: { kind, judge } };
+  return { holds: !never, seen: names, object: objects[0] };
 }
 
-const nothing = (kind: KindDefinition, ref: { readonly name?: string | undefined }): Verdict => ({
-  holds: false,
-  seen: { en: `There is no ${kind.kind}${ref.name === undefined ? ' that matches' : ` named ${ref.name}`}.`, zh: ref.name === undefined ? `没有符合条件的 ${kind.kind}。` : `没有名为 ${ref.name} 的 ${kind.kind}。` },
-});
-
-function resourceJudge(kind: KindDefinition, expected: JsonObject): Judge['judge'] {
-  const metadata = (expected['metadata'] ?? {}) as { name?: string; namespace?: string; labels?: { [key: string]: string } };
-  const { apiVersion: _a, kind: _k, ...fields } = expected;
-  return (client) => {
-    const objects = find(client, kind, metadata);
-    if (objects.length === 0) return nothing(kind, metadata);
-    for (const object of objects) {
-      const wrong = mismatch(fields, object as unknown as JsonObject);
-      if (wrong === undefined) continue;
-      const [expectedText, seenText] = [wrong.expected, wrong.seen].map((v) => (v === undefined ? undefined : JSON.stringify(v)));
-      const where = `${kind.kind} ${object.metadata?.name ?? ''}: ${wrong.path}`;
-      return { holds: false, seen: {
-        en: `${where} is ${seenText ?? 'not set'}, expected ${expectedText}.`, zh: `${where} 是 ${seenText ?? '未设置'}，应为 ${expectedText}。` } };
-    }
-    return { holds: true, seen: same(objects.map((o) => `${kind.kind} ${o.metadata?.name}`).join(', ')) };
+function resourceJudge(made: Made, kind: KindDefinition, resource: NonNullable<Check['resource']>): JudgeOf {
+  const expected = fieldsOf(resource);
+  const metadata = resource.metadata ?? {};
+  return (world) => {
+    const objects = find(world, kind, metadata);
+    if (objects.length === 0) return nothing(made, kind, metadata.name);
+    const { holds, seen, object } = eachOf(made, kind, objects, (each) => {
+      const found = mismatch(expected, json(each));
+      if (found === undefined) return undefined;
+      return factsText(nameOf(kind, each), found.fields !== undefined && found.fields.length > 0 ? found.fields : [{ path: found.path, value: found.seen }]);
+    });
+    const variables = { ...boundIn(made, world), object: object === undefined ? null : json(object) };
+    return finished(made, { holds, seen }, [variables]);
   };
 }
 
-function selectJudge(kind: KindDefinition, ref: ObjectRef, program: CelProgram): Judge['judge'] {
-  return (client) => {
-    const objects = find(client, kind, ref);
-    if (objects.length === 0) return nothing(kind, ref);
-    for (const object of objects) {
-      const result = program.run({ object: object as unknown as JsonObject });
-      if (result.ok && result.value === true) continue;
-      const name = `${kind.kind} ${object.metadata?.name ?? ''}`;
-      const why = result.ok ? '' : ` (${result.error})`;
-      return { holds: false, seen: { en: `${name} is not as expected${why}.`, zh: `${name} 与预期不符${why}。` } };
-    }
-    return { holds: true, seen: same(objects.map((o) => `${kind.kind} ${o.metadata?.name}`).join(', ')) };
+function selectJudge(made: Made, kind: KindDefinition): JudgeOf {
+  const ref: Partial<ObjectRef> = made.check.select ?? {};
+  const { expr } = made.programs;
+  return (world) => {
+    const objects = find(world, kind, ref);
+    if (objects.length === 0) return nothing(made, kind, ref.name);
+    const bound = boundIn(made, world);
+    const { holds, seen, object } = eachOf(made, kind, objects, (each) => {
+      if (expr === undefined) return undefined;
+      const problem = failed(expr, { ...bound, object: json(each) });
+      return problem === undefined ? undefined : withDear(factsText(nameOf(kind, each), [...factsOf({ object: json(each) }, expr.reads.filter(([root]) => root === 'object'), 3).map(unrooted), ...boundFacts(made, bound)].slice(0, 3)), problem);
+    });
+    return finished(made, { holds, seen }, (object === undefined || made.programs.score !== undefined ? objects : [object]).map((each) => ({ ...bound, object: json(each) })));
+  };
+}
+const unrooted = ({ path, value }: { readonly path: string; readonly value: Json | undefined }): { readonly path: string; readonly value: Json | undefined } => ({ path: path.replace(/^object\./, ''), value });
+
+function listJudge(made: Made, kind: KindDefinition): JudgeOf {
+  const ref: Partial<ObjectRef> = made.check.list ?? {};
+  const { expr } = made.programs;
+  return (world) => {
+    const objects = find(world, kind, ref);
+    if (objects.length === 0 && !made.check.mayBeEmpty) return nothing(made, kind, ref.name);
+    const bound = boundIn(made, world);
+    const variables = { ...bound, items: objects.map(json) };
+    const problem = expr === undefined ? undefined : failed(expr, variables);
+    const reads = (expr?.reads ?? []).filter(([root, step]) => root === 'items' && step === '[]').map(([, , ...rest]) => rest);
+    const seen = listText(kind.kind, objects.map((object) => ({ name: object.metadata?.name ?? '', facts: factsOf(json(object), reads, 2) })));
+    return finished(made, { holds: problem === undefined, seen: problem === undefined ? seen : withDear(seen, problem) }, [variables]);
   };
 }
 
-function listJudge(kind: KindDefinition, ref: ObjectRef, program: CelProgram): Judge['judge'] {
-  return (client) => {
-    const objects = find(client, kind, ref);
-    const result = program.run({ items: objects as unknown as readonly JsonObject[] });
-    const names = objects.map((o) => o.metadata?.name).join(', ');
-    const why = result.ok ? '' : ` (${result.error})`;
-    return { holds: result.ok && result.value === true, seen: {
-      en: `${objects.length} × ${kind.kind}${names === '' ? '' : `: ${names}`}${why}.`, zh: `共 ${objects.length} 个 ${kind.kind}${names === '' ? '' : `：${names}`}${why}。` } };
+function loadJudge(made: Made, id: string): JudgeOf {
+  return (world) => {
+    const load = world.load?.(id);
+    if (load === undefined) return { holds: false, empty: true, seen: { en: `The load ${id} was never started.`, zh: `负载 ${id} 没有启动过。` } };
+    if (load.sent === 0 && !made.check.mayBeEmpty) return { holds: false, empty: true, seen: { en: 'No request was sent.', zh: '一个请求都没有发出。' } };
+    const counts = [['refused', '被拒绝', load.refused], ['timed out', '超时', load.timedOut], ['reset', '被重置', load.reset], ['answered with an error', '返回错误', load.errors]] as const;
+    const bad = counts.filter(([, , count]) => count > 0);
+    const seen: Text = {
+      en: `${load.sent} requests were sent, ${load.answered} answered${bad.map(([en, , count]) => `, ${count} ${en}`).join('')}.`,
+      zh: `共发出 ${load.sent} 个请求，${load.answered} 个得到回答${bad.map(([, zh, count]) => `，${count} 个${zh}`).join('')}。`,
+    };
+    return ofExpr(made, world, { load: load as unknown as Json }, seen); // plain JSON
   };
+}
+
+function commandJudge(made: Made, command: string): JudgeOf {
+  return (world) => {
+    const ran = world.run?.(command);
+    if (ran === undefined) return { holds: false, empty: true, seen: { en: 'The command was not run.', zh: '命令没有运行。' } };
+    const { output, exitCode } = ran;
+    const printed = output.trim() === '' ? undefined : brief(output);
+    return ofExpr(made, world, { output, exitCode }, {
+      en: `${printed === undefined ? 'Nothing was printed' : `Printed: ${printed}`}; exit code ${exitCode}.`, zh: `${printed === undefined ? '没有输出' : `输出：${printed}`}；退出码 ${exitCode}。` });
+  };
+}
+
+function ofExpr(made: Made, world: World, own: { readonly [name: string]: Json }, seen: Text): Verdict {
+  const variables = { ...boundIn(made, world), ...own };
+  const { expr } = made.programs;
+  const problem = expr === undefined ? undefined : failed(expr, variables);
+  return finished(made, { holds: problem === undefined, seen: problem === undefined ? seen : withDear(seen, problem) }, [variables]);
+}
+
+function boundIn({ bound }: Made, world: World): { readonly [name: string]: Json } {
+  return Object.fromEntries(bound.map(([name, kind, ref]) => {
+    const objects = find(world, kind, ref).map(json);
+    return [name, ref.many ? objects : objects[0] ?? null] as const;
+  }));
+}
+/** What is bound and looked at. */
+const boundFacts = ({ bound, programs }: Made, values: { readonly [name: string]: Json }): readonly { readonly path: string; readonly value: Json | undefined }[] =>
+  bound.flatMap(([name]) => factsOf(values, (programs.expr?.reads ?? []).filter(([root]) => root === name), 2));
+
+/** Why it does not hold; undefined if it does. */
+function failed(program: CelProgram, variables: { readonly [name: string]: Json }): string | undefined {
+  const result = program.run(variables);
+  return result.ok ? (result.value === true ? undefined : '') : result.error;
+}
+/** Only an author can do something about it. */
+const withDear = (seen: Text, problem: string): Text => (problem.startsWith(DEAREST) ? { en: `${seen.en} (${problem})`, zh: `${seen.zh}（${problem}）` } : seen);
+
+/** The author's own words, and the score. @param each the variables of each object */
+function finished({ check, programs: { score, show } }: Made, { holds, seen }: { readonly holds: boolean; readonly seen: Text }, each: readonly { readonly [name: string]: Json }[]): Verdict {
+  const [first = {}] = each;
+  const shown = show?.run(first);
+  const told = shown?.ok === true && typeof shown.value === 'string' && shown.value !== '' ? same(brief(shown.value)) : seen;
+  if (score === undefined) return { holds, seen: told };
+  const [low, high] = check.scale ?? [0, 1];
+  const credits = each.map((variables) => {
+    const result = score.run(variables);
+    return result.ok && typeof result.value === 'number' && Number.isFinite(result.value) ? Math.min(1, Math.max(0, (result.value - low) / (high - low))) : 0;
+  });
+  const credit = holds ? Math.min(...credits) : 0;
+  return { holds: credit >= 1, credit, seen: told };
 }

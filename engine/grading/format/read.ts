@@ -1,44 +1,115 @@
-/** An authored YAML file against its format: the value, or every problem with its place. */
+/** An authored YAML file against its format: the value, or every problem with its place. Nothing in a file can hang or escape. */
 import * as z from 'zod';
-import { loadYaml, yamlPositions, type Positions } from '../../base/index.ts';
+import { isList, isObject, loadYaml, yamlPositions, type Json, type Positions } from '../../base/index.ts';
 import type { Diagnostic } from '../diagnostic.ts';
+import { explain, pathText, type FormatProblem, type Path } from './explain.ts';
 
-export type Read<T> = { readonly ok: true; readonly value: T; readonly at: Places } | { readonly ok: false; readonly problems: readonly Diagnostic[] };
+export type Place = { readonly line: number; readonly column: number };
 /** Line and column of the value (or, where it is missing, of its nearest ancestor) at a path. */
-export type Places = (path: readonly (string | number)[]) => { readonly line: number; readonly column: number };
+export type Places = {
+  (path: Path): Place;
+  /** Of the key at the end of the path. */
+  readonly key: (path: Path) => Place;
+  /** Of a place inside a text: `within` counts from 1 in the text itself. Exact where the text stands as it is in the file. */
+  readonly inside: (path: Path, text: string, within: Place) => Place;
+};
+export type Read<T> = { readonly ok: true; readonly value: T; readonly at: Places } | {
+  readonly ok: false; readonly problems: readonly Diagnostic[];
+  /** What could be read all the same, for looking at the rest of it. */
+  readonly raw?: Json | undefined; readonly at?: Places;
+};
 
-function placesIn(positions: Positions): Places {
-  return (path) => {
+/** More than anybody writes by hand. */
+const MOST_LETTERS = 256 * 1024;
+const DEEPEST = 64;
+/** These mean something to JavaScript; no file needs them. */
+const FORBIDDEN = ['__proto__', 'constructor', 'prototype'];
+
+export function placesIn(text: string, positions: Positions): Places {
+  const lines = text.split('\n');
+  const place = (path: Path): Place => {
     for (let length = path.length; length > 0; length--) {
       const found = positions.value(0, path.slice(0, length)) ?? positions.key(0, path.slice(0, length));
       if (found !== undefined) return found;
     }
     return { line: 1, column: 1 };
   };
+  const key = (path: Path): Place => positions.key(0, path) ?? place(path);
+  return Object.assign(place, { key, inside: (path: Path, inner: string, within: Place) => insideOf(lines, place(path), inner, within) });
 }
 
-const FIXES: { readonly [code: string]: string } = {
-  unrecognized_keys: 'Remove it, or correct its spelling',
-  invalid_type: 'See exercises/schema for what belongs here',
-};
+function insideOf(lines: readonly string[], at: Place, text: string, { line, column }: Place): Place {
+  const here = (lines[at.line - 1] ?? '').slice(at.column - 1);
+  const own = text.split('\n')[line - 1] ?? '';
+  if (/^[|>]/.test(here) || (here.startsWith('"') && text.includes('\n'))) {
+    // A block: its lines follow. Folded ones are one line in the text.
+    for (let index = at.line; index < lines.length && index < at.line + text.length; index++) {
+      const start = (lines[index] ?? '').indexOf(own.slice(0, 40));
+      if (own !== '' && start >= 0) return { line: index + 1, column: start + column };
+      const indent = /^ */.exec(lines[index] ?? '')?.[0].length ?? 0;
+      const piece = (lines[index] ?? '').slice(indent);
+      const offset = own.indexOf(piece);
+      if (piece !== '' && offset >= 0 && column - 1 >= offset && column - 1 <= offset + piece.length) return { line: index + 1, column: indent + column - offset };
+    }
+    return at;
+  }
+  if (line > 1) return at;
+  const quote = /^["']/.test(here) ? 1 : 0;
+  // With escapes the columns are those of the text before them.
+  const plain = here.slice(quote).startsWith(text.slice(0, column - 1));
+  return plain ? { line: at.line, column: at.column + quote + column - 1 } : at;
+}
 
 export function readAuthored<T>(file: string, text: string, format: z.ZodType<T>): Read<T> {
-  const loaded = loadYaml(text);
-  if (!loaded.ok) {
-    const { line, column, message } = loaded.error;
-    return { ok: false, problems: [{ file, line, column, message: `not valid YAML: ${message}`, fix: 'Look at the indentation and the quotes there' }] };
-  }
-  if (loaded.documents.length !== 1) {
-    return { ok: false, problems: [{ file, line: 1, column: 1, message: `expected one YAML document, found ${loaded.documents.length}`, fix: '' }] };
-  }
-  const at = placesIn(yamlPositions(text));
-  const parsed = format.safeParse(loaded.documents[0]?.value);
-  if (parsed.success) return { ok: true, value: parsed.data, at };
-  return { ok: false, problems: parsed.error.issues.map((issue) => problemOf(file, issue, at)) };
+  const tree = readTree(file, text);
+  if (!tree.ok) return tree;
+  const { value, at } = tree;
+  const parsed = format.safeParse(value);
+  if (parsed.success && tree.problems.length === 0) return { ok: true, value: parsed.data, at };
+  const problems = parsed.success ? [] : explain(parsed.error.issues, value, format).map((problem) => diagnosticOf(file, problem, at));
+  return { ok: false, problems: sorted([...tree.problems, ...problems]), raw: value, at };
 }
 
-function problemOf(file: string, issue: z.core.$ZodIssue, at: Places): Diagnostic {
-  const path = issue.path.map((p) => (typeof p === 'symbol' ? String(p) : p));
-  const name = path.map((p) => (typeof p === 'number' ? `[${p}]` : `.${p}`)).join('').replace(/^\./, '');
-  return { file, ...at(path), message: `${name === '' ? '' : `${name}: `}${issue.message}`, fix: FIXES[issue.code ?? ''] ?? '' };
+export const sorted = (problems: readonly Diagnostic[]): readonly Diagnostic[] => [...problems].sort((a, b) => a.line - b.line || a.column - b.column);
+
+const diagnosticOf = (file: string, { path, key, message, fix }: FormatProblem, at: Places): Diagnostic => ({ file, ...(key === true ? at.key(path) : at(path)), message, fix });
+
+type Tree = { readonly ok: true; readonly value: Json | undefined; readonly at: Places; readonly problems: readonly Diagnostic[] } | { readonly ok: false; readonly problems: readonly Diagnostic[] };
+
+/** One document, not too large and not too deep, each key once and none that JavaScript takes for something else. */
+function readTree(file: string, text: string): Tree {
+  const refused = (message: string, fix: string, place: Place = { line: 1, column: 1 }): Tree => ({ ok: false, problems: [{ file, line: place.line, column: place.column, message, fix }] });
+  if (text.length > MOST_LETTERS) return refused(`the file has ${text.length} characters; at most ${MOST_LETTERS} are read`, 'Split it into several files');
+  if (text.trim() === '') return refused('the file is empty', 'npx peapod new writes a complete one');
+  const loaded = loadYaml(text);
+  if (!loaded.ok) return refused(`not valid YAML: ${loaded.error.message.replace(/^line \d+: /, '')}`, yamlFix(loaded.error.message), loaded.error);
+  if (loaded.documents.length !== 1) return refused(`expected one YAML document, found ${loaded.documents.length}`, 'Take the line --- out, or put each document in a file of its own', { line: loaded.documents[1]?.line ?? 1, column: 1 });
+  const positions = yamlPositions(text);
+  const at = placesIn(text, positions);
+  const value = loaded.documents[0]?.value;
+  const problems: Diagnostic[] = positions.repeated.map(({ key, line, column }) => ({ file, line, column, message: `the key ${key} stands here for the second time`, fix: 'Keep one of them' }));
+  const deep = strange(value, [], (path) => { problems.push({ file, ...at.key(path), message: `${pathText(path)}: this key is not allowed`, fix: 'Give it another name' }); });
+  if (deep !== undefined) return refused(`${pathText(deep.slice(0, 6))}…: nested deeper than ${DEEPEST} levels`, 'Write it flatter', at(deep.slice(0, 6)));
+  return { ok: true, value, at, problems };
+}
+
+/** The path at which it becomes too deep; keys that are not allowed are told on the way. */
+function strange(value: Json | undefined, path: Path, tell: (path: Path) => void): Path | undefined {
+  if (typeof value !== 'object' || value === null) return undefined;
+  if (path.length >= DEEPEST) return path;
+  const entries: readonly (readonly [string | number, Json | undefined])[] = isList(value) ? value.map((entry, index) => [index, entry] as const) : isObject(value) ? Object.entries(value) : [];
+  for (const [key, entry] of entries) {
+    if (typeof key === 'string' && FORBIDDEN.includes(key)) tell([...path, key]);
+    const deep = strange(entry, [...path, key], tell);
+    if (deep !== undefined) return deep;
+  }
+  return undefined;
+}
+
+function yamlFix(message: string): string {
+  if (/tab|cannot start any token/.test(message)) return 'Indent with blanks, not with tabs; put a text that begins with @, ` or % in quotes';
+  if (/mapping values are not allowed/.test(message)) return 'Put a text with a colon and a blank in it in quotes';
+  if (/aliasing|contains itself/.test(message)) return 'Write it out without anchors and aliases';
+  if (/max depth/.test(message)) return 'Write it flatter';
+  return 'Look at the indentation and the quotes there';
 }

@@ -1,91 +1,162 @@
 /** Reads `exercises/labs/<slug>/`; every problem of every file is told. */
 import { hashJson } from '../../store/index.ts';
 import { loadYaml, type Json } from '../../base/index.ts';
-import { makeJudge } from '../check/judge.ts';
-import type { Diagnostic } from '../diagnostic.ts';
+import { kindOf } from '../check/find.ts';
+import { checkProblems } from '../check/lab/expressions.ts';
+import { nameProblems, others, pointProblems } from '../check/lab/names.ts';
+import { partsOf, teller, type Parts } from '../check/lab/parts.ts';
+import { paramProblems, placeProblems, placesOf, textProblems, withinOf } from '../check/lab/places.ts';
+import { stepProblems } from '../check/lab/stepNames.ts';
+import { isError, type Diagnostic } from '../diagnostic.ts';
+import { explain } from '../format/explain.ts';
 import { expectFile, labFile, type LabFile } from '../format/lab.ts';
-import { readAuthored, type Places } from '../format/read.ts';
+import { readAuthored, sorted, type Read } from '../format/read.ts';
+import { drawParams, fillJson } from '../params.ts';
 import type { Attempt, Lab, WrongAttempt } from './lab.ts';
 
 /** A folder of text files; paths with `/`, relative to it. Node and the site's build each bring their own. */
 export type Folder = { readonly name: string; readonly paths: readonly string[]; readonly read: (path: string) => string };
-export type LoadedLab = { readonly ok: true; readonly lab: Lab } | { readonly ok: false; readonly problems: readonly Diagnostic[] };
+export type LoadedLab = { readonly ok: true; readonly lab: Lab; readonly warnings: readonly Diagnostic[] } | { readonly ok: false; readonly problems: readonly Diagnostic[] };
+export type LoadOptions = { /** Whether there is a lesson `module/name`; without it that is not looked at. */ readonly lessons?: (id: string) => boolean };
 
 const EXERCISE = 'exercise.yaml';
+const TASKS = ['task.en.md', 'task.zh.md'];
+const MOST_FILES = 200;
+const MOST_LETTERS = 256 * 1024;
 
-export function loadLab(folder: Folder): LoadedLab {
+export function loadLab(folder: Folder, options: LoadOptions = {}): LoadedLab {
   const problems: Diagnostic[] = [];
-  const file = (path: string): string => `${folder.name}/${path}`;
-  const missing = [EXERCISE, 'task.en.md', 'task.zh.md'].filter((path) => !folder.paths.includes(path));
-  for (const path of missing) problems.push({ file: file(path), line: 0, column: 0, message: 'this file is missing', fix: 'npx peapod new lab writes all that a lab needs' });
-  if (missing.includes(EXERCISE)) return { ok: false, problems };
-  const slug = folder.name.split('/').at(-1) ?? '';
-  const read = readAuthored(file(EXERCISE), folder.read(EXERCISE), labFile);
-  if (!read.ok) return { ok: false, problems: [...problems, ...read.problems] };
-  problems.push(...crossChecks(file(EXERCISE), read.value, read.at, slug));
-  const under = (prefix: string): string[] => folder.paths.filter((p) => p.startsWith(prefix) && /\.ya?ml$/.test(p) && !p.endsWith('/expect.yaml')).sort();
-  for (const path of [...under('start/'), ...under('solution/'), ...under('wrong/')]) problems.push(...yamlProblems(file(path), folder.read(path)));
-  const wrong = wrongAttempts(folder, problems);
-  const attempt = (prefix: string): Attempt => attemptIn(folder, prefix);
-  const solution = attempt('solution/');
-  if (solution.manifests.length + solution.commands.length === 0) problems.push({ file: file('solution'), line: 0, column: 0, message: 'there is no solution', fix: 'Put manifests or commands.sh there' });
-  if (wrong.length < 2) problems.push({ file: file('wrong'), line: 0, column: 0, message: `expected at least two wrong solutions, found ${wrong.length}`, fix: 'Write what a learner would try: wrong/<why>/' });
+  const whole = (path: string, message: string, fix: string): void => { problems.push({ file: `${folder.name}/${path}`, line: 0, column: 0, message, fix }); };
+  if (folder.paths.length > MOST_FILES) whole('', `the folder has ${folder.paths.length} files; at most ${MOST_FILES} are read`, 'Take out what does not belong to the lab');
+  for (const path of folder.paths) if (/(^|\/)\.\.(\/|$)|^\/|\\/.test(path)) whole(path, 'this path leads out of the folder', 'Files of a lab lie in its own folder');
   if (problems.length > 0) return { ok: false, problems };
-  const start = under('start/').map(folder.read);
-  return { ok: true, lab: {
-    slug, spec: read.value, start, solution, wrong,
-    task: { en: folder.read('task.en.md'), zh: folder.read('task.zh.md') },
-    contentHash: hashJson(JSON.parse(JSON.stringify({ spec: read.value, start })) as Json),
+  const texts = new Map(folder.paths.map((path) => [path, folder.read(path)]));
+  for (const [path, text] of texts) if (text.length > MOST_LETTERS) { whole(path, `the file has ${text.length} characters; at most ${MOST_LETTERS} are read`, 'Make it shorter'); texts.set(path, ''); }
+  for (const path of [EXERCISE, ...TASKS].filter((each) => !texts.has(each))) whole(path, 'this file is missing', 'npx peapod new lab writes all that a lab needs');
+  for (const path of TASKS) if (texts.get(path)?.trim() === '') whole(path, 'this file is empty', 'Write the task in this language, too');
+  const slug = folder.name.split('/').at(-1) ?? '';
+  const exercise = texts.get(EXERCISE);
+  const read = exercise === undefined ? undefined : readAuthored(`${folder.name}/${EXERCISE}`, exercise, labFile);
+  const parts = read === undefined ? undefined : exerciseProblems(folder, slug, read, texts, options, problems);
+  fileProblems(folder, texts, parts, problems);
+  const wrong = wrongAttempts(folder, texts, parts, problems);
+  const solution = attemptIn(texts, 'solution/');
+  if (solution.manifests.length + solution.commands.length === 0) whole('solution', 'there is no solution', 'Put manifests or commands.sh there');
+  if (whysIn(texts).length < 2) whole('wrong', `expected at least two wrong solutions, found ${whysIn(texts).length}`, 'Write what a learner would try: wrong/<why>/');
+  if (problems.some(isError) || read?.ok !== true) return { ok: false, problems: inOrder(problems) };
+  const start = namesUnder(texts, 'start/').map((path) => texts.get(path) ?? '');
+  const exam = Object.fromEntries(namesUnder(texts, 'exam/').map((path) => [path.slice('exam/'.length), texts.get(path) ?? '']));
+  return { ok: true, warnings: inOrder(problems), lab: {
+    slug, spec: read.value, start, solution, wrong, ...(Object.keys(exam).length === 0 ? {} : { exam }),
+    task: { en: texts.get('task.en.md') ?? '', zh: texts.get('task.zh.md') ?? '' },
+    contentHash: hashJson(JSON.parse(JSON.stringify({ spec: read.value, start, ...(Object.keys(exam).length === 0 ? {} : { exam }) })) as Json),
   } };
 }
 
-function attemptIn(folder: Folder, prefix: string): Attempt {
-  const manifests = folder.paths.filter((p) => p.startsWith(prefix) && /\.ya?ml$/.test(p) && !p.endsWith('/expect.yaml')).sort();
-  const script = folder.paths.includes(`${prefix}commands.sh`) ? folder.read(`${prefix}commands.sh`) : '';
+/** By file as they were looked at, in each from the top. */
+function inOrder(problems: readonly Diagnostic[]): readonly Diagnostic[] {
+  const files = [...new Set(problems.map(({ file }) => file))];
+  return files.flatMap((file) => sorted(problems.filter((problem) => problem.file === file)));
+}
+
+type Texts = ReadonlyMap<string, string>;
+
+/** What the format alone cannot say: names that must exist, expressions that must compile. */
+function exerciseProblems(folder: Folder, slug: string, read: Read<LabFile>, texts: Texts, { lessons }: LoadOptions, problems: Diagnostic[]): Parts | undefined {
+  if (!read.ok) problems.push(...read.problems);
+  if (read.at === undefined) return undefined;
+  const file = `${folder.name}/${EXERCISE}`;
+  const raw = read.ok ? read.value as unknown as Json : read.raw; // read from YAML
+  const parts = partsOf(slug, raw);
+  const tell = teller(file, read.at, problems);
+  nameProblems(parts, lessons, tell);
+  pointProblems(parts, tell);
+  stepProblems(parts, namesUnder(texts, 'exam/').map((path) => path.slice('exam/'.length)), tell);
+  checkProblems(parts, tell);
+  const params = parts.spec.params ?? {};
+  textProblems(raw, params, tell);
+  const used = new Set([...texts.values()].flatMap((text) => placesOf(text).map(({ name }) => name)));
+  paramProblems(params, used, tell);
+  (parts.spec.equivalent ?? []).forEach((each, index) => {
+    const names = namesUnder(texts, 'solution/').map((path) => path.slice('solution/'.length));
+    if (!names.includes(each.file)) tell(['equivalent', index, 'file'], `there is no file solution/${each.file}`, others(each.file, names));
+  });
+  if (read.ok && Object.keys(params).length > 0) variantProblems(read.value, raw, tell);
+  return parts;
+}
+
+/** What is drawn must fit where it is put. */
+function variantProblems(spec: LabFile, raw: Json | undefined, tell: ReturnType<typeof teller>): void {
+  for (const seed of ['a', 'b', 'c', 'd']) {
+    const filled = fillJson(raw ?? null, drawParams(spec.params, seed));
+    const parsed = labFile.safeParse(filled);
+    if (parsed.success) continue;
+    for (const { path, message, fix } of explain(parsed.error.issues, filled, labFile)) tell(path, `with the parameters put in: ${message}`, fix);
+    return;
+  }
+}
+
+const namesUnder = (texts: Texts, prefix: string): string[] => [...texts.keys()].filter((path) => path.startsWith(prefix) && (prefix === 'exam/' || /\.ya?ml$/.test(path)) && !path.endsWith('/expect.yaml')).sort();
+const whysIn = (texts: Texts): string[] => [...new Set([...texts.keys()].flatMap((path) => /^wrong\/([^/]+)\//.exec(path)?.[1] ?? []))].sort();
+
+/** Manifests are YAML of kinds that there are; parameters in any file are declared, in both languages alike. */
+function fileProblems(folder: Folder, texts: Texts, parts: Parts | undefined, problems: Diagnostic[]): void {
+  const params = parts?.spec.params ?? {};
+  for (const [path, text] of texts) {
+    if (path === EXERCISE) continue;
+    const file = `${folder.name}/${path}`;
+    for (const { at, message, fix } of parts === undefined ? [] : placeProblems(text, params)) problems.push({ file, ...withinOf(text, at), message, fix });
+    if (/^(start|solution|wrong|exam)\/.*\.ya?ml$/.test(path) && !path.endsWith('/expect.yaml')) problems.push(...manifestProblems(file, text, path.startsWith('start/')));
+  }
+  const [en, zh] = TASKS.map((path) => [...new Set(placesOf(texts.get(path) ?? '').map(({ name }) => name))].sort().join(', '));
+  if (en !== zh) problems.push({ file: `${folder.name}/task.zh.md`, line: 1, column: 1, message: `the English task speaks of ${en === '' ? 'no parameter' : en}, the Chinese one of ${zh === '' ? 'none' : zh}`, fix: 'Both languages say the same' });
+}
+
+/** @param ours what the lab itself applies must be right; an attempt may be wrong on purpose */
+function manifestProblems(file: string, text: string, ours: boolean): Diagnostic[] {
+  // A place is no YAML; its value is drawn later.
+  const loaded = loadYaml(text.replace(/\{\{ *[a-z][A-Za-z0-9]* *\}\}/g, (place) => 'x'.repeat(place.length)));
+  if (!loaded.ok) return ours || !file.includes('/wrong/') ? [{ file, line: loaded.error.line, column: loaded.error.column, message: `not valid YAML: ${loaded.error.message}`, fix: 'Look at the indentation and the quotes there' }] : [];
+  if (!ours) return [];
+  return loaded.documents.flatMap(({ value, line }): Diagnostic[] => {
+    if (value === undefined) return [];
+    const { apiVersion, kind } = (typeof value === 'object' && value !== null ? value : {}) as { readonly apiVersion?: unknown; readonly kind?: unknown }; // asked below
+    if (typeof apiVersion !== 'string' || typeof kind !== 'string') return [{ file, line, column: 1, message: 'a manifest has an apiVersion and a kind', fix: 'Write both' }];
+    return kindOf({ apiVersion, kind }) !== undefined || !/^(v1|[a-z]+\/|[\w.]*k8s\.io\/)/.test(apiVersion) ? [] : [{ file, line, column: 1, message: `there is no kind ${kind} in ${apiVersion}`, fix: 'kubectl api-resources lists what there is' }];
+  });
+}
+
+function attemptIn(texts: Texts, prefix: string): Attempt {
+  const manifests = namesUnder(texts, prefix);
+  const script = texts.get(`${prefix}commands.sh`) ?? '';
   return {
-    files: Object.fromEntries(manifests.map((p) => [p.slice(prefix.length), folder.read(p)])),
-    manifests: manifests.map((p) => p.slice(prefix.length)),
-    commands: script.split('\n').map((l) => l.trim()).filter((l) => l !== '' && !l.startsWith('#')),
+    files: Object.fromEntries(manifests.map((path) => [path.slice(prefix.length), texts.get(path) ?? ''])),
+    manifests: manifests.map((path) => path.slice(prefix.length)),
+    commands: script.split('\n').map((line) => line.trim()).filter((line) => line !== '' && !line.startsWith('#')),
   };
 }
 
-function wrongAttempts(folder: Folder, problems: Diagnostic[]): WrongAttempt[] {
-  const whys = [...new Set(folder.paths.flatMap((p) => /^wrong\/([^/]+)\//.exec(p)?.[1] ?? []))].sort();
-  return whys.flatMap((why): WrongAttempt[] => {
+function wrongAttempts(folder: Folder, texts: Texts, parts: Parts | undefined, problems: Diagnostic[]): WrongAttempt[] {
+  const ids = parts === undefined ? undefined : [...parts.constraints, ...parts.checks].map(([, { id }]) => id);
+  return whysIn(texts).flatMap((why): WrongAttempt[] => {
     const path = `wrong/${why}/expect.yaml`;
     const file = `${folder.name}/${path}`;
-    if (!folder.paths.includes(path)) {
+    const text = texts.get(path);
+    if (text === undefined) {
       problems.push({ file, line: 0, column: 0, message: 'this file is missing', fix: 'Write which checks this attempt fails: {fails: [check ids]}' });
       return [];
     }
-    const read = readAuthored(file, folder.read(path), expectFile);
+    const attempt = attemptIn(texts, `wrong/${why}/`);
+    if (attempt.manifests.length + attempt.commands.length === 0) problems.push({ file: `${folder.name}/wrong/${why}`, line: 0, column: 0, message: 'this attempt does nothing', fix: 'Put manifests or commands.sh there' });
+    const read = readAuthored(file, text, expectFile);
     if (!read.ok) { problems.push(...read.problems); return []; }
-    return [{ why, expect: read.value, ...attemptIn(folder, `wrong/${why}/`) }];
+    const tell = teller(file, read.at, problems);
+    for (const list of ['fails', 'skipped'] as const) {
+      read.value[list].forEach((id, index) => {
+        if (ids !== undefined && parts?.spec.checks !== undefined && !ids.includes(id)) tell([list, index], `there is no check ${id}`, others(id, ids));
+        else if (list === 'skipped' && read.value.fails.includes(id)) tell([list, index], `${id} is said to fail and to be skipped`, 'Keep one of them');
+      });
+    }
+    return [{ why, expect: read.value, ...attempt }];
   });
-}
-
-function yamlProblems(file: string, text: string): Diagnostic[] {
-  const loaded = loadYaml(text);
-  if (loaded.ok) return [];
-  return [{ file, line: loaded.error.line, column: loaded.error.column, message: `not valid YAML: ${loaded.error.message}`, fix: 'Look at the indentation and the quotes there' }];
-}
-
-/** What the format alone cannot say: names that must exist, expressions that must compile. */
-function crossChecks(file: string, spec: LabFile, at: Places, slug: string): Diagnostic[] {
-  const problems: Diagnostic[] = [];
-  const tell = (path: readonly (string | number)[], message: string, fix: string): void => { problems.push({ file, ...at(path), message, fix }); };
-  if (spec.metadata.name !== slug) tell(['metadata', 'name'], `metadata.name is ${spec.metadata.name}, the folder is ${slug}`, 'Give both the same name');
-  const ids = spec.checks.map((c) => c.id);
-  const steps = spec.run.flatMap((s) => s.id ?? []);
-  spec.checks.forEach((check, index) => {
-    if (ids.indexOf(check.id) !== index) tell(['checks', index, 'id'], `a second check is called ${check.id}`, 'Each check needs an id of its own');
-    check.needs.forEach((need, n) => {
-      if (!ids.slice(0, index).includes(need)) tell(['checks', index, 'needs', n], `needs ${need}, which is no earlier check`, `Earlier checks are: ${ids.slice(0, index).join(', ') || 'none'}`);
-    });
-    if (check.when.after !== undefined && !steps.includes(check.when.after)) tell(['checks', index, 'when', 'after'], `no step of run has the id ${check.when.after}`, `Steps with an id are: ${steps.join(', ') || 'none'}`);
-    const made = makeJudge(check);
-    if (!made.ok) tell(['checks', index, ...made.path], `check ${check.id}: ${made.message}`, made.path[0] === 'expr' ? 'The expression is CEL over object (select) or items (list)' : '');
-  });
-  if (spec.checks.every((c) => c.points === 0)) tell(['checks'], 'no check gives points', 'Give at least one check points');
-  return problems;
 }

@@ -6,22 +6,12 @@
 import type { Lab } from './lab.ts';
 import { satisfiedByNothing } from './proof/empty.ts';
 import { languageProblems } from './proof/languages.ts';
-import { planProof, runJob, type JobResult, type ProofJob, type ProofOptions, type ProofPlan } from './proof/plan.ts';
+import { mutantReport, type MutantReport } from './proof/noticed.ts';
+import { idsIn, list, planProof, runJob, type JobResult, type ProofJob, type ProofOptions, type ProofPlan } from './proof/plan.ts';
 import type { CheckState } from './report.ts';
 
 export type ProofLine = { readonly claim: string; readonly ok: boolean; readonly found: string };
 export type ProofRow = { readonly id: string; readonly kind: 'check' | 'constraint'; readonly points: number; readonly gate: boolean; /** One for each column. */ readonly cells: readonly CheckState[] };
-export type Survivor = { readonly file: string; readonly path: string; readonly change: string };
-export type MutantReport = {
-  /** Distinct changes of the solution that make other objects. */
-  readonly tried: number;
-  /** Of them: refused by the API server, failed by a check, listed as equivalent, noticed by nobody. */
-  readonly refused: number; readonly failed: number; readonly listed: number; readonly survivors: readonly Survivor[];
-  /** Changes that the API server turns into the same objects: not counted. */
-  readonly same: number;
-  /** Share of those that count and are caught. */
-  readonly score: number;
-};
 export type Proof = {
   readonly lab: string; readonly ok: boolean; readonly points: number; readonly passAt: number; readonly runs: number;
   readonly lines: readonly ProofLine[];
@@ -37,9 +27,7 @@ export function proveLab(lab: Lab, seeds: readonly string[], options: Omit<Proof
   return proofOf(lab, plan, plan.jobs.map((job) => runJob(lab, job)));
 }
 
-const idsIn = ({ states }: JobResult, ...wanted: readonly CheckState[]): string[] => Object.keys(states).filter((id) => wanted.includes(states[id] ?? 'passed')).sort();
 const points = ({ score, max }: JobResult): string => `${score} of ${max}`;
-const list = (ids: readonly string[]): string => (ids.length === 0 ? 'none' : [...ids].sort().join(', '));
 
 type Ran = { readonly job: ProofJob; readonly result: JobResult };
 
@@ -62,7 +50,7 @@ export function proofOf(lab: Lab, plan: ProofPlan, results: readonly JobResult[]
   deletionClaim(lab, plan, of('deleted')[0], claim);
   const languages = languageProblems(lab);
   claim('both languages are complete', languages.length === 0, languages.length === 0 ? 'they are' : languages.join('; '));
-  const mutants = plan.mutants === undefined ? undefined : mutantReport(lab, plan, of('mutant'), claim);
+  const mutants = plan.mutants === undefined ? undefined : mutantReport(lab, plan.mutants, of('mutant').map(({ result }) => result), claim);
   const shown = [...of('nothing'), ...of('wrong')];
   return {
     lab: lab.slug, ok: lines.every(({ ok }) => ok), points: judged.reduce((sum, one) => sum + one.points, 0), passAt: lab.spec.passAt, runs: all.length, lines,
@@ -73,7 +61,7 @@ export function proofOf(lab: Lab, plan: ProofPlan, results: readonly JobResult[]
   };
 }
 
-type Claim = (text: string, ok: boolean, found: string) => void;
+export type Claim = (text: string, ok: boolean, found: string) => void;
 
 function solutionClaims(solutions: readonly Ran[], again: Ran | undefined, claim: Claim): void {
   const short = solutions.filter(({ result }) => result.score < result.max || !result.passed);
@@ -102,22 +90,4 @@ function deletionClaim(lab: Lab, plan: ProofPlan, deleted: Ran | undefined, clai
 function heldAtStart(lab: Lab, nothing: JobResult): string[] {
   const held = lab.spec.checks.filter(({ id, gate, points: worth, when }) => nothing.states[id] === 'passed' && !gate && worth > 0 && when.mode !== 'always' && when.mode !== 'never');
   return held.length === 0 ? [] : [`holds already at the start: ${held.map(({ id, points: worth }) => `${id} (${worth})`).join(', ')}. Doing nothing earns ${nothing.score} of ${nothing.max}`];
-}
-
-/** A path covers what lies below it. */
-const covers = (listed: string, path: string): boolean => path === listed || (path.startsWith(listed) && /^[.[]/.test(path.slice(listed.length)));
-
-function mutantReport(lab: Lab, plan: ProofPlan, ran: readonly Ran[], claim: Claim): MutantReport {
-  const { alive = [], refused = 0, same = 0 } = plan.mutants ?? {};
-  const unnoticed = alive.filter((_, index) => { const result = ran[index]?.result; return result !== undefined && idsIn(result, 'passed').length === Object.keys(result.states).length; });
-  const isListed = ({ file, path }: Survivor): boolean => lab.spec.equivalent.some((entry) => entry.file === file && covers(entry.path, path));
-  const survivors = unnoticed.filter((mutant) => !isListed(mutant)).map(({ file, path, change }) => ({ file, path, change }));
-  const stale = lab.spec.equivalent.filter((entry) => !unnoticed.some(({ file, path }) => entry.file === file && covers(entry.path, path)));
-  const listed = unnoticed.length - survivors.length;
-  const failed = alive.length - unnoticed.length;
-  const counted = refused + failed + survivors.length;
-  claim('changes of the solution are noticed', survivors.length === 0, survivors.length === 0 ? `${refused + failed} of ${counted}`
-    : `${survivors.length} of ${counted} are not: ${survivors.map(({ file, path, change }) => `${file} ${path}: ${change}`).join(' | ')}. Write a check that sees the difference, or list the path under equivalent with a reason`);
-  if (lab.spec.equivalent.length > 0) claim('what is listed as equivalent is', stale.length === 0, stale.length === 0 ? `${listed} changes` : `noticed after all, or not there: ${stale.map(({ file, path }) => `${file} ${path}`).join(', ')}. Remove the entries`);
-  return { tried: alive.length + refused, refused, failed, listed, survivors, same, score: counted === 0 ? 1 : (refused + failed) / counted };
 }

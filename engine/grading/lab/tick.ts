@@ -14,10 +14,10 @@ export type Tick = {
 
 export function tickLab(spec: LabFile, client: Client): readonly Tick[] {
   return spec.checks.map((check): Tick => {
-    const later = check.when.after !== undefined || check.when.mode === 'always' || check.when.mode === 'never';
+    const later = check.when.after !== undefined || check.when.mode === 'always' || check.when.mode === 'never' || check.load !== undefined || check.command !== undefined;
     const made = later ? undefined : makeJudge(check);
     if (made === undefined || !made.ok) return { id: check.id, state: 'later', seen: undefined };
-    const { holds, seen } = made.judge.judge(client);
+    const { holds, seen } = made.judge.judge({ list: (kind, namespace) => client.informer(kind).list(namespace) });
     return { id: check.id, state: holds ? 'holds' : 'open', seen };
   });
 }

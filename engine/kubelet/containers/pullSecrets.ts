@@ -10,9 +10,13 @@ export type Credential = { readonly place: string; readonly account: Account; re
 
 const DATA_KEYS: { readonly [type: string]: string } = { 'kubernetes.io/dockerconfigjson': '.dockerconfigjson', 'kubernetes.io/dockercfg': '.dockercfg' };
 
+const NO_SECRETS: readonly Secret[] = [];
+
 /** Those that are there; of the others the kubelet warns at every sync. @k8s pkg/kubelet/kubelet_pods.go getPullSecretsForPod */
 export function pullSecretsOf(kit: Kit, work: PodWork): readonly Secret[] {
-  const names = (specOf(work.pod).imagePullSecrets ?? []).map((each) => each.name ?? '').filter((name) => name !== '');
+  const { imagePullSecrets } = specOf(work.pod);
+  if (imagePullSecrets === undefined) return NO_SECRETS;
+  const names = imagePullSecrets.map((each) => each.name ?? '').filter((name) => name !== '');
   if (names.length === 0) return [];
   const found = names.map((name) => kit.context.client.informer(KINDS.Secret).get(namespaceOf(work.pod), name));
   const missing = names.filter((_, i) => found[i] === undefined);

@@ -53,12 +53,20 @@ function requestOf(work: PodWork, resource: string): number {
   return asked === undefined ? 0 : quantityValue(asked);
 }
 
-const asks = ({ resources }: Container): boolean => resources?.requests !== undefined;
+/** For more than processors and memory. */
+function asksMore({ resources }: Pick<Container, 'resources'>): boolean {
+  if (resources?.requests === undefined) return false;
+  for (const name in resources.requests) if (!CHEAP.has(name)) return true;
+  return false;
+}
+
+const NOTHING_MORE: readonly string[] = [];
 
 /** Disk first, then huge pages and what devices give. An extended resource that the node does not know is nobody's business here. */
-function furtherResources(kit: Kit, { pod }: PodWork): string[] {
-  const { containers, initContainers = [], resources } = specOf(pod);
-  if (resources?.requests === undefined && !containers.some(asks) && !initContainers.some(asks)) return [];
+function furtherResources(kit: Kit, { pod }: PodWork): readonly string[] {
+  const spec = specOf(pod);
+  const { containers, initContainers = [], resources } = spec;
+  if (!asksMore(spec) && !containers.some(asksMore) && !initContainers.some(asksMore)) return NOTHING_MORE;
   const named = [resources, ...[...containers, ...initContainers].map((c) => c.resources)].flatMap((each) => Object.keys(each?.requests ?? {}));
   const further = [...new Set(named)].filter((name) => !CHEAP.has(name)).sort();
   const known = further.filter((name) => !name.includes('/') || kit.options.node.allocatable[name] !== undefined);

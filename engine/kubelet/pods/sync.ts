@@ -47,7 +47,7 @@ export function* syncPod(kit: Kit, work: PodWork): Task<SyncResult> {
   resetIsTold(work);
   ensureProbes(kit, work);
   reconcileMirror(kit, work);
-  const resizeFailed = yield* resizeContainers(kit, work);
+  const resizeFailed = work.resize !== undefined && (yield* resizeContainers(kit, work));
   if (mountsAreMissing(work)) {
     work.interruptible = true;
     const mounted = yield* mountVolumes(kit, work);

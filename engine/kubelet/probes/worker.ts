@@ -17,8 +17,9 @@ const periodMs = (p: ProbeWork): number => Math.max(1, p.spec.periodSeconds ?? 1
 /** Once per container; the specs of probes cannot change. */
 export function ensureProbes(_kit: Kit, work: PodWork): void {
   for (const c of work.containers) {
-    if (c.probes.length > 0) continue;
-    const of: [ProbeKind, Probe | undefined][] = [['startup', c.spec.startupProbe], ['readiness', c.spec.readinessProbe], ['liveness', c.spec.livenessProbe]];
+    const { startupProbe, readinessProbe, livenessProbe } = c.spec;
+    if (c.probes.length > 0 || startupProbe === undefined && readinessProbe === undefined && livenessProbe === undefined) continue;
+    const of: [ProbeKind, Probe | undefined][] = [['startup', startupProbe], ['readiness', readinessProbe], ['liveness', livenessProbe]];
     for (const [kind, spec] of of) {
       if (spec === undefined) continue;
       const life = probeDriver.start({ kind, successThreshold: spec.successThreshold ?? 1, failureThreshold: spec.failureThreshold ?? 3 });

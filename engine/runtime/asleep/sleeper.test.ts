@@ -1,6 +1,8 @@
-import { createFiles, type FileSystem } from '../../script/index.ts';
+import { createFiles, createPidSpace, type FileSystem } from '../../script/index.ts';
+import { createIds, createRandom } from '../../time/index.ts';
 import { STANDARD_PATH } from '../image.ts';
 import { config, createWorld, exec, logOf, sandbox, start, stateOf, type World } from '../testWorld.ts';
+import { createRuntime } from '../runtime.ts';
 import type { ContainerConfig, ContainerRuntime } from '../types.ts';
 
 /** A path of its own keeps a container from ever sleeping, and is the very same one. */
@@ -21,7 +23,7 @@ function seen({ runtime, clock }: World, id: string): unknown {
   const { files, processes, cpu } = machine;
   return {
     figures: figures(runtime, id), lines: runtime.logs(id), mounts: files.mounts(),
-    trees: ['/run', '/var/cache', '/var/run', '/etc', '/dev', '/proc/1'].filter((path) => files.stat(path) !== undefined).map((path) => tree(files, path)),
+    trees: ['/run', '/var/cache', '/var/run', '/etc', '/dev'].filter((path) => files.stat(path) !== undefined).map((path) => tree(files, path)),
     processes: processes.list().map(({ pid, parent, group, command, startedAt, state, memoryBytes, uid, cpuMs }) => ({ pid, parent, group, command, startedAt, state, memoryBytes, uid, cpuMs })),
     spend: cpu.spend(1), slow: cpu.slow, now: clock.now,
   };
@@ -53,15 +55,6 @@ describe.each(IMAGES)('%s, asleep and looked at', (image) => {
       world.clock.advance(1000);
       return [before, at, seen(world, id), world.runtime.meter.changes, world.runtime.ran.changes];
     });
-  });
-  it('sleeps, and its insides are made by a look', () => {
-    const makes: number[] = [];
-    const world = createWorld('full', [`docker.io/library/${image}`]);
-    for (const name of ['first', 'second']) start(world, sandbox(world, name), config({ image })) && world.clock.advance(500);
-    const [, second] = world.runtime.containers();
-    const programs = (): number => { makes.push(1); return makes.length; };
-    expect(world.runtime.usage(second?.id ?? '')).toMatchObject({ memoryBytes: 4_600_000 });
-    expect(programs()).toBe(1);
   });
 });
 
@@ -98,4 +91,24 @@ describe('what wakes it finds it at work', () => {
   it('its limit of memory is seen at the start', () => {
     same({ image: 'nginx:1.14.2', memoryLimitBytes: 2_000_000 }, 100, (world, id) => [stateOf(world, id), logOf(world, id)]);
   });
+});
+
+it('until somebody looks there is nothing of it among the processes of its node', () => {
+  const { clock, network, registry } = createWorld('full');
+  const random = createRandom('sleep');
+  const hostPids = createPidSpace();
+  const runtime = createRuntime({ clock, random, ids: createIds(random), node: 'node01', network, registry, hostPids, presentImages: ['docker.io/library/nginx:1.14.2'] });
+  const alive = (): number => { let count = 0; for (const { command } of hostPids.guests.values()) if (command[0] === 'nginx:') count++; return count; };
+  for (const name of ['first', 'second', 'third']) {
+    start({ clock, runtime }, sandbox({ clock, runtime }, name), config({ image: 'nginx:1.14.2' }));
+    clock.advance(500);
+  }
+  expect(alive()).toBe(2); // master and worker of the first, whose start was watched
+  const [, , third] = runtime.containers();
+  expect(runtime.usage(third?.id ?? '')?.memoryBytes).toBe(4_600_000);
+  expect(alive()).toBe(2);
+  expect(runtime.logs(third?.id ?? '')).toEqual([]);
+  expect(alive()).toBe(4);
+  hostPids.rouse?.();
+  expect(alive()).toBe(6);
 });

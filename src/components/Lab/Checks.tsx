@@ -67,14 +67,10 @@ function Check({ check: { kind, title, state, seen, feedback, old, points, earne
       <div>
         <span><Inline text={title} /></span> <span className={styles.word}>{state === 'skipped' && waitsFor !== undefined ? translate({ id: 'peapod.check.waits', message: 'skipped: first “{title}”' }, { title: waitsFor }) : word}</span>
         {use !== undefined && <Use {...use} />}
-        {feedback !== undefined && !old ? <Told seen={seen} feedback={feedback} old={false} /> : (
-          <>
-            {seen !== '' && use === undefined && <small>{translate({ id: 'peapod.check.seen', message: 'seen: {seen}' }, { seen })}</small>}
-            {feedback !== undefined && <Told seen={seen} feedback={feedback} old />}
-          </>
-        )}
+        {seen !== '' && use === undefined && (feedback === undefined || old) && <small>{translate({ id: 'peapod.check.seen', message: 'seen: {seen}' }, { seen })}</small>}
       </div>
       {points > 0 && <span className={styles.points}>{graded ? `${earned}/${points}` : points}</span>}
+      {feedback !== undefined && <div className={styles.told}><Told seen={seen} feedback={feedback} old={old} /></div>}
     </li>
   );
 }

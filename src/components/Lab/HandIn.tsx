@@ -24,7 +24,7 @@ function Examining({ progress, onCancel }: { readonly progress: LabGrade['progre
     <div className={styles.examining}>
       <progress max={progress?.total ?? 1} {...(progress === undefined ? {} : { value: progress.done })} aria-label={translate({ id: 'peapod.lab.grading', message: 'Grading…' })} />
       <span>{progress === undefined ? translate({ id: 'peapod.lab.grading', message: 'Grading…' }) : translate({ id: 'peapod.lab.examining', message: 'Examining on a copy: {what}' }, { what: progress.what })}</span>
-      <button type="button" className="button-plain" onClick={onCancel}>{translate({ id: 'peapod.lab.cancel', message: 'Cancel' })}</button>
+      <button type="button" className="button-plain" onClick={() => onCancel()}>{translate({ id: 'peapod.lab.cancel', message: 'Cancel' })}</button>
     </div>
   );
 }
@@ -37,7 +37,7 @@ export function HandIn({ slug, grade, ready, onGrade, onCancel, name, onName, on
     <>
       {grading && <Examining progress={grade.progress} onCancel={onCancel} />}
       <div className={styles.buttons}>
-        {!grading && <button type="button" className="button-main" disabled={!ready} onClick={onGrade}>{translate({ id: 'peapod.lab.grade', message: 'Grade' })}</button>}
+        {!grading && <button type="button" className="button-main" disabled={!ready} onClick={() => onGrade()}>{translate({ id: 'peapod.lab.grade', message: 'Grade' })}</button>}
         <button type="button" className="button-plain" disabled={!ready} onClick={() => onHandIn(file)}>{translate({ id: 'peapod.lab.handIn', message: 'Hand in' })}</button>
       </div>
       {grade.phase === 'failed' && <p role="alert" className={styles.small}>{translate({ id: 'peapod.lab.gradeFailed', message: 'Grading failed: this is our bug, not yours. Your session is as it was; hand it in as a file.' })}</p>}

@@ -12,7 +12,7 @@ export function Skills({ skills, language, progress }: { readonly skills: readon
   const found = skillsOf(progress);
   return (
     <section>
-      <h2>{translate({ id: 'peapod.skills', message: 'What sits, and what does not' })}</h2>
+      <h2>{translate({ id: 'peapod.skills', message: 'What you know, and what to look at again' })}</h2>
       {found.length === 0 && <p className={styles.muted}>{translate({ id: 'peapod.skills.none', message: 'Once you have answered questions, this shows which topics to look at again.' })}</p>}
       {found.length > 0 && (
         <ul className={styles.skills}>

@@ -28,7 +28,9 @@ export function creditText({ type }: Pick<SheetQuestion, 'type'>, variant: Sheet
       const ticked = new Set(strings(answer));
       const found = options.filter((option) => option.right && ticked.has(option.id)).length;
       const wrong = options.filter((option) => !option.right && ticked.has(option.id)).length;
-      return translate({ id: 'peapod.quiz.credit.multiple', message: '{found} of {all} found, {wrong} ticked that do not hold.' }, { found, all: options.filter((option) => option.right).length, wrong });
+      const all = options.filter((option) => option.right).length;
+      return wrong === 0 ? translate({ id: 'peapod.quiz.credit.found', message: '{found} of {all} found.' }, { found, all })
+        : translate({ id: 'peapod.quiz.credit.tooMany', message: '{found} of {all} found, {wrong} too many.' }, { found, all, wrong });
     }
     case 'match': return translate({ id: 'peapod.quiz.credit.match', message: '{held} of {all} rows right.' }, { held, all });
     case 'states-over-time': return translate({ id: 'peapod.quiz.credit.states', message: '{held} of {all} moments right.' }, { held, all });

@@ -46,7 +46,7 @@ export function Sitting({ due, skills, language, reader, finish }: Props): React
     <div ref={box} tabIndex={-1} className={styles.sitting}>
       <p className={styles.count} aria-live="polite">
         {translate({ id: 'peapod.review.count', message: '{at} of {all}' }, { at: at + 1, all: due.length })}
-        {card?.data.sureAndWrong === true && <span> · {translate({ id: 'peapod.review.sure', message: 'You were sure, and it is otherwise' })}</span>}
+        {card?.data.sureAndWrong === true && <span> · {translate({ id: 'peapod.review.sure', message: 'Last time you were sure, and wrong' })}</span>}
       </p>
       {asked === 'failed' && <p role="alert">{translate({ id: 'peapod.review.failed', message: 'This question could not be fetched. Is there a connection?' })}</p>}
       {asked !== undefined && asked !== 'failed' && (

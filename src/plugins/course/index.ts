@@ -32,14 +32,14 @@ export default function coursePlugin(context: LoadContext): Plugin<Content> {
     addRoute({ path: `${baseUrl}words/`, exact: true, component: '@site/src/components/WordsPage/index.tsx', modules: { words: await data('words.json', words) } });
     addRoute({ path: `${baseUrl}limits/`, exact: true, component: '@site/src/components/FieldsPage/index.tsx', modules: { sheet: await data('fields.json', exercises.fields) } });
     addRoute({ path: `${baseUrl}machines/`, exact: true, component: '@site/src/components/MachinesPage/index.tsx', modules: { charts: await data('machines.json', exercises.charts[currentLanguage()]) } });
-    addRoute({ path: `${baseUrl}progress/`, exact: true, component: '@site/src/components/ProgressPage/index.tsx', modules: { skills: await data('skills.json', readSkills(siteDir)) } });
+    addRoute({ path: `${baseUrl}progress/`, exact: true, component: '@site/src/components/ProgressPage/index.tsx', modules: { skills: await data('skill-names.json', readSkills(siteDir)) } });
+    const misconceptions = await data('misconceptions.json', exercises.misconceptions);
     for (const lab of exercises.labs) {
       addRoute({
         path: `${baseUrl}labs/${lab.slug}/`, exact: true, component: '@site/src/components/LabPage/index.tsx',
         modules: { lab: await data(`lab-${lab.slug}.json`, lab), misconceptions, task: `@site/exercises/labs/${lab.slug}/task.${currentLanguage()}.md` },
       });
     }
-    const misconceptions = await data('misconceptions.json', exercises.misconceptions);
     for (const quiz of exercises.quizzes) {
       addRoute({ path: `${baseUrl}quizzes/${quiz.slug}/`, exact: true, component: '@site/src/components/QuizPage/index.tsx', modules: { quiz: await data(`quiz-${quiz.slug}.json`, quiz), misconceptions } });
     }

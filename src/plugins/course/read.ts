@@ -2,6 +2,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { load } from 'js-yaml';
+import type { Misconception } from './types.ts';
 
 export type Text = { readonly en: string; readonly zh: string };
 export type CourseItem =
@@ -87,6 +88,18 @@ export function readSkills(siteDir: string): readonly Skill[] {
   ]);
   if (problems.length > 0) throw new AuthorError(`${file}:\n${problems.map((problem) => `  ${problem}`).join('\n')}`);
   return skills;
+}
+
+/** What learners believe, and what is so. */
+export function readMisconceptions(siteDir: string): readonly Misconception[] {
+  const file = join(siteDir, 'exercises/misconceptions.yaml');
+  const misconceptions = (readYaml(file).misconceptions ?? []) as readonly Misconception[];
+  const problems = misconceptions.flatMap(({ id, belief, truth }, index) => [
+    ...textProblems(`${id}: belief`, belief), ...textProblems(`${id}: truth`, truth),
+    ...(/^M(0[1-9]|[123]\d|40)$/.test(id) && misconceptions.findIndex((each) => each.id === id) === index ? [] : [`${id}: expected M01 to M40, each once`]),
+  ]);
+  if (problems.length > 0) throw new AuthorError(`${file}:\n${problems.map((problem) => `  ${problem}`).join('\n')}`);
+  return misconceptions;
 }
 
 export function readManifests(siteDir: string): { readonly [name: string]: string } {

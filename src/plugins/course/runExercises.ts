@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import { BUILD_SWEEP, loadLab, loadQuiz, printDiagnostic, proveQuiz } from '../../../engine/grading/index.ts';
 import { drawCharts } from './charts/layout.ts';
 import { fieldsSheet } from './fields.ts';
-import { readManifests } from './read.ts';
+import { readManifests, readMisconceptions } from './read.ts';
 import type { Exercises, LabData, QuizSheet } from './types.ts';
 
 const siteDir = process.cwd();
@@ -39,7 +39,7 @@ async function main(): Promise<void> {
     fields: fieldsSheet(),
     charts: await drawCharts(),
     labs: entries('exercises/labs').flatMap(readLab),
-    misconceptions: [],
+    misconceptions: readMisconceptions(siteDir),
     quizzes: entries('exercises/quizzes').filter((name) => name.endsWith('.yaml')).flatMap((name) => readQuiz(name, manifests)),
   };
   process.stdout.write(JSON.stringify({ exercises, problems }));

@@ -88,7 +88,9 @@ function sliceErrors(slice: EndpointSlice, old: EndpointSlice | undefined): Fiel
   else if (!TYPES.includes(addressType)) errors.push(notSupported('addressType', addressType, TYPES));
   errors.push(...portsErrors(ports));
   if (endpoints.length > MAX.endpoints) return [...errors, tooMany('endpoints', endpoints.length, MAX.endpoints)];
-  const wrong = endpoints.flatMap((endpoint, index) => endpointErrors(`endpoints[${index}]`, endpoint, addressType));
+  // What a stored slice of this type has, as the very same object, was judged when it came: with each pod all but one are.
+  const judged = old?.addressType === addressType && old.endpoints !== undefined ? new Set<Partial<Endpoint>>(old.endpoints) : undefined;
+  const wrong = endpoints.flatMap((endpoint, index) => (judged?.has(endpoint) === true ? [] : endpointErrors(`endpoints[${index}]`, endpoint, addressType)));
   return wrong.length > 0 && old !== undefined && sameObject(old.endpoints, slice.endpoints) ? errors : [...errors, ...wrong];
 }
 

@@ -22,6 +22,8 @@ export type JobResult = {
   /** Of the whole report. */
   readonly hash: string;
 };
+export const idsIn = ({ states }: JobResult, ...wanted: readonly CheckState[]): string[] => Object.keys(states).filter((id) => wanted.includes(states[id] ?? 'passed')).sort();
+export const list = (ids: readonly string[]): string => (ids.length === 0 ? 'none' : [...ids].sort().join(', '));
 export type ProofPlan = { readonly jobs: readonly ProofJob[]; readonly mutants?: Screened };
 export type ProofOptions = { readonly seeds: readonly string[]; readonly mutants?: boolean };
 

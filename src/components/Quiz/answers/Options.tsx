@@ -11,7 +11,7 @@ import styles from './styles.module.css';
 type Props = { readonly name: string; readonly type: 'radio' | 'checkbox'; readonly options: readonly SheetOption[]; readonly language: 'en' | 'zh'; readonly chosen: readonly string[]; readonly choose: (id: string) => void; readonly judged: boolean };
 
 function OptionMark({ option, chosen, several }: { readonly option: SheetOption; readonly chosen: boolean; readonly several: boolean }): ReactNode {
-  if (option.right && !chosen && several) return <Mark right={false}>{translate({ id: 'peapod.quiz.leftOut', message: 'right, left out' })}</Mark>;
+  if (option.right && !chosen && several) return <Mark right={false}>{translate({ id: 'peapod.quiz.leftOut', message: 'right, not ticked' })}</Mark>;
   if (option.right) return <Mark right />;
   return chosen ? <Mark right={false} /> : null;
 }
@@ -40,7 +40,7 @@ export function Multiple({ name, variant, language, answer = [], change, judged 
   const choose = (id: string): void => change(answer.includes(id) ? answer.filter((one) => one !== id) : [...answer, id].sort());
   return (
     <>
-      <p className={styles.how}>{translate({ id: 'peapod.quiz.multiple', message: 'Tick all that are right; there may be one or more.' })}</p>
+      <p className={styles.how}>{translate({ id: 'peapod.quiz.multiple', message: 'Tick all that are true.' })}</p>
       <Options name={name} type="checkbox" options={variant.options} language={language} chosen={answer} choose={choose} judged={judged !== undefined} />
     </>
   );

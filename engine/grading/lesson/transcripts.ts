@@ -1,0 +1,66 @@
+/** Runs a lesson's live blocks as a reader would, one after the other, and notes what they print. */
+import { createSession, type Session } from '../../session/index.ts';
+import { parseScript } from './script.ts';
+
+/** A reader looks for a moment before going on. */
+const READING_MS = 1500;
+/** A command that has not ended by then is given up. */
+const COMMAND_MS = 180_000;
+const STEP_MS = 50;
+/** A page is text: no control characters in it. */
+const COLOUR = new RegExp(`${String.fromCharCode(27)}\\[[0-9;]*m`, 'g');
+
+type Step =
+  | { readonly type: 'commands'; readonly body: string; readonly line: number }
+  | { readonly type: 'file'; readonly name: string }
+  | { readonly type: 'pass'; readonly ms: number }
+  /** `{/* live: fault node-power-off node02 *\/}` stands where the text asks the reader to do it in the map. */
+  | { readonly type: 'fault'; readonly fault: string; readonly target: string };
+/** `line`: of the block's first line in the lesson, from 1. */
+export type Transcript = { readonly written: string; readonly printed: string; readonly line: number };
+
+const PIECES = /^```sh live[^\n]*\n([\s\S]*?)^```$|^```yaml live file=(\S+)|<PassTime seconds=\{(\d+)\}|\{\/\* live: fault (\S+) (\S+) \*\/\}/gm;
+
+function stepsOf(lesson: string): Step[] {
+  return [...lesson.matchAll(PIECES)].map(({ index, 1: body, 2: file, 3: seconds, 4: fault, 5: target }): Step => {
+    if (body !== undefined) return { type: 'commands', body: body.replace(/\n$/, ''), line: lesson.slice(0, index).split('\n').length + 1 };
+    if (file !== undefined) return { type: 'file', name: file };
+    if (seconds !== undefined) return { type: 'pass', ms: Number(seconds) * 1000 };
+    return { type: 'fault', fault: fault ?? '', target: target ?? '' };
+  });
+}
+
+function type(session: Session, text: string): void {
+  session.input({ type: 'line', terminal: 'main', text });
+  const limit = session.at + COMMAND_MS;
+  while (session.terminal('main').prompt === '' && session.at < limit) session.advance(STEP_MS);
+}
+
+/** Output without a last line break leaves something before the prompt on its line: that part stays output. */
+const ownPrompt = (lastLine: string): string => /[\w.-]+@[\w.-]+:\S*[#$] $/.exec(lastLine)?.[0] ?? lastLine;
+
+/** Each live block as it would be written with its output. @param id as in the course: first-cluster/first-pod */
+export function transcriptsOf(id: string, lesson: string, manifests: { readonly [name: string]: string }): readonly Transcript[] {
+  const preset = /^cluster: minikube$/m.test(lesson) ? 'minikube' : 'three-nodes';
+  const session = createSession({ seed: `lesson/${id}`, preset, files: manifests });
+  let output = '';
+  session.onOutput((_, text) => { output += text; });
+  session.advance(READING_MS);
+  session.terminal('main');
+  return stepsOf(lesson).flatMap((step) => {
+    if (step.type === 'file') session.input({ type: 'file', path: step.name, text: manifests[step.name] ?? '' });
+    else if (step.type === 'fault') session.input({ type: 'fault', fault: step.fault, target: step.target });
+    else if (step.type === 'pass') session.advance(step.ms);
+    if (step.type !== 'commands') return [];
+    const printed = parseScript(step.body).steps.map(({ command }) => {
+      output = '';
+      for (const line of command.split('\n')) type(session, line);
+      // The terminal shows the echo and the next prompt as well.
+      const prompt = ownPrompt(session.terminal('main').prompt);
+      const said = output.slice(command.length + 1, output.length - prompt.length);
+      return `$ ${command}\n${said.replace(COLOUR, '')}`.trimEnd();
+    });
+    session.advance(READING_MS);
+    return [{ written: step.body, printed: printed.join('\n'), line: step.line }];
+  });
+}
