@@ -16,7 +16,7 @@ const SIBLINGS_APART = ['controllers'];
 /** npm packages by folder; everything else is refused. */
 const PACKAGES: Record<string, readonly string[]> = {
   base: ['js-yaml'], pki: ['@noble/hashes'], cel: ['@marcbachmann/cel-js'], machines: ['xstate'], script: ['unbash'],
-  grading: ['@marcbachmann/cel-js', 'zod'], serve: ['ws'],
+  grading: ['zod'], serve: ['ws'],
 };
 const NODE_FOLDERS = ['serve', 'cli'];
 const MAX_LINES = { engine: 400, src: 250 } as const;

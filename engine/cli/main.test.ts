@@ -3,7 +3,7 @@ import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync
 import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
-import { inputsOf, labSession, loadLab, type Lab } from '../grading/index.ts';
+import { inputsOf, labSeed, labSession, loadLab, type Lab } from '../grading/index.ts';
 import { ENGINE_VERSION, startSession, type InputBody, type SessionFile } from '../session/index.ts';
 import { readFolder } from './exercises.ts';
 import { main } from './main.ts';
@@ -42,10 +42,11 @@ test.each([
   [['frobnicate'], /there is no command 'frobnicate'\. There are: check, grade, new, replay, serve\./],
   [['check', '--seedz', '1'], /^peapod check: Unknown option '--seedz'.*\nUsage: peapod check /s],
   [['check', '--seeds', 'many'], /--seeds is a number of at least 1, not many/],
-  [['check', 'world'], /check all, check lab <slug> or check quiz <slug>, not world/],
+  [['check', 'world'], /check all, check lab <slug>, check quiz <slug> or check lesson <id>, not world/],
   [['check', 'lab'], /which lab\? there are: .*self-healing/],
   [['check', 'lab', 'nothing'], /there is no lab nothing; there are: .*self-healing/],
   [['check', 'quiz', 'nothing'], /there is no quiz nothing; there are: .*first-cluster/],
+  [['check', 'lesson', 'nothing'], /there is no lesson nothing; there are: .*first-cluster\/first-pod/],
   [['grade', 'self-healing'], /a lab and a session file are needed/],
   [['grade', 'nothing', 'x.json'], /there is no lab nothing/],
   [['grade', 'self-healing', 'nothing.json'], /the session file nothing\.json does not exist/],
@@ -70,7 +71,7 @@ test('new lab and new quiz prove themselves at once', async () => {
   write({ 'exercises/course.yaml': 'apiVersion: peapod/v1\n' }); // makes this folder a course
   const lab = await peapod(['check', 'lab', 'my-lab', '--seeds', '1']);
   expect(lab).toMatchObject({ code: 0, err: '' });
-  expect(lab.out).toMatch(/^lab my-lab: proved\n(?: {2}✓ .*\n)+$/);
+  expect(lab.out).toMatch(/^lab my-lab: proved \(4 points, 3 to pass; 5 runs\)\n\n +╭─nothing\n[^]*\n\n(?: {2}✓ .*\n)+$/);
   const quiz = await peapod(['check', 'quiz', 'my-quiz', '--seeds', '1', '--json']);
   expect(quiz).toMatchObject({ code: 0, err: '' });
   expect(JSON.parse(quiz.out)).toMatchObject([{ kind: 'quiz', name: 'my-quiz', ok: true, problems: [] }]);
@@ -103,7 +104,7 @@ test('a lab with mistakes: all of them at once, each with file, line and column'
 
 /** The hand-in of somebody who did this, as the page exports it. */
 function handIn(lab: Lab, { inputs, end }: ReturnType<typeof inputsOf>): SessionFile {
-  const { session } = startSession(labSession(lab, 'hand-in'));
+  const { session } = startSession(labSession(lab, labSeed(lab.slug)));
   for (const { at, ...body } of inputs) {
     session.advance(at - session.at);
     session.input(body as InputBody);
@@ -145,17 +146,25 @@ describe('grade', () => {
   }, 60_000);
 
   test.each<[string, (file: SessionFile) => string, RegExp]>([
-    ['cut in half', (file) => JSON.stringify(file).slice(0, 300), /a session file is JSON, and this is not: .*export it again from the page/],
-    ['empty', () => '', /a session file is JSON, and this is not/],
-    ['another exercise\'s', (file) => JSON.stringify({ ...file, exercise: { ...file.exercise, slug: 'other' } }), /this session belongs to the exercise other, not to self-healing/],
-    ['no exercise\'s', (file) => JSON.stringify({ ...file, exercise: undefined }), /this session belongs to no exercise, not to self-healing/],
-    ['of another engine', (file) => JSON.stringify({ ...file, engineVersion: '9.9.9' }), /it was made with engine 9\.9\.9, this is .*--replay-anyway/],
-    ['of another version of the lab', (file) => JSON.stringify({ ...file, exercise: { ...file.exercise, contentHash: 'x' } }), /the lab has changed since.*--replay-anyway/],
-    ['with wrong inputs', (file) => JSON.stringify({ ...file, inputs: [{ at: -1, type: 'lien' }] }), /inputs\[0\]\.type: expected one of line, .*\n.*inputs\[0\]\.at: /],
-    ['huge', () => 'x'.repeat(5_000_001), /5000001 bytes; a session file has at most 5000000/],
+    ['cut in half', (file) => JSON.stringify(file).slice(0, 300), /the file ends in the middle \(300 bytes\).*Export it again from the lab's page/],
+    ['empty', () => '', /the file is empty/],
+    ['another exercise\'s', (file) => JSON.stringify({ ...file, exercise: { ...file.exercise, slug: 'other' } }), /this session belongs to the exercise "other", not to self-healing/],
+    ['no exercise\'s', (file) => JSON.stringify({ ...file, exercise: undefined }), /this session belongs to no exercise, it should belong to the lab self-healing/],
+    ['of another engine', (file) => JSON.stringify({ ...file, engineVersion: '9.9.9' }), /the session was made with engine "9\.9\.9", this is .*--replay-anyway/],
+    ['of another version of the lab', (file) => JSON.stringify({ ...file, exercise: { ...file.exercise, contentHash: 'x' } }), /the lab was another when this was worked on.*--replay-anyway/],
+    ['with wrong inputs', (file) => JSON.stringify({ ...file, inputs: [{ at: -1, type: 'lien' }] }), /inputs\[0\]\.type is one of line, .*\n.*inputs\[0\]\.at is a time/],
+    ['huge', () => 'x'.repeat(5_000_001), /at most 5000000 bytes, this file has 5000001/],
   ])('a session file that is %s', async (what, text, message) => {
     const { code, out, err } = await graded(`bad ${what.replace(/\W/g, '')}.json`, text(good));
     expect({ code, out, err }).toEqual({ code: 1, out: '', err: expect.stringMatching(message) });
+  });
+
+  test('what is refused is told in Chinese, and as JSON', async () => {
+    const forged = JSON.stringify({ ...good, seed: 'easy', inputs: [{ at: 0, type: 'fault', fault: 'node-power-off', target: 'node01' }] });
+    expect((await graded('forged.json', forged, '--lang', 'zh')).err).toMatch(/seed 是 lab\/self-healing，[^]*不允许手动制造故障/);
+    const { code, out } = await graded('forged.json', forged, '--json');
+    expect({ code, refused: JSON.parse(out) as object }).toMatchObject({ code: 1, refused: { refused: [{ code: 'other-seed', path: 'seed' }, { code: 'forbidden-input' }] } });
+    expect((await graded('good.json', JSON.stringify(good), '--seed', 'somebody-else')).err).toMatch(/this learner was given the seed "somebody-else"/);
   });
 
   test('--replay-anyway grades an old session; --json', async () => {

@@ -9,10 +9,16 @@ type Handler = (change: Change<KubeObject>) => void;
 type Listener = { readonly handler: Handler; readonly since: number; own: Change<KubeObject>[] | undefined; stopped: boolean };
 type Batch = { readonly at: number; readonly changes: Change<KubeObject>[] };
 
+export type DeliveryOptions = {
+  readonly store: Store; readonly clock: Clock; readonly resource: string; readonly latencyMs: number;
+  /** Shared by the deliveries of one resource: see `createChanges`. */
+  readonly changeOf: (from: StoreChange) => Change<KubeObject>;
+};
+
 /** Begins with the present objects as ADDED. Returns how to stop. */
 export type Delivery = (handler: Handler) => () => void;
 
-export function createDelivery(store: Store, clock: Clock, resource: string, latencyMs: number): Delivery {
+export function createDelivery({ store, clock, resource, latencyMs, changeOf }: DeliveryOptions): Delivery {
   let listeners: readonly Listener[] = [];
   let current: Batch | undefined;
 
@@ -62,6 +68,16 @@ export function createDelivery(store: Store, clock: Clock, resource: string, lat
   };
 }
 
-function changeOf({ type, object, old }: StoreChange): Change<KubeObject> {
-  return type === 'ADDED' || old === undefined ? { type: 'ADDED', object, old: undefined } : { type, object, old };
+/** A write as it is told, made once for all who are told of it, however late. */
+export function createChanges(): DeliveryOptions['changeOf'] {
+  let last: StoreChange | undefined;
+  let made: Change<KubeObject> | undefined;
+  return (from) => {
+    if (made !== undefined && last === from) return made;
+    last = from;
+    const { type, object, old } = from;
+    const change: Change<KubeObject> = type === 'ADDED' || old === undefined ? { type: 'ADDED', object, old: undefined } : { type, object, old };
+    made = change;
+    return change;
+  };
 }

@@ -2,7 +2,7 @@
 import type { KindDefinition, KubeObject } from '../api/index.ts';
 import { keyOf, resourceOf, type Store } from '../store/index.ts';
 import type { Clock } from '../time/index.ts';
-import { createDelivery, type Delivery } from './delivery.ts';
+import { createChanges, createDelivery, type Delivery } from './delivery.ts';
 import { createIndex, note, type Index, type IndexLog } from './objectIndex.ts';
 import type { Informer } from './types.ts';
 
@@ -21,6 +21,7 @@ export function createInformers(store: Store, clock: Clock): Informers {
 
 function createInformer(store: Store, clock: Clock, resource: string): Informer<KubeObject> {
   const deliveries = new Map<number, Delivery>();
+  const changeOf = createChanges();
   const indices = new Map<string, Index>();
   /** The same, to be gone through with each change. */
   const all: Index[] = [];
@@ -47,7 +48,7 @@ function createInformer(store: Store, clock: Clock, resource: string): Informer<
     by: (name, key) => indices.get(name)?.by(key) ?? [],
     onChange(handler, latencyMs = 1) {
       let delivery = deliveries.get(latencyMs);
-      if (delivery === undefined) { delivery = createDelivery(store, clock, resource, latencyMs); deliveries.set(latencyMs, delivery); }
+      if (delivery === undefined) { delivery = createDelivery({ store, clock, resource, latencyMs, changeOf }); deliveries.set(latencyMs, delivery); }
       return delivery(handler);
     },
   };

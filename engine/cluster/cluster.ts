@@ -185,7 +185,13 @@ function boot(api: ApiServer, store: Store, clock: Clock, preset: Preset, contro
     clock.advance(2000);
     for (const { settings } of group) labelNode(api, settings);
     api.install(group.map(({ name }) => csiNode(name, store.get('nodes', name)?.metadata?.uid ?? '')), 'kubelet', { by: 'kubelet', rule: 'a node tells its storage drivers' });
-    invariant(clock.runUntil(() => group.every(({ name }) => isReady(store, name)), BOOT_LIMIT_MS), 'the nodes did not become Ready');
+    // Asked after each step: those that were Ready are asked again only when all have been.
+    let ready = 0;
+    const allReady = (): boolean => {
+      for (let next = group[ready]; next !== undefined && isReady(store, next.name); next = group[ready]) ready++;
+      return ready === group.length && group.every(({ name }) => isReady(store, name));
+    };
+    invariant(clock.runUntil(allReady, BOOT_LIMIT_MS), 'the nodes did not become Ready');
   };
   const all = [...machines.values()];
   join(all.filter(({ settings }) => settings.joinsLater !== true));

@@ -69,9 +69,20 @@ function selectorKeys(service: Service): readonly string[] {
 export function watchServicePods(client: Client, add: (key: string, why: 'service' | 'pod') => void): () => void {
   const services = client.informer(KINDS.Service);
   services.addIndex(SELECTOR, selectorKeys, ({ spec }) => spec);
+  /** Pods of one template share their labels: they are asked once, until a Service of the namespace changes. */
+  const known = new WeakMap<object, { readonly list: readonly Service[]; readonly keys: readonly string[] }>();
   const servicesOf = (pod: Pod): readonly string[] => {
-    const found: string[] = [];
     const labels = pod.metadata?.labels;
+    if (labels === undefined) return [];
+    const list = services.list(namespaceOf(pod));
+    const before = known.get(labels);
+    if (before?.list === list) return before.keys;
+    const keys = find(pod, labels);
+    known.set(labels, { list, keys });
+    return keys;
+  };
+  const find = (pod: Pod, labels: { readonly [key: string]: string }): readonly string[] => {
+    const found: string[] = [];
     for (const key in labels) {
       for (const service of services.by(SELECTOR, `${namespaceOf(pod)}/${key}=${labels[key]}`)) if (matchesLabels(service.spec?.selector, labels)) found.push(keyOf(service));
     }

@@ -8,7 +8,7 @@ export type { Question, QuestionOf, QuizFile, World } from './format/quiz.ts';
 export { gradeInSlices, gradeLab } from './lab/grade.ts';
 export type { CheckResult, CheckState, ExamFork, ExamStep, GradeProgress, LabReport } from './lab/report.ts';
 export { MAX_BYTES as MAX_HAND_IN_BYTES, readHandIn, tooBig, type HandInProblem, type ReadHandIn } from './lab/handIn.ts';
-export type { GradedLab, Lab } from './lab/lab.ts';
+export { labSeed, type GradedLab, type Lab } from './lab/lab.ts';
 export { loadLab, type Folder } from './lab/load.ts';
 export { inputsOf } from './lab/proof/attempt.ts';
 export { planProof, runJob, type JobResult, type ProofJob, type ProofOptions, type ProofPlan } from './lab/proof/plan.ts';

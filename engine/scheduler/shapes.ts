@@ -20,6 +20,21 @@ export type Shapes = { of(pod: PodInfo, profile: Profile): Shape };
 const KEPT_SHAPES = 64;
 const emptyMemory = <T>(): Memory<T> => ({ generations: [], said: [] });
 
+type Asked = { readonly profile: string; readonly scoring: object; readonly tolerations: unknown; readonly selector: unknown; readonly affinity: unknown; readonly node: unknown; readonly key: string };
+/** By what is requested, an object that pods of one template share. */
+const asked = new WeakMap<object, Asked>();
+function knownKeyOf(pod: PodInfo, profile: Profile): string {
+  const { spec } = pod.pod;
+  if (pod.hostPorts.length > 0) return keyOf(pod, profile);
+  const now = { profile: profile.name, scoring: pod.scoringRequests, tolerations: spec?.tolerations, selector: spec?.nodeSelector, affinity: spec?.affinity?.nodeAffinity, node: spec?.nodeName };
+  const before = asked.get(pod.requests);
+  if (before !== undefined && before.profile === now.profile && before.scoring === now.scoring && before.tolerations === now.tolerations
+    && before.selector === now.selector && before.affinity === now.affinity && before.node === now.node) return before.key;
+  const key = keyOf(pod, profile);
+  asked.set(pod.requests, { ...now, key });
+  return key;
+}
+
 function keyOf({ pod: { spec }, requests, scoringRequests, hostPorts }: PodInfo, { name }: Profile): string {
   return JSON.stringify([
     name, requests, scoringRequests.cpu, scoringRequests.memory, hostPorts, spec?.tolerations, spec?.nodeSelector, spec?.affinity?.nodeAffinity, spec?.nodeName,
@@ -32,7 +47,7 @@ export function createShapes(): Shapes {
   const scratch = (count: number): Float64Array => (room.length === count ? room : room = new Float64Array(count));
   return {
     of(pod, profile) {
-      const key = keyOf(pod, profile);
+      const key = knownKeyOf(pod, profile);
       let shape = known.get(key);
       if (shape === undefined) shape = { refusals: emptyMemory(), scores: new Map(), scratch };
       else known.delete(key);

@@ -37,7 +37,7 @@ export function createOrderedKeys<T extends Keyed>(): OrderedKeys<T> {
     let high = chunks.length;
     while (low < high) {
       const middle = (low + high) >> 1;
-      if ((chunks[middle]?.[0] as T).key <= key) low = middle + 1; else high = middle; // chunks are never empty
+      if (((chunks[middle] as T[])[0] as T).key <= key) low = middle + 1; else high = middle; // chunks are never empty
     }
     return Math.max(0, low - 1);
   };

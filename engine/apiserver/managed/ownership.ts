@@ -41,17 +41,17 @@ export type KindIn = (apiVersion: string, kind: string) => KindDefinition | unde
 
 /** `shown`: this very object with its managers, for those who read it again and again. */
 type Known = { object: KubeObject; depth: number; write: OneWrite | undefined; managers: readonly Manager[] | undefined; shown?: KubeObject | undefined };
-
 type OneWrite = { readonly kind: Write['kind']; readonly old: KubeObject | undefined; claimed: KubeObject; readonly by: Write['by']; at: number; readonly before: Known | undefined };
 /**
  * A writer in one kind. In place of what is known of an object it says: made whole by this writer and never changed since. Two fifths of
- * all writes are Events of this sort: an entry of their own for each was a third of what is kept here.
+ * all writes are Events of this sort: they need no entry of their own.
  */
 class Writer {
   readonly kind: KindDefinition;
   readonly by: Write['by'];
   constructor(kind: KindDefinition, by: Write['by']) { this.kind = kind; this.by = by; }
 }
+
 /** Chains are worked out before they keep too many old versions alive. */
 const LONGEST_CHAIN = 12;
 
@@ -84,7 +84,7 @@ export function createOwnership(store: Store, clock: Clock, kindIn: KindIn): Own
   const knownOf = (object: KubeObject): Known | undefined => {
     const noted = newest.get(uidOf(object));
     const last = noted instanceof Writer ? firstWrite(noted, object) : noted;
-    if (last !== noted && last !== undefined) newest.set(uidOf(object), last);
+    if (noted instanceof Writer && last !== undefined) newest.set(uidOf(object), last);
     let entry = last;
     while (entry !== undefined && entry.object !== object) entry = entry.write?.before;
     return entry ?? last;

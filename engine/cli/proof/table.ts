@@ -8,7 +8,7 @@ const WIDEST = 110;
 export function proofTable(proof: LabProof, seconds: number | undefined): string {
   const { lab, ok, points, passAt, runs, mutants } = proof;
   const facts = [`${points} points, ${Math.round(points * passAt * 100) / 100} to pass`, `${runs} runs${seconds === undefined ? '' : ` in ${seconds.toFixed(1)} s`}`,
-    ...(mutants === undefined ? [] : [`${Math.round(mutants.score * 1000) / 10} % of ${mutants.tried - mutants.listed} changes noticed`])];
+    ...(mutants === undefined ? [] : [`${Math.round(mutants.score * 1000) / 10} % of ${mutants.tried - mutants.listed - mutants.inert} changes noticed`])];
   return [`lab ${lab}: ${ok ? 'proved' : 'not proved'} (${facts.join('; ')})`, '', ...matrix(proof), '', ...claims(proof), ...proof.notes.map((note) => `  · ${note}`), ...mutantLines(proof), ''].join('\n');
 }
 

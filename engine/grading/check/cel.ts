@@ -1,6 +1,7 @@
 /** Expressions of authors: Kubernetes' CEL over plain JSON, compiled once, ended when they are too dear. */
 import type { Json } from '../../base/index.ts';
 import { celValue, compileCel as compile, DYN, jsonValue, type CelType, type Read } from '../../cel/index.ts';
+import { suggestion } from '../format/suggest.ts';
 
 export type CelProgram = {
   /** What the expression gives, or why it cannot be evaluated on this state (a missing field, say). */
@@ -53,3 +54,24 @@ export const problemsIn = (error: string): readonly CelProblem[] => error.split(
   const [, row = '1', column = '1', message = ''] = /^ERROR: <input>:(\d+):(\d+): (.*)$/.exec(line) ?? [];
   return message === '' ? [] : [{ line: Number(row), column: Number(column), message }];
 });
+
+/** Functions and macros that authors misspell. */
+const FUNCTIONS = ['all', 'exists', 'exists_one', 'map', 'filter', 'has', 'size', 'startsWith', 'endsWith', 'contains', 'matches', 'find', 'split', 'join', 'replace', 'lowerAscii', 'sum', 'min', 'max', 'isSorted',
+  'indexOf', 'quantity', 'isGreaterThan', 'isLessThan', 'duration', 'timestamp', 'int', 'double', 'string', 'orValue', 'distinct', 'first', 'last'];
+export const CEL_HELP = "Functions and operators are those of Kubernetes' CEL";
+
+/** cel-go's message in words for an author. @param names variables that there are @param text the expression */
+export function celWords({ message, line, column }: CelProblem, names: readonly string[], text: string): { readonly message: string; readonly fix: string } {
+  const unknown = /^undeclared reference to '([^']*)'/.exec(message)?.[1];
+  if (unknown !== undefined) {
+    const rest = (text.split('\n')[line - 1] ?? '').slice(column - 1);
+    const called = /^\(/.test(rest) || rest.startsWith(`${unknown}(`);
+    const meant = suggestion(unknown, called ? FUNCTIONS : names);
+    return { message: `there is no ${called ? 'function' : 'variable'} ${unknown} here`, fix: meant !== undefined ? `Did you mean ${meant}?` : called ? CEL_HELP : `The variables are: ${names.length > 12 ? `${names.slice(0, 12).join(', ')}, …` : names.join(', ')}` };
+  }
+  const syntax = /^Syntax error: (.*?)(?: expecting .*)?$/.exec(message)?.[1];
+  if (syntax === undefined) return { message, fix: CEL_HELP };
+  const found = /'(.*)'/.exec(syntax)?.[1];
+  if (syntax.startsWith('missing')) return { message: `${found ?? ''} is missing here`, fix: 'Close what was opened' };
+  return found === '<EOF>' ? { message: 'the expression ends too early', fix: 'Write the rest of it' } : { message: `${found ?? syntax} was not expected here`, fix: 'Look at the brackets, quotes and operators before it' };
+}

@@ -4,7 +4,7 @@ import type { Json, JsonObject } from '../../base/index.ts';
 import type { BoundRef, ObjectRef, Text } from '../format/common.ts';
 import { TARGETS, type Check } from '../format/check.ts';
 import { suggestion } from '../format/suggest.ts';
-import { compileCel, DEAREST, type CelProblem, type CelProgram } from './cel.ts';
+import { celWords, compileCel, DEAREST, type CelProblem, type CelProgram } from './cel.ts';
 import { find, kindOf, type World } from './find.ts';
 import { mismatch, treeProblems } from './match.ts';
 import { brief, factsOf, factsText, listText, same } from './show.ts';
@@ -54,7 +54,7 @@ export function makeJudge(check: Check): MadeJudge {
   const compile = (key: keyof Programs): CelProgram | undefined => {
     const source = check[key];
     const result = source === undefined ? undefined : compileCel(source, names);
-    if (result?.ok === false) problems.push(...result.problems.map((at) => ({ path: [key], at, message: `${key}: ${at.message}`, fix: expressionFix(at.message, names) })));
+    if (result?.ok === false) problems.push(...result.problems.map((at) => { const { message, fix } = celWords(at, names, source ?? ''); return { path: [key], at, message: `${key}: ${message}`, fix }; }));
     return result?.ok === true ? result.program : undefined;
   };
   const programs = { expr: compile('expr'), score: compile('score'), show: compile('show') };
@@ -62,10 +62,6 @@ export function makeJudge(check: Check): MadeJudge {
   const kinds = [...(kind === undefined ? [] : [kind]), ...bound.map(([, each]) => each)];
   return { ok: true, judge: { kinds: [...new Set(kinds)], judge: judgeOf({ check, programs, bound }, kind) } };
 }
-
-/** @param names variables that there are */
-export const expressionFix = (message: string, names: readonly string[]): string => (message.startsWith('undeclared reference')
-  ? `The variables are: ${names.join(', ')}` : message.startsWith('Syntax error') ? 'See the end of the expression for a missing bracket or quote' : 'Functions and operators are those of Kubernetes\' CEL');
 
 function unknownKind({ apiVersion, kind }: { readonly apiVersion: string; readonly kind: string }, path: readonly string[]): JudgeProblem {
   const all = ALL_KINDS as readonly KindDefinition[];

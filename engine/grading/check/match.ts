@@ -5,7 +5,7 @@
  * @see https://kyverno.github.io/kyverno-json/latest/policies/asserts/ (whose expressions are JMESPath unless they are CEL; ours are CEL)
  */
 import { isList, isObject, type Json, type JsonObject } from '../../base/index.ts';
-import { compileCel, type CelProgram } from './cel.ts';
+import { celWords, compileCel, type CelProgram } from './cel.ts';
 
 export type Mismatch = {
   readonly path: string; readonly expected: Json; readonly seen: Json | undefined;
@@ -45,7 +45,8 @@ function keyProblem(key: string): Omit<TreeProblem, 'path'> | undefined {
   const [first] = result.ok ? [] : result.problems;
   if (first === undefined) return undefined;
   if (JMESPATH.test(expression)) return { message: `${key} is JMESPath; keys in parentheses are CEL here`, fix: "For example (conditions.exists(c, c.type == 'Ready' && c.status == 'True')): true" };
-  return { message: `${key} is no CEL: ${first.message}`, fix: 'The fields at this depth are variables; object is all of them', column: key.indexOf('(') + 1 + first.column };
+  const { message, fix } = celWords(first, [...namesIn(expression), 'object'], expression);
+  return { message: `${key} is no CEL: ${message}`, fix, column: key.indexOf('(') + 1 + first.column };
 }
 
 /** The first difference in the order of the expected fields; undefined if everything is there. */

@@ -55,7 +55,10 @@ export const fault = z.strictObject({
   pod: podTarget.optional().describe('To this Pod.'),
   nodeOf: podTarget.optional().describe('To the machine on which this Pod runs.'),
   target: z.string().min(1).optional().describe('A part of the control plane, a registry\'s host, node01/30 for a clock.'),
-}).refine((f) => [f.node, f.pod, f.nodeOf, f.target].filter((t) => t !== undefined).length === 1, 'exactly one of node, pod, nodeOf, target')
+}).superRefine((f, context) => {
+  const named = (['node', 'pod', 'nodeOf', 'target'] as const).filter((key) => f[key] !== undefined);
+  if (named.length !== 1) context.addIssue({ code: 'custom', path: named.slice(1, 2), message: `exactly one of node, pod, nodeOf, target is needed, found ${named.length === 0 ? 'none' : named.join(' and ')}` });
+})
   .describe('Something breaks, or is mended.').meta({ id: 'Fault' });
 /** `target` is plain text: a registry's host, a part of the control plane. */
 export type FaultStep = z.infer<typeof fault>;

@@ -20,6 +20,9 @@ const valueAt = (value: Json | undefined, path: Path): Json | undefined =>
   path.reduce<Json | undefined>((at, step) => (typeof at === 'object' && at !== null && Object.hasOwn(at, step) ? (at as { readonly [key: string | number]: Json | undefined })[step] : undefined), value);
 const quoted = (value: Json | undefined): string => { const text = JSON.stringify(value) ?? 'nothing'; return text.length > 60 ? `${text.slice(0, 59)}…` : text; };
 
+/** These mean something to JavaScript; no file needs them, and their being there is told elsewhere. */
+export const FORBIDDEN: readonly string[] = ['__proto__', 'constructor', 'prototype'];
+
 const A_TYPE: { readonly [type: string]: string } = { string: 'a text', number: 'a number', int: 'a whole number', boolean: 'true or false', object: 'a mapping', record: 'a mapping', array: 'a list', tuple: 'a list' };
 
 function explainOne(issue: Issue, value: Json | undefined, format: Schema): readonly FormatProblem[] {
@@ -29,7 +32,7 @@ function explainOne(issue: Issue, value: Json | undefined, format: Schema): read
   switch (issue.code) {
     case 'unrecognized_keys': {
       const words = knownKeys(format, path, value);
-      return issue.keys.map((key): FormatProblem => {
+      return issue.keys.filter((key) => !FORBIDDEN.includes(key)).map((key): FormatProblem => {
         const meant = suggestion(key, words);
         return { path: [...path, key], key: true, message: named(path, `there is no key ${key} here`), fix: meant === undefined ? `Remove it; the keys here are ${words.join(', ')}` : `Did you mean ${meant}?` };
       });
@@ -77,7 +80,7 @@ function explainUnion(issue: Extract<Issue, { code: 'invalid_union' }>, path: Pa
       fix: meant === undefined ? (unknown.length === 0 ? 'Split it into one entry for each' : `Write one of ${words.join(', ')}`) : `Did you mean ${meant}?`,
     }];
   }
-  if (best.length > 0 && best.some((one) => one.path.length > 0)) return best.flatMap((one) => explainOne({ ...one, path: [...path, ...one.path] }, value, format));
+  if (best.some((one) => one.path.length > 0)) return best.flatMap((one) => explainOne({ ...one, path: [...path, ...one.path] }, value, format));
   const expected = issue.errors.flat().filter((one) => one.path.length === 0).map((one) => (one.code === 'invalid_type' ? A_TYPE[one.expected] ?? one.expected : one.message));
   return [{ path, message: named(path, `expected ${[...new Set(expected)].join(' or ')}, found ${quoted(found)}`), fix: 'See exercises/schema for what belongs here' }];
 }

@@ -2,7 +2,7 @@
 import * as z from 'zod';
 import { PARAM_NAME } from './common.ts';
 
-const value = z.union([z.string(), z.number()]);
+const value = z.union([z.string(), z.number(), z.boolean()]);
 export type ParamValue = z.infer<typeof value>;
 
 export const param = z.union([

@@ -2,7 +2,7 @@
 import * as z from 'zod';
 import { isList, isObject, loadYaml, yamlPositions, type Json, type Positions } from '../../base/index.ts';
 import type { Diagnostic } from '../diagnostic.ts';
-import { explain, pathText, type FormatProblem, type Path } from './explain.ts';
+import { explain, FORBIDDEN, pathText, type FormatProblem, type Path } from './explain.ts';
 
 export type Place = { readonly line: number; readonly column: number };
 /** Line and column of the value (or, where it is missing, of its nearest ancestor) at a path. */
@@ -10,6 +10,8 @@ export type Places = {
   (path: Path): Place;
   /** Of the key at the end of the path. */
   readonly key: (path: Path) => Place;
+  /** Of a place inside a key, `column` from 1. */
+  readonly insideKey: (path: Path, column: number) => Place;
   /** Of a place inside a text: `within` counts from 1 in the text itself. Exact where the text stands as it is in the file. */
   readonly inside: (path: Path, text: string, within: Place) => Place;
 };
@@ -22,8 +24,6 @@ export type Read<T> = { readonly ok: true; readonly value: T; readonly at: Place
 /** More than anybody writes by hand. */
 const MOST_LETTERS = 256 * 1024;
 const DEEPEST = 64;
-/** These mean something to JavaScript; no file needs them. */
-const FORBIDDEN = ['__proto__', 'constructor', 'prototype'];
 
 export function placesIn(text: string, positions: Positions): Places {
   const lines = text.split('\n');
@@ -35,29 +35,37 @@ export function placesIn(text: string, positions: Positions): Places {
     return { line: 1, column: 1 };
   };
   const key = (path: Path): Place => positions.key(0, path) ?? place(path);
-  return Object.assign(place, { key, inside: (path: Path, inner: string, within: Place) => insideOf(lines, place(path), inner, within) });
+  const insideKey = (path: Path, column: number): Place => {
+    const at = key(path);
+    const quote = (lines[at.line - 1] ?? '')[at.column - 1] === String(path.at(-1))[0] ? 0 : 1;
+    return { line: at.line, column: at.column + quote + column - 1 };
+  };
+  return Object.assign(place, { key, insideKey, inside: (path: Path, inner: string, within: Place) => insideOf(lines, place(path), inner, within) });
 }
 
 function insideOf(lines: readonly string[], at: Place, text: string, { line, column }: Place): Place {
   const here = (lines[at.line - 1] ?? '').slice(at.column - 1);
   const own = text.split('\n')[line - 1] ?? '';
-  if (/^[|>]/.test(here) || (here.startsWith('"') && text.includes('\n'))) {
-    // A block: its lines follow. Folded ones are one line in the text.
-    for (let index = at.line; index < lines.length && index < at.line + text.length; index++) {
-      const start = (lines[index] ?? '').indexOf(own.slice(0, 40));
-      if (own !== '' && start >= 0) return { line: index + 1, column: start + column };
-      const indent = /^ */.exec(lines[index] ?? '')?.[0].length ?? 0;
-      const piece = (lines[index] ?? '').slice(indent);
-      const offset = own.indexOf(piece);
-      if (piece !== '' && offset >= 0 && column - 1 >= offset && column - 1 <= offset + piece.length) return { line: index + 1, column: indent + column - offset };
-    }
-    return at;
-  }
+  if (/^\s/.test(here) || text.includes('\n')) return insideBlock(lines, at, own, line, column);
   if (line > 1) return at;
   const quote = /^["']/.test(here) ? 1 : 0;
   // With escapes the columns are those of the text before them.
   const plain = here.slice(quote).startsWith(text.slice(0, column - 1));
   return plain ? { line: at.line, column: at.column + quote + column - 1 } : at;
+}
+
+/** A block of lines under its key: as it stands (`|`), or folded to one line (`>`). */
+function insideBlock(lines: readonly string[], at: Place, own: string, line: number, column: number): Place {
+  const indent = /^ */.exec(lines[at.line - 1] ?? '')?.[0].length ?? 0;
+  const exact = lines[at.line + line - 2] ?? '';
+  if (exact.slice(indent).trimEnd() === own.trimEnd()) return { line: at.line + line - 1, column: indent + column };
+  let before = 0;
+  for (let index = at.line - 1; index < lines.length && before < own.length; index++) {
+    const length = (lines[index] ?? '').trim().length;
+    if (column - 1 <= before + length) return { line: index + 1, column: indent + column - before };
+    before += length + 1;
+  }
+  return at;
 }
 
 export function readAuthored<T>(file: string, text: string, format: z.ZodType<T>): Read<T> {

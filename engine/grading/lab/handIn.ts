@@ -7,7 +7,7 @@ import { DEFAULT_START_TIME, ENGINE_VERSION, type SessionFile } from '../../sess
 import type { Text } from '../format/common.ts';
 import { drawParams, wordsOf } from '../params.ts';
 import { inputProblems, shown, type Tell } from './handInInputs.ts';
-import type { GradedLab } from './lab.ts';
+import { labSeed, type GradedLab } from './lab.ts';
 
 export type HandInProblem = {
   /** A name for it, the same in all languages. */
@@ -115,9 +115,14 @@ function clusterOf(cluster: Json | undefined, lab: GradedLab, tell: Tell): void 
 function seedOf(value: JsonObject, lab: GradedLab, expected: Expected, tell: Tell): void {
   const { seed, exercise } = value;
   if (typeof seed !== 'string' || seed === '' || seed.length > 200) { tell('no-seed', 'seed', `a seed is a text of at most 200 characters, found ${shown(seed)}.`, `seed 应当是不超过 200 个字符的文本，实际是 ${shownZh(seed)}。`); return; }
-  if (expected.seed !== undefined && seed !== expected.seed) {
+  const varies = Object.keys(lab.spec.params).length > 0;
+  const own = labSeed(lab.slug);
+  if (expected.seed !== undefined && seed !== expected.seed && seed !== labSeed(lab.slug, expected.seed)) {
     tell('other-seed', 'seed', `this learner was given the seed ${shown(expected.seed)}, the session was made with ${shown(seed)}: it is somebody else's, or the variant was chosen. Ask for the work on the learner's own variant.`,
       `这位学习者分到的 seed 是 ${shown(expected.seed)}，会话用的却是 ${shown(seed)}：要么是别人的，要么变体是自己挑的。请让学习者提交自己那份变体的作业。`);
+  } else if (expected.seed === undefined && (varies ? !seed.startsWith(`${own}/`) : seed !== own)) {
+    tell('other-seed', 'seed', `sessions of this lab have the seed ${varies ? `${own}/…` : own}, this one has ${shown(seed)}. It was not made on the lab's page; if you gave the learner this seed, add --seed.`,
+      `这个实验的会话，seed 是 ${varies ? `${own}/…` : own}，这一个却是 ${shown(seed)}。它不是在实验页面上完成的；如果这个 seed 是你发给学习者的，请加上 --seed。`);
   }
   const [drawn, named] = [wordsOf(drawParams(lab.spec.params, seed)), isObject(exercise) && exercise['slug'] === lab.slug ? exercise['variant'] ?? '' : undefined];
   if (named !== undefined && named !== drawn) {

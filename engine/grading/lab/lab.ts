@@ -21,3 +21,6 @@ export type Lab = GradedLab & {
   readonly solution: Attempt;
   readonly wrong: readonly WrongAttempt[];
 };
+
+/** The seed of a lab's page: the same for everybody, or, where there are parameters, the learner's own. */
+export const labSeed = (slug: string, learner?: string): string => (learner === undefined ? `lab/${slug}` : `lab/${slug}/${learner}`);

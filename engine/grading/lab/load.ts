@@ -78,7 +78,7 @@ function exerciseProblems(folder: Folder, slug: string, read: Read<LabFile>, tex
   const used = new Set([...texts.values()].flatMap((text) => placesOf(text).map(({ name }) => name)));
   paramProblems(params, used, tell);
   (parts.spec.equivalent ?? []).forEach((each, index) => {
-    const names = namesUnder(texts, 'solution/').map((path) => path.slice('solution/'.length));
+    const names = [...texts.keys()].filter((path) => path.startsWith('solution/')).map((path) => path.slice('solution/'.length));
     if (!names.includes(each.file)) tell(['equivalent', index, 'file'], `there is no file solution/${each.file}`, others(each.file, names));
   });
   if (read.ok && Object.keys(params).length > 0) variantProblems(read.value, raw, tell);
@@ -109,7 +109,7 @@ function fileProblems(folder: Folder, texts: Texts, parts: Parts | undefined, pr
     if (/^(start|solution|wrong|exam)\/.*\.ya?ml$/.test(path) && !path.endsWith('/expect.yaml')) problems.push(...manifestProblems(file, text, path.startsWith('start/')));
   }
   const [en, zh] = TASKS.map((path) => [...new Set(placesOf(texts.get(path) ?? '').map(({ name }) => name))].sort().join(', '));
-  if (en !== zh) problems.push({ file: `${folder.name}/task.zh.md`, line: 1, column: 1, message: `the English task speaks of ${en === '' ? 'no parameter' : en}, the Chinese one of ${zh === '' ? 'none' : zh}`, fix: 'Both languages say the same' });
+  if (en !== zh && TASKS.every((path) => texts.has(path))) problems.push({ file: `${folder.name}/task.zh.md`, line: 1, column: 1, message: `the English task speaks of ${en === '' ? 'no parameter' : en}, the Chinese one of ${zh === '' ? 'none' : zh}`, fix: 'Both languages say the same' });
 }
 
 /** @param ours what the lab itself applies must be right; an attempt may be wrong on purpose */
@@ -153,7 +153,7 @@ function wrongAttempts(folder: Folder, texts: Texts, parts: Parts | undefined, p
     const tell = teller(file, read.at, problems);
     for (const list of ['fails', 'skipped'] as const) {
       read.value[list].forEach((id, index) => {
-        if (ids !== undefined && parts?.spec.checks !== undefined && !ids.includes(id)) tell([list, index], `there is no check ${id}`, others(id, ids));
+        if (ids !== undefined && !ids.includes(id)) tell([list, index], `there is no check ${id}`, others(id, ids));
         else if (list === 'skipped' && read.value.fails.includes(id)) tell([list, index], `${id} is said to fail and to be skipped`, 'Keep one of them');
       });
     }

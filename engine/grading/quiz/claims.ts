@@ -6,6 +6,7 @@
 import { ALL_KINDS, type KindDefinition } from '../../api/index.ts';
 import { isList, type Json } from '../../base/index.ts';
 import { celValue, compileCel, DYN, INT, objectOf, STRING, TIMESTAMP, type CelType } from '../../cel/index.ts';
+import { COST_LIMIT } from '../check/cel.ts';
 import { resourceOf, type Store } from '../../store/index.ts';
 import type { Drawn } from '../params.ts';
 
@@ -24,7 +25,7 @@ export type View = {
   readonly store: Store; readonly now: number; readonly start: number; readonly drawn: Drawn;
   readonly output?: string; readonly exitCode?: number; readonly left?: unknown;
 };
-export type CompiledClaim = { readonly ok: true; readonly claim: Claim } | { readonly ok: false; readonly error: string };
+export type CompiledClaim = { readonly ok: true; readonly claim: Claim } | { readonly ok: false; readonly error: string; /** cel-go's report, with its places. */ readonly report: string };
 
 type Lists = ReadonlyMap<string, KindDefinition>;
 const NAMESPACE = 'default';
@@ -49,8 +50,8 @@ export function createClaims(): Claims {
   };
   return {
     compile(text, more = []) {
-      const compiled = compileCel(text, { ...variables, ...Object.fromEntries(more.map((name) => [name, DYN])) });
-      if (!compiled.ok) return { ok: false, error: oneLine(compiled.error) };
+      const compiled = compileCel(text, { ...variables, ...Object.fromEntries(more.map((name) => [name, DYN])) }, { limit: COST_LIMIT });
+      if (!compiled.ok) return { ok: false, error: oneLine(compiled.error), report: compiled.error };
       const { program } = compiled;
       const own = [...lists].filter(([name]) => program.uses(name));
       const everywhere = program.uses('all') ? [...lists].filter(([name]) => new RegExp(`\\ball\\s*\\.\\s*${name}\\b`).test(text)) : [];
@@ -74,6 +75,8 @@ export function createClaims(): Claims {
 /** cel-go's message without the picture of the place: `1:5: undeclared reference …`. */
 const oneLine = (error: string): string => error.split('\n').flatMap((line) => { const found = /^ERROR: <input>:(\d+:\d+: .*)$/.exec(line); return found === null ? [] : [`at ${found[1]}`]; }).join('; ') || error.split('\n')[0] || error;
 
+/** What authors mostly speak of. */
+export const CLAIM_NAMES: readonly string[] = ['pods', 'nodes', 'deployments', 'replicasets', 'services', 'endpointslices', 'events', 'all', 'now', 'start', 'params', 'output', 'exitCode'];
 export const CLAIM_HELP = 'The expression is CEL over pods, nodes, deployments, … (of namespace default; all.pods for all), now, start, params, output and exitCode';
 
 /** Seconds of a duration, whole numbers of CEL's integers; undefined for what is no number. */

@@ -106,7 +106,7 @@ function take(state: State, { seed, drawn }: Instance, found: Found<SheetQuestio
     if (state.varied) state.rejections.push(found.problem); else state.problems.push(found.problem);
     return;
   }
-  if (!state.varied && state.firstKey !== undefined && JSON.stringify(state.firstKey.key) !== JSON.stringify(found.key)) {
+  if (!state.varied && state.firstKey !== undefined && !sameKey(state.question, state.firstKey.key, found.key)) {
     state.problems.push({ path: [], message: `the key is ${JSON.stringify(state.firstKey.key)} with seed ${state.firstKey.seed}, but ${JSON.stringify(found.key)} with seed ${seed}`, fix: 'Ask about something that chance cannot move' });
     return;
   }
@@ -115,6 +115,12 @@ function take(state: State, { seed, drawn }: Instance, found: Found<SheetQuestio
   if (enough) return;
   state.keys.set(seed, found.key);
   state.sheet = state.sheet === undefined ? found.variant : withVariant(state.sheet, found.variant);
+}
+
+/** A number may differ from seed to seed as much as an answer may. */
+function sameKey(question: Question, a: Json, b: Json): boolean {
+  if (question.type === 'number' && typeof a === 'number' && typeof b === 'number') return Math.abs(a - b) <= Number(question.tolerance);
+  return JSON.stringify(a) === JSON.stringify(b);
 }
 
 function conclude(state: State): void {

@@ -1,8 +1,8 @@
 /** A node as the scheduler counts it: its object, the pods on it and the sums that filters and scores read. */
-import { isSidecar, type Node, type Pod, type Taint } from '../../api/index.ts';
-import { quantityOf, quantityValue } from '../../base/index.ts';
+import { isSidecar, type ContainerStatus, type Node, type Pod, type Taint } from '../../api/index.ts';
+import { jsonEqual, quantityOf, quantityValue, type Json } from '../../base/index.ts';
 import { affinityTermsOf, type AffinityTerms } from './affinityTerms.ts';
-import { change, copyOf, nothing, requestsOf, resourcesOf, scoringRequestsOf, type Resources } from './resources.ts';
+import { change, copyOf, isInfeasible, nothing, requestsOf, resourcesOf, scoringRequestsOf, type Resources } from './resources.ts';
 
 /** A pod with everything that is computed from its spec once. */
 export type PodInfo = {
@@ -47,7 +47,7 @@ export const createNodeInfo = (name: string, slot = 0): NodeInfo => ({
 export function podInfoOf(pod: Pod, before?: PodInfo): PodInfo {
   const placed = (pod.spec?.nodeName ?? '') !== '';
   // A resize shows in the status first or last; a pod that was never changed has none.
-  const settled = (pod.metadata?.generation ?? 1) <= 1;
+  const settled = (pod.metadata?.generation ?? 1) <= 1 || (before !== undefined && holdsTheSame(pod, before.pod));
   if (before !== undefined && settled && wantsTheSame(pod.spec, before.pod.spec)) {
     return { pod, requests: before.requests, scoringRequests: before.scoringRequests, hostPorts: before.hostPorts, affinity: before.affinity };
   }
@@ -56,6 +56,14 @@ export function podInfoOf(pod: Pod, before?: PodInfo): PodInfo {
 
 const wantsTheSame = (a: Pod['spec'], b: Pod['spec']): boolean => a === b || (a !== undefined && b !== undefined
   && a.containers === b.containers && a.initContainers === b.initContainers && a.resources === b.resources && a.overhead === b.overhead && a.affinity === b.affinity);
+
+/** Of two states of a pod that may have been resized: being deleted, for one, is no reason to count it anew. */
+const holdsTheSame = (a: Pod, b: Pod): boolean => a.metadata?.generation === b.metadata?.generation && a.spec?.nodeName === b.spec?.nodeName
+  && givenTheSame(a.status?.containerStatuses, b.status?.containerStatuses) && givenTheSame(a.status?.initContainerStatuses, b.status?.initContainerStatuses)
+  && isInfeasible(a) === isInfeasible(b);
+const same = (a: unknown, b: unknown): boolean => a === b || jsonEqual(a as Json | undefined, b as Json | undefined); // parts of API objects are JSON
+const givenTheSame = (a: readonly ContainerStatus[] = [], b: readonly ContainerStatus[] = []): boolean => a === b || (a.length === b.length
+  && a.every(({ name, resources, allocatedResources }, i) => name === b[i]?.name && same(resources, b[i]?.resources) && same(allocatedResources, b[i]?.allocatedResources)));
 
 function hostPortsOf({ spec }: Pod): readonly HostPort[] {
   const found: HostPort[] = [];

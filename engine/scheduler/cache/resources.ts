@@ -92,10 +92,12 @@ export function scoringRequestsOf(pod: Pod, placed: boolean): Readonly<Resources
 
 type Amounts = { readonly [name: string]: string | number };
 
+export const isInfeasible = ({ status }: Pod): boolean => status?.conditions?.some(({ type, reason }) => type === 'PodResizePending' && reason === 'Infeasible') === true;
+
 /** Each container with the most of what it asks, was given and has; a resize that can never be is not counted. @k8s determineContainerReqs */
 function asHeld(pod: Pod): Pod {
   const statuses = new Map<string, ContainerStatus>([...(pod.status?.containerStatuses ?? []), ...(pod.status?.initContainerStatuses ?? [])].map((status) => [status.name, status]));
-  const infeasible = pod.status?.conditions?.some(({ type, reason }) => type === 'PodResizePending' && reason === 'Infeasible') === true;
+  const infeasible = isInfeasible(pod);
   const held = (container: Container): Container => {
     const status = statuses.get(container.name);
     if (status?.resources?.requests === undefined && status?.allocatedResources === undefined) return container;

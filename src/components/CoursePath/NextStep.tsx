@@ -22,7 +22,7 @@ export function NextStep({ outline, language }: { readonly outline: CourseOutlin
     <p className={styles.next} aria-live="polite">
       {step.why === 'finished' && <span>{translate({ id: 'peapod.next.finished', message: 'Everything is done. The clusters are still yours to break.' })}</span>}
       {step.why === 'review' && (
-        <><span>{translate({ id: 'peapod.next.due', message: '{due} questions are due for review: a few minutes now save an hour later' }, { due: step.due })}</span>
+        <><span>{translate({ id: 'peapod.next.due', message: '{due} due for review: a few minutes now save an hour later' }, { due: step.due })}</span>
           <Link className={styles.go ?? ''} to="/review/">{translate({ id: 'peapod.next.review', message: 'Review' })}</Link></>
       )}
       {'item' in step && (

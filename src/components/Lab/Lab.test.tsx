@@ -1,5 +1,6 @@
 import React from 'react';
 import { fireEvent, render, screen } from '@testing-library/react';
+import { progressStore } from '@site/src/progress/index.ts';
 import { createTestSession } from '../Session/testSession.tsx';
 import { fileNameOf } from './HandIn.tsx';
 import { Lab } from './index.tsx';
@@ -10,6 +11,9 @@ import type { CheckLine, LabGrade, LabTask } from './types.ts';
 jest.mock('@generated/codeTranslations', () => ({}), { virtual: true });
 jest.mock('@docusaurus/Link', () => ({ __esModule: true, default: ({ to, children }: { to: string; children: React.ReactNode }) => <a href={to}>{children}</a> }));
 jest.mock('@docusaurus/useDocusaurusContext', () => ({ __esModule: true, default: () => ({ i18n: { currentLocale: 'en' } }) }));
+
+// A browser without storage: once that is clear, nothing changes any more.
+beforeAll(() => progressStore().loading);
 
 const task: LabTask = {
   slug: 'self-healing', title: 'Survive', minutes: 10, points: 3, passAt: 2, finds: '',

@@ -19,17 +19,21 @@ export function useLabLines(main: SessionSpec): { readonly spec: SessionSpec; re
   // A new variant has branches of its own.
   useEffect(() => setBranch(undefined), [main]);
   const specOf = (seed: string): SessionSpec => ({ ...main, id: `${main.id}~${count.current += 1}`, seed, fleeting: true });
+  const enter = (next: Branch): void => {
+    if (branch !== undefined) closeSession(branch.spec.id);
+    setBranch(next);
+  };
   async function fork(): Promise<void> {
     const spec = specOf(main.seed ?? main.id);
     await openSession(main).branch(spec.id);
-    setBranch({ spec, name: translate({ id: 'peapod.branch.name', message: 'A branch: what you do here leaves the main line as it was, and is forgotten when you leave the page.' }) });
+    enter({ spec, name: translate({ id: 'peapod.branch.name', message: 'A branch: what you do here leaves the main line as it was, and is forgotten when you leave the page.' }) });
   }
   async function openAttempt(lab: string, id: string, seed: string): Promise<void> {
     const file = await (await openKeeper()).attempt(lab, id);
     if (file === undefined) return;
     const spec = specOf(seed);
     await openSession(spec).openFile(JSON.stringify(file));
-    setBranch({ spec, name: translate({ id: 'peapod.branch.attempt', message: 'The session as you handed it in. Your main line is as it was.' }) });
+    enter({ spec, name: translate({ id: 'peapod.branch.attempt', message: 'The session as you handed it in. Your main line is as it was.' }) });
   }
   async function adopt(from: Branch): Promise<void> {
     const file = await openSession(from.spec).file();

@@ -23,7 +23,7 @@ export function Imported({ read, onTake, onLeave }: Props): ReactNode {
   const answers = Object.values(progress.quizzes).reduce((sum, quiz) => sum + Object.keys(quiz.answers).length, 0);
   return (
     <div className={styles.imported}>
-      <p>{translate({ id: 'peapod.import.found', message: 'The file holds {lessons} lessons, {labs} labs, {answers} answers and {sessions} sessions.' }, { lessons: Object.keys(progress.lessons).length, labs: Object.keys(progress.labs).length, answers, sessions: sessions.length })}</p>
+      <p>{translate({ id: 'peapod.import.found', message: 'In the file: lessons {lessons}, labs {labs}, answers {answers}, sessions {sessions}.' }, { lessons: Object.keys(progress.lessons).length, labs: Object.keys(progress.labs).length, answers, sessions: sessions.length })}</p>
       <p className={styles.muted}>{translate({ id: 'peapod.import.how', message: 'Adding keeps the best scores and the newest answers of both. Replacing forgets what is here.' })}</p>
       <div className={styles.buttons}>
         <button type="button" className="button-main" onClick={() => onTake(read.backup, 'merge')}>{translate({ id: 'peapod.import.merge', message: 'Add to what is here' })}</button>

@@ -46,7 +46,7 @@ function Erase({ onErase }: { readonly onErase: () => void }): ReactNode {
 function Used({ usage, onDrop }: { readonly usage: Usage; readonly onDrop: () => void }): ReactNode {
   return (
     <p className={styles.muted}>
-      {translate({ id: 'peapod.keep.usage', message: 'Kept in this browser: {size}, with {sessions} sessions of pages and {attempts} handed-in sessions.' }, { size: sizeText(usage.bytes), sessions: usage.sessions, attempts: usage.attempts })}{' '}
+      {translate({ id: 'peapod.keep.usage', message: 'Kept in this browser: {size} (sessions of pages: {sessions}, handed in: {attempts}).' }, { size: sizeText(usage.bytes), sessions: usage.sessions, attempts: usage.attempts })}{' '}
       {usage.attempts > 0 && <button type="button" className="button-plain" onClick={onDrop}>{translate({ id: 'peapod.keep.drop', message: 'Make room: forget handed-in sessions, keep their scores' })}</button>}
     </p>
   );

@@ -24,7 +24,7 @@ export function Skills({ skills, language, progress }: { readonly skills: readon
               <li key={skill} className={weak ? styles.weak : undefined}>
                 <span className={styles.skill}>{known?.[language] ?? skill.replaceAll('-', ' ')}</span>
                 <span className={styles.bar} aria-hidden="true"><span style={{ width: `${percent}%` }} /></span>
-                <span className={styles.credit}>{translate({ id: 'peapod.skills.credit', message: '{percent} % of {answers} answers' }, { percent, answers })}</span>
+                <span className={styles.credit}>{translate({ id: 'peapod.skills.credit', message: '{percent} %, {answers} answered' }, { percent, answers })}</span>
                 {weak && known?.lesson !== undefined && <Link to={`/learn/${known.lesson}/`}>{translate({ id: 'peapod.skills.again', message: 'Read it again' })}</Link>}
               </li>
             );

@@ -83,6 +83,8 @@ export function Question({ question, language, number, first = 0, kept, onGiven,
   const toggle = (of: 'question' | 'answer'): void => setProof(proof === of ? undefined : of);
   return (
     <>
+      {/* It only keeps Enter from the form while an input method needs it. */}
+      {/* eslint-disable-next-line jsx-a11y/no-noninteractive-element-interactions */}
       <form onSubmit={submit} onKeyDown={keepComposing} noValidate>
         <fieldset className={styles.question} aria-busy={running}>
           <legend ref={legend} tabIndex={-1}>{number !== undefined && <span className={styles.number}>{number}</span>}<span><Inline text={posed.variant.stem[language]} /></span></legend>

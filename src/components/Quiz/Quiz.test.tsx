@@ -74,13 +74,12 @@ describe.each(cases)('%s, %s', (kind, _how, answer, verdict, kept) => {
   });
 });
 
-test.each(Object.keys(samples) as QuestionType[])('%s without an answer is not judged, and says what is missing', async (kind) => {
+// An order is always one: all its lines stand there.
+test.each((Object.keys(samples) as QuestionType[]).filter((kind) => kind !== 'order'))('%s without an answer is not judged, and says what is missing', async (kind) => {
   const { given } = asked(samples[kind]);
-  if (kind === 'order') return expect(screen.getByRole('list')).toBeTruthy();
   press('Check');
   expect((await screen.findByText(/^(Choose|Tick|Say|A number|Type|Fill)/, { selector: '[aria-live]' })).textContent).not.toBe('');
   expect(given).toEqual([]);
-  return undefined;
 });
 
 test('Enter belongs to the input method while it composes', () => {

@@ -1,5 +1,5 @@
 /** A quiz: all questions on one page, one at a time on a phone, and what to look at again at the end. */
-import React, { useEffect, useRef, useState } from 'react';
+import React, { useRef, useState } from 'react';
 import type { ReactNode } from 'react';
 import { translate } from '@docusaurus/Translate';
 import type { Misconception, QuizSheet, RunTrial } from '@site/src/plugins/course/types.ts';
@@ -36,12 +36,11 @@ export function Quiz({ quiz, language, answers, loaded, reader, misconceptions, 
   const [current, setCurrent] = useState(0);
   const list = useRef<HTMLOListElement>(null);
   const answerOf = (id: string): Answer | undefined => entryOf(answers, id);
-  useEffect(() => {
-    if (!loaded || before.answers !== undefined) return;
+  if (loaded && before.answers === undefined) {
     setBefore({ ...before, answers });
     const open = questions.findIndex(({ id }) => entryOf(answers, id) === undefined);
     setCurrent(open === -1 ? questions.length : open);
-  }, [loaded, before, answers, questions]);
+  }
   const done = questions.filter(({ id }) => answerOf(id) !== undefined).length;
   const right = questions.filter(({ id }) => answerOf(id)?.right === true).length;
   const go = (index: number): void => {

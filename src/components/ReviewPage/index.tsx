@@ -46,7 +46,7 @@ export default function ReviewPage({ skills }: { readonly skills: SkillIndex }):
   /** What was due when this sitting began: answering changes the cards, not the sitting. */
   const [sitting, setSitting] = useState<readonly Due[]>();
   const [done, setDone] = useState(0);
-  useEffect(() => { if (loaded && sitting === undefined) setSitting(dueNow(progress, skills, now()).slice(0, perSitting)); }, [loaded, sitting, progress, skills]);
+  if (loaded && sitting === undefined) setSitting(dueNow(progress, skills, now()).slice(0, perSitting));
   useEffect(() => stopTrials, []);
   const finish = (): void => { setDone(done + (sitting?.length ?? 0)); setSitting(undefined); };
   const title = translate({ id: 'peapod.review', message: 'Review' });

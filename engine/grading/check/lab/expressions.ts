@@ -2,7 +2,7 @@
 import { definitionBelow, definitionOf, fieldOf, type Definition, type KindDefinition } from '../../../api/index.ts';
 import { isList, isObject, type Json, type JsonObject } from '../../../base/index.ts';
 import { DYN, listOf, type CelType } from '../../../cel/index.ts';
-import type { Check } from '../../format/check.ts';
+import { TARGETS, type Check } from '../../format/check.ts';
 import type { Path } from '../../format/explain.ts';
 import { suggestion } from '../../format/suggest.ts';
 import { typeProblems } from '../cel.ts';
@@ -16,15 +16,15 @@ export function checkProblems({ checks }: Parts, tell: Tell): void {
 }
 
 function checkProblem([index, check]: Indexed<Check>, tell: Tell): void {
+  // Of which target an expression speaks is not known.
+  if (TARGETS.filter((target) => check[target] !== undefined).length !== 1) return;
   const made = makeJudge(check);
   if (!made.ok) {
     for (const { path, message, fix, at } of made.problems) {
       const text = valueAt(check as unknown as Json, path); // a check is JSON
       const key = path[0] === 'resource' && path.length > 2;
       const source = key ? String(path.at(-1)) : typeof text === 'string' ? text : undefined;
-      const place = ['checks', index, ...path];
-      if (key && at !== undefined && source !== undefined) tell(place, `check ${check.id}: ${message}`, fix, { key: true });
-      else tell(place, `check ${check.id}: ${message}`, fix, { ...(key ? { key: true } : {}), ...(at !== undefined && source !== undefined ? { text: source, within: at } : {}) });
+      tell(['checks', index, ...path], `check ${check.id}: ${message}`, fix, { ...(key ? { key: true } : {}), ...(at !== undefined && source !== undefined ? { text: source, within: at } : {}) });
     }
   }
   namespaceProblems(index, check, tell);

@@ -6,7 +6,7 @@ import type { Indexed, Parts, Tell } from './parts.ts';
 
 const others = (word: string, words: readonly string[], none = 'there are none'): string => {
   const meant = suggestion(word, words);
-  return meant !== undefined ? `Did you mean ${meant}?` : words.length === 0 ? none[0]?.toUpperCase() + none.slice(1) : `There are: ${words.join(', ')}`;
+  return meant !== undefined ? `Did you mean ${meant}?` : words.length === 0 ? none[0]?.toUpperCase() + none.slice(1) : `There are: ${words.length > 12 ? `${words.slice(0, 12).join(', ')}, …` : words.join(', ')}`;
 };
 
 export function nameProblems(parts: Parts, lessons: ((id: string) => boolean) | undefined, tell: Tell): void {
@@ -69,11 +69,11 @@ function timeProblems(parts: Parts, [index, check]: Indexed<Check>, tell: Tell):
   const forks = ['run', ...(parts.spec.forks ?? []).map(({ id }) => id)];
   const fork = check.in ?? 'run';
   if (!forks.includes(fork)) { tell(['checks', index, 'in'], `there is no fork ${fork}`, others(fork, forks)); return; }
-  const steps = parts.sequences.filter((sequence) => sequence.fork === fork).flatMap((sequence) => sequence.steps.map(([, step]) => step));
-  const ids = steps.flatMap((step) => [...(step.id === undefined ? [] : [step.id]), ...('load' in step ? [step.load.id] : [])]);
+  const sequences = parts.sequences.filter((sequence) => sequence.fork === fork);
+  const loads = sequences.flatMap((sequence) => sequence.loads);
+  const ids = [...sequences.flatMap((sequence) => sequence.ids), ...loads];
   const { mode, after, within } = check.when;
   if (after !== undefined && !ids.includes(after)) tell(['checks', index, 'when', 'after'], `no step of ${fork === 'run' ? 'run' : `the fork ${fork}`} has the id ${after}`, others(after, [...new Set(ids)], 'no step there has an id'));
-  const loads = steps.flatMap((step) => ('load' in step ? [step.load.id] : []));
   if (check.load !== undefined && !loads.includes(check.load)) tell(['checks', index, 'load'], `no step of ${fork === 'run' ? 'run' : `the fork ${fork}`} starts the load ${check.load}`, others(check.load, loads, 'no load is started there'));
   const target = targetOf(check);
   if ((target === 'load' || target === 'command') && (mode === 'always' || mode === 'never')) tell(['checks', index, 'when', 'mode'], `a ${target} is judged once, when everything is over; ${mode} means every moment`, 'Write mode: atEnd');
@@ -83,7 +83,7 @@ function timeProblems(parts: Parts, [index, check]: Indexed<Check>, tell: Tell):
 }
 
 /** Points that can be had at all. */
-export function pointProblems({ spec, checks, constraints, raw: _ }: Parts, tell: Tell): void {
+export function pointProblems({ spec, checks, constraints }: Parts, tell: Tell): void {
   if (spec.checks === undefined) return;
   const points = [...checks, ...constraints].reduce((sum, [, each]) => sum + each.points, 0);
   if (points === 0) tell(['checks'], 'no check gives points', 'Give at least one check points');

@@ -17,7 +17,7 @@ export function stepProblems({ spec, sequences }: Parts, files: readonly string[
   }
 }
 
-function stepProblem(step: RunStep, path: Path, machines: Set<string> | undefined, files: readonly string[], tell: Tell): void {
+export function stepProblem(step: RunStep, path: Path, machines: Set<string> | undefined, files: readonly string[], tell: Tell): void {
   if ('fault' in step) faultProblem(step.fault, [...path, 'fault'], machines, tell);
   else if ('load' in step) {
     if (!/^http:\/\/[^/\s]+(\/\S*)?$/.test(step.load.url) && !step.load.url.includes('{{')) tell([...path, 'load', 'url'], `a load asks an address like http://web.default/, found ${step.load.url}`, step.load.url.startsWith('https') ? 'Write http://; there is no https in the cluster' : 'Write http:// before it');

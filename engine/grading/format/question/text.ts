@@ -1,6 +1,6 @@
 /** `text`: one word or a short line. */
 import * as z from 'zod';
-import { cel, misconception, text } from '../common.ts';
+import { cel, misconception } from '../common.ts';
 import { common, explain, feedback } from './common.ts';
 
 export const shortText = z.strictObject({

@@ -63,6 +63,9 @@ export const proveTrueFalse: Prover<'true-false', TrueFalseVariant> = (question,
   } };
 };
 
+const choiceOf = ({ id, text, feedback, misconception }: QuestionOf<'match'>['right'][number]): MatchVariant['right'][number] =>
+  ({ id, text, ...(feedback === undefined ? {} : { feedback }), ...(misconception === undefined ? {} : { misconception }) });
+
 export const proveMatch: Prover<'match', MatchVariant> = (question, instance) => {
   const { left, right } = question;
   const values = compileClaims(instance, left.map(({ value }, index) => ({ text: value, path: ['left', index, 'value'] })));
@@ -87,7 +90,7 @@ export const proveMatch: Prover<'match', MatchVariant> = (question, instance) =>
       : [{ path: ['left', index], message: `expected exactly one on the right to be true of ${left[index]?.id}, found ${numbers(truths)}`, fix: ENGINE_DECIDES }]));
     if (wrong.length > 0) return { ok: false, problems: wrong };
     const rows = left.map(({ id, text }, index) => ({ id, text, key: right[seen.value[index]?.indexOf(true) ?? 0]?.id ?? '' }));
-    const variant = { ...baseOf(instance, seen.proof, question.explain), left: rows, right: right.map(({ claim: _, ...choice }) => choice) };
+    const variant = { ...baseOf(instance, seen.proof, question.explain), left: rows, right: right.map(choiceOf) };
     return { ok: true, variant, key: Object.fromEntries(rows.map(({ id, key }) => [id, key])) };
   } };
 };

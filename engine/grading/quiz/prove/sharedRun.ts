@@ -36,7 +36,7 @@ function play(instance: Instance, looks: readonly Look[]): SharedRun {
   for (const step of instance.steps) player.step(step);
   const begun = player.at;
   const proof = player.proof();
-  for (const { at, act } of stopsOf(looks, instance.restMs, (look, phase) => () => see(look, phase), player.watch)) {
+  for (const { at, act } of stopsOf(looks, instance.restMs, (look, phase) => () => see(look, phase), (resources, listener) => player.watch(resources, listener))) {
     player.advance(begun + at - player.at);
     act();
   }

@@ -26,7 +26,7 @@ export const proveNumber: Prover<'number', NumberVariant> = (question, instance)
   const texts = question.wrong.flatMap(({ value }, index) => (typeof value === 'number' ? [] : [{ text: value, path: ['wrong', index, 'value'] }]));
   const { claims: [value, ...wrong], problems } = compileClaims(instance, [{ text: question.value, path: ['value'] }, ...texts]);
   if (value === undefined || problems.length > 0) return refused(problems);
-  const observation = observe<readonly number[]>({ instance, claims: [value, ...wrong], command: question.command, path: ['value'], read(view) {
+  const observation = observe<readonly number[]>({ instance, claims: [value, ...wrong], command: question.command, path: ['value'], same: ([a = 0], [b = 0]) => Math.abs(a - b) <= tolerance, read(view) {
     const main = readAs(value, ['value'], view, 'a number', inUnit);
     if (!main.ok) return main;
     const read = wrong.map((claim, index) => readAs(claim, texts[index]?.path ?? [], view, 'a number', inUnit));

@@ -5,7 +5,6 @@ import { translate } from '@docusaurus/Translate';
 import { parseAnsi } from '../../Terminal/ansi.ts';
 import type { FieldProps } from '../types.ts';
 import { Single } from './Options.tsx';
-import { Mark } from './Mark.tsx';
 import styles from './styles.module.css';
 
 export const prompt = 'learner@peapod:~$ ';
@@ -27,7 +26,6 @@ function Prompt({ answer = '', change, judged }: FieldProps<'command'>): ReactNo
         // eslint-disable-next-line jsx-a11y/no-noninteractive-tabindex
         <pre tabIndex={0} lang="en" translate="no" aria-label={translate({ id: 'peapod.quiz.printed', message: 'What it printed' })}>{output}</pre>
       )}
-      {judged !== undefined && <div className={styles.below}><Mark right={judged.right} /></div>}
     </div>
   );
 }

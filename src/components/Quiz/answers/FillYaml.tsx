@@ -3,12 +3,11 @@ import React from 'react';
 import type { ReactNode } from 'react';
 import { translate } from '@docusaurus/Translate';
 import type { FieldProps } from '../types.ts';
-import { Mark } from './Mark.tsx';
 import { YamlText } from './Yaml.tsx';
 import styles from './styles.module.css';
 
 /** Room for what may be typed, in characters; Han are two wide. */
-const widthOf = (text: string): number => [...text].reduce((sum, one) => sum + (/[\u1100-\uffdc]/.test(one) ? 2 : 1), 0);
+const widthOf = (text: string): number => Array.from(text).reduce((sum, one) => sum + (/[\u1100-\uffdc]/.test(one) ? 2 : 1), 0);
 
 export function FillYaml({ variant, answer = {}, change, judged }: FieldProps<'fill-yaml'>): ReactNode {
   const lineOf = (at: number): number => variant.pieces.slice(0, at + 1).join('').split('\n').length;
@@ -32,7 +31,6 @@ export function FillYaml({ variant, answer = {}, change, judged }: FieldProps<'f
           );
         })}
       </div>
-      {judged !== undefined && <div className={styles.below}><Mark right={judged.right} /></div>}
     </figure>
   );
 }

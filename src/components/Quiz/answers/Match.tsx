@@ -24,7 +24,7 @@ export function Match({ name, variant, language, answer = {}, change, judged }: 
               {variant.right.map((choice) => <option key={choice.id} value={choice.id}>{plain(choice.text[language])}</option>)}
             </select>
             {right === true && <Mark right />}
-            {right === false && <span className={styles.correction}><Mark right={false} /><span className={styles.key}>{translate({ id: 'peapod.quiz.rightIs', message: 'Right:' })} <Inline text={textOf(key)} /></span></span>}
+            {right === false && <><Mark right={false} /><span className={styles.correction}>{translate({ id: 'peapod.quiz.rightIs', message: 'Right:' })} <Inline text={textOf(key)} /></span></>}
           </div>
         );
       })}

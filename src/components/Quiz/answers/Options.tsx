@@ -16,15 +16,20 @@ function OptionMark({ option, chosen, several }: { readonly option: SheetOption;
   return chosen ? <Mark right={false} /> : null;
 }
 
+/** A flag is not torn apart at its dashes. */
+function Words({ text }: { readonly text: string }): ReactNode {
+  return text.split(' ').map((word, index) => <React.Fragment key={index}>{index > 0 && ' '}<span className={styles.word}>{word}</span></React.Fragment>);
+}
+
 function Options({ name, type, options, language, chosen, choose, judged }: Props): ReactNode {
   return options.map((option) => {
     const ticked = chosen.includes(option.id);
-    const tone = !judged ? '' : option.right && (ticked || type === 'radio') ? styles.right : option.right || ticked ? styles.wrong : '';
+    const tone = !judged ? '' : option.right && (ticked || type === 'radio') ? styles.right : ticked ? styles.wrong : '';
     return (
       <label key={option.id} className={`${styles.option} ${tone}`}>
         <input type={type} name={name} value={option.id} checked={ticked} disabled={judged} onChange={() => choose(option.id)} />
         {option.command === true
-          ? <code className={styles.command} lang="en" translate="no">{option.text[language]}</code>
+          ? <code className={styles.command} lang="en" translate="no"><Words text={option.text[language].replaceAll('`', '')} /></code>
           : <span><Inline text={option.text[language]} /></span>}
         {judged && <OptionMark option={option} chosen={ticked} several={type === 'checkbox'} />}
       </label>

@@ -3,7 +3,6 @@ import React from 'react';
 import type { ReactNode } from 'react';
 import { translate } from '@docusaurus/Translate';
 import type { FieldProps } from '../types.ts';
-import { Mark } from './Mark.tsx';
 import styles from './styles.module.css';
 
 const off = { autoCapitalize: 'off', autoComplete: 'off', autoCorrect: 'off', spellCheck: false } as const;
@@ -16,7 +15,6 @@ export function NumberField({ name, variant, language, answer = '', change, judg
       <input id={name} type="text" inputMode={variant.quantity === 'plain' ? 'decimal' : 'text'} className={styles.number} {...off} value={answer} disabled={judged !== undefined}
         aria-describedby={unit === undefined ? undefined : `${name}-unit`} onChange={({ target }) => change(target.value)} />
       {unit !== undefined && <span id={`${name}-unit`}>{unit}</span>}
-      {judged !== undefined && <Mark right={judged.right} />}
     </p>
   );
 }
@@ -26,7 +24,6 @@ export function TextField({ name, answer = '', change, judged }: FieldProps<'tex
     <p className={styles.written}>
       <label htmlFor={name}>{translate({ id: 'peapod.quiz.text', message: 'Your answer' })}</label>
       <input id={name} type="text" className={styles.text} {...off} value={answer} disabled={judged !== undefined} onChange={({ target }) => change(target.value)} />
-      {judged !== undefined && <Mark right={judged.right} />}
     </p>
   );
 }

@@ -1,0 +1,143 @@
+/** What can be said of a lesson without running it: both languages are one artefact, and what they name exists. */
+import { isList, type Json } from '../../base/index.ts';
+import { FAULTS } from '../../cluster/index.ts';
+import type { Diagnostic } from '../diagnostic.ts';
+import { suggestion } from '../format/suggest.ts';
+import type { LessonText } from './check.ts';
+
+export type LessonPair = { readonly en: LessonText | undefined; readonly zh: LessonText | undefined; /** Where each belongs. */ readonly files: { readonly en: string; readonly zh: string } };
+export type Known = { readonly words: readonly string[]; readonly manifests: readonly string[]; readonly labs: readonly string[]; readonly quizzes: readonly string[] };
+
+type Tag = { readonly name: string; readonly attributes: string; readonly at: number };
+type Fence = { readonly at: number; readonly info: string; readonly body: string };
+type Heading = { readonly at: number; readonly id: string | undefined; readonly text: string };
+type Outline = { readonly headings: readonly Heading[]; readonly fences: readonly Fence[]; readonly tags: readonly Tag[]; readonly open: number | undefined };
+type Say = (at: number, message: string, fix: string) => void;
+
+export function writtenProblems({ en, zh, files }: LessonPair, known: Known): readonly Diagnostic[] {
+  const missing = (file: string, other: string, language: string): Diagnostic => ({ file, line: 0, column: 0, message: `this file is missing: ${other} has no twin`, fix: `Write the lesson in ${language}, at this path` });
+  if (en === undefined || zh === undefined) return [...(en === undefined ? [missing(files.en, files.zh, 'English')] : []), ...(zh === undefined ? [missing(files.zh, files.en, 'Chinese')] : []), ...[en, zh].flatMap((one) => (one === undefined ? [] : ownProblems(one, known)))];
+  return [...ownProblems(en, known), ...ownProblems(zh, known), ...differences(outlineOf(en.text), en.file, outlineOf(zh.text), zh)];
+}
+
+function sayer({ file, text }: LessonText, problems: Diagnostic[]): Say {
+  return (at, message, fix) => {
+    const before = text.slice(0, at).split('\n');
+    problems.push({ file, line: before.length, column: (before.at(-1)?.length ?? 0) + 1, message, fix });
+  };
+}
+
+function outlineOf(text: string): Outline {
+  const fences: Fence[] = [];
+  let plain = text;
+  let open: number | undefined;
+  for (const match of text.matchAll(/^(```+)([^\n]*)\n([\s\S]*?)(?:^\1[ \t]*$|(?![\s\S]))/gm)) {
+    const [whole, , info = '', body = ''] = match;
+    if (!/```+[ \t]*$/.test(whole.trimEnd()) || whole.trimEnd() === whole.split('\n')[0]) open = match.index;
+    fences.push({ at: match.index, info: info.trim(), body });
+    // Nothing inside is a heading or a component; every place stays where it is.
+    plain = plain.slice(0, match.index) + whole.replace(/[^\n]/g, ' ') + plain.slice(match.index + whole.length);
+  }
+  const headings = [...plain.matchAll(/^##+ (.*?)(?: \{\/\* #([\w-]+) \*\/\})?$/gm)].map((match): Heading => ({ at: match.index, text: match[1] ?? '', id: match[2] }));
+  const tags = [...plain.matchAll(/<([A-Z][A-Za-z]*)((?:[^>"{]|"[^"]*"|\{[^}]*\})*)>/g)].map((match): Tag => ({ name: match[1] ?? '', attributes: match[2] ?? '', at: match.index }));
+  return { headings, fences, tags, open };
+}
+
+const attribute = ({ attributes }: Tag, name: string): string | undefined => new RegExp(`\\b${name}=(?:"([^"]*)"|\\{([^}]*)\\})`).exec(attributes)?.slice(1).find((value) => value !== undefined);
+const near = (word: string, words: readonly string[], else_: string): string => { const meant = suggestion(word, words); return meant === undefined ? else_ : `Did you mean ${meant}?`; };
+
+function ownProblems(lesson: LessonText, known: Known): readonly Diagnostic[] {
+  const problems: Diagnostic[] = [];
+  const say = sayer(lesson, problems);
+  const { headings, fences, tags, open } = outlineOf(lesson.text);
+  const front = /^---\n([\s\S]*?)^---$/m.exec(lesson.text)?.[1];
+  for (const key of ['title', 'description']) if (front === undefined || !new RegExp(`^${key}: .+$`, 'm').test(front)) say(0, `the front matter has no ${key}`, `Write ${key}: … between two lines ---`);
+  if (open !== undefined) say(open, 'this block is never closed', 'Close it with a line ```');
+  headings.forEach(({ at, id, text }, index) => {
+    if (id === undefined) say(at, `the heading “${text}” has no id`, 'Write {/* #some-id */} after it, the same in both languages');
+    else if (headings.findIndex((other) => other.id === id) !== index) say(at, `a second heading has the id ${id}`, 'Each needs an id of its own');
+  });
+  const blocks = blockProblems(fences, known, say);
+  for (const tag of tags) tagProblems(tag, known, blocks, say);
+  for (const match of lesson.text.matchAll(/\{\/\* live: fault (\S+)/g)) {
+    const fault = match[1] ?? '';
+    if (!FAULTS.some(({ name }) => name === fault)) say(match.index, `there is no fault ${fault}`, near(fault, FAULTS.map(({ name }) => name), 'See engine/cluster/faults for what there is'));
+  }
+  return problems.sort((a, b) => a.line - b.line || a.column - b.column);
+}
+
+/** Ids of blocks that run. */
+function blockProblems(fences: readonly Fence[], { manifests }: Known, say: Say): readonly string[] {
+  const ids: string[] = [];
+  for (const { at, info, body } of fences) {
+    const [language = '', live, ...rest] = info.split(/\s+/);
+    const file = /(?:^|\s)file=(\S+)/.exec(info)?.[1];
+    if (file !== undefined && !manifests.includes(file)) say(at, `there is no exercises/manifests/${file}`, near(file, manifests, 'Put the manifest there'));
+    if (file !== undefined && body.trim() !== '') say(at, `the block shows ${file}, and has text of its own`, 'Leave it empty: the manifest is put in');
+    if (live !== 'live') continue;
+    const id = /(?:^|\s)id=([\w-]+)/.exec(rest.join(' '))?.[1];
+    if (language === 'sh' && id === undefined) say(at, 'a block that runs has no id', 'Write ```sh live id=some-id');
+    if (language === 'sh' && body.trim() === '') say(at, 'a block that runs has no command', 'Write a line that begins with $');
+    if (id !== undefined && ids.includes(id)) say(at, `a second block has the id ${id}`, 'Each needs an id of its own');
+    if (id !== undefined) ids.push(id);
+    if (language === 'yaml' && file === undefined) say(at, 'a live block of YAML names no file', 'Write file=<a name in exercises/manifests>');
+  }
+  return ids;
+}
+
+function tagProblems(tag: Tag, known: Known, blocks: readonly string[], say: Say): void {
+  const id = attribute(tag, 'id');
+  const list = { Word: known.words, Term: known.words, Lab: known.labs, Quiz: known.quizzes }[tag.name];
+  if (list !== undefined && id === undefined) say(tag.at, `<${tag.name}> has no id`, `Write <${tag.name} id="…">`);
+  else if (list !== undefined && id !== undefined && !list.includes(id)) say(tag.at, `<${tag.name}>: there is no ${{ Word: 'word', Term: 'word', Lab: 'lab', Quiz: 'quiz' }[tag.name] ?? 'entry'} ${id}`, near(id, list, tag.name === 'Word' || tag.name === 'Term' ? 'Add it to exercises/words.yaml' : 'Correct its name'));
+  if (tag.name === 'PassTime' && !(Number(attribute(tag, 'seconds')) > 0)) say(tag.at, '<PassTime> needs seconds', 'Write <PassTime seconds={60} />');
+  if (tag.name === 'Predict') predictProblems(tag, blocks, say);
+}
+
+function predictProblems(tag: Tag, blocks: readonly string[], say: Say): void {
+  const options = listOf(attribute(tag, 'options'));
+  if (attribute(tag, 'question') === undefined) say(tag.at, '<Predict> asks nothing', 'Write question="…"');
+  if (options === undefined || options.length < 2 || options.some((option) => typeof option !== 'string' || option === '')) say(tag.at, '<Predict> needs at least two options, as texts in double quotes', 'Write options={["…", "…"]}');
+  const answer = attribute(tag, 'answer');
+  if (answer === undefined) say(tag.at, '<Predict> has no right answer', 'Write answer={0} for the first option');
+  else if (options !== undefined && !(/^\d+$/.test(answer) && Number(answer) < options.length)) say(tag.at, `<Predict>: answer={${answer}} is none of the ${options.length} options`, `Options are counted from 0 to ${options.length - 1}`);
+  const after = attribute(tag, 'after');
+  if (after !== undefined && !blocks.includes(after)) say(tag.at, `<Predict>: there is no block ${after} here`, near(after, blocks, blocks.length === 0 ? 'Give the block an id' : `The blocks are: ${blocks.join(', ')}`));
+}
+function listOf(text: string | undefined): readonly Json[] | undefined {
+  try {
+    const value = JSON.parse(text ?? '') as Json; // asked below
+    return isList(value) ? value : undefined;
+  } catch { return undefined; }
+}
+
+/** Where the Chinese lesson is not the twin of the English one. */
+function differences(english: Outline, file: string, chinese: Outline, lesson: LessonText): readonly Diagnostic[] {
+  const problems: Diagnostic[] = [];
+  const say = sayer(lesson, problems);
+  const compare = <T extends { readonly at: number }>(one: readonly T[], other: readonly T[], show: (item: T) => string, what: string, fix: string): void => {
+    const index = Array.from({ length: Math.max(one.length, other.length) }, (_, each) => each).find((each) => {
+      const [a, b] = [one[each], other[each]];
+      return (a === undefined ? undefined : show(a)) !== (b === undefined ? undefined : show(b));
+    });
+    if (index === undefined) return;
+    const [a, b] = [one[index], other[index]];
+    say(b?.at ?? lesson.text.length - 1, `${what} ${index + 1} is ${b === undefined ? 'missing' : show(b)}, in ${file} it is ${a === undefined ? 'none' : show(a)}`, fix);
+  };
+  compare(english.headings, chinese.headings, ({ id }) => `#${id ?? '?'}`, 'heading', 'The same headings in the same order, with the same ids');
+  compare(english.fences.filter(isLive), chinese.fences.filter(isLive), ({ info }) => info, 'live block', 'The same blocks in the same order');
+  english.fences.filter(isLive).forEach((fence, index) => {
+    const twin = chinese.fences.filter(isLive)[index];
+    if (twin !== undefined && twin.info === fence.info && commandsOf(twin) !== commandsOf(fence)) say(twin.at, `the block ${fence.info} runs other commands than in ${file}`, 'Both languages run the same');
+  });
+  const predictions = (outline: Outline): readonly Tag[] => outline.tags.filter(({ name }) => name === 'Predict');
+  compare(predictions(english), predictions(chinese), (tag) => `answer={${attribute(tag, 'answer') ?? '?'}} of ${listOf(attribute(tag, 'options'))?.length ?? '?'} options${attribute(tag, 'after') === undefined ? '' : ` after ${attribute(tag, 'after')}`}`, 'prediction', 'The same question, the same options in the same order');
+  const others = (outline: Outline): readonly Tag[] => outline.tags.filter(({ name }) => name === 'PassTime' || name === 'Lab' || name === 'Quiz');
+  compare(others(english), others(chinese), (tag) => `<${tag.name}${tag.attributes.replace(/\s*\/$/, '')}>`, 'component', 'The same components in the same order');
+  const words = (outline: Outline): readonly string[] => [...new Set(outline.tags.filter(({ name }) => name === 'Word' || name === 'Term').map((tag) => attribute(tag, 'id') ?? ''))].sort();
+  const lost = words(english).filter((word) => !words(chinese).includes(word));
+  if (lost.length > 0) say(0, `explained in ${file} and not here: ${lost.join(', ')}`, 'Mark the words in both languages');
+  return problems;
+}
+const isLive = ({ info }: Fence): boolean => /\slive\b/.test(info);
+const commandsOf = ({ body }: Fence): string => body.split('\n').filter((line) => line.startsWith('$')).join('\n');
