@@ -9,7 +9,7 @@ import { axeFindings, command, field, isEngine, log, open, ready, site, visit } 
 const lesson = '/learn/first-cluster/first-pod/';
 /** tsx wraps named functions in a helper that the page does not have. */
 const named = 'globalThis.__name = (named) => named';
-const pages = ['/', lesson, '/learn/first-cluster/self-healing/', '/learn/first-cluster/first-steps/', '/learn/nodes/silent-node/', '/learn/nodes/control-plane/', '/labs/self-healing/', '/labs/lost-node/', '/quizzes/first-cluster/', '/quizzes/nodes/', '/review/', '/words/', '/limits/', '/machines/'];
+const pages = ['/', lesson, '/learn/first-cluster/self-healing/', '/learn/first-cluster/first-steps/', '/learn/nodes/silent-node/', '/learn/nodes/control-plane/', '/labs/self-healing/', '/labs/lost-node/', '/quizzes/first-cluster/', '/quizzes/nodes/', '/review/', '/progress/', '/words/', '/limits/', '/machines/'];
 const both = pages.flatMap((path) => [path, `/zh-Hans${path}`]);
 
 test('every page loads in both languages, without a complaint in the console and without a request to anyone else', async () => {
@@ -303,7 +303,7 @@ for (const [colorScheme, language] of [['light', ''], ['light', '/zh-Hans'], ['d
     for (const path of pages) {
       await visit({ colorScheme }, async (page) => {
         await open(page, language + path);
-        if (!/\/(words|quizzes|review|limits|machines)\//.test(path)) await ready(page);
+        if (!/\/(words|quizzes|review|progress|limits|machines)\//.test(path)) await ready(page);
         assert.deepEqual(await axeFindings(page), [], `${language}${path} ${colorScheme}`);
       });
     }

@@ -54,3 +54,9 @@ export const lessonIds = (root: string): string[] => (isFolder(join(root, '../do
 export function lessonFiles(root: string, id: string): readonly [string, string] | undefined {
   return lessonIds(root).includes(id) ? [join(root, '../docs', `${id}.mdx`), join(root, '..', CHINESE, `${id}.mdx`)] : undefined;
 }
+
+/** Words that the glossary explains. */
+export function wordIds(root: string): string[] {
+  const path = join(root, 'words.yaml');
+  return isFile(path) ? [...readFileSync(path, 'utf8').matchAll(/^- id: ([\w-]+)$/gm)].map((match) => match[1] ?? '') : [];
+}

@@ -164,6 +164,7 @@ describe('grade', () => {
     expect((await graded('forged.json', forged, '--lang', 'zh')).err).toMatch(/seed 是 lab\/self-healing，[^]*不允许手动制造故障/);
     const { code, out } = await graded('forged.json', forged, '--json');
     expect({ code, refused: JSON.parse(out) as object }).toMatchObject({ code: 1, refused: { refused: [{ code: 'other-seed', path: 'seed' }, { code: 'forbidden-input' }] } });
+    expect((await graded('long.json', JSON.stringify(good), '--limit', '0.000001', '--lang', 'zh')).err).toMatch(/重放 0\.000001 秒后仍未结束，已放弃/);
     expect((await graded('good.json', JSON.stringify(good), '--seed', 'somebody-else')).err).toMatch(/this learner was given the seed "somebody-else"/);
   });
 

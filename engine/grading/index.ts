@@ -1,4 +1,4 @@
-export { printDiagnostic, type Diagnostic } from './diagnostic.ts';
+export { isError, printDiagnostic, type Diagnostic } from './diagnostic.ts';
 export type { BoundRef, FaultStep, ObjectRef, Text } from './format/common.ts';
 export type { Check, Constraint } from './format/check.ts';
 export type { ExpectFile, LabFile } from './format/lab.ts';
@@ -19,6 +19,7 @@ export { variantOf } from './lab/variant.ts';
 export { commandsIn, watchWay, type Way } from './lab/way.ts';
 export { labSession } from './lab/work.ts';
 export { checkLesson, meaningOf, type CheckedLesson, type LessonText } from './lesson/check.ts';
+export { writtenProblems, type Known as KnownNames, type LessonPair } from './lesson/written.ts';
 export { parseScript, type Script } from './lesson/script.ts';
 export { transcriptsOf, type Transcript } from './lesson/transcripts.ts';
 export { drawParams, fillJson, fillText, fillYaml, type Drawn } from './params.ts';

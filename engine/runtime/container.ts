@@ -219,8 +219,10 @@ class OneContainer implements Container, Body {
     }
     let problem: string | undefined;
     const begin = (): void => { problem = this.spawn(); };
+    // Whoever has looked into it before may have changed something: that start is nobody's model.
+    const untouched = this.insides === undefined;
     this.make();
-    if (sleeper === undefined) begin(); else sleeper.start(begin);
+    if (sleeper !== undefined && untouched) sleeper.start(begin); else begin();
     if (problem !== undefined) {
       const message = startError(problem);
       this.end({ exitCode: 128, reason: 'StartError', message });

@@ -53,7 +53,7 @@ test('a store that is full refuses an import whole', async () => {
   const read = readBackup(await open(emptyProgress).keeper.exported(), 1000);
   if (!read.ok) throw new Error('unreadable');
   here.browser.fail('QuotaExceededError');
-  await expect(here.keeper.import(read.backup, 'replace')).rejects.toThrow();
+  await expect(here.keeper.import(read.backup, 'replace')).rejects.toThrow('QuotaExceededError');
   expect(here.browser.shown.kept).toEqual(some);
   expect(here.browser.shown.sessions.size).toBe(1);
   expect(here.store.getSnapshot().progress).toEqual(some);

@@ -9,9 +9,9 @@ export function createTestBrowser(kept?: unknown) {
   const state = { failing: undefined as Error | undefined, clock: 1000, tabs: 0, later: [] as (() => void)[] };
   const hearers: { readonly tab: number; readonly hear: (message: Message) => void }[] = [];
   const copy = <Value>(value: Value): Value => (value === undefined ? value : structuredClone(value));
-  const write = async (run: () => void): Promise<void> => { await null; if (state.failing !== undefined) throw state.failing; run(); };
+  const write = async (run: () => void): Promise<void> => { await Promise.resolve(); if (state.failing !== undefined) throw state.failing; run(); };
   const disk: Disk = {
-    read: async () => { await null; if (state.failing?.name === 'SecurityError') throw state.failing; return copy(shown.kept); },
+    read: async () => { await Promise.resolve(); if (state.failing?.name === 'SecurityError') throw state.failing; return copy(shown.kept); },
     change: (next) => write(() => { shown.kept = copy(next(copy(shown.kept))); }),
     keepAside: (key, record) => write(() => { shown.aside.push([key, record]); }),
     aside: () => Promise.resolve(shown.aside),
@@ -47,7 +47,7 @@ export function createTestBrowser(kept?: unknown) {
     async settle(): Promise<void> {
       for (let round = 0; round < 20; round++) {
         for (const run of state.later.splice(0)) run();
-        for (let i = 0; i < 20; i++) await null;
+        for (let i = 0; i < 20; i++) await Promise.resolve();
       }
     },
   };

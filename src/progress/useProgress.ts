@@ -48,7 +48,7 @@ export function openKeeper(): Promise<Keeper> {
 export function progressStore(): ProgressStore {
   if (store !== undefined) return store;
   const made = createProgressStore({ disk: createDisk(), channel: browserChannel(), rescue: browserRescue(), now, later: (run, ms) => { setTimeout(run, ms); } });
-  globalThis.addEventListener('pagehide', made.leave);
+  globalThis.addEventListener('pagehide', () => made.leave());
   document.addEventListener('visibilitychange', () => { if (document.hidden) made.leave(); else void made.look(); });
   store = made;
   return made;

@@ -1,11 +1,10 @@
 import { existsSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import {
-  checkLesson, checkSweep, loadLab, loadQuiz, planProof, printDiagnostic, proofOf, proveQuiz, type Diagnostic, type LabProof, type ProvedQuestion,
+  checkLesson, checkSweep, loadLab, loadQuiz, planProof, printDiagnostic, proofOf, proveQuiz, writtenProblems, type Diagnostic, type LabProof, type ProvedQuestion,
 } from '../../grading/index.ts';
 import { UsageError, type CliCommand, type CliContext } from '../command.ts';
-import { allManifests, exercisesRoot, labFolder, labSlugs, lessonFiles, lessonIds, manifestsIn, quizPath, quizSlugs } from '../exercises.ts';
+import { allManifests, exercisesRoot, labFolder, labSlugs, lessonFiles, lessonIds, manifestsIn, quizPath, quizSlugs, wordIds } from '../exercises.ts';
 import { createPool, type Pool } from '../proof/pool.ts';
 import { proofTable } from '../proof/table.ts';
 
@@ -47,9 +46,12 @@ function keyWords({ keys, seeds, rejected }: ProvedQuestion): string {
 function checkOneLesson(name: string, { root }: Options): Checked {
   const files = lessonFiles(root, name);
   if (files === undefined) throw new UsageError(`there is no lesson ${name}; there are: ${lessonIds(root).join(', ')}`);
-  const missing = files.filter((file) => !existsSync(file)).map((file): Diagnostic => ({ file, line: 0, column: 0, message: 'this file is missing', fix: 'A lesson is written in both languages' }));
-  const { blocks, problems } = checkLesson(name, files.filter((file) => existsSync(file)).map((file) => ({ file, text: readFileSync(file, 'utf8') })), allManifests(root));
-  const all = [...missing, ...problems];
+  const texts = files.map((file) => (existsSync(file) ? { file, text: readFileSync(file, 'utf8') } : undefined));
+  const manifests = allManifests(root);
+  const written = writtenProblems({ en: texts[0], zh: texts[1], files: { en: files[0], zh: files[1] } },
+    { words: wordIds(root), manifests: Object.keys(manifests), labs: labSlugs(root), quizzes: quizSlugs(root) });
+  const { blocks, problems } = checkLesson(name, texts.filter((text) => text !== undefined), manifests);
+  const all = [...written, ...problems];
   return { kind: 'lesson', name, ok: all.length === 0, problems: all, lines: all.length === 0 ? [`✓ ${blocks} live blocks print what stands there, in both languages`] : [] };
 }
 

@@ -65,7 +65,7 @@ export function celWords({ message, line, column }: CelProblem, names: readonly 
   const unknown = /^undeclared reference to '([^']*)'/.exec(message)?.[1];
   if (unknown !== undefined) {
     const rest = (text.split('\n')[line - 1] ?? '').slice(column - 1);
-    const called = /^\(/.test(rest) || rest.startsWith(`${unknown}(`);
+    const called = rest.startsWith('(') || rest.startsWith(`${unknown}(`);
     const meant = suggestion(unknown, called ? FUNCTIONS : names);
     return { message: `there is no ${called ? 'function' : 'variable'} ${unknown} here`, fix: meant !== undefined ? `Did you mean ${meant}?` : called ? CEL_HELP : `The variables are: ${names.length > 12 ? `${names.slice(0, 12).join(', ')}, …` : names.join(', ')}` };
   }

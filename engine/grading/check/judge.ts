@@ -86,6 +86,7 @@ function judgeOf(made: Made, kind: KindDefinition | undefined): JudgeOf {
   return check.select !== undefined ? selectJudge(made, kind) : listJudge(made, kind);
 }
 
+const NO_FACTS = (): readonly [] => [];
 const json = (object: KubeObject): JsonObject => object as unknown as JsonObject; // API objects are JSON
 const nameOf = (kind: KindDefinition, { metadata }: KubeObject): string => `${kind.kind} ${metadata?.name ?? ''}`;
 
@@ -97,7 +98,7 @@ function nothing({ check }: Made, kind: KindDefinition, name: string | undefined
 /** Each object for itself: all must satisfy it, or, where it may never be, none. */
 function eachOf(made: Made, kind: KindDefinition, objects: readonly KubeObject[], wrong: (object: KubeObject) => Text | undefined): { readonly holds: boolean; readonly seen: Text; readonly object: KubeObject | undefined } {
   const never = made.check.when.mode === 'never';
-  const names = listText(kind.kind, objects.map(({ metadata }) => ({ name: metadata?.name ?? '', facts: [] })));
+  const names = listText(kind.kind, objects.map(({ metadata }) => ({ name: metadata?.name ?? '', facts: NO_FACTS })));
   for (const object of objects) {
     const found = wrong(object);
     if (never ? found === undefined : found !== undefined) return { holds: never, seen: found ?? names, object };
@@ -148,7 +149,7 @@ function listJudge(made: Made, kind: KindDefinition): JudgeOf {
     const variables = { ...bound, items: objects.map(json) };
     const problem = expr === undefined ? undefined : failed(expr, variables);
     const reads = (expr?.reads ?? []).filter(([root, step]) => root === 'items' && step === '[]').map(([, , ...rest]) => rest);
-    const seen = listText(kind.kind, objects.map((object) => ({ name: object.metadata?.name ?? '', facts: factsOf(json(object), reads, 2) })));
+    const seen = listText(kind.kind, objects.map((object) => ({ name: object.metadata?.name ?? '', facts: () => factsOf(json(object), reads, 2) })));
     return finished(made, { holds: problem === undefined, seen: problem === undefined ? seen : withDear(seen, problem) }, [variables]);
   };
 }

@@ -1,4 +1,4 @@
-import { mismatch } from './match.ts';
+import { mismatch, treeProblems } from './match.ts';
 import { compileCel } from './cel.ts';
 
 test.each([
@@ -25,4 +25,13 @@ test('what cannot be compiled or evaluated is told, not thrown', () => {
   const compiled = compileCel('object.a.b == 1', ['object']);
   if (!compiled.ok) throw new Error(compiled.error);
   expect(compiled.program.run({ object: {} }).ok).toBe(false);
+});
+
+test.each([
+  ["(conditions[?type == 'Ready'])", 'is JMESPath'], ['(length(containers))', 'is JMESPath'], ['(bar > `3`)', 'is JMESPath'], ['(keys(@) | sort(@))', 'is JMESPath'],
+  ['(a == 1', 'is not closed'], ['~index.containers', 'named indices'], ['(a)->b', 'bindings'], ['(a +)', 'the expression ends too early'], ['(size(a) > nothere(1))', 'there is no function nothere'],
+])('the key %s is refused: %s', (key, words) => { expect(treeProblems({ spec: { [key]: true } })).toMatchObject([{ path: ['spec', key], message: expect.stringContaining(words) as string }]); });
+
+test.each(["(a == 1 || size(b) > 0)", "(annotations['x@y'] == 'a|b')", '(list[?0].orValue(1) > 0)', '~.containers', '~.(containers.map(c, c.name))', '(has(object.x) ? x : 1)'])('the key %s is fine', (key) => {
+  expect(treeProblems({ [key]: true })).toEqual([]);
 });

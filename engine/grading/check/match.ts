@@ -17,14 +17,25 @@ export type TreeProblem = { readonly path: readonly (string | number)[]; readonl
 
 const EXPRESSION = /^(~\.)?\((.*)\)$/s;
 const EACH = /^~\.([^(].*)$/s;
-const JMESPATH = /\[\?|`|@|\|\s*\w|\blength\(|\.\*|&&?\w+\)/;
+const JMESPATH = /\[\?[^\]]*[=<>]|`|@|\[\*\]|\blength\(|(?<!\|)\|(?!\|)/;
+const withoutTexts = (expression: string): string => expression.replace(/"(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*'/g, "''");
 const UNSUPPORTED = /^~\w+\.|->|;\s*\w+$/;
 
 /** Names that an expression may mean: fields at its depth. Functions and what follows a dot are none. */
-const namesIn = (expression: string): readonly string[] => [...new Set([...expression.replace(/"(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*'/g, "''").matchAll(/(?<![\w.$])[A-Za-z_]\w*(?!\w|\s*\()/g)].map(([name]) => name))]
+const namesIn = (expression: string): readonly string[] => [...new Set([...withoutTexts(expression).matchAll(/(?<![\w.$])[A-Za-z_]\w*(?!\w|\s*\()/g)].map(([name]) => name))]
   .filter((name) => !['true', 'false', 'null', 'in', 'sets', 'lists', 'strings', 'math', 'optional', 'cel', 'ip', 'cidr', 'format'].includes(name));
 
-const compiled = (expression: string): ReturnType<typeof compileCel> => compileCel(expression, [...new Set(['object', ...namesIn(expression)])]);
+type Tried = { readonly names: readonly string[]; readonly result: ReturnType<typeof compileCel> };
+const known = new Map<string, Tried>();
+function compiled(expression: string): Tried {
+  const found = known.get(expression);
+  if (found !== undefined) return found;
+  const names = namesIn(expression);
+  const made = { names, result: compileCel(expression, [...new Set(['object', ...names])]) };
+  if (known.size > 2000) known.clear();
+  known.set(expression, made);
+  return made;
+}
 
 /** What is wrong with keys in parentheses, everywhere in it. */
 export function treeProblems(expected: Json, path: readonly (string | number)[] = []): readonly TreeProblem[] {
@@ -41,11 +52,11 @@ function keyProblem(key: string): Omit<TreeProblem, 'path'> | undefined {
   if (UNSUPPORTED.test(key)) return { message: `${key}: bindings (->name), named indices and other compilers of chainsaw are not understood here`, fix: 'Write (expression) or ~.key; for more objects use select with bind' };
   const [, , expression] = EXPRESSION.exec(key) ?? [];
   if (expression === undefined) return key.startsWith('(') ? { message: `${key} begins with a parenthesis that is not closed`, fix: 'Write (expression): value' } : undefined;
-  const result = compiled(expression);
+  if (JMESPATH.test(withoutTexts(expression))) return { message: `${key} is JMESPath; keys in parentheses are CEL here`, fix: "For example (conditions.exists(c, c.type == 'Ready' && c.status == 'True')): true" };
+  const { names, result } = compiled(expression);
   const [first] = result.ok ? [] : result.problems;
   if (first === undefined) return undefined;
-  if (JMESPATH.test(expression)) return { message: `${key} is JMESPath; keys in parentheses are CEL here`, fix: "For example (conditions.exists(c, c.type == 'Ready' && c.status == 'True')): true" };
-  const { message, fix } = celWords(first, [...namesIn(expression), 'object'], expression);
+  const { message, fix } = celWords(first, [...names, 'object'], expression);
   return { message: `${key} is no CEL: ${message}`, fix, column: key.indexOf('(') + 1 + first.column };
 }
 
@@ -75,9 +86,9 @@ const under = (path: string, key: string): string => (path === '' ? key : `${pat
 function mismatchAt(key: string, value: Json, seen: JsonObject, path: string): Mismatch | undefined {
   const [, each, expression] = EXPRESSION.exec(key) ?? [];
   if (expression !== undefined) {
-    const result = compiled(expression);
+    const { names, result } = compiled(expression);
     if (!result.ok) return { path: under(path, key), expected: value, seen: undefined, error: result.error };
-    return ofExpression({ key, expression, program: result.program, each: each !== undefined, value, seen, path });
+    return ofExpression({ key, names, program: result.program, each: each !== undefined, value, seen, path });
   }
   const list = EACH.exec(key)?.[1];
   if (list !== undefined) return ofEach(value, own(seen, list), under(path, list));
@@ -96,10 +107,10 @@ function ofEach(value: Json, list: Json | undefined, path: string): Mismatch | u
   return undefined;
 }
 
-type Expression = { readonly key: string; readonly expression: string; readonly program: CelProgram; readonly each: boolean; readonly value: Json; readonly seen: JsonObject; readonly path: string };
+type Expression = { readonly key: string; readonly names: readonly string[]; readonly program: CelProgram; readonly each: boolean; readonly value: Json; readonly seen: JsonObject; readonly path: string };
 
-function ofExpression({ key, expression, program, each, value, seen, path }: Expression): Mismatch | undefined {
-  const variables = Object.fromEntries(namesIn(expression).flatMap((name) => { const field = own(seen, name); return field === undefined ? [] : [[name, field] as const]; }));
+function ofExpression({ key, names, program, each, value, seen, path }: Expression): Mismatch | undefined {
+  const variables = Object.fromEntries(names.flatMap((name) => { const field = own(seen, name); return field === undefined ? [] : [[name, field] as const]; }));
   const result = program.run({ ...variables, object: seen });
   const fields = (): Mismatch['fields'] => program.reads.map((read) => read[0] === 'object' && !Object.hasOwn(seen, 'object') ? read.slice(1) : read).filter((read) => read.length > 0).slice(0, 3)
     .map((read) => { const plain = read.includes('[]') ? read.slice(0, read.indexOf('[]')) : read; return { path: under(path, plain.join('.')), value: valueAt(seen, plain) }; });

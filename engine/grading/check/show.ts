@@ -1,5 +1,5 @@
 /** What is told as seen: objects, paths and values, shortened; never what would have been right. */
-import { isList, isObject, type Json } from '../../base/index.ts';
+import { isList, isObject, type Json, type JsonObject } from '../../base/index.ts';
 import type { Read } from '../../cel/index.ts';
 import type { Text } from '../format/common.ts';
 
@@ -11,10 +11,15 @@ const listed = (texts: readonly string[]): string => (texts.length <= MOST_ITEMS
 
 /** One line for any value: conditions as `Ready=False`, things with names by their names. */
 export function brief(value: Json): string {
-  if (typeof value === 'string') return cut(value === '' ? '""' : value.replace(/\s*\n\s*/g, ' ⏎ ').trim());
+  if (typeof value === 'string') return cut(value === '' ? '""' : value.trim().replace(/\s*\n\s*/g, ' ⏎ '));
   if (isList(value)) return value.length === 0 ? '[]' : cut(listed(value.map(briefItem)));
+  if (isObject(value) && objectName(value) !== undefined) return cut(objectName(value) ?? '');
   if (isObject(value)) return cut(Object.keys(value).length === 0 ? '{}' : listed(Object.entries(value).map(([key, inner]) => `${key}: ${inner === undefined ? '' : isObject(inner) || isList(inner) ? '…' : brief(inner)}`)));
   return String(value);
+}
+/** Of an API object. */
+function objectName({ metadata }: JsonObject): string | undefined {
+  return metadata !== undefined && isObject(metadata) && typeof metadata['name'] === 'string' ? metadata['name'] : undefined;
 }
 function briefItem(item: Json): string {
   if (!isObject(item)) return brief(item);
@@ -53,9 +58,9 @@ export const factsText = (what: string, facts: readonly Fact[]): Text => (facts.
   : { en: `${what}: ${facts.map(enFact).join('; ')}.`, zh: `${what}：${facts.map(zhFact).join('；')}。` });
 
 /** `3 × Pod: web-1 (status.phase is Running), …` */
-export function listText(kind: string, items: readonly { readonly name: string; readonly facts: readonly Fact[] }[]): Text {
+export function listText(kind: string, items: readonly { readonly name: string; readonly facts: () => readonly Fact[] }[]): Text {
   if (items.length === 0) return { en: `There is no ${kind} that matches.`, zh: `没有符合条件的 ${kind}。` };
-  const shown = items.slice(0, MOST_ITEMS);
+  const shown = items.slice(0, MOST_ITEMS).map(({ name, facts }) => ({ name, facts: facts() }));
   const more = items.length - shown.length;
   const en = shown.map(({ name, facts }) => `${name}${facts.length === 0 ? '' : ` (${facts.map(enFact).join('; ')})`}`).join(', ');
   const zh = shown.map(({ name, facts }) => `${name}${facts.length === 0 ? '' : `（${facts.map(zhFact).join('；')}）`}`).join('、');

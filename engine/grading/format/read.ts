@@ -44,14 +44,14 @@ export function placesIn(text: string, positions: Positions): Places {
 }
 
 function insideOf(lines: readonly string[], at: Place, text: string, { line, column }: Place): Place {
-  const here = (lines[at.line - 1] ?? '').slice(at.column - 1);
+  const source = lines[at.line - 1] ?? '';
+  const here = source.slice(at.column - 1);
   const own = text.split('\n')[line - 1] ?? '';
-  if (/^\s/.test(here) || text.includes('\n')) return insideBlock(lines, at, own, line, column);
-  if (line > 1) return at;
-  const quote = /^["']/.test(here) ? 1 : 0;
+  // The place of a text in quotes is that of its first letter.
+  const quoted = /["']/.test(source[at.column - 2] ?? '');
+  if (!quoted && (/^\s/.test(here) || text.includes('\n'))) return insideBlock(lines, at, own, line, column);
   // With escapes the columns are those of the text before them.
-  const plain = here.slice(quote).startsWith(text.slice(0, column - 1));
-  return plain ? { line: at.line, column: at.column + quote + column - 1 } : at;
+  return line === 1 && here.startsWith(text.slice(0, column - 1)) ? { line: at.line, column: at.column + column - 1 } : at;
 }
 
 /** A block of lines under its key: as it stands (`|`), or folded to one line (`>`). */

@@ -11,7 +11,7 @@ export type StepFiles = { readonly [name: string]: string };
 export type Taken = { readonly what: Text; /** It could not be done. */ readonly problem?: string };
 
 /** So much virtual time goes by between two moments at which somebody else may have the processor. */
-const SLICE_MS = 5000;
+const SLICE_MS = 2000;
 /** Nothing has changed for so long: it is over. */
 const QUIET_MS = 5000;
 

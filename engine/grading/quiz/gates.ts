@@ -6,28 +6,10 @@ import { worldOf, type Path, type Problem } from './prove/instance.ts';
 import type { QuizSheet, SheetOption, SheetQuestion } from './sheet.ts';
 import type { QuizSource } from './source.ts';
 
-const PLACE = /\{\{ *([a-z][A-Za-z0-9]*) *\}\}/g;
-const placesIn = (text: string): readonly string[] => [...new Set([...text.matchAll(PLACE)].map((match) => match[1] ?? ''))].sort();
-
-/** Texts, with their paths: whatever is `{en, zh}`. */
-function textsIn(value: unknown, path: Path = []): readonly { readonly text: Text; readonly path: Path }[] {
-  if (Array.isArray(value)) return value.flatMap((entry, index) => textsIn(entry, [...path, index]));
-  if (typeof value !== 'object' || value === null) return [];
-  const { en, zh } = value as { readonly en?: unknown; readonly zh?: unknown };
-  if (typeof en === 'string' && typeof zh === 'string') return [{ text: { en, zh }, path }];
-  return Object.entries(value).flatMap(([key, entry]) => textsIn(entry, [...path, key]));
-}
-
-export function writtenProblems(source: QuizSource, question: Question, index: number): readonly Problem[] {
-  const { spec, manifests } = source;
+/** What `loadQuiz` does not look at, since it needs the manifests, or the question as a whole. */
+export function writtenProblems(source: QuizSource, question: Question): readonly Problem[] {
+  const { manifests } = source;
   const problems: Problem[] = [];
-  if (spec.questions.findIndex(({ id }) => id === question.id) !== index) problems.push({ path: ['id'], message: 'another question has this id', fix: 'Each question needs an id of its own' });
-  const params = new Set(Object.keys({ ...spec.params, ...question.params }));
-  for (const { text, path } of textsIn(question)) {
-    const [en, zh] = [placesIn(text.en), placesIn(text.zh)];
-    if (en.join() !== zh.join()) problems.push({ path, message: `English speaks of {{${en.join('}}, {{')}}}, Chinese of {{${zh.join('}}, {{')}}}`.replaceAll('{{}}', 'nothing'), fix: 'Both languages say the same' });
-    for (const name of new Set([...en, ...zh])) if (!params.has(name)) problems.push({ path, message: `{{${name}}} is no parameter${params.size > 0 ? `; there are ${[...params].join(', ')}` : ''}`, fix: 'Declare it under params, or correct its name' });
-  }
   for (const [path, text] of Object.entries(worldOf(source, question).files)) {
     if (!text.includes('\n') && manifests(text) === undefined) problems.push({ path: question.world === undefined ? [] : ['world', 'files', path], message: `there is no exercises/manifests/${text}`, fix: 'Name a file there, or write the YAML itself' });
   }

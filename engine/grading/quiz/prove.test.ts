@@ -58,13 +58,13 @@ describe('keys', () => {
   });
 });
 
-const GIVEN: readonly (readonly [string, string, readonly unknown[]])[] = [
+const GIVEN: readonly (readonly [string, string, unknown])[] = [
   ['no true claim', single([option('size(pods) == 0'), option('size(pods) == 2')]), ['quizzes/q.yaml:8:13: question one: expected exactly one true option, found 0 with seed a. The engine decides: correct the options or the world']],
   ['two true claims', single([option('size(pods) == 1'), option('size(pods) > 0')]), [expect.stringContaining('expected exactly one true option, found 2 (1, 2) with seed a')]],
   ['a wrong belief that is true', single([option('size(pods) == 1', ', misconception: M02'), option('size(pods) == 0')]), [expect.stringMatching(/8:\d+: question one: option 1 stands for the wrong belief M02, but is true/)]],
   ['everything of a multiple is true', asked('multiple', `options: [${option('size(pods) == 1')}, ${option('size(pods) > 0')}]`), [expect.stringContaining('at least one true option and one false, found 2 (1, 2) true of 2')]],
   ['a claim that cannot be evaluated', single([option("pods[3].metadata.name == 'x'"), option('size(pods) == 1')]), [expect.stringContaining('cannot be evaluated: index out of bounds: 3')]],
-  ['claims that are no CEL, all told', single([option('size(pods) = 1'), option('sizes(pods) == 1')]), [expect.stringContaining('8:'), expect.stringContaining('undeclared reference')]],
+  ['claims that are no CEL, all told', single([option('size(pods) = 1'), option('sizes(pods) == 1')]), expect.arrayContaining([expect.stringContaining('was not expected here'), expect.stringContaining('there is no function sizes here')])],
   ['a claim that is a number', single([option('size(pods)'), option('size(pods) == 1')]), [expect.stringContaining('expected true or false, found 1')]],
   ['a wrong number that is right', asked('number', 'value: size(pods), wrong: [{value: 1, feedback: {en: f, zh: 甲}}]'), [expect.stringContaining('1 counts as right: the value is 1, give or take 0')]],
   ['a number that is a text', asked('number', 'value: "pods[0].metadata.name"'), [expect.stringContaining('expected a number, found "web"')]],
@@ -79,11 +79,11 @@ const GIVEN: readonly (readonly [string, string, readonly unknown[]])[] = [
   ['a wrong command that reaches it', asked('command', `typed: true, goal: "${phase('db')}", solution: "kubectl run db --image=nginx:1.14.2", wrong: [{command: "kubectl run db --image=nginx:1.16.1", feedback: {en: f, zh: 甲}}]`), [expect.stringContaining('"kubectl run db --image=nginx:1.16.1" reaches the goal, so it is not wrong')]],
   ['two commands that reach it', asked('command', `goal: "${phase('db')}", options: [{command: "kubectl run db --image=nginx:1.16.1", feedback: {en: f, zh: 甲}}, {command: "kubectl run db --image=nginx:1.14.2", feedback: {en: f, zh: 甲}}]`), [expect.stringContaining('exactly one command that reaches the goal, found 2 (1, 2)')]],
   ['a wrong fill that reaches it', asked('fill-yaml', `template: ${MANIFEST}, solution: {1: db, 2: "nginx:1.14.2"}, goal: "${phase('db')}", wrong: [{fill: {1: x, 2: "nginx:1.14.2"}, feedback: {en: f, zh: 甲}}]`), [expect.stringContaining('x, nginx:1.14.2 reaches the goal')]],
-  ['blanks that do not fit', asked('fill-yaml', `template: ${MANIFEST}, solution: {1: db}, goal: "${phase('db')}"`), [expect.stringContaining('fills 1, the template has the blanks 1, 2')]],
+  ['blanks that do not fit', asked('fill-yaml', `template: ${MANIFEST}, solution: {1: db}, goal: "${phase('db')}"`), [expect.stringContaining('the solution leaves blank 2 empty')]],
   ['a decoy that mends it', asked('find-line', `${BROKEN} file: p.yaml, fix: {path: metadata.name, value: pod}, decoys: [{path: "spec.containers[0].image", value: "nginx:1.14.2"}], goal: "pods.exists(p, p.status.phase == 'Running')"`), [expect.stringContaining('the fix does not reach the goal')]],
   ['a fix that is not in the file', asked('find-line', `${BROKEN} file: p.yaml, fix: {path: "..x", value: pod}, goal: "true"`), [expect.stringContaining('this is no path')]],
-  ['placeholders that differ', single([option('size(pods) == 0'), option('size(pods) == 1')], 'one', 'params: {count: {int: [1, 1]}}, lesson: a/b, ').replace('How is it (one)?', 'How {{count}}?'), [expect.stringContaining('English speaks of {{count}}, Chinese of nothing')]],
-  ['an unknown placeholder', single([option('size(pods) == 0'), option('size(pods) == 1')], 'one', 'params: {count: {int: [1, 1]}}, ').replace('How is it (one)?', '{{m}}?').replace('怎么样（one）？', '{{m}}？'), [expect.stringContaining('{{m}} is no parameter; there are count')]],
+  ['placeholders that differ', single([option('size(pods) == 0'), option('size(pods) == 1')], 'one', 'params: {count: {int: [1, 1]}}, lesson: a/b, ').replace('How is it (one)?', 'How {{count}}?'), [expect.stringContaining('the English text speaks of count, the Chinese one of none')]],
+  ['an unknown placeholder', single([option('size(pods) == 0'), option('size(pods) == 1')], 'one', 'params: {count: {int: [1, 1]}}, ').replace('How is it (one)?', '{{m}}?').replace('怎么样（one）？', '{{m}}？'), [expect.stringContaining('{{m}} is no parameter'), expect.stringContaining('{{m}} is no parameter'), expect.stringContaining('warning')]],
   ['a file that is not there', single([option('size(pods) == 0'), option('size(pods) == 1')], 'one', 'world: {files: {a.yaml: nowhere.yaml}}, '), [expect.stringContaining('there is no exercises/manifests/nowhere.yaml')]],
   ['an exhibit that is not there', single([option('size(pods) == 0'), option('size(pods) == 1')], 'one', 'exhibit: {file: a.yaml}, '), [expect.stringContaining('the world has no file a.yaml')]],
   ['a language is missing', single([option('size(pods) == 0'), '{claim: "true", text: {en: a}, feedback: {en: b, zh: 乙}}']), [expect.stringMatching(/questions\[0\]\.options\[1\]\.text: zh is missing/)]],

@@ -18,9 +18,11 @@ export type Sweep = {
   /** How many of them a question without parameters is proved with, and one with them; default: all. */
   readonly plain?: number;
   readonly varied?: number;
+  /** How often the same parameters are proved, with other seeds; default: 3. */
+  readonly alike?: number;
 };
 /** What a page's variants come from: one seed where nothing differs, and enough for five variants. `npx peapod check` sweeps many more. */
-export const BUILD_SWEEP: Sweep = { seeds: ['build-1', 'build-2', 'build-3', 'build-4', 'build-5', 'build-6', 'build-7', 'build-8'], plain: 1 };
+export const BUILD_SWEEP: Sweep = { seeds: ['build-1', 'build-2', 'build-3', 'build-4', 'build-5', 'build-6', 'build-7', 'build-8'], plain: 1, alike: 1 };
 
 const PLAIN_SEEDS = 5;
 const VARIED_SEEDS = 200;
@@ -45,7 +47,7 @@ export type ProvedQuiz =
 /** So many variants go into the page. */
 const MOST_VARIANTS = 5;
 /** The same parameters again prove little more. */
-const MOST_ALIKE = 3;
+const ALIKE = 3;
 /** The share of variants that may be too near to a change. */
 const MOST_REJECTED = 0.5;
 
@@ -60,11 +62,11 @@ export function proveQuiz(source: QuizSource, sweep: Sweep): ProvedQuiz {
   const states = source.spec.questions.map((question, index): State => {
     const varied = isVaried(source, question);
     const wanted = (varied ? sweep.varied : sweep.plain) ?? sweep.seeds.length;
-    return { question, index, varied, seeds: wanted, drawn: new Map(), keys: new Map(), problems: [...writtenProblems(source, question, index)], rejections: [], sheet: undefined, firstKey: undefined, proved: 0 };
+    return { question, index, varied, seeds: wanted, drawn: new Map(), keys: new Map(), problems: [...writtenProblems(source, question)], rejections: [], sheet: undefined, firstKey: undefined, proved: 0 };
   });
   sweep.seeds.forEach((seed, at) => {
     const asking = states.filter((state) => at < state.seeds && state.problems.length === 0);
-    proveAt(source, seed, asking, claims);
+    proveAt(source, seed, asking, claims, sweep.alike ?? ALIKE);
   });
   for (const state of states) conclude(state);
   const diagnostics = states.flatMap(({ index, problems }) => problems.map(({ path, message, fix }): Diagnostic => ({ file: source.file, ...source.at(['questions', index, ...path]), message: `question ${source.spec.questions[index]?.id}: ${message}`, fix })));
@@ -76,13 +78,13 @@ export function proveQuiz(source: QuizSource, sweep: Sweep): ProvedQuiz {
 }
 
 /** Questions of one world share one run of it. */
-function proveAt(source: QuizSource, seed: string, states: readonly State[], claims: Claims): void {
+function proveAt(source: QuizSource, seed: string, states: readonly State[], claims: Claims, mostAlike: number): void {
   const groups = new Map<string, { readonly state: State; readonly instance: Instance; readonly asked: Asked<SheetQuestion> }[]>();
   for (const state of states) {
     const instance = instanceOf(source, state.question, seed, claims);
     const words = wordsOf(instance.drawn);
     const alike = state.drawn.get(words) ?? 0;
-    if (state.varied && alike >= MOST_ALIKE) continue;
+    if (state.varied && alike >= mostAlike) continue;
     state.drawn.set(words, alike + 1);
     const key = runKeyOf(instance);
     groups.set(key, [...groups.get(key) ?? [], { state, instance, asked: ask(instance) }]);

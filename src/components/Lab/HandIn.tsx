@@ -35,10 +35,13 @@ export function HandIn({ slug, grade, ready, onGrade, onCancel, name, onName, on
   const file = fileNameOf(slug, name);
   return (
     <>
-      {grading && <Examining progress={grade.progress} onCancel={onCancel} />}
-      <div className={styles.buttons}>
-        {!grading && <button type="button" className="button-main" disabled={!ready} onClick={() => onGrade()}>{translate({ id: 'peapod.lab.grade', message: 'Grade' })}</button>}
-        <button type="button" className="button-plain" disabled={!ready} onClick={() => onHandIn(file)}>{translate({ id: 'peapod.lab.handIn', message: 'Hand in' })}</button>
+      <div className={styles.actions}>
+        {grading ? <Examining progress={grade.progress} onCancel={onCancel} /> : (
+          <div className={styles.buttons}>
+            <button type="button" className="button-main" disabled={!ready} onClick={() => onGrade()}>{translate({ id: 'peapod.lab.grade', message: 'Grade' })}</button>
+            <button type="button" className="button-plain" disabled={!ready} onClick={() => onHandIn(file)}>{translate({ id: 'peapod.lab.handIn', message: 'Hand in' })}</button>
+          </div>
+        )}
       </div>
       {grade.phase === 'failed' && <p role="alert" className={styles.small}>{translate({ id: 'peapod.lab.gradeFailed', message: 'Grading failed: this is our bug, not yours. Your session is as it was; hand it in as a file.' })}</p>}
       <p className={styles.small}>

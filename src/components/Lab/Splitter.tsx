@@ -25,7 +25,7 @@ export function Splitter({ name, orientation, value, least, most, onChange, onFo
   };
   return (
     // A separator that takes the focus is a control: the pattern of a window splitter.
-    // eslint-disable-next-line jsx-a11y/no-noninteractive-element-interactions
+    // eslint-disable-next-line jsx-a11y/no-noninteractive-element-interactions, jsx-a11y/prefer-tag-over-role
     <div className={horizontal ? styles.across : styles.along} role="separator" aria-label={name} aria-orientation={orientation}
       aria-valuenow={Math.round(value)} aria-valuemin={0} aria-valuemax={100} title={name}
       // eslint-disable-next-line jsx-a11y/no-noninteractive-tabindex

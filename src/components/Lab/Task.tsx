@@ -1,5 +1,5 @@
 /** The left side of a lab: what is wanted, how it stands, what the examiner said. */
-import React from 'react';
+import React, { useEffect, useRef } from 'react';
 import type { ReactNode } from 'react';
 import { translate } from '@docusaurus/Translate';
 import { clockText } from '../Timeline/track.ts';
@@ -32,10 +32,14 @@ function Exam({ exam }: { readonly exam: readonly ExamLine[] }): ReactNode {
 
 /** One line that sums up the grade, where it is not yet a success. */
 function Verdict({ grade: { phase, score, passed, hintCost, gate }, task: { points, passAt } }: { readonly grade: LabGrade; readonly task: LabTask }): ReactNode {
-  if (phase !== 'graded' || passed) return null;
+  const shown = phase === 'graded' && !passed;
+  const line = useRef<HTMLParagraphElement>(null);
+  // Who pressed the button far below it sees what came of it.
+  useEffect(() => { if (shown) line.current?.scrollIntoView?.({ block: 'start' }); }, [shown]);
+  if (!shown) return null;
   const cost = hintCost > 0 ? translate({ id: 'peapod.lab.verdictHints', message: ' (hints took {points})' }, { points: hintCost }) : '';
   return (
-    <p className={styles.verdict}>
+    <p className={styles.verdict} ref={line}>
       <strong>{translate({ id: 'peapod.lab.verdict', message: '{score} of {points} points{cost}.' }, { score, points, cost })}</strong>{' '}
       {gate === '' ? translate({ id: 'peapod.lab.verdictNeeded', message: '{needed} are enough. Below each check stands what to look at next.' }, { needed: passAt })
         : translate({ id: 'peapod.lab.verdictGate', message: 'Everything hangs on “{gate}”: without it nothing counts.' }, { gate })}

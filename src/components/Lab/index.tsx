@@ -79,8 +79,12 @@ export function Lab(props: LabProps): ReactNode {
   const sizes = { '--task': `${share('task')}%`, '--map': `${share('map')}%`, '--terminal': `${share('terminal')}%` } as CSSProperties;
   return (
     <div className={styles.lab} style={sizes}>
+      {/* One column on phones: a long way from the task to the terminal. */}
+      <nav className={styles.jump} aria-label={translate({ id: 'peapod.lab.jump', message: 'On this page' })}>
+        <a href="#lab-task">{translate({ id: 'peapod.lab.jumpTask', message: 'Task' })}</a><a href="#lab-map">{translate({ id: 'peapod.map', message: 'Cluster' })}</a><a href="#lab-terminal">{translate({ id: 'peapod.terminal', message: 'Terminal' })}</a>
+      </nav>
       <div className={styles.columns}>
-        <section className={`${styles.task} ${folded('task')}`} aria-label={task.title}><Task {...props} ready={ready} /></section>
+        <section id="lab-task" className={`${styles.task} ${folded('task')}`} aria-label={task.title}><Task {...props} ready={ready} /></section>
         {splitter('task', 'vertical')}
         <section className={styles.work} aria-label={translate({ id: 'peapod.cluster', message: 'A cluster to try things on' })}>
           <div className={styles.above}>
@@ -89,10 +93,10 @@ export function Lab(props: LabProps): ReactNode {
             <Notices />
           </div>
           <div className={styles.rows}>
-            <div className={`${styles.map} ${folded('map')}`}><ClusterMap /></div>
+            <div id="lab-map" className={`${styles.map} ${folded('map')}`}><ClusterMap /></div>
             {splitter('map', 'horizontal')}
             <div className={styles.panes}>
-              <div className={`${styles.terminal} ${folded('terminal')}`}><Terminal /></div>
+              <div id="lab-terminal" className={`${styles.terminal} ${folded('terminal')}`}><Terminal /></div>
               {splitter('terminal', 'vertical')}
               {task.editorFile !== undefined && <div className={styles.editor}><YamlBlock file={task.editorFile.file} text={task.editorFile.text} /></div>}
             </div>

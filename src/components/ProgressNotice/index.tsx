@@ -32,7 +32,8 @@ export function ProgressNotice(): ReactNode {
   const { trouble: any, heard } = useProgress();
   const trouble = heard ? undefined : any;
   return (
-    // Always there, so that screen readers hear what is put into it.
+    // Always there, so that screen readers hear what is put into it. An `output` may not hold paragraphs.
+    // eslint-disable-next-line jsx-a11y/prefer-tag-over-role
     <div role="status" className={trouble === undefined ? undefined : styles.notice}>
       {trouble !== undefined && (
         <>

@@ -59,6 +59,8 @@ export function Keep(): ReactNode {
   const [said, setSaid] = useState('');
   const picker = useRef<HTMLInputElement>(null);
   const look = useCallback(() => { void openKeeper().then((keeper) => keeper.usage()).then(setUsage).catch(() => undefined); }, []);
+  // Taken out of the browser's memory once: not while the page is built, and not while it is drawn.
+  // eslint-disable-next-line react/set-state-in-effect
   useEffect(() => { setSaid(takeSaid()); }, []);
   useEffect(() => { if (loaded) look(); }, [loaded, progress, look]);
   const attempt = (work: Promise<void>, done: Done): void => { void work.then(() => beginAnew(done)).catch(() => setSaid(failure())); };

@@ -3,7 +3,7 @@ import React from 'react';
 import type { ReactNode, Ref } from 'react';
 import Link from '@docusaurus/Link';
 import { translate } from '@docusaurus/Translate';
-import type { Judged, SheetQuestion } from '@site/src/plugins/course/types.ts';
+import type { Judged, Misconception, SheetQuestion } from '@site/src/plugins/course/types.ts';
 import { Inline } from '../Inline/index.tsx';
 import { Cross, Half, Tick } from './answers/Mark.tsx';
 import { withoutColours } from './answers/Command.tsx';
@@ -13,7 +13,7 @@ import type { Posed } from './Key.tsx';
 import type { Language } from './types.ts';
 import styles from './styles.module.css';
 
-type Props = { readonly question: SheetQuestion; readonly posed: Posed; readonly language: Language; readonly answer: unknown; readonly judged: Judged; readonly verdict: Ref<HTMLParagraphElement> };
+type Props = { readonly question: SheetQuestion; readonly posed: Posed; readonly language: Language; readonly answer: unknown; readonly judged: Judged; readonly misconceptions: readonly Misconception[]; readonly verdict: Ref<HTMLParagraphElement> };
 
 function keyTitle(type: SheetQuestion['type']): string {
   switch (type) {
@@ -24,7 +24,7 @@ function keyTitle(type: SheetQuestion['type']): string {
   }
 }
 
-export function Feedback({ question, posed, language, answer, judged, verdict }: Props): ReactNode {
+export function Feedback({ question, posed, language, answer, judged, misconceptions, verdict }: Props): ReactNode {
   const { variant, type } = posed;
   const { output } = variant.proof;
   const credit = creditText(question, variant, answer, judged);
@@ -43,6 +43,7 @@ export function Feedback({ question, posed, language, answer, judged, verdict }:
         <div className={styles.solution}><span>{keyTitle(type)}</span> <Key posed={posed} language={language} /></div>
       )}
       {variant.explain[language] !== '' && <p className={styles.explain}><Inline text={variant.explain[language]} /></p>}
+      {misconceptions.filter(({ id }) => judged.misconceptions.includes(id)).map(({ id, truth }) => <p key={id} className={styles.truth}><Inline text={truth[language]} /></p>)}
       {output !== '' && type !== 'fill-yaml' && (
         <details className={styles.output}><summary>{translate({ id: 'peapod.quiz.proof', message: 'What the cluster showed' })}</summary><pre lang="en" translate="no">{withoutColours(output).trimEnd()}</pre></details>
       )}

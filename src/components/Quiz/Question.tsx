@@ -3,7 +3,7 @@ import React, { Suspense, lazy, useEffect, useId, useRef, useState } from 'react
 import type { FormEvent, KeyboardEvent, ReactNode } from 'react';
 import ErrorBoundary from '@docusaurus/ErrorBoundary';
 import { translate } from '@docusaurus/Translate';
-import type { RunTrial, SheetQuestion, SheetVariant } from '@site/src/plugins/course/types.ts';
+import type { Misconception, RunTrial, SheetQuestion, SheetVariant } from '@site/src/plugins/course/types.ts';
 import { runTrial, stopTrials } from '@site/src/worker/trials.ts';
 import { Inline } from '../Inline/index.tsx';
 import { AnswerField } from './answers/index.tsx';
@@ -25,6 +25,8 @@ export type QuestionProps = {
   readonly first?: number;
   readonly kept?: KeptAnswer | undefined;
   readonly onGiven?: (given: Given) => void;
+  /** What is so, for whoever fell for one of these; a quiz says it at its end. */
+  readonly misconceptions?: readonly Misconception[];
   /** Tests hand in their own. */
   readonly run?: RunTrial;
 };
@@ -45,7 +47,7 @@ const keepComposing = (event: KeyboardEvent): void => {
   if (event.key === 'Enter' && (event.nativeEvent.isComposing || event.keyCode === 229)) event.preventDefault();
 };
 
-export function Question({ question, language, number, first = 0, kept, onGiven, run = runTrial }: QuestionProps): ReactNode {
+export function Question({ question, language, number, first = 0, kept, onGiven, misconceptions = [], run = runTrial }: QuestionProps): ReactNode {
   const name = useId();
   const before = keptIndex(question, kept);
   const [turn, setTurn] = useState({ variant: before === -1 ? undefined : before, retry: 0 });
@@ -100,7 +102,7 @@ export function Question({ question, language, number, first = 0, kept, onGiven,
         )}
       </form>
       <div className={styles.feedback} aria-live="polite">
-        {judged !== undefined && <Feedback question={question} posed={posed} language={language} answer={given} judged={judged} verdict={verdict} />}
+        {judged !== undefined && <Feedback question={question} posed={posed} language={language} answer={given} judged={judged} misconceptions={misconceptions} verdict={verdict} />}
       </div>
       {judged !== undefined && (
         <p className={styles.buttons}>

@@ -28,8 +28,8 @@ export function DueLink({ mobile = false }: { readonly mobile?: boolean }): Reac
   }, []);
   if (count === 0) return null;
   const link = (
-    <Link className={mobile ? 'menu__link' : 'navbar__item navbar__link'} to="/review/" aria-label={translate({ id: 'peapod.review.due', message: 'Review: {count} due' }, { count })}>
-      {translate({ id: 'peapod.review', message: 'Review' })}<span className={styles.count}>{count}</span>
+    <Link className={mobile ? 'menu__link' : 'navbar__item navbar__link'} to="/review/">
+      {translate({ id: 'peapod.review', message: 'Review' })}{' '}<span className={styles.count}>{count}<span className="visually-hidden"> {translate({ id: 'peapod.review.due', message: 'due' })}</span></span>
     </Link>
   );
   return mobile ? <li className="menu__list-item">{link}</li> : link;

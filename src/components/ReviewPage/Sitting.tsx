@@ -2,7 +2,7 @@
 import React, { useEffect, useRef, useState } from 'react';
 import type { ReactNode } from 'react';
 import { translate } from '@docusaurus/Translate';
-import type { SheetQuestion } from '@site/src/plugins/course/types.ts';
+import type { Misconception, SheetQuestion } from '@site/src/plugins/course/types.ts';
 import { Question } from '../Quiz/Question.tsx';
 import type { Language } from '../Quiz/types.ts';
 import { pickQuestion } from '../Review/queue.ts';
@@ -12,7 +12,7 @@ import { fetchSheet } from '../Review/sheets.ts';
 import styles from './styles.module.css';
 
 type Asked = { readonly quiz: string; readonly question: SheetQuestion; readonly variant: number };
-type Props = { readonly due: readonly Due[]; readonly skills: SkillIndex; readonly language: Language; readonly reader: string; readonly finish: () => void };
+type Props = { readonly due: readonly Due[]; readonly skills: SkillIndex; readonly language: Language; readonly reader: string; readonly misconceptions: readonly Misconception[]; readonly finish: () => void };
 
 async function fetchAsked(due: Due, skills: SkillIndex, reader: string): Promise<Asked | undefined> {
   const pick = pickQuestion(skills, due, reader);
@@ -21,7 +21,7 @@ async function fetchAsked(due: Due, skills: SkillIndex, reader: string): Promise
   return question === undefined ? undefined : { quiz: pick.quiz, question, variant: pick.variant };
 }
 
-export function Sitting({ due, skills, language, reader, finish }: Props): ReactNode {
+export function Sitting({ due, skills, language, reader, misconceptions, finish }: Props): ReactNode {
   const [at, setAt] = useState(0);
   const [asked, setAsked] = useState<Asked | 'failed'>();
   const [answered, setAnswered] = useState(false);
@@ -50,7 +50,7 @@ export function Sitting({ due, skills, language, reader, finish }: Props): React
       </p>
       {asked === 'failed' && <p role="alert">{translate({ id: 'peapod.review.failed', message: 'This question could not be fetched. Is there a connection?' })}</p>}
       {asked !== undefined && asked !== 'failed' && (
-        <Question key={`${at} ${asked.question.id}`} question={asked.question} language={language} first={asked.variant}
+        <Question key={`${at} ${asked.question.id}`} question={asked.question} language={language} first={asked.variant} misconceptions={misconceptions}
           onGiven={(given) => { setAnswered(true); moveCard(asked.quiz, given).catch(() => undefined); }} />
       )}
       {(answered || asked === 'failed') && (

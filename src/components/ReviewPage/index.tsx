@@ -6,7 +6,7 @@ import { translate } from '@docusaurus/Translate';
 import useDocusaurusContext from '@docusaurus/useDocusaurusContext';
 import { usePluginData } from '@docusaurus/useGlobalData';
 import Layout from '@theme/Layout';
-import type { CourseOutline } from '@site/src/plugins/course/types.ts';
+import type { CourseOutline, Misconception } from '@site/src/plugins/course/types.ts';
 import { now, useProgress } from '@site/src/progress/index.ts';
 import { stopTrials } from '@site/src/worker/trials.ts';
 import { comingNext, dueNow } from '../Review/queue.ts';
@@ -38,7 +38,7 @@ function Nothing({ coming, done, language }: { readonly coming: Coming | undefin
   );
 }
 
-export default function ReviewPage({ skills }: { readonly skills: SkillIndex }): ReactNode {
+export default function ReviewPage({ skills, misconceptions }: { readonly skills: SkillIndex; readonly misconceptions: readonly Misconception[] }): ReactNode {
   const { i18n: { currentLocale } } = useDocusaurusContext();
   const language = currentLocale === 'zh-Hans' ? 'zh' : 'en';
   const { progress, loaded } = useProgress();
@@ -56,7 +56,7 @@ export default function ReviewPage({ skills }: { readonly skills: SkillIndex }):
         <h1>{title}</h1>
         <noscript><p>{translate({ id: 'peapod.review.noscript', message: 'The review needs JavaScript: what is due is known only in this browser.' })}</p></noscript>
         {sitting !== undefined && (sitting.length > 0
-          ? <Sitting key={done} due={sitting} skills={skills} language={language} reader={reader} finish={finish} />
+          ? <Sitting key={done} due={sitting} skills={skills} language={language} reader={reader} misconceptions={misconceptions} finish={finish} />
           : <Nothing coming={comingNext(progress, skills, now())} done={done} language={language} />)}
       </main>
     </Layout>

@@ -44,7 +44,7 @@ export default function coursePlugin(context: LoadContext): Plugin<Content> {
       addRoute({ path: `${baseUrl}quizzes/${quiz.slug}/`, exact: true, component: '@site/src/components/QuizPage/index.tsx', modules: { quiz: await data(`quiz-${quiz.slug}.json`, quiz), misconceptions } });
     }
     await createData('sheets.js', sheetsScript(exercises.quizzes));
-    addRoute({ path: `${baseUrl}review/`, exact: true, component: '@site/src/components/ReviewPage/index.tsx', modules: { skills: await data('skills.json', skillsOf(exercises.quizzes)) } });
+    addRoute({ path: `${baseUrl}review/`, exact: true, component: '@site/src/components/ReviewPage/index.tsx', modules: { skills: await data('skills.json', skillsOf(exercises.quizzes)), misconceptions } });
   }
   return {
     name: 'course',

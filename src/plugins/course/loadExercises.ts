@@ -8,9 +8,12 @@ import type { Exercises } from './types.ts';
 
 const sources = ['engine', 'exercises', 'src/plugins/course'];
 
-function hashOfSources(siteDir: string): string {
+/** What a quiz's keys follow from, beside its own file: quizzes that did not change are not proved again. */
+const quizSources = ['engine', 'exercises/manifests', 'src/plugins/course'];
+
+function hashOf(siteDir: string, folders: readonly string[]): string {
   const hash = createHash('sha256');
-  for (const folder of sources) {
+  for (const folder of folders) {
     const files = readdirSync(join(siteDir, folder), { recursive: true, withFileTypes: true })
       .filter((entry) => entry.isFile() && !/\.test\.tsx?$/.test(entry.name)).map((entry) => join(entry.parentPath, entry.name)).sort();
     for (const file of files) hash.update(file.slice(siteDir.length)).update('\0').update(readFileSync(file)).update('\0');
@@ -20,12 +23,12 @@ function hashOfSources(siteDir: string): string {
 
 export function loadExercises(siteDir: string): Exercises {
   const cache = join(siteDir, '.cache', 'exercises.json');
-  const hash = hashOfSources(siteDir);
+  const hash = hashOf(siteDir, sources);
   if (existsSync(cache)) {
     const kept = JSON.parse(readFileSync(cache, 'utf8')) as { readonly hash: string; readonly exercises: Exercises };
     if (kept.hash === hash) return kept.exercises;
   }
-  const printed = execFileSync(process.execPath, ['--import', 'tsx', 'src/plugins/course/runExercises.ts'], { cwd: siteDir, encoding: 'utf8', maxBuffer: 64 * 1024 * 1024 });
+  const printed = execFileSync(process.execPath, ['--import', 'tsx', 'src/plugins/course/runExercises.ts', hashOf(siteDir, quizSources)], { cwd: siteDir, encoding: 'utf8', maxBuffer: 64 * 1024 * 1024 });
   const { exercises, problems } = JSON.parse(printed) as { readonly exercises: Exercises; readonly problems: readonly string[] };
   if (problems.length > 0) throw new AuthorError(`labs and quizzes:\n${problems.map((problem) => `  ${problem}`).join('\n')}`);
   mkdirSync(join(siteDir, '.cache'), { recursive: true });

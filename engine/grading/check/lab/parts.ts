@@ -61,7 +61,7 @@ function checkOf(entry: JsonObject, index: number): Check {
   const whole = check.safeParse(entry);
   if (whole.success) return whole.data;
   const text = { en: '?', zh: '?' };
-  const out: { [key: string]: unknown } = { id: `checks[${index}]`, title: text, fail: text };
+  const out: { [key: string]: unknown } = { id: typeof entry['id'] === 'string' ? entry['id'] : `checks[${index}]`, title: text, fail: text };
   for (const [key, format] of Object.entries(check.shape)) {
     const parsed = format.safeParse(entry[key]);
     if (parsed.success) out[key] = parsed.data;

@@ -36,7 +36,7 @@ export function textProblems(value: Json | undefined, params: Params, tell: Tell
   if (value !== undefined && isList(value)) { value.forEach((entry, index) => textProblems(entry, params, tell, [...path, index])); return; }
   if (value === undefined || !isObject(value)) return;
   const { en, zh } = value;
-  if (typeof en === 'string' && typeof zh === 'string' && namesIn(en) !== namesIn(zh)) {
+  if (typeof en === 'string' && typeof zh === 'string' && namesIn(en) !== namesIn(zh) && placeProblems(en + zh, params).length === 0) {
     tell([...path, 'zh'], `the English text speaks of ${namesIn(en) || 'no parameter'}, the Chinese one of ${namesIn(zh) || 'none'}`, 'Both languages say the same');
   }
   for (const [key, entry] of Object.entries(value)) {

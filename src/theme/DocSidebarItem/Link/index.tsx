@@ -12,7 +12,8 @@ export default function DocSidebarItemLink(props: Props): ReactNode {
   const { progress } = useProgress();
   const { withBaseUrl } = useBaseUrlUtils();
   const { item } = props;
-  const known = outline.modules.flatMap(({ items }) => items).find(({ path }) => withBaseUrl(path) === item.href || path === item.href);
+  // Links to lessons have got the base URL already, and no slash at the end yet.
+  const known = outline.modules.flatMap(({ items }) => items).find(({ path }) => [path, withBaseUrl(path)].includes(item.href.replace(/\/?$/, '/')));
   const state = known === undefined ? 'new' : stateOf(known, progress);
   return <Link {...props} item={state === 'new' ? item : { ...item, className: `${item.className ?? ''} item-${state}` }} />;
 }
