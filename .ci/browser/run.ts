@@ -1,5 +1,6 @@
 /** All browser tests, on what `npm run build` made: `tsx .ci/browser/run.ts [part of a test's name]`. */
 import { existsSync, readdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { findChromium } from './chromium.ts';
 import { runTests } from './runner.ts';
 
@@ -10,7 +11,7 @@ function missing(what: string): void {
 }
 
 if (findChromium() === undefined) missing('no Chromium was found (install one, or name it in CHROMIUM)');
-else if (!existsSync('build/index.html')) missing('the site is not built (npm run build)');
+else if (!existsSync(join(process.env['PEAPOD_SITE'] ?? 'build', 'index.html'))) missing('the site is not built (npm run build)');
 else {
   for (const file of readdirSync(import.meta.dirname).filter((name) => name.endsWith('.browser.ts')).sort()) await import(`./${file}`);
   const count = await runTests(process.argv[2]);

@@ -7,7 +7,8 @@ import type { BrowserContext, BrowserContextOptions, Locator, Page } from 'playw
 import { serveStatic } from '../site/staticServer.ts';
 import { findChromium, launchChromium } from './chromium.ts';
 
-const server = await serveStatic('build', 0);
+export const folder = process.env['PEAPOD_SITE'] ?? 'build';
+const server = await serveStatic(folder, 0);
 export const site = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
 export const browser = await launchChromium(findChromium() ?? '');
 

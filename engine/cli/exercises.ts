@@ -48,7 +48,7 @@ export function allManifests(root: string): { readonly [name: string]: string } 
 }
 
 /** Lessons stand beside the exercises, the Chinese ones where the site looks for them. */
-const CHINESE = 'i18n/zh-Hans/docusaurus-plugin-content-docs/current';
+export const CHINESE = 'i18n/zh-Hans/docusaurus-plugin-content-docs/current';
 export const lessonIds = (root: string): string[] => (isFolder(join(root, '../docs')) ? pathsUnder(join(root, '../docs')).flatMap((path) => /^(.*)\.mdx$/.exec(path)?.[1] ?? []) : []);
 /** Of both languages; undefined if there is no such lesson. The Chinese one may be missing. */
 export function lessonFiles(root: string, id: string): readonly [string, string] | undefined {

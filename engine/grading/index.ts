@@ -1,3 +1,4 @@
+export { suggestion } from './format/suggest.ts';
 export { isError, printDiagnostic, type Diagnostic } from './diagnostic.ts';
 export type { BoundRef, FaultStep, ObjectRef, Text } from './format/common.ts';
 export type { Check, Constraint } from './format/check.ts';

@@ -7,13 +7,14 @@ import type { ApiRequest, ApiResponse } from '../apiserver/index.ts';
 export type DiscoveryCache = (server: string, request: ApiRequest, send: (request: ApiRequest) => ApiResponse) => ApiResponse;
 
 const DISCOVERY = /^\/api(?:\/v1|s(?:\/[^/?]+\/[^/?]+)?)?$/;
+export const isDiscovery = (path: string): boolean => DISCOVERY.test(path);
 
 /** @param earlier what commands saw before anybody watched; undefined: the folder is empty at first */
 export function createDiscoveryCache(earlier?: (request: ApiRequest) => ApiResponse): DiscoveryCache {
   const known = new Map<string, ApiResponse>();
   return (server, request, send) => {
     const response = send(request);
-    if (request.method !== 'GET' || !DISCOVERY.test(request.path)) return response;
+    if (request.method !== 'GET' || !isDiscovery(request.path)) return response;
     const key = `${server} ${request.path}`;
     if (response.code < 300) known.set(key, response);
     if (response.code !== 401 && response.code !== 403) return response;

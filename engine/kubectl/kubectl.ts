@@ -17,6 +17,7 @@ import { createConfigStore } from './kubeconfig.ts';
 import type { Kubeconfig } from './kubeconfig.ts';
 import { findPlugin, runPlugin } from './plugins.ts';
 import { Failure, fail, printedProblem } from './problems.ts';
+import { loggedRequests } from './requestLog.ts';
 import type { Editor, KubectlContext, Verb } from './verb.ts';
 import { VERBS } from './verbs/index.ts';
 import { matchVersions } from './verbs/version.ts';
@@ -127,8 +128,11 @@ function createContext(options: KubectlOptions, cache: DiscoveryCache, command: 
   const config = configStore.loadUsed();
   const connection = connect(config, onlyGlobal(verb, flags), command, { addresses: servers, authority: options.authority?.() });
   const printError = (text: string): void => { command.stderr.write(text); };
+  const send = loggedRequests((request) => cache(connection.server, request, options.request), {
+    level: flags.number('v'), server: connection.server, configFiles: configStore.paths, now: () => options.clock.now, pid: command.process.pid, print: printError,
+  });
   const api = createApi({
-    request: (request) => cache(connection.server, request, options.request), credentials: connection.credentials, headers: connection.headers, trouble: connection.trouble, rule: path, printError,
+    request: send, credentials: connection.credentials, headers: connection.headers, trouble: connection.trouble, rule: path, printError,
   });
   return {
     path, verb, args: line.args, argsBeforeDash: line.argsBeforeDash, flags, clock: options.clock, api,

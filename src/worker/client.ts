@@ -1,7 +1,7 @@
 /** The page's side of the worker. Loads no engine code until the first session is opened. */
 import { applyDelta } from './delta.ts';
 import { emptyView, seedOf } from './protocol.ts';
-import type { Answers, Call, ClusterView, CommandTrace, Entry, FieldHelp, FieldPlace, FromHost, Happening, InputBody, GradeProgress, LabReport, LabTick, LifeState, LivesOf, LoadReport, Notice, Pace, Placing, Problem, RefusedFile, SessionFile, SessionSpec, Speed, Suggestion, TerminalView, ToHost, Update } from './protocol.ts';
+import type { Answers, Call, ClusterView, CommandTrace, Entry, FieldHelp, FieldPlace, FromHost, Happening, InputBody, GradeProgress, LabTick, LifeState, LivesOf, LoadReport, Notice, Pace, Placing, Problem, RefusedFile, SessionFile, SessionSpec, Speed, Suggestion, TerminalView, ToHost, Update } from './protocol.ts';
 
 export type Snapshot = {
   readonly status: 'loading' | 'ready' | 'stopped';
@@ -10,6 +10,8 @@ export type Snapshot = {
   readonly terminals: { readonly [id: string]: TerminalView };
   readonly pace: Pace;
   readonly undoable: number;
+  /** Command lines so far, where a lab counts them. */
+  readonly commands: number;
   readonly notices: readonly Notice[];
   /** The checks of the page's lab as they stand. */
   readonly ticks: readonly LabTick[];
@@ -37,8 +39,7 @@ export type SessionHandle = {
   readonly branch: (id: string) => Promise<SessionHandle>;
   readonly complete: (terminal: string, line: string, cursor: number) => Promise<Answers['complete']>;
   readonly file: () => Promise<SessionFile>;
-  /** null: it was given up. */
-  readonly grade: () => Promise<LabReport | null>;
+  readonly grade: () => Promise<Answers['grade']>;
   readonly cancelGrade: () => void;
   readonly openFile: (text: string) => Promise<RefusedFile | null>;
   readonly readFile: (path: string) => Promise<string | null>;
@@ -56,7 +57,7 @@ export type SessionHandle = {
 
 const happeningsKept = 300;
 export const emptySnapshot: Snapshot = {
-  status: 'loading', view: emptyView, happenings: [], terminals: {}, pace: { playing: true, speed: 1 }, undoable: 0, notices: [], ticks: [],
+  status: 'loading', view: emptyView, happenings: [], terminals: {}, pace: { playing: true, speed: 1 }, undoable: 0, commands: 0, notices: [], ticks: [],
 };
 
 function mergedEntries(before: readonly Entry[], changes: readonly Entry[]): readonly Entry[] {
@@ -80,6 +81,7 @@ export function withUpdate(snapshot: Snapshot, update: Update): Snapshot {
     terminals,
     pace: update.pace ?? base.pace,
     undoable: update.undoable ?? base.undoable,
+    commands: update.commands ?? base.commands,
     ticks: update.ticks ?? base.ticks,
     notices: [...base.notices, ...(update.notices ?? []).filter((notice) => !base.notices.includes(notice))],
   };

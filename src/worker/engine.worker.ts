@@ -23,7 +23,7 @@ const optionsOf = ({ preset, files, start, settleMs, ...spec }: SessionSpec): Se
   ...(settleMs === undefined ? {} : { settleMs }),
 });
 
-function engineOf(options: (spec: SessionSpec) => SessionOptions, ticksOf?: (open: OpenSession) => NonNullable<Run['ticks']>): Engine {
+function engineOf(options: (spec: SessionSpec) => SessionOptions, { ticksOf, lines }: { readonly ticksOf?: (open: OpenSession) => NonNullable<Run['ticks']>; readonly lines?: NonNullable<Run['lines']> } = {}): Engine {
   const run = (spec: SessionSpec, open: (options: SessionOptions) => OpenSession): Run => {
     let lacking = false;
     const documentation = (definition: string, field: string): string => {
@@ -34,7 +34,7 @@ function engineOf(options: (spec: SessionSpec) => SessionOptions, ticksOf?: (ope
     const { api } = opened.cluster;
     return {
       session: opened.session, validate: (manifest) => validateManifest(api, manifest), fields: createFields(api, library), onRequest: (listener) => api.onRequest(listener), lacksSentences: () => lacking, typing: parts.there,
-      ...(ticksOf === undefined ? {} : { ticks: ticksOf(opened) }),
+      ...(ticksOf === undefined ? {} : { ticks: ticksOf(opened) }), ...(lines === undefined ? {} : { lines }),
     };
   };
   return {
@@ -45,8 +45,8 @@ function engineOf(options: (spec: SessionSpec) => SessionOptions, ticksOf?: (ope
 
 async function engineFor({ lab }: SessionSpec): ReturnType<Parameters<typeof createHost>[0]['engineFor']> {
   if (lab === undefined) return engineOf(optionsOf);
-  const { options, ticksOf, grade } = (await import('./labWork.ts')).labParts(lab);
-  const { begin } = engineOf(options, ticksOf);
+  const { options, grade, ...counted } = (await import('./labWork.ts')).labParts(lab);
+  const { begin } = engineOf(options, counted);
   return {
     begin, grade,
     // What counts the requests must be there before the first input.

@@ -1,7 +1,7 @@
 /** Grading beside everything else: in slices, so that the page hears how far it is, time goes on, and it can be given up. */
-import type { GradeProgress, LabReport } from '@site/engine/grading/index.ts';
+import type { GradeProgress, LabReport, RefusedWork } from './protocol.ts';
 
-export type Grading = Generator<GradeProgress, LabReport>;
+export type Grading = Generator<GradeProgress, LabReport | RefusedWork>;
 /** How long other things wait at most. */
 const sliceMs = 40;
 
@@ -9,7 +9,7 @@ export function createGradings(tell: (session: string, progress: GradeProgress) 
   const running = new Map<string, { cancelled: boolean }>();
   return {
     /** The report; null if it was given up, by the reader or by a second grading of the same session. */
-    async run(session: string, work: Grading): Promise<LabReport | null> {
+    async run(session: string, work: Grading): Promise<LabReport | RefusedWork | null> {
       const own = { cancelled: false };
       const before = running.get(session);
       if (before !== undefined) before.cancelled = true;

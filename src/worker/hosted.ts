@@ -26,6 +26,8 @@ export type Run = {
   /** False while the shell's code is on its way: nobody asks for a terminal, and no time passes. */
   readonly typing: () => boolean;
   readonly ticks?: () => readonly Tick[];
+  /** Command lines so far, where a lab allows only so many. */
+  readonly lines?: { readonly used: (inputs: readonly Input[]) => number; readonly limit: number };
 };
 export type Engine = {
   readonly begin: (spec: SessionSpec) => Run;
@@ -66,6 +68,8 @@ export function createHosted(spec: SessionSpec, engine: Engine) {
     groups.push({ inputs: bodies.length, run: line === undefined ? undefined : runOf(line), mark: transcripts.mark() });
     bodies.forEach(give);
   };
+  /** One more command line than the lab allows is never typed: nobody would grade it. */
+  const isTooMany = (body: InputBody): boolean => body.type === 'line' && body.text.trim() !== '' && current.lines !== undefined && current.lines.used(session.file().inputs) >= current.lines.limit;
   /** Somebody reads: the shell, a shell in a container, or a program that asked. */
   const promptIsBack = (terminal: string): boolean => session.terminal(terminal).prompt !== '';
   /** Next lines of live blocks, for every terminal whose prompt is back. */
@@ -73,7 +77,7 @@ export function createHosted(spec: SessionSpec, engine: Engine) {
     for (const [terminal, queue] of queues) {
       if (!promptIsBack(terminal)) continue;
       const text = queue.lines.shift();
-      if (text === undefined) { queues.delete(terminal); queue.done(false); } else giveGroup([{ type: 'line', terminal, text }]);
+      if (text === undefined || isTooMany({ type: 'line', terminal, text })) { queues.delete(terminal); queue.done(text !== undefined); } else giveGroup([{ type: 'line', terminal, text }]);
     }
   };
   const anyBusy = (): boolean => ['main', ...queues.keys()].some((terminal) => !promptIsBack(terminal));
@@ -191,6 +195,7 @@ export function createHosted(spec: SessionSpec, engine: Engine) {
         queues.delete(body.terminal);
         queue?.done(true);
       }
+      if (bodies.some(isTooMany)) return;
       giveGroup(bodies);
       answerWhilePaused();
     },
@@ -234,6 +239,7 @@ export function createHosted(spec: SessionSpec, engine: Engine) {
         ...(terminals === undefined ? {} : { terminals }),
         ...(paceNow === told.pace ? {} : { pace }),
         undoable,
+        ...(current.lines === undefined ? {} : { commands: current.lines.used(session.file().inputs) }),
         ...(current.ticks === undefined ? {} : { ticks: current.ticks() }),
         ...(notices.length === 0 ? {} : { notices }),
       };

@@ -3,8 +3,10 @@
  *
  * What a page hears of a lab while somebody works in it: constraints are counted from the first input, each learner has their numbers.
  */
-import { startSession } from '@site/engine/index.ts';
+import { replay, startSession } from '@site/engine/index.ts';
 import type { LabFile } from '@site/engine/grading/index.ts';
+import { createHosted } from './hosted.ts';
+import type { Run } from './hosted.ts';
 import { labParts } from './labWork.ts';
 import type { LabWork, SessionSpec } from './protocol.ts';
 
@@ -52,6 +54,30 @@ test('the examiner works in slices and ends with a report in the learner\'s numb
   let next = grading.next();
   for (; next.done !== true; next = grading.next()) slices++;
   expect(slices).toBeGreaterThan(2);
+  if ('refused' in next.value) throw new Error(JSON.stringify(next.value));
   expect(next.value.checks.map(({ kind, title, state }) => [kind, title.en, state])).toEqual([
     ['constraint', 'At most two commands', 'passed'], ['constraint', 'Nothing is deleted', 'passed'], ['check', `${next.value.params['replicas']} replicas`, 'failed']]);
+});
+test('what the command line would refuse, the page refuses before anything is graded', () => {
+  const { options, grade } = labParts(lab);
+  const { session: own } = startSession(options(session('lab/few-words/abc')));
+  own.input({ type: 'fault', fault: 'node-power-off', target: 'node02' });
+  own.advance(1000);
+  const { done, value } = grade({ session: own } as Parameters<typeof grade>[0]).next(); // All that it looks at.
+  expect([done, value]).toEqual([true, { refused: [{ en: expect.stringContaining('allows no faults by hand'), zh: expect.stringContaining('不允许手动制造故障') }] }]);
+});
+test('one command line more than allowed is never typed; blank lines and undone ones do not count', () => {
+  const few: LabWork = { ...lab, spec: { ...spec, allow: { faults: false, maxCommands: 2 } } };
+  const { options, lines } = labParts(few);
+  const run = (open: ReturnType<typeof startSession>): Run => ({ session: open.session, validate: () => [], fields: {} as Run['fields'], onRequest: open.cluster.api.onRequest, lacksSentences: () => false, typing: () => true, ...(lines === undefined ? {} : { lines }) });
+  const hosted = createHosted(session('lab/few-words/abc'), { begin: (of) => run(startSession(options(of))), replay: (of, inputs, end) => run(replay(options(of), inputs, end)) });
+  hosted.start();
+  const type = (text: string): void => { hosted.input([{ type: 'line', terminal: 'main', text }]); hosted.run(1000); };
+  for (const text of ['pwd', ' ', 'ls', 'date']) type(text);
+  const typed = (): unknown => hosted.session.file().inputs.map((input) => (input.type === 'line' ? input.text : ''));
+  expect([typed(), hosted.update()?.commands]).toEqual([['pwd', ' ', 'ls'], 2]);
+  hosted.undo();
+  hosted.type('main', ['date', 'whoami'], 'run', () => undefined);
+  hosted.run(3000);
+  expect([typed(), hosted.update()?.commands]).toEqual([['pwd', ' ', 'date'], 2]);
 });

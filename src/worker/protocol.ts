@@ -2,7 +2,7 @@
 import type { ApiRequest, Completion, ClusterView, Happening, Input, InputBody, LifeState, LivesOf, LoadReport, NodeRow, PartRow, Placing, PodRow, Preset, ServiceRow, SessionFile, StrayRow, TerminalState, WorkloadRow } from '@site/engine/index.ts';
 
 import type { RequestTrace } from '@site/engine/apiserver/index.ts';
-import type { GradedLab, GradeProgress, LabReport, Tick, Trial, TrialResult, WayTick } from '@site/engine/grading/index.ts';
+import type { GradedLab, GradeProgress, LabReport, Text, Tick, Trial, TrialResult, WayTick } from '@site/engine/grading/index.ts';
 
 export type NodeVerdict = NonNullable<Placing['verdict']>['nodes'][number];
 
@@ -101,6 +101,8 @@ export type Update = {
   readonly pace?: Pace;
   /** How many inputs the reader could undo. */
   readonly undoable?: number;
+  /** Command lines so far; told where a lab counts them. */
+  readonly commands?: number;
   /** The lab's checks as they stand. */
   readonly ticks?: readonly LabTick[];
   readonly notices?: readonly Notice[];
@@ -149,6 +151,8 @@ export type Call =
   /** Names of the fields below the place, or the values that may stand there. */
   | { readonly name: 'suggest'; readonly place: FieldPlace; readonly part: 'key' | 'value' };
 
+/** Why this work would not be accepted, by whoever grades it: nothing was graded. */
+export type RefusedWork = { readonly refused: readonly Text[] };
 /** Why a session file was not opened. `belongsTo`: the page that it was saved on. */
 export type RefusedFile = { readonly problems: readonly string[]; readonly belongsTo?: string };
 
@@ -161,7 +165,7 @@ export type Answers = {
   complete: Completion;
   file: SessionFile;
   /** null: it was given up. */
-  grade: LabReport | null;
+  grade: LabReport | RefusedWork | null;
   cancelGrade: null;
   trial: TrialResult;
   hash: string;

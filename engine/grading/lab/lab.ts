@@ -11,6 +11,8 @@ export type GradedLab = {
   readonly slug: string;
   readonly spec: LabFile;
   readonly start: readonly string[];
+  /** Files of given/ by name: they lie in the learner's home, not applied; the first one is what the editor shows. */
+  readonly given?: Attempt['files'];
   /** Files of exam/ by name: what steps apply, and what stands on the computer that the examiner types on. */
   readonly exam?: Attempt['files'];
   /** Of everything that decides a grade; a session names the hash that it was worked on with. */

@@ -45,11 +45,12 @@ export function loadLab(folder: Folder, options: LoadOptions = {}): LoadedLab {
   if (whysIn(texts).length < 2) whole('wrong', `expected at least two wrong solutions, found ${whysIn(texts).length}`, 'Write what a learner would try: wrong/<why>/');
   if (problems.some(isError) || read?.ok !== true) return { ok: false, problems: inOrder(problems) };
   const start = namesUnder(texts, 'start/').map((path) => texts.get(path) ?? '');
-  const exam = Object.fromEntries(namesUnder(texts, 'exam/').map((path) => [path.slice('exam/'.length), texts.get(path) ?? '']));
+  const folderOf = (prefix: string): Attempt['files'] => Object.fromEntries(namesUnder(texts, prefix).map((path) => [path.slice(prefix.length), texts.get(path) ?? '']));
+  const more = { ...filesAs('given', folderOf('given/')), ...filesAs('exam', folderOf('exam/')) };
   return { ok: true, warnings: inOrder(problems), lab: {
-    slug, spec: read.value, start, solution, wrong, ...(Object.keys(exam).length === 0 ? {} : { exam }),
+    slug, spec: read.value, start, solution, wrong, ...more,
     task: { en: texts.get('task.en.md') ?? '', zh: texts.get('task.zh.md') ?? '' },
-    contentHash: hashJson(JSON.parse(JSON.stringify({ spec: read.value, start, ...(Object.keys(exam).length === 0 ? {} : { exam }) })) as Json),
+    contentHash: hashJson(JSON.parse(JSON.stringify({ spec: read.value, start, ...more })) as Json),
   } };
 }
 
@@ -58,6 +59,9 @@ function inOrder(problems: readonly Diagnostic[]): readonly Diagnostic[] {
   const files = [...new Set(problems.map(({ file }) => file))];
   return files.flatMap((file) => sorted(problems.filter((problem) => problem.file === file)));
 }
+
+/** A folder that is not there leaves no trace: a lab without it keeps its hash. */
+const filesAs = (name: 'given' | 'exam', files: Attempt['files']): { readonly given?: Attempt['files']; readonly exam?: Attempt['files'] } => (Object.keys(files).length === 0 ? {} : { [name]: files });
 
 type Texts = ReadonlyMap<string, string>;
 

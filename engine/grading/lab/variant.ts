@@ -11,7 +11,7 @@ export function variantOf<T extends GradedLab>(lab: T, seed: string): Variant<T>
   // A place may only stand where its value fits: the loader has tried.
   const spec = fillJson(lab.spec as unknown as Json, drawn) as unknown as T['spec'];
   const files = (texts: Attempt['files']): Attempt['files'] => Object.fromEntries(Object.entries(texts).map(([name, text]) => [name, fillYaml(text, drawn)]));
-  return { drawn, lab: { ...lab, spec, start: lab.start.map((text) => fillYaml(text, drawn)), ...(lab.exam === undefined ? {} : { exam: files(lab.exam) }) } };
+  return { drawn, lab: { ...lab, spec, start: lab.start.map((text) => fillYaml(text, drawn)), ...(lab.given === undefined ? {} : { given: files(lab.given) }), ...(lab.exam === undefined ? {} : { exam: files(lab.exam) }) } };
 }
 
 export const variantOfAttempt = <T extends Attempt>(attempt: T, drawn: Drawn): T => (Object.keys(drawn).length === 0 ? attempt : {

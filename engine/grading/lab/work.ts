@@ -9,10 +9,11 @@ import { commandsIn, watchWay, type Way } from './way.ts';
 
 export function labSession(lab: GradedLab, seed: string): SessionOptions {
   const { lab: own, drawn } = variantOf(lab, seed);
-  const { spec, start, exam, slug, contentHash } = own;
+  const { spec, start, given, exam, slug, contentHash } = own;
   const variant = wordsOf(drawn);
   return {
     seed, preset: spec.cluster, start, settleMs: milliseconds(spec.settle),
+    ...(given === undefined ? {} : { files: given }),
     ...(spec.before.length === 0 ? {} : { before: (cluster: Cluster): void => { for (const step of spec.before) runStep(cluster, step, exam); } }),
     exercise: { slug, contentHash, ...(variant === '' ? {} : { variant }) },
   };

@@ -1,6 +1,8 @@
 import React from 'react';
 import { fireEvent, render, screen, within } from '@testing-library/react';
 import { createTestSession, testNode, testPod } from '../Session/testSession.tsx';
+import type { TestAnswers } from '../Session/testSession.tsx';
+import type { Snapshot } from '@site/src/worker/client.ts';
 import { emptyView } from '@site/src/worker/protocol.ts';
 import { ClusterMap } from './index.tsx';
 
@@ -8,8 +10,8 @@ jest.mock('@generated/codeTranslations', () => ({}), { virtual: true });
 
 const view = { ...emptyView, nodes: [testNode('node01'), testNode('node02', { faults: ['node-power-off'], state: 'unknown', status: 'NotReady' })],
   pods: [testPod('web-1'), testPod('web-2', { node: '', state: 'pending', status: 'Pending' })] };
-function open() {
-  const session = createTestSession({ view, terminals: { main: { prompt: '$ ', busy: false, entries: [] } } });
+function open(answers: TestAnswers = {}, more: Partial<Snapshot> = {}) {
+  const session = createTestSession({ view, terminals: { main: { prompt: '$ ', busy: false, entries: [] } }, ...more }, undefined, answers);
   render(<session.Page><ClusterMap /></session.Page>);
   return session;
 }
@@ -76,4 +78,25 @@ test('the table twin says the same in words', () => {
   const pods = screen.getByRole('table', { name: 'Pods' });
   expect(within(pods).getAllByRole('row').map((row) => row.textContent)).toEqual([
     'NAMESPACENAMEREADYSTATUSRESTARTSAGEIPNODE', 'defaultweb-11/1Running01m10.244.1.2node01', 'defaultweb-21/1Pending01m10.244.1.2<none>']);
+});
+test('a lab that leaves faults to its examiner offers none, and no input that would be refused', () => {
+  const { inputs } = open({ allow: { faults: false } }, {
+    view: { ...view, nodes: [...view.nodes, testNode('master01', { roles: 'control-plane' })], parts: [{ name: 'kube-scheduler', running: true, wanted: true }], strays: [{ name: 'node03', faults: [] }] },
+    terminals: { main: { prompt: '', busy: true, entries: [] } },
+  });
+  const offered = (name: RegExp): readonly (string | null)[] => {
+    fireEvent.click(screen.getByRole('button', { name }));
+    const box = screen.getAllByRole('region').at(-1)!;
+    return within(box).getAllByRole('button').map(({ textContent }) => textContent).filter((text) => text !== '×');
+  };
+  expect(screen.queryByRole('button', { name: /Load|Add a machine/ })).toBeNull();
+  expect([offered(/^node02/), offered(/^kube-scheduler/), offered(/^node03/)]).toEqual([['Lifecycles'], [], []]);
+  fireEvent.click(screen.getByRole('button', { name: /Pod web-1/ }));
+  fireEvent.click(screen.getByRole('button', { name: 'Delete this Pod' }));
+  expect(inputs).toEqual([{ type: 'line', terminal: 'map', text: 'kubectl delete pod web-1' }]);
+});
+test('what would be one command too many cannot be pressed', () => {
+  open({ allow: { faults: false, maxCommands: 3 } }, { commands: 3 });
+  fireEvent.click(screen.getByRole('button', { name: /Pod web-1/ }));
+  expect(screen.getByRole<HTMLButtonElement>('button', { name: 'Delete this Pod' }).disabled).toBe(true);
 });

@@ -2,6 +2,7 @@
 import React, { lazy, Suspense, useState } from 'react';
 import type { ReactNode } from 'react';
 import { translate } from '@docusaurus/Translate';
+import { isUsedUp, useAllowed } from '../Session/allowed.ts';
 import { useSession } from '../Session/index.tsx';
 import { StateIcon, stateClass } from '../StateIcon/index.tsx';
 import type { ClusterView, LivesOf, NodeRow, PartRow, PodRow, StrayRow, VisibleState } from '@site/src/worker/protocol.ts';
@@ -50,11 +51,13 @@ const livesPanel = (of: LivesOf): Panel => ({ label: translate({ id: 'peapod.liv
 
 function PodInspector({ pod, close }: { readonly pod: PodRow; readonly close: () => void }): ReactNode {
   const { handle, snapshot } = useSession();
+  const allowed = useAllowed();
   const remove = (): void => {
     const command = `kubectl delete pod ${pod.name}${pod.namespace === 'default' ? '' : ` -n ${pod.namespace}`}`;
     // Typed where the reader sees it, unless a program or a container's shell holds the terminal.
-    if (snapshot.terminals.main?.busy === true) void handle?.input({ type: 'fault', fault: 'pod-delete', target: `${pod.namespace}/${pod.name}` });
-    else void handle?.input({ type: 'line', terminal: 'main', text: command });
+    const busy = snapshot.terminals.main?.busy === true;
+    if (busy && allowed.faults) void handle?.input({ type: 'fault', fault: 'pod-delete', target: `${pod.namespace}/${pod.name}` });
+    else void handle?.input({ type: 'line', terminal: busy ? 'map' : 'main', text: command });
   };
   return (
     <Frame title={`pod/${pod.name}`} state={pod.state} word={pod.status} close={close} facts={[
@@ -64,13 +67,14 @@ function PodInspector({ pod, close }: { readonly pod: PodRow; readonly close: ()
       { label: pod.node === '' ? translate({ id: 'peapod.why.nowhere', message: 'Why nowhere?' }) : translate({ id: 'peapod.why', message: 'Why there?' }), content: <Why namespace={pod.namespace} pod={pod.name} /> },
       livesPanel({ kind: 'Pod', namespace: pod.namespace, name: pod.name }),
     ]}>
-      <button type="button" className="button-plain button-danger" onClick={remove}>{translate({ id: 'peapod.map.deletePod', message: 'Delete this Pod' })}</button>
+      <button type="button" className="button-plain button-danger" disabled={isUsedUp(allowed)} onClick={remove}>{translate({ id: 'peapod.map.deletePod', message: 'Delete this Pod' })}</button>
     </Frame>
   );
 }
 
 function NodeInspector({ node, close }: { readonly node: NodeRow; readonly close: () => void }): ReactNode {
   const give = useFault();
+  const { faults: mayBreak } = useAllowed();
   const off = node.faults.includes('node-power-off');
   const gone = node.faults.includes('node-remove');
   const power = off ? 'node-power-on' : 'node-power-off';
@@ -79,8 +83,8 @@ function NodeInspector({ node, close }: { readonly node: NodeRow; readonly close
     <Frame title={`node/${node.name}`} state={node.state} word={[...node.faults.map(stateWord), node.status].join(' · ')} close={close} panels={gone ? [] : [livesPanel({ kind: 'Node', namespace: '', name: node.name })]} facts={[
       ['ROLES', node.roles], ['AGE', node.age], ['VERSION', node.version], ['INTERNAL-IP', node.address],
     ]}>
-      {!gone && <button type="button" className={`button-plain ${off ? '' : 'button-danger'}`} onClick={() => give(power, node.name)}>{faultWords(power, node.name)?.button}</button>}
-      <FaultMenu node={node.name} faults={offeredFaults(node.faults, controlPlane)} />
+      {mayBreak && !gone && <button type="button" className={`button-plain ${off ? '' : 'button-danger'}`} onClick={() => give(power, node.name)}>{faultWords(power, node.name)?.button}</button>}
+      {mayBreak && <FaultMenu node={node.name} faults={offeredFaults(node.faults, controlPlane)} />}
     </Frame>
   );
 }
@@ -89,23 +93,33 @@ function PartInspector({ part, close }: { readonly part: PartRow; readonly close
   const give = useFault();
   const fault = part.wanted ? 'component-stop' : 'component-start';
   const words = faultWords(fault, part.name);
+  const { faults } = useAllowed();
   return (
     <Frame title={part.name} state={partState(part)} word={partWord(part)} close={close}>
       <p className={styles.about}>{partWords(part.name)}</p>
-      <button type="button" className={`button-plain ${part.wanted ? 'button-danger' : ''}`} onClick={() => give(fault, part.name)}>{words?.button}</button>
-      <span className={styles.role}>{words?.line}</span>
+      {faults && (
+        <>
+          <button type="button" className={`button-plain ${part.wanted ? 'button-danger' : ''}`} onClick={() => give(fault, part.name)}>{words?.button}</button>
+          <span className={styles.role}>{words?.line}</span>
+        </>
+      )}
     </Frame>
   );
 }
 
 function StrayInspector({ stray, close }: { readonly stray: StrayRow; readonly close: () => void }): ReactNode {
   const give = useFault();
+  const { faults } = useAllowed();
   const off = stray.faults.includes('node-power-off');
   const first = off ? 'node-power-on' : 'node-rejoin';
   return (
     <Frame title={stray.name} state="unknown" word={translate({ id: 'peapod.map.stray', message: 'no Node object' })} close={close}>
-      <button type="button" className="button-main" onClick={() => give(first, stray.name)}>{faultWords(first, stray.name)?.button}</button>
-      <FaultMenu node={stray.name} faults={offeredFaults(stray.faults, false).filter((fault) => fault !== 'node-delete')} />
+      {faults && (
+        <>
+          <button type="button" className="button-main" onClick={() => give(first, stray.name)}>{faultWords(first, stray.name)?.button}</button>
+          <FaultMenu node={stray.name} faults={offeredFaults(stray.faults, false).filter((fault) => fault !== 'node-delete')} />
+        </>
+      )}
     </Frame>
   );
 }

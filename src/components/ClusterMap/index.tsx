@@ -2,6 +2,7 @@
 import React, { lazy, Suspense, useId, useRef, useState } from 'react';
 import type { KeyboardEvent, ReactNode } from 'react';
 import { translate } from '@docusaurus/Translate';
+import { useAllowed } from '../Session/allowed.ts';
 import { useSession } from '../Session/index.tsx';
 import { stateClass } from '../StateIcon/index.tsx';
 import type { ClusterView } from '@site/src/worker/protocol.ts';
@@ -55,6 +56,8 @@ function walk(event: KeyboardEvent<HTMLElement>): void {
 
 export function ClusterMap({ label }: { readonly label?: string }): ReactNode {
   const { snapshot: { view, status } } = useSession();
+  // Load and new machines are inputs of the same kind as faults.
+  const { faults } = useAllowed();
   const [selected, setSelected] = useState<Selected>();
   const [asTable, setAsTable] = useState(false);
   const [loadOpen, setLoadOpen] = useState(false);
@@ -70,9 +73,11 @@ export function ClusterMap({ label }: { readonly label?: string }): ReactNode {
       <div className={styles.bar}>
         <span className={styles.title} id={title}>{label ?? translate({ id: 'peapod.map', message: 'Cluster' })}</span>
         <span>
-          <button type="button" className={styles.toggle} aria-expanded={loadOpen} onClick={() => setLoadOpen(!loadOpen)}>
-            {view.loads === 0 ? translate({ id: 'peapod.load', message: 'Load' }) : translate({ id: 'peapod.load.running', message: 'Load ({count} running)' }, { count: view.loads })}
-          </button>
+          {faults && (
+            <button type="button" className={styles.toggle} aria-expanded={loadOpen} onClick={() => setLoadOpen(!loadOpen)}>
+              {view.loads === 0 ? translate({ id: 'peapod.load', message: 'Load' }) : translate({ id: 'peapod.load.running', message: 'Load ({count} running)' }, { count: view.loads })}
+            </button>
+          )}
           <button type="button" className={styles.toggle} aria-pressed={asTable} onClick={() => setAsTable(!asTable)}>{translate({ id: 'peapod.map.table', message: 'Table' })}</button>
         </span>
       </div>
@@ -87,7 +92,7 @@ export function ClusterMap({ label }: { readonly label?: string }): ReactNode {
             ))}
             {view.strays.map((stray) => <Stray key={stray.name} stray={stray} picking={picking} />)}
           </ul>
-          {view.nodes.length > 1 && <AddMachine view={view} />}
+          {faults && view.nodes.length > 1 && <AddMachine view={view} />}
           {waiting.length > 0 && (
             <div className={styles.waiting}>
               <span className={styles.role}>{translate({ id: 'peapod.map.unscheduled', message: 'Not on a node yet' })}</span>

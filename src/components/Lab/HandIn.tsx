@@ -44,6 +44,12 @@ export function HandIn({ slug, grade, ready, onGrade, onCancel, name, onName, on
         )}
       </div>
       {grade.phase === 'failed' && <p role="alert" className={styles.small}>{translate({ id: 'peapod.lab.gradeFailed', message: 'Grading failed: this is our bug, not yours. Your session is as it was; hand it in as a file.' })}</p>}
+      {grade.refused.length > 0 && (
+        <div role="alert" className={styles.small}>
+          <p>{translate({ id: 'peapod.lab.refused', message: 'This session would not be accepted, so it was not graded. Undo what does not belong, or start over:' })}</p>
+          <ul>{grade.refused.map((text) => <li key={text}>{text}</li>)}</ul>
+        </div>
+      )}
       <p className={styles.small}>
         {translate({ id: 'peapod.lab.handInNote', message: '“Hand in” saves your session as a file, for whoever grades it.' })}{' '}
         <label htmlFor={field}>{translate({ id: 'peapod.lab.handInName', message: 'Your name in the file’s name:' })}</label>{' '}

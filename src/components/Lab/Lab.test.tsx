@@ -27,7 +27,7 @@ function open(grade: Partial<LabGrade>, more: Partial<LabProps> = {}): string[] 
   const { Page } = createTestSession();
   render(
     <Page>
-      <Lab task={task} grade={{ phase: 'idle', checks: [], score: 0, passed: false, hintCost: 0, gate: '', exam: [], ...grade }} onGrade={ask('grade')} onCancel={ask('cancel')} openHints={[]} onHint={ask('hint')}
+      <Lab task={task} grade={{ phase: 'idle', checks: [], score: 0, passed: false, hintCost: 0, gate: '', exam: [], refused: [], ...grade }} onGrade={ask('grade')} onCancel={ask('cancel')} openHints={[]} onHint={ask('hint')}
         attempts={[]} onAttempt={ask('attempt')} handInName="" onHandInName={ask('name')} onHandIn={ask('handIn')} onBranch={ask('branch')} {...more}>
         <p>Do it.</p>
       </Lab>

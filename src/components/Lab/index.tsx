@@ -4,6 +4,7 @@ import type { CSSProperties, ReactNode } from 'react';
 import { translate } from '@docusaurus/Translate';
 import { ClusterMap } from '../ClusterMap/index.tsx';
 import { Notices } from '../Session/Notices.tsx';
+import { useAllowed } from '../Session/allowed.ts';
 import { useSession } from '../Session/index.tsx';
 import { Terminal } from '../Terminal/index.tsx';
 import { Timeline } from '../Timeline/index.tsx';
@@ -41,10 +42,11 @@ export type LabProps = {
 };
 
 function Banner({ score, points }: { readonly score: number; readonly points: number }): ReactNode {
+  const { faults } = useAllowed();
   return (
     <p className={styles.banner}>
       <strong>{translate({ id: 'peapod.lab.done', message: 'Solved: {score} of {points} points.' }, { score, points })}</strong>{' '}
-      {translate({ id: 'peapod.lab.doneNext', message: 'The cluster is still yours: break it on.' })}
+      {faults ? translate({ id: 'peapod.lab.doneNext', message: 'The cluster is still yours: break it on.' }) : translate({ id: 'peapod.lab.doneTry', message: 'The cluster is still yours: look round, try something else.' })}
     </p>
   );
 }

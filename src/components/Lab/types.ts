@@ -65,15 +65,17 @@ export type LabTask = {
 
 /** What the examiner did, in words. */
 export type ExamLine = { readonly at: number; readonly what: string; readonly problem: string };
-/** `idle`: being worked on, checks tick. `grading`: the examiner is at work on a copy. `graded`: the last grade is shown. `failed`: grading has failed. */
+/** `idle`: being worked on, checks tick. `grading`: the examiner is at work on a copy. `graded`: the last grade is shown. `failed`: grading has failed. `refused`: nobody would accept this session. */
 export type LabGrade = {
-  readonly phase: 'idle' | 'grading' | 'graded' | 'failed';
+  readonly phase: 'idle' | 'grading' | 'graded' | 'failed' | 'refused';
   readonly checks: readonly CheckLine[];
   readonly score: number; readonly passed: boolean;
   readonly hintCost: number;
   /** Title of the check without which all counts nothing, where it has failed. */
   readonly gate: string;
   readonly exam: readonly ExamLine[];
+  /** Why nobody would accept it. */
+  readonly refused: readonly string[];
   /** While grading: how far, and at what. */
   readonly progress?: { readonly done: number; readonly total: number; readonly what: string };
 };

@@ -66,6 +66,7 @@ export function LabSession({ lab, seed, around, known, ...rest }: Props): ReactN
   const name = entryOf(progress.settings, handInKey)?.value;
   const grade = {
     phase: grading.phase === 'graded' && !current ? 'idle' as const : grading.phase,
+    refused: grading.refused.map((text) => text[language]),
     checks: linesOf(lab, snapshot.ticks, report, current, around),
     score: current ? report?.score ?? 0 : 0, passed: current && report?.passed === true, hintCost: current ? report?.hintCost ?? 0 : 0, gate,
     exam: report === undefined || !current ? [] : examOf(report, language),

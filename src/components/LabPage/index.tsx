@@ -39,8 +39,8 @@ function useVariant({ slug, spec }: LabData): { readonly seed: string | undefine
 function LabLines({ lab, task, seed, known, draw, around }: { readonly lab: LabData; readonly task: ComponentType; readonly seed: string; readonly known: boolean; readonly draw: (() => void) | undefined; readonly around: Around }): ReactNode {
   const { progress } = useProgress();
   const main = useMemo((): SessionSpec => {
-    const { slug, spec, start, contentHash, exam } = lab;
-    return { id: seed, preset: spec.cluster, files: {}, lab: { slug, spec, start, contentHash, ...(exam === undefined ? {} : { exam }) } };
+    const { slug, spec, start, given, contentHash, exam } = lab;
+    return { id: seed, preset: spec.cluster, files: {}, lab: { slug, spec, start, contentHash, ...(given === undefined ? {} : { given }), ...(exam === undefined ? {} : { exam }) } };
   }, [lab, seed]);
   const { spec, branch, onBranch, openAttempt } = useLabLines(main);
   const shown = spec.seed ?? spec.id;

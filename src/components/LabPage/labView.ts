@@ -10,7 +10,8 @@ export type Around = { readonly language: Language; readonly misconceptions: rea
 export const pointsOf = ({ spec }: Pick<LabData, 'spec'>): number => [...spec.checks, ...spec.constraints].reduce((sum, { points }) => sum + points, 0);
 
 export function taskOf(lab: LabData, language: Language): LabTask {
-  const { slug, spec, solution } = lab;
+  const { slug, spec, given = {}, solution } = lab;
+  const [first] = Object.keys(given);
   const commands = solution.commands.length === 0 ? [] : [{ file: 'commands.sh', text: solution.commands.join('\n') }];
   const points = pointsOf(lab);
   return {
@@ -18,7 +19,7 @@ export function taskOf(lab: LabData, language: Language): LabTask {
     finds: spec.before.length === 0 ? '' : spec.summary[language],
     hints: spec.hints.map(({ id, text, cost }) => ({ id, text: text[language], cost })),
     // The solution's file name suggests nothing that the task does not say.
-    editorFile: { file: Object.keys(solution.files)[0] ?? 'answer.yaml', text: '' },
+    editorFile: { file: first ?? Object.keys(solution.files)[0] ?? 'answer.yaml', text: first === undefined ? '' : given[first] ?? '' },
     solution: [...Object.entries(solution.files).map(([file, text]) => ({ file, text })), ...commands],
   };
 }

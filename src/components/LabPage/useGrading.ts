@@ -1,9 +1,9 @@
 /** Grading one session: asked for, given up, done; and what of it still holds after the next input. */
 import { useEffect, useRef, useState } from 'react';
-import type { LabReport } from '@site/src/worker/protocol.ts';
+import type { LabReport, RefusedWork } from '@site/src/worker/protocol.ts';
 import { useSession } from '../Session/index.tsx';
 
-type Grading = { readonly phase: 'idle' | 'grading' | 'graded' | 'failed'; readonly report?: LabReport; readonly undoable: number };
+type Grading = { readonly phase: 'idle' | 'grading' | 'graded' | 'failed' | 'refused'; readonly report?: LabReport; readonly refused?: RefusedWork['refused']; readonly undoable: number };
 export type Graded = { readonly report: LabReport; readonly file: object };
 
 export function useGrading(onGraded: (graded: Graded) => void) {
@@ -29,6 +29,7 @@ export function useGrading(onGraded: (graded: Graded) => void) {
       const report = await handle.grade();
       if (!alive.current) return;
       if (report === null) { setGrading({ phase: before === undefined ? 'idle' : 'graded', undoable: then, ...(before === undefined ? {} : { report: before }) }); return; }
+      if ('refused' in report) { setGrading({ phase: 'refused', refused: report.refused, undoable: handedIn }); return; }
       setGrading({ phase: 'graded', report, undoable: handedIn });
       onGraded({ report, file });
     } catch { if (alive.current) setGrading({ ...grading, phase: 'failed' }); }
@@ -40,6 +41,7 @@ export function useGrading(onGraded: (graded: Graded) => void) {
     setGrading({ ...grading, undoable: grading.undoable + 1 });
   }
   // A grade is of what was handed in: with the next input the checks tick again.
-  const current = grading.phase === 'graded' && grading.undoable === undoable;
-  return { ...grading, current, openHints, grade: (): void => void grade(), cancel: (): void => handle?.cancelGrade(), hint, progress: snapshot.grading };
+  const same = grading.undoable === undoable;
+  const current = grading.phase === 'graded' && same;
+  return { ...grading, current, refused: grading.phase === 'refused' && same ? grading.refused ?? [] : [], openHints, grade: (): void => void grade(), cancel: (): void => handle?.cancelGrade(), hint, progress: snapshot.grading };
 }

@@ -3,7 +3,7 @@ import React, { act, useEffect } from 'react';
 import type { ReactNode } from 'react';
 import { emptySnapshot } from '@site/src/worker/client.ts';
 import type { SessionHandle, Snapshot } from '@site/src/worker/client.ts';
-import type { Completion, InputBody, LoadReport, NodeRow, Placing, PodRow } from '@site/src/worker/protocol.ts';
+import type { Completion, InputBody, LabWork, LoadReport, NodeRow, Placing, PodRow, SessionSpec } from '@site/src/worker/protocol.ts';
 import { SessionProvider, usePageSession } from './index.tsx';
 
 export type TestSession = {
@@ -15,7 +15,10 @@ export type TestSession = {
 };
 
 /** What the worker answers when it is asked. */
-export type TestAnswers = { readonly why?: Placing; readonly loads?: readonly LoadReport[]; readonly object?: unknown };
+export type TestAnswers = { readonly why?: Placing; readonly loads?: readonly LoadReport[]; readonly object?: unknown;
+  /** What a lab allows; no lab without it. */
+  readonly allow?: { readonly faults: boolean; readonly maxCommands?: number };
+};
 
 export function createTestSession(first: Partial<Snapshot> = {}, completion: Completion = { from: 0, to: 0, candidates: [] }, answers: TestAnswers = {}): TestSession {
   let snapshot: Snapshot = { ...emptySnapshot, status: 'ready', ...first };
@@ -24,7 +27,9 @@ export function createTestSession(first: Partial<Snapshot> = {}, completion: Com
   const typed: { lines: readonly string[]; run: string }[] = [];
   const calls: string[] = [];
   const note = (name: string) => (...values: unknown[]): Promise<never> => { calls.push([name, ...values].join(' ')); return Promise.resolve(undefined as never); };
-  const spec = { id: 'test', preset: 'three-nodes', files: {} } as const;
+  // Of a lab only what is allowed is read.
+  const lab = answers.allow === undefined ? {} : { lab: { spec: { allow: answers.allow } } as unknown as LabWork };
+  const spec: SessionSpec = { id: 'test', preset: 'three-nodes', files: {}, ...lab };
   const handle: SessionHandle = {
     spec,
     subscribe: (listener) => { listeners.add(listener); return () => { listeners.delete(listener); }; },

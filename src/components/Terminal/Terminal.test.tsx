@@ -66,3 +66,14 @@ test('several pasted lines are typed one after another', () => {
   write('kubectl get pods\nkubectl get nodes\n');
   expect(typed.map(({ lines }) => lines)).toEqual([['kubectl get pods', 'kubectl get nodes']]);
 });
+
+test('command lines are counted where a lab counts them; the one too many stays in the field', () => {
+  const { Page, inputs, show } = createTestSession({ terminals, commands: 1 }, undefined, { allow: { faults: false, maxCommands: 2 } });
+  render(<Page><Terminal /></Page>);
+  expect(screen.getByText('1 of 2 command lines')).toBeTruthy();
+  show({ commands: 2 });
+  expect(screen.getByText(/All 2 command lines of this lab are used/)).toBeTruthy();
+  write('ls');
+  fireEvent.keyDown(field(), { key: 'Enter' });
+  expect([inputs, field().value]).toEqual([[], 'ls']);
+});

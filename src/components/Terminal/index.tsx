@@ -2,6 +2,7 @@
 import React, { memo, useLayoutEffect, useMemo, useRef, useState } from 'react';
 import type { KeyboardEvent, ReactNode } from 'react';
 import { translate } from '@docusaurus/Translate';
+import { isUsedUp, useAllowed } from '../Session/allowed.ts';
 import { useSession } from '../Session/index.tsx';
 import type { Entry } from '@site/src/worker/protocol.ts';
 import { ownPrompt, withoutPrompt } from '@site/src/worker/transcripts.ts';
@@ -34,6 +35,7 @@ function onScreen(entries: readonly Entry[]): readonly Entry[] {
 export function Terminal({ terminal = 'main', label }: { readonly terminal?: string; readonly label?: string }): ReactNode {
   const { handle, snapshot } = useSession();
   const shown = snapshot.terminals[terminal];
+  const allowed = useAllowed();
   const entries = useMemo(() => onScreen(withoutPrompt(shown?.entries ?? [], shown?.prompt ?? '')), [shown?.entries, shown?.prompt]);
   const [text, setText] = useState('');
   const [recalling, setRecalling] = useState(notRecalling);
@@ -54,6 +56,8 @@ export function Terminal({ terminal = 'main', label }: { readonly terminal?: str
     requestAnimationFrame(() => field.current?.setSelectionRange(line.cursor, line.cursor));
   };
   const send = (line: string): void => {
+    // Kept, to be sent after an undo.
+    if (line.trim() !== '' && isUsedUp(allowed)) return;
     setText('');
     setRecalling(notRecalling);
     setChoices([]);
@@ -130,6 +134,12 @@ export function Terminal({ terminal = 'main', label }: { readonly terminal?: str
         </div>
         <div className={styles.choices} aria-live="polite">{choices.join('  ')}</div>
       </div>
+      {allowed.lines !== undefined && (
+        <p className={styles.counted} aria-live="polite">
+          {isUsedUp(allowed) ? translate({ id: 'peapod.terminal.usedUp', message: 'All {limit} command lines of this lab are used. Undo takes the last one back.' }, allowed.lines)
+            : translate({ id: 'peapod.terminal.counted', message: '{used} of {limit} command lines' }, allowed.lines)}
+        </p>
+      )}
       <KeyBar busy={shown?.busy ?? false} onTab={() => void complete()} onUp={() => step(1)} onDown={() => step(-1)}
         onInterrupt={() => { setText(''); void handle?.input({ type: 'interrupt', terminal }); }}
         onInsert={(piece) => { put({ text: text + piece, cursor: text.length + piece.length }); field.current?.focus(); }} />

@@ -2,6 +2,7 @@
 import React, { useMemo, useRef, useState } from 'react';
 import type { ReactNode } from 'react';
 import { translate } from '@docusaurus/Translate';
+import { isUsedUp, useAllowed } from '../Session/allowed.ts';
 import { usePageSession, useOpenInView, useSession } from '../Session/index.tsx';
 import { RunOutput, useEntries } from '../LiveBlock/RunOutput.tsx';
 import { YamlEditor } from './index.tsx';
@@ -17,6 +18,7 @@ export function YamlBlock({ text: original, file }: { readonly text: string; rea
   const box = useRef<HTMLElement>(null);
   const { open, markRan } = usePageSession();
   const { handle, snapshot } = useSession();
+  const allowed = useAllowed();
   useOpenInView(box);
   const command = `kubectl apply -f ${file}`;
   const commands = useMemo(() => [command], [command]);
@@ -37,7 +39,7 @@ export function YamlBlock({ text: original, file }: { readonly text: string; rea
         <span className={styles.file} lang="en" translate="no">{file}</span>
         <span className={styles.buttons}>
           {text !== original && <button type="button" className="button-plain" onClick={() => setText(original)}>{translate({ id: 'peapod.editor.reset', message: 'Reset' })}</button>}
-          <button type="button" className="button-main" title={command} onClick={() => void apply().catch(() => undefined)} disabled={snapshot.status === 'stopped'}>{translate({ id: 'peapod.editor.apply', message: 'Apply' })}</button>
+          <button type="button" className="button-main" title={command} onClick={() => void apply().catch(() => undefined)} disabled={snapshot.status === 'stopped' || isUsedUp(allowed)}>{translate({ id: 'peapod.editor.apply', message: 'Apply' })}</button>
         </span>
       </figcaption>
       <YamlEditor file={file} text={text} onChange={setText} validate={snapshot.status === 'ready' ? validate : undefined} guide={snapshot.status === 'ready' ? handle : undefined} />

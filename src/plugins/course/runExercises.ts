@@ -21,8 +21,8 @@ function readLab(slug: string): LabData[] {
     .map((entry) => join(entry.parentPath, entry.name).slice(folder.length + 1).replaceAll('\\', '/'));
   const loaded = loadLab({ name: folder, paths, read: (path) => readFileSync(join(folder, path), 'utf8') });
   if (!loaded.ok) { problems.push(...loaded.problems.map(printDiagnostic)); return []; }
-  const { spec, start, contentHash, exam, solution } = loaded.lab;
-  return [{ slug, spec, start, contentHash, ...(exam === undefined ? {} : { exam }), solution }];
+  const { spec, start, given, contentHash, exam, solution } = loaded.lab;
+  return [{ slug, spec, start, contentHash, ...(given === undefined ? {} : { given }), ...(exam === undefined ? {} : { exam }), solution }];
 }
 
 /** Of everything that keys follow from but the quiz itself; without it nothing is kept. */

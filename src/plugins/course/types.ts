@@ -10,7 +10,7 @@ export type { Answers, Confidence, Judged, Proof, QuestionType, QuizSheet, RunTr
 export type OutlineItem = { readonly kind: 'lesson' | 'lab' | 'quiz'; readonly id: string; readonly title: Text; readonly summary: Text; readonly path: string } & ItemFacts;
 export type CourseOutline = { readonly modules: readonly { readonly id: string; readonly title: Text; readonly items: readonly OutlineItem[] }[] };
 
-export type LabData = Pick<Lab, 'slug' | 'spec' | 'start' | 'contentHash' | 'exam' | 'solution'>;
+export type LabData = Pick<Lab, 'slug' | 'spec' | 'start' | 'given' | 'contentHash' | 'exam' | 'solution'>;
 /** One line for each misconception of the course: what is believed, and what is so. */
 export type Misconception = { readonly id: string; readonly skill: string; readonly belief: Text; readonly truth: Text };
 export type Exercises = { readonly labs: readonly LabData[]; readonly quizzes: readonly QuizSheet[]; readonly misconceptions: readonly Misconception[]; readonly fields: FieldsSheet; readonly charts: Charts };

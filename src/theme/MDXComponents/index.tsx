@@ -11,8 +11,11 @@ function onDemand<Props extends object>(load: () => Promise<ComponentType<Props>
 export default {
   ...MDXComponents,
   Cluster: onDemand(async () => (await import('@site/src/components/Cluster/index.tsx')).Cluster),
+  LiveValue: onDemand(async () => (await import('@site/src/components/LiveValue/index.tsx')).LiveValue),
+  ManifestTour: onDemand(async () => (await import('@site/src/components/ManifestTour/index.tsx')).ManifestTour),
   NodeModels: onDemand(async () => (await import('@site/src/components/NodeModels/index.tsx')).NodeModels),
   PassTime: onDemand(async () => (await import('@site/src/components/PassTime/index.tsx')).PassTime),
   Predict: onDemand(async () => (await import('@site/src/components/Predict/index.tsx')).Predict),
+  Stop: onDemand(async () => (await import('@site/src/components/ManifestTour/index.tsx')).Stop),
   Word: onDemand(async () => (await import('@site/src/components/Word/index.tsx')).Word),
 };

@@ -1,0 +1,1 @@
+kubectl run {{pod}} --image=nginx --labels=app={{app}}

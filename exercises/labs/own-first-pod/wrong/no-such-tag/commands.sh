@@ -1,0 +1,1 @@
+kubectl run {{pod}} --image=nginx:{{tag}}0 --labels=app={{app}}
