@@ -145,8 +145,20 @@ test('hints that cost ask first; a hand-in is opened again; a branch is taken ov
   });
 });
 
-/** Whatever is kept is replaced by junk. */
-const damage = (page: Page): Promise<void> => page.evaluate(() => new Promise<void>((done, fail) => {
+/** What was done last lies in the browser: nothing is on its way any more. */
+const saved = (page: Page): Promise<unknown> => page.waitForFunction(() => new Promise<boolean>((done) => {
+  const opening = indexedDB.open('peapod-progress');
+  opening.onsuccess = () => {
+    const asking = opening.result.transaction('progress').objectStore('progress').get('progress');
+    asking.onsuccess = () => { opening.result.close(); done(JSON.stringify(asking.result ?? {}).includes('"done":')); };
+  };
+}));
+/** Whatever is kept is replaced by junk, from a page without a program of ours: one would notice at once. */
+async function damage(page: Page): Promise<void> {
+  await open(page, '/img/favicon.svg');
+  await junk(page);
+}
+const junk = (page: Page): Promise<void> => page.evaluate(() => new Promise<void>((done, fail) => {
   const opening = indexedDB.open('peapod-progress');
   opening.onsuccess = () => {
     const put = opening.result.transaction('progress', 'readwrite').objectStore('progress').put({ version: 1, lessons: 'half a l' }, 'progress');
@@ -159,7 +171,7 @@ test('a corrupt store is set aside, said once, and can be saved', async () => {
     await open(page, lesson);
     await button(page, 'Mark as done').click();
     await page.getByText('This lesson is done.').waitFor();
-    await open(page, '/words/');
+    await saved(page);
     await damage(page);
     await open(page, '/');
     await page.getByRole('status').getByText('Your progress could not be read').waitFor();
@@ -310,7 +322,6 @@ for (const colorScheme of ['light', 'dark'] as const) {
       await page.getByText(/^A branch:/).waitFor();
       await ready(page);
       assert.deepEqual(await axeFindings(page), []);
-      await open(page, '/words/');
       await damage(page);
       await open(page, lesson);
       await page.getByRole('status').getByText('could not be read').waitFor();

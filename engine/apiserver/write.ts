@@ -164,7 +164,8 @@ export function updateObject(context: ServerContext, request: ResourceRequest, o
   if (large !== undefined) return large;
   noteAddresses(context, request, next, old);
   const stored = context.store.put(resource, keyOf(request.namespace, name), next, request.because).object;
-  context.ownership.wrote(request, claim, stored);
+  // A binding writes past the field managers: nobody owns a Pod's nodeName. @k8s registry/core/pod/storage/storage.go setPodNodeAndMetadata
+  if (request.subresource !== 'binding') context.ownership.wrote(request, claim, stored);
   return stored;
 }
 

@@ -25,10 +25,14 @@ export function writeSharedFiles(files: Files, identity: ClusterIdentity, contro
   if (!controlPlane) files.writeLater(`${PKI}/ca.crt`, () => identity.authority.pem, { size: 1107 });
 }
 
+/** As an installer of Linux leaves it, with the machine's own address. */
+const hostsFile = ({ name, address }: MachineSettings): string => `127.0.0.1\tlocalhost\n::1\tlocalhost ip6-localhost ip6-loopback\n${address}\t${name}\n`;
+
 /** @returns what the manifests say, by path, so that nobody need parse what we have just written */
 export function writeNodeFiles(parts: NodeFilesParts): ReadonlyMap<string, JsonObject> {
   const { files, settings, preset } = parts;
   files.write('/etc/hostname', `${settings.name}\n`);
+  files.write('/etc/hosts', hostsFile(settings));
   if (settings.podCIDR !== undefined) files.write(CNI_FILE, CNI_CONFIG(settings.podCIDR));
   kubeconfig(parts, 'kubelet', { commonName: `system:node:${settings.name}`, organizations: ['system:nodes'] });
   if (!settings.controlPlane) return NO_MANIFESTS;

@@ -10,7 +10,7 @@ export const meaningOf = (text: string): string => text.replace(/[0-9a-f]{64}/g,
 
 export function checkLesson(id: string, texts: readonly LessonText[], manifests: { readonly [name: string]: string }): CheckedLesson {
   const all = texts.map(({ file, text }) => ({ file, transcripts: transcriptsOf(id, text, manifests) }));
-  const problems = all.flatMap(({ file, transcripts }) => transcripts.flatMap(({ written, printed, line }): Diagnostic[] => {
+  const problems = all.flatMap(({ file, transcripts }) => transcripts.flatMap(({ written, printed, line, fails }): Diagnostic[] => {
     const [stands, runs] = [meaningOf(written).split('\n'), meaningOf(printed).split('\n')];
     const at = stands.findIndex((each, index) => each !== runs[index]);
     const first = at < 0 && runs.length > stands.length ? stands.length : at;
@@ -18,8 +18,8 @@ export function checkLesson(id: string, texts: readonly LessonText[], manifests:
       file, line: line + Math.min(first, stands.length - 1), column: 1, message: `this block prints something else: here stands ${shown(stands[first])}, a run prints ${shown(runs[first])}`,
       fix: 'UPDATE_TRANSCRIPTS=1 npx jest transcripts writes what is printed into both languages; read the difference as prose',
     }];
-    const bad = /^.*(?:command not found|^error: ).*$/m.exec(printed)?.[0];
-    return bad === undefined ? found : [...found, { file, line, column: 1, message: `a command of this block fails: ${bad}`, fix: 'Correct the command' }];
+    const bad = fails ? undefined : /^.*(?:command not found|^error: ).*$/m.exec(printed)?.[0];
+    return bad === undefined ? found : [...found, { file, line, column: 1, message: `a command of this block fails: ${bad}`, fix: 'Correct the command; if it is meant to fail, write ```sh live id=… fails' }];
   }));
   const [one, other] = all;
   if (one !== undefined && other !== undefined && one.transcripts.length !== other.transcripts.length) {

@@ -11,19 +11,19 @@ const STEP_MS = 50;
 const COLOUR = new RegExp(`${String.fromCharCode(27)}\\[[0-9;]*m`, 'g');
 
 type Step =
-  | { readonly type: 'commands'; readonly body: string; readonly line: number }
+  | { readonly type: 'commands'; readonly body: string; readonly line: number; readonly fails: boolean }
   | { readonly type: 'file'; readonly name: string }
   | { readonly type: 'pass'; readonly ms: number }
   /** `{/* live: fault node-power-off node02 *\/}` stands where the text asks the reader to do it in the map. */
   | { readonly type: 'fault'; readonly fault: string; readonly target: string };
-/** `line`: of the block's first line in the lesson, from 1. */
-export type Transcript = { readonly written: string; readonly printed: string; readonly line: number };
+/** `line`: of the block's first line in the lesson, from 1. `fails`: the author says that a command in it is meant to fail, ```` ```sh live id=x fails ````. */
+export type Transcript = { readonly written: string; readonly printed: string; readonly line: number; readonly fails: boolean };
 
-const PIECES = /^```sh live[^\n]*\n([\s\S]*?)^```$|^```yaml live file=(\S+)|<PassTime seconds=\{(\d+)\}|\{\/\* live: fault (\S+) (\S+) \*\/\}/gm;
+const PIECES = /^```sh live([^\n]*)\n([\s\S]*?)^```$|^```yaml live file=(\S+)|<PassTime seconds=\{(\d+)\}|\{\/\* live: fault (\S+) (\S+) \*\/\}/gm;
 
 function stepsOf(lesson: string): Step[] {
-  return [...lesson.matchAll(PIECES)].map(({ index, 1: body, 2: file, 3: seconds, 4: fault, 5: target }): Step => {
-    if (body !== undefined) return { type: 'commands', body: body.replace(/\n$/, ''), line: lesson.slice(0, index).split('\n').length + 1 };
+  return [...lesson.matchAll(PIECES)].map(({ index, 1: info, 2: body, 3: file, 4: seconds, 5: fault, 6: target }): Step => {
+    if (body !== undefined) return { type: 'commands', body: body.replace(/\n$/, ''), line: lesson.slice(0, index).split('\n').length + 1, fails: /\sfails\b/.test(info ?? '') };
     if (file !== undefined) return { type: 'file', name: file };
     if (seconds !== undefined) return { type: 'pass', ms: Number(seconds) * 1000 };
     return { type: 'fault', fault: fault ?? '', target: target ?? '' };
@@ -61,6 +61,6 @@ export function transcriptsOf(id: string, lesson: string, manifests: { readonly 
       return `$ ${command}\n${said.replace(COLOUR, '')}`.trimEnd();
     });
     session.advance(READING_MS);
-    return [{ written: step.body, printed: printed.join('\n'), line: step.line }];
+    return [{ written: step.body, printed: printed.join('\n'), line: step.line, fails: step.fails }];
   });
 }

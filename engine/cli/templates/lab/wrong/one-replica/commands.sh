@@ -1,1 +1,0 @@
-kubectl create deployment web --image=nginx:1.14.2

@@ -1,0 +1,2 @@
+kubectl delete pod ledger-0 --wait=false
+sleep 60

@@ -1,0 +1,2 @@
+kubectl delete pods --all --force --grace-period=0
+sleep 10

@@ -1,0 +1,2 @@
+kubectl scale statefulset ledger --replicas=2
+sleep 30
