@@ -11,5 +11,5 @@ export { createCluster, type Cluster } from './cluster/index.ts';
 export {
   createSession, DEFAULT_START_TIME, ENGINE_VERSION, HOME, readSessionFile, replay, startSession,
   type ClusterView, type Completion, type Happening, type Input, type InputBody, type LifeState, type LivesOf, type LoadReport, type NodeRow, type PartRow, type Placing, type PodRow, type Preset, type ServiceRow,
-  type Session, type SessionFile, type SessionOptions, type StrayRow, type TerminalState, type VisibleState, type WorkloadRow,
+  type Session, type SessionFile, type SessionOptions, type StateTrack, type StrayRow, type TerminalState, type VisibleState, type WorkloadRow,
 } from './session/index.ts';

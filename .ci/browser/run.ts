@@ -1,4 +1,4 @@
-/** All browser tests, on what `npm run build` made: `tsx .ci/browser/run.ts [part of a test's name]`. */
+/** All browser tests, on what `npm run build` made: `tsx .ci/browser/run.ts [parts of tests' names]`. */
 import { existsSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { findChromium } from './chromium.ts';
@@ -14,7 +14,7 @@ if (findChromium() === undefined) missing('no Chromium was found (install one, o
 else if (!existsSync(join(process.env['PEAPOD_SITE'] ?? 'build', 'index.html'))) missing('the site is not built (npm run build)');
 else {
   for (const file of readdirSync(import.meta.dirname).filter((name) => name.endsWith('.browser.ts')).sort()) await import(`./${file}`);
-  const count = await runTests(process.argv[2]);
+  const count = await runTests(process.argv.slice(2));
   await (await import('./world.ts')).endWorld();
   const report = process.env['PEAPOD_BROWSER_REPORT'];
   if (report !== undefined) writeFileSync(report, JSON.stringify(count));

@@ -1,8 +1,12 @@
-/** A runner of a few lines: tests one after another in one browser, a count at the end. */
-type Test = { readonly name: string; readonly run: () => Promise<void> };
+/** A runner of a few lines: tests in one browser, two at a time, a count at the end. */
+import { availableParallelism } from 'node:os';
+
+type Test = { readonly name: string; readonly run: () => Promise<void>; readonly alone: boolean };
 const tests: Test[] = [];
 
-export function test(name: string, run: () => Promise<void>): void { tests.push({ name, run }); }
+export function test(name: string, run: () => Promise<void>): void { tests.push({ name, run, alone: false }); }
+/** One that measures time: nothing else runs meanwhile. */
+export function testAlone(name: string, run: () => Promise<void>): void { tests.push({ name, run, alone: true }); }
 
 const limitMs = 180_000;
 function within(run: () => Promise<void>): Promise<void> {
@@ -11,21 +15,28 @@ function within(run: () => Promise<void>): Promise<void> {
   return Promise.race([run(), late]).finally(() => clearTimeout(timer));
 }
 
-/** `only`: part of a test's name, from the command line. */
-export async function runTests(only: string | undefined): Promise<{ readonly passed: number; readonly failed: number }> {
-  let failed = 0;
-  let passed = 0;
-  for (const { name, run } of tests.filter((one) => only === undefined || one.name.includes(only))) {
-    const began = performance.now();
-    try {
-      await within(run);
-      passed += 1;
-      console.log(`ok   ${name} (${Math.round(performance.now() - began)} ms)`);
-    } catch (error) {
-      failed += 1;
-      console.log(`FAIL ${name}\n${error instanceof Error ? error.stack ?? error.message : String(error)}`);
-    }
+async function passes({ name, run }: Test): Promise<boolean> {
+  const began = performance.now();
+  try {
+    await within(run);
+    console.log(`ok   ${name} (${Math.round(performance.now() - began)} ms)`);
+    return true;
+  } catch (error) {
+    console.log(`FAIL ${name} (${Math.round(performance.now() - began)} ms)\n${error instanceof Error ? error.stack ?? error.message : String(error)}`);
+    return false;
   }
-  console.log(`${passed} passed, ${failed} failed`);
+}
+
+/** @param only parts of tests' names, from the command line; all tests if there are none */
+export async function runTests(only: readonly string[]): Promise<{ readonly passed: number; readonly failed: number }> {
+  const began = performance.now();
+  const chosen = tests.filter(({ name }) => only.length === 0 || only.some((part) => name.includes(part)));
+  let passed = 0;
+  const drain = async (queue: Test[]): Promise<void> => { for (let next = queue.shift(); next !== undefined; next = queue.shift()) if (await passes(next)) passed += 1; };
+  await drain(chosen.filter(({ alone }) => alone));
+  const queue = chosen.filter(({ alone }) => !alone);
+  await Promise.all(Array.from({ length: Math.min(2, availableParallelism()) }, () => drain(queue)));
+  const failed = chosen.length - passed;
+  console.log(`${passed} passed, ${failed} failed, ${Math.round((performance.now() - began) / 1000)} s`);
   return { passed, failed };
 }

@@ -24,7 +24,7 @@ export async function visit(options: BrowserContextOptions, run: (page: Page, co
   const complaints: string[] = [];
   try {
     const page = await context.newPage();
-    page.on('console', (message) => { if (message.type() === 'error' || message.type() === 'warning') complaints.push(message.text()); });
+    page.on('console', (message) => { if (message.type() === 'error' || message.type() === 'warning') complaints.push(`${new URL(page.url()).pathname}: ${message.text()}`); });
     page.on('pageerror', (error) => complaints.push(String(error)));
     page.on('request', (request) => { if (!request.url().startsWith(site) && !/^(data|blob):/.test(request.url())) complaints.push(`request outside the site: ${request.url()}`); });
     await run(page, context);
@@ -52,5 +52,16 @@ export async function axeFindings(page: Page): Promise<readonly string[]> {
     return (await run.run({ runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'] })).violations;
   });
   return found.map(({ id, nodes }) => `${id}: ${nodes.map((node) => `${String(node.target)} ${node.failureSummary}`).join(' ; ')}`);
+}
+/** React has taken the page over: buttons work. */
+export const hydrated = (page: Page): Promise<void> => page.locator('html[data-has-hydrated=true]').waitFor({ state: 'attached' });
+export const phone: BrowserContextOptions = { viewport: { width: 390, height: 844 }, isMobile: true, hasTouch: true };
+/** Nothing is cut off, or wider than a phone; and a thumb hits what it aims at. */
+export async function assertFitsPhone(page: Page, name: string): Promise<void> {
+  const width = await page.evaluate(() => document.documentElement.scrollWidth);
+  assert.ok(width <= 390, `${name} is ${width} px wide`);
+  const small = await page.locator('main :is(button, label:has(input), select, input[type=text]):visible').evaluateAll((all) => all.map((one) => ({ name: one.textContent, box: one.getBoundingClientRect() }))
+    .filter(({ box }) => box.width > 0 && (box.width < 24 || box.height < 24)).map(({ name: words }) => words));
+  assert.deepEqual(small, [], `targets on ${name}`);
 }
 export const isEngine = (url: string): boolean => /\/assets\/js\/engine\.[^/]*\.js/.test(url);

@@ -1,9 +1,8 @@
 #!/usr/bin/env node
-// The sources are TypeScript; tsx lets Node run them from a clone and from the packed tarball alike.
-import { register } from 'tsx/esm/api';
+// The sources are TypeScript; this runs them from a clone and from the packed tarball alike.
+import { load } from './load.mjs';
 
-register();
-const { main } = await import('./main.ts');
+const { main } = await load();
 // `peapod … | head`: nobody reads on, so there is nothing left to do.
 process.stdout.on('error', (error) => { if (error.code === 'EPIPE') process.exit(process.exitCode ?? 0); throw error; });
 const io = {

@@ -1,5 +1,5 @@
 /** Puts an item into `exercises/course.yaml` as a person would: the lines of the file, and its comments, stay as they are. */
-import { load } from 'js-yaml';
+import { loadYaml } from '../base/index.ts';
 
 type Item = { readonly lesson?: string; readonly lab?: string; readonly quiz?: string };
 type Module = { readonly id: string; readonly items: readonly Item[] };
@@ -7,12 +7,12 @@ export type Added = { readonly ok: true; readonly text: string } | { readonly ok
 
 /** As far as it can be read: what is wrong with it is told by whoever builds the course. */
 function modulesOf(text: string): readonly Module[] | undefined {
-  try {
-    const { modules } = load(text) as { readonly modules?: unknown }; // asked below
-    const all = Array.isArray(modules) ? modules as readonly Partial<Module>[] : undefined;
-    return all?.every(({ id, items }) => typeof id === 'string' && (items === undefined || items === null || Array.isArray(items))) === true
-      ? all.map(({ id = '', items }) => ({ id, items: items ?? [] })) : undefined;
-  } catch { return undefined; }
+  const read = loadYaml(text);
+  if (!read.ok || read.documents.length !== 1) return undefined;
+  const { modules } = (read.documents[0]?.value ?? {}) as { readonly modules?: unknown }; // asked below, as what is in it
+  const all = Array.isArray(modules) ? modules as readonly Partial<Module>[] : undefined;
+  return all?.every(({ id, items }) => typeof id === 'string' && (items === undefined || items === null || Array.isArray(items))) === true
+    ? all.map(({ id = '', items }) => ({ id, items: items ?? [] })) : undefined;
 }
 
 export const modulesIn = (text: string): readonly string[] => modulesOf(text)?.map(({ id }) => id) ?? [];

@@ -24,6 +24,7 @@ export { writtenProblems, type Known as KnownNames, type LessonPair } from './le
 export { parseScript, type Script } from './lesson/script.ts';
 export { transcriptsOf, type Transcript } from './lesson/transcripts.ts';
 export { drawParams, fillJson, fillText, fillYaml, type Drawn } from './params.ts';
+export { sheetProblems as quizPatterns } from './quiz/gates.ts';
 export { loadQuiz } from './quiz/load.ts';
 export { judge, judgeAnswer, trialOf } from './quiz/judge/judgeAnswer.ts';
 export { changedKeys, keysOf, printKeys, type Keys, type KeysFile } from './quiz/keys.ts';

@@ -22,7 +22,7 @@ import { expel, refusalOf, refuse } from './pods/admission.ts';
 import { watchRuntime } from './pods/pleg.ts';
 import { proposeResize, stopRetry } from './pods/allocation.ts';
 import { removePod } from './pods/remove.ts';
-import { createPodWork, dropTimers, graceOf, isDeleted, isTerminated, takeSpec, tellPod } from './pods/work.ts';
+import { createPodWork, dropTimers, graceOf, isDeleted, isTerminated, isTerminating, takeSpec, tellPod } from './pods/work.ts';
 import { requestSync } from './pods/worker.ts';
 import { createDeadline } from './pods/deadline.ts';
 import { askAgain, containerStarted, ensureProbes, probeUnready } from './probes/worker.ts';
@@ -199,8 +199,16 @@ function takeUpdate(kit: Kit, work: PodWork, pod: Pod): void {
     // A pod that has ended but is held by nothing of ours any more: only the object is left.
     if (over) startTask(kit.context.clock, removeFromApi(kit, work, false));
     else requestSync(kit, work);
-  } else if (generation) requestSync(kit, work);
+  } else if (isDeleted(pod) && isTerminating(work) && graceOf(pod) < work.life.context.graceSeconds) hurry(kit, work);
+  else if (generation) requestSync(kit, work);
   else if (foreignConditionsChanged(before, pod) && work.status !== undefined && !isTerminated(work)) refreshStatus(kit, work, 'a readiness gate changed');
+}
+
+/** Deleted again with less grace: what is under way is broken off and begun anew with what is left. @k8s pkg/kubelet/pod_workers.go UpdatePod wasGracePeriodShortened */
+function hurry(kit: Kit, work: PodWork): void {
+  tellPod(kit, work, { type: 'delete', graceSeconds: graceOf(work.pod) });
+  work.interruptible = true;
+  requestSync(kit, work);
 }
 
 /** Somebody else says of the pod's readiness what the kubelet does not. @k8s pkg/kubelet/status/status_manager.go needsReconcile */

@@ -43,6 +43,8 @@ export type Filter = {
 
 export type NodeScores = {
   readonly score: (node: NodeInfo) => number;
+  /** The same for all nodes at once, where that is cheaper than one by one. */
+  readonly scoreAll?: (nodes: readonly NodeInfo[], into: Float64Array) => void;
   /** Brings the raw numbers of all nodes to 0–100, in place. */
   readonly normalize?: (scores: Float64Array) => void;
 };

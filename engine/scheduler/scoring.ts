@@ -28,6 +28,7 @@ export function scoreNodes(pod: PodInfo, nodes: readonly NodeInfo[], shape: Shap
     if (prepared === undefined) continue;
     if ('constant' in prepared) { forAll += prepared.constant * weight; plugins.push({ name, points: prepared.constant * weight }); continue; }
     if (plugin?.pure === true) rememberedScores(shape, name, prepared, nodes, scores);
+    else if (prepared.scoreAll !== undefined) prepared.scoreAll(nodes, scores);
     else for (let i = 0; i < count; i++) scores[i] = prepared.score(nodes[i] as NodeInfo); // i < length
     prepared.normalize?.(scores);
     const points = new Int32Array(count);

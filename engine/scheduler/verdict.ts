@@ -45,22 +45,30 @@ const KEPT = 4_000_000;
 
 export function createVerdictBook(): VerdictBook {
   const book = new Map<string, { verdict: Verdict; cost: number }>();
+  /** Those of `book` that still cost something, the oldest first: what was cut short is not walked past again. */
+  const whole = new Set<string>();
   let kept = 0;
-  const remove = (uid: string): void => { kept -= book.get(uid)?.cost ?? 0; book.delete(uid); };
+  const remove = (uid: string): void => { kept -= book.get(uid)?.cost ?? 0; book.delete(uid); whole.delete(uid); };
+  const cutShort = (uid: string): void => {
+    const entry = book.get(uid);
+    whole.delete(uid);
+    if (entry === undefined) return;
+    kept -= entry.cost;
+    const { at, attempt, chosen, refused, message } = entry.verdict;
+    book.set(uid, { cost: 0, verdict: { at, attempt, nodes: [], ...(chosen === undefined ? {} : { chosen }), ...(refused === undefined ? {} : { refused }), ...(message === undefined ? {} : { message }) } });
+  };
   return {
     get: (uid) => book.get(uid)?.verdict,
     delete: remove,
     set(uid, verdict, cost) {
       remove(uid);
       book.set(uid, { verdict, cost });
+      if (cost > 0) whole.add(uid);
       kept += cost;
       if (kept <= KEPT) return;
-      for (const [oldest, entry] of book) {
+      for (const oldest of whole) {
         if (kept <= KEPT) return;
-        if (entry.cost === 0) continue;
-        kept -= entry.cost;
-        const { at, attempt, chosen, refused, message } = entry.verdict;
-        book.set(oldest, { cost: 0, verdict: { at, attempt, nodes: [], ...(chosen === undefined ? {} : { chosen }), ...(refused === undefined ? {} : { refused }), ...(message === undefined ? {} : { message }) } });
+        cutShort(oldest);
       }
     },
   };

@@ -4,6 +4,7 @@ import type { Terminal } from '../shell/index.ts';
 import { hashJson, type StoreChange } from '../store/index.ts';
 import { createStory } from './happenings.ts';
 import { placingOf } from './placing.ts';
+import { createStates } from './states.ts';
 import { clusterView } from './view.ts';
 import type { Happening, Input, InputBody, Preset, Session, SessionFile } from './types.ts';
 import { ENGINE_VERSION } from './version.ts';
@@ -48,12 +49,14 @@ export function startSession(options: SessionOptions): OpenSession {
   const startedAt = clock.now;
   const computer = cluster.createComputer({ files: options.files ?? {} });
   const story = createStory(startedAt);
+  const states = createStates(store, startedAt, clock.now);
   const inputs: Input[] = [];
   const terminals = new Map<string, Terminal>();
   const listeners = new Set<(terminal: string, text: string) => void>();
   const seen = { revision: 0, visible: 0 };
   store.subscribe(undefined, (change) => {
     story.noteChange(change);
+    states.noteChange(change);
     if (VISIBLE.has(change.resource) && !isSystem(change)) { seen.revision = change.revision; seen.visible++; }
   });
   const elapsed = (): number => clock.now - startedAt;
@@ -99,6 +102,7 @@ export function startSession(options: SessionOptions): OpenSession {
     readFile: (path) => computer.readFile(path),
     loads: () => cluster.loads(),
     lives: (of) => cluster.lives(of),
+    states: (of) => states.of(of),
     why: (namespace, pod) => placingOf(cluster, startedAt, namespace, pod),
     file: () => fileOf(options, inputs, elapsed()),
     hash: () => hashJson({ store: store.hash(), now: elapsed() }),

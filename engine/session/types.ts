@@ -100,6 +100,13 @@ export type Placing = {
   readonly verdict: Verdict | undefined;
 };
 
+/** What a pod or a node was, from when on; `until`: when its object was deleted. Times in virtual ms since the session's start. */
+export type StateTrack = {
+  readonly kind: 'pod' | 'node'; readonly namespace: string; readonly name: string;
+  readonly spans: readonly { readonly from: number; readonly state: VisibleState; /** kubectl's STATUS column. */ readonly status: string }[];
+  readonly until?: number;
+};
+
 export type TerminalState = {
   /** `learner@peapod:~$ `, or the prompt of the shell inside a container. Empty while a program runs. */
   readonly prompt: string;
@@ -128,6 +135,8 @@ export type Session = {
   lives(of: LivesOf): readonly LifeState[];
   /** Undefined where there is no such pod. */
   why(namespace: string, pod: string): Placing | undefined;
+  /** How these objects came to be as they are: `pod/web`, `pod/web-*`, `node/node01`. */
+  states(of: readonly string[]): readonly StateTrack[];
   file(): SessionFile;
   /** Of all objects and the clock; equal for equal inputs, in every runtime. */
   hash(): string;

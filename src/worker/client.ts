@@ -1,7 +1,7 @@
 /** The page's side of the worker. Loads no engine code until the first session is opened. */
 import { applyDelta } from './delta.ts';
 import { emptyView, seedOf } from './protocol.ts';
-import type { Answers, Call, ClusterView, CommandTrace, Entry, FieldHelp, FieldPlace, FromHost, Happening, InputBody, GradeProgress, LabTick, LifeState, LivesOf, LoadReport, Notice, Pace, Placing, Problem, RefusedFile, SessionFile, SessionSpec, Speed, Suggestion, TerminalView, ToHost, Update } from './protocol.ts';
+import type { Answers, Call, ClusterView, CommandTrace, Entry, FieldHelp, FieldPlace, FromHost, Happening, InputBody, GradeProgress, LabTick, LifeState, LivesOf, LoadReport, Notice, Pace, Placing, Problem, RefusedFile, SessionFile, SessionSpec, Speed, StateTrack, Suggestion, TerminalView, ToHost, Update } from './protocol.ts';
 
 export type Snapshot = {
   readonly status: 'loading' | 'ready' | 'stopped';
@@ -47,6 +47,7 @@ export type SessionHandle = {
   readonly trace: () => Promise<CommandTrace | null>;
   readonly lives: (of: LivesOf) => Promise<readonly LifeState[]>;
   readonly why: (namespace: string, pod: string) => Promise<Placing | null>;
+  readonly states: (of: readonly string[]) => Promise<readonly StateTrack[]>;
   readonly loads: (seconds: number) => Promise<readonly LoadReport[]>;
   /** A GET to the API server. */
   readonly read: (path: string) => Promise<Answers['read']>;
@@ -168,6 +169,7 @@ export function createClient(connect: (receive: (message: FromHost) => void, bro
       trace: () => ask(id, { name: 'trace' }),
       lives: (of) => ask(id, { name: 'lives', of }),
       why: (namespace, pod) => ask(id, { name: 'why', namespace, pod }),
+      states: (of) => ask(id, { name: 'states', of }),
       loads: (seconds) => ask(id, { name: 'loads', seconds }),
       read: (path) => ask(id, { name: 'read', request: { method: 'GET', path } }),
       validate: (text) => ask(id, { name: 'validate', text }),

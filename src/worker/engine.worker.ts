@@ -66,6 +66,7 @@ async function engineFor({ lab }: SessionSpec): ReturnType<Parameters<typeof cre
 const scope = globalThis as unknown as { postMessage: (message: FromHost) => void; onmessage: ((event: MessageEvent<ToHost>) => void) | null };
 const host = createHost({
   engineFor,
+  author: async (ask, tell) => (await import('./authoring.ts')).answerAuthor(ask, tell),
   runTrial: async (trial) => (await import('@site/engine/grading/index.ts')).runTrial(trial),
   engineVersion: ENGINE_VERSION,
   post: (message) => scope.postMessage(message),

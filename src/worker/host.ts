@@ -5,7 +5,8 @@ import type { Grading } from './grading.ts';
 import { createHosted } from './hosted.ts';
 import type { Engine, Hosted } from './hosted.ts';
 import { seedOf } from './protocol.ts';
-import type { Answers, Call, FromHost, Notice, RefusedFile, SessionSpec, ToHost, Trial, TrialResult } from './protocol.ts';
+import type { Answers, Call, FromHost, GradeProgress, Notice, RefusedFile, SessionSpec, ToHost, Trial, TrialResult } from './protocol.ts';
+import type { AuthorAnswer, AuthorAsk } from './authoring.ts';
 import type { Parts } from './parts.ts';
 import { asksForSentences, leadsToSentences } from './sentences.ts';
 import type { Library } from './sentences.ts';
@@ -15,6 +16,8 @@ export type HostParts = {
   /** Labs bring the grader with them, so it is loaded on demand. */
   readonly engineFor: (spec: SessionSpec) => Promise<Engine & { readonly grade?: (hosted: Hosted) => Grading }>;
   readonly runTrial: (trial: Trial) => Promise<TrialResult>;
+  /** Only where authors work. */
+  readonly author?: (ask: AuthorAsk, tell: (progress: GradeProgress) => void) => Promise<AuthorAnswer>;
   readonly engineVersion: string;
   readonly post: (message: FromHost) => void;
   readonly store: SessionStore;
@@ -45,7 +48,7 @@ type Served = { readonly hosted: Hosted; readonly engine: Engine; readonly grade
 };
 
 /** Calls whose failure leaves the session as it was. */
-const harmless: ReadonlySet<Call['name']> = new Set(['open', 'trial', 'grade', 'validate', 'field', 'suggest', 'trace', 'lives', 'why', 'loads', 'read']);
+const harmless: ReadonlySet<Call['name']> = new Set(['open', 'trial', 'author', 'grade', 'validate', 'field', 'suggest', 'trace', 'lives', 'why', 'states', 'loads', 'read']);
 /** Calls that may lead to `explain`. */
 function mayNeedSentences(call: Call): boolean {
   switch (call.name) {
@@ -56,7 +59,7 @@ function mayNeedSentences(call: Call): boolean {
   }
 }
 
-export function createHost({ engineFor, runTrial, engineVersion, post, store, library, parts, now }: HostParts) {
+export function createHost({ engineFor, runTrial, author, engineVersion, post, store, library, parts, now }: HostParts) {
   const served = new Map<string, Served>();
   let lastTick = now();
   const gradings = createGradings((session, progress) => post({ type: 'grading', session, progress }), now);
@@ -152,7 +155,7 @@ export function createHost({ engineFor, runTrial, engineVersion, post, store, li
     return null;
   }
 
-  function answer(one: Served, call: Exclude<Call, { name: 'open' | 'trial' }>): Answers[keyof Answers] | Promise<Answers[keyof Answers]> {
+  function answer(one: Served, call: Exclude<Call, { name: 'open' | 'trial' | 'author' }>): Answers[keyof Answers] | Promise<Answers[keyof Answers]> {
     const { hosted } = one;
     switch (call.name) {
       case 'input': hosted.input(call.bodies); save(one); return null;
@@ -184,6 +187,7 @@ export function createHost({ engineFor, runTrial, engineVersion, post, store, li
       case 'trace': return hosted.trace();
       case 'lives': return hosted.session.lives(call.of);
       case 'why': return hosted.session.why(call.namespace, call.pod) ?? null;
+      case 'states': return hosted.session.states(call.of);
       case 'loads': return hosted.session.loads().map((load) => ({ ...load, seconds: load.seconds.slice(-call.seconds) }));
       case 'hash': return hosted.session.hash();
       case 'readFile': return hosted.session.readFile(call.path) ?? null;
@@ -199,6 +203,12 @@ export function createHost({ engineFor, runTrial, engineVersion, post, store, li
       if (call.name === 'trial') {
         await parts.fetch();
         post({ type: 'answer', request, value: await runTrial(call.trial) });
+        return;
+      }
+      if (call.name === 'author') {
+        if (author === undefined) throw new Error('nobody answers authors here');
+        await parts.fetch();
+        post({ type: 'answer', request, value: await author(call.ask, (progress) => post({ type: 'grading', session, progress })) });
         return;
       }
       const one = served.get(session);

@@ -1,13 +1,14 @@
 /** What the page and the Web Worker say to each other. Plain JSON both ways. */
-import type { ApiRequest, Completion, ClusterView, Happening, Input, InputBody, LifeState, LivesOf, LoadReport, NodeRow, PartRow, Placing, PodRow, Preset, ServiceRow, SessionFile, StrayRow, TerminalState, WorkloadRow } from '@site/engine/index.ts';
+import type { ApiRequest, Completion, ClusterView, Happening, Input, InputBody, LifeState, LivesOf, LoadReport, NodeRow, PartRow, Placing, PodRow, Preset, ServiceRow, SessionFile, StateTrack, StrayRow, TerminalState, WorkloadRow } from '@site/engine/index.ts';
 
 import type { RequestTrace } from '@site/engine/apiserver/index.ts';
 import type { GradedLab, GradeProgress, LabReport, Text, Tick, Trial, TrialResult, WayTick } from '@site/engine/grading/index.ts';
+import type { AuthorAnswer, AuthorAsk } from './authoring.ts';
 
 export type NodeVerdict = NonNullable<Placing['verdict']>['nodes'][number];
 
 // Components know the engine by these shapes only, and get them from here.
-export type { Completion, ClusterView, Happening, InputBody, LifeState, LivesOf, LoadReport, NodeRow, PartRow, Placing, PodRow, ServiceRow, SessionFile, StrayRow, VisibleState, WorkloadRow } from '@site/engine/index.ts';
+export type { Completion, ClusterView, Happening, InputBody, LifeState, LivesOf, LoadReport, NodeRow, PartRow, Placing, PodRow, ServiceRow, SessionFile, StateTrack, StrayRow, VisibleState, WorkloadRow } from '@site/engine/index.ts';
 export type { GradeProgress, LabReport, Tick, Trial, TrialResult } from '@site/engine/grading/index.ts';
 
 export type Speed = 1 | 4 | 16 | 'max';
@@ -134,6 +135,8 @@ export type Call =
   | { readonly name: 'cancelGrade' }
   /** An answer to a question, tried out on a copy of its cluster; belongs to no session. */
   | { readonly name: 'trial'; readonly trial: Trial }
+  /** What an author wants to know of a lab or a quiz that is being written. */
+  | { readonly name: 'author'; readonly ask: AuthorAsk }
   | { readonly name: 'hash' }
   /** How the last command's requests went through the API server. */
   | { readonly name: 'trace' }
@@ -141,6 +144,8 @@ export type Call =
   | { readonly name: 'lives'; readonly of: LivesOf }
   /** What the scheduler said of a pod. */
   | { readonly name: 'why'; readonly namespace: string; readonly pod: string }
+  /** What these objects were from moment to moment. */
+  | { readonly name: 'states'; readonly of: readonly string[] }
   /** What load sources have seen, of the last so many seconds. */
   | { readonly name: 'loads'; readonly seconds: number }
   | { readonly name: 'readFile'; readonly path: string }
@@ -168,6 +173,7 @@ export type Answers = {
   grade: LabReport | RefusedWork | null;
   cancelGrade: null;
   trial: TrialResult;
+  author: AuthorAnswer;
   hash: string;
   readFile: string | null;
   read: { readonly code: number; readonly body: unknown };
@@ -177,6 +183,7 @@ export type Answers = {
   trace: CommandTrace | null;
   lives: readonly LifeState[];
   why: Placing | null;
+  states: readonly StateTrack[];
   loads: readonly LoadReport[];
 };
 

@@ -1,5 +1,4 @@
 // One thread of `peapod check`: grades one job after the other, and forgets everything in between.
-import { register } from 'tsx/esm/api';
+import { load } from '../load.mjs';
 
-register();
-await import('./worker.ts');
+(await load()).work();

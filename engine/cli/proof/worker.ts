@@ -24,4 +24,6 @@ function answer({ index, folder, job }: Order): Answer {
   }
 }
 
-parentPort?.on('message', (order: Order) => { parentPort?.postMessage(answer(order)); });
+export function work(): void {
+  parentPort?.on('message', (order: Order) => { parentPort?.postMessage(answer(order)); });
+}

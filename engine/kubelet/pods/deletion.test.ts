@@ -51,6 +51,22 @@ it('preStop that fails is told at once, one that is too long is cut and told at 
   expect(eventLines(late.world)).toContain('W FailedPreStopHook x1 PreStopHook failed');
 });
 
+it.each([
+  ['in a preStop hook', sh('sleep 600', { lifecycle: { preStop: { exec: { command: ['sleep', '300'] } } } })],
+  ['while SIGTERM is ignored', sh('sleep 600')],
+])('a second deletion with less grace breaks off what is under way: %s', (_name, container) => {
+  const world = createTestWorld();
+  world.run({ terminationGracePeriodSeconds: 600, containers: [container] });
+  world.seconds(5);
+  world.remove('task');
+  world.seconds(20);
+  expect(states(world).at(-1)).toContain('dying600 Running');
+  world.remove('task', 1);
+  world.seconds(6);
+  expect(states(world).at(-1)).toBe('DELETED');
+  expect(eventLines(world)).toContain('N Killing x2 Stopping container task');
+});
+
 it('a readiness command is not run any more in a container that is being stopped', () => {
   const { world } = deleted({ containers: [sh('sleep 600', { readinessProbe: { periodSeconds: 1, exec: { command: ['true'] } } })] }, 3);
   expect(eventLines(world)).toContain('W Unhealthy x3 Readiness probe errored and resulted in unknown state: rpc error: code = Canceled desc = context canceled');

@@ -29,6 +29,23 @@ function weigh(rule: SpreadRule, rules: readonly SpreadRule[], fit: readonly Nod
   return { rule, weight: naturalLog(places.size + 2), onNodes: undefined, byPlace: countByPlace(rule, rules, requireAll, around) };
 }
 
+/** The usual case: the one rule that counts is of host names, and each node has one. */
+const isOfEveryNode = ({ rule }: Weighed, requireAll: boolean, { cache }: Around): boolean =>
+  !requireAll && rule.topologyKey === HOSTNAME && cache.places(HOSTNAME).nodes === cache.nodes().length;
+
+/** The pods of one owner are on few of very many nodes: those are looked up, not all. */
+function scoreByNode({ rule, weight, onNodes }: Weighed, nodes: readonly NodeInfo[], { cache }: Around, into: Float64Array): void {
+  const of = (count: number): number => Math.round(count * weight + (rule.maxSkew - 1));
+  into.fill(of(0));
+  if (onNodes === undefined || onNodes.size === 0) return;
+  const bySlot = new Map<number, number>();
+  for (const [name, count] of onNodes) bySlot.set(cache.get(name)?.slot ?? -1, of(count));
+  for (let i = 0; i < nodes.length; i++) {
+    const found = bySlot.get((nodes[i] as NodeInfo).slot); // i < length
+    if (found !== undefined) into[i] = found;
+  }
+}
+
 /** Fewer matching pods are better. @k8s pkg/scheduler/framework/plugins/podtopologyspread/scoring.go */
 export const podTopologySpread: Score = {
   name: 'PodTopologySpread',
@@ -38,18 +55,21 @@ export const podTopologySpread: Score = {
     const requireAll = needsAllLabels(pod.pod, around);
     const fit = requireAll ? nodes.filter(({ labels }) => hasLabels(labels, rules)) : nodes;
     const weighed = rules.flatMap((rule) => weigh(rule, rules, fit, requireAll, around) ?? []);
+    const score = (node: NodeInfo): number => {
+      if (requireAll && !hasLabels(node.labels, rules)) return OUT;
+      let sum = 0;
+      for (const { rule, weight, onNodes, byPlace } of weighed) {
+        const value = node.labels[rule.topologyKey];
+        if (value === undefined) continue;
+        const count = rule.topologyKey === HOSTNAME ? onNodes?.get(node.name) ?? 0 : byPlace?.get(value) ?? 0;
+        sum += count * weight + (rule.maxSkew - 1);
+      }
+      return Math.round(sum);
+    };
+    const [only] = weighed;
     return {
-      score(node) {
-        if (requireAll && !hasLabels(node.labels, rules)) return OUT;
-        let sum = 0;
-        for (const { rule, weight, onNodes, byPlace } of weighed) {
-          const value = node.labels[rule.topologyKey];
-          if (value === undefined) continue;
-          const count = rule.topologyKey === HOSTNAME ? onNodes?.get(node.name) ?? 0 : byPlace?.get(value) ?? 0;
-          sum += count * weight + (rule.maxSkew - 1);
-        }
-        return Math.round(sum);
-      },
+      score,
+      ...(weighed.length === 1 && only !== undefined && isOfEveryNode(only, requireAll, around) ? { scoreAll: (nodes: readonly NodeInfo[], into: Float64Array) => scoreByNode(only, nodes, around, into) } : {}),
       normalize(scores) {
         let [least, most] = [Number.MAX_SAFE_INTEGER, 0];
         for (const score of scores) { if (score === OUT) continue; if (score < least) least = score; if (score > most) most = score; }

@@ -51,10 +51,12 @@ export function HandIn({ slug, grade, ready, onGrade, onCancel, name, onName, on
         </div>
       )}
       <p className={styles.small}>
-        {translate({ id: 'peapod.lab.handInNote', message: '“Hand in” saves your session as a file, for whoever grades it.' })}{' '}
-        <label htmlFor={field}>{translate({ id: 'peapod.lab.handInName', message: 'Your name in the file’s name:' })}</label>{' '}
-        <input id={field} className={styles.name} value={name} maxLength={60} autoComplete="off" onChange={({ target }) => onName(target.value)} />{' '}
-        <span>{`${file}.json`}</span>
+        {translate({ id: 'peapod.lab.handInNote', message: '“Hand in” saves your session as a file, for whoever grades it.' })}
+      </p>
+      <p className={`${styles.small} ${styles.nameLine}`}>
+        <label htmlFor={field}>{translate({ id: 'peapod.lab.handInName', message: 'Your name in the file’s name:' })}</label>
+        <input id={field} className={styles.name} value={name} maxLength={60} autoComplete="off" onChange={({ target }) => onName(target.value)} />
+        <span lang="en">{`${file}.json`}</span>
       </p>
     </>
   );

@@ -23,7 +23,7 @@ type Options = {
   readonly words: HelpWords;
 };
 
-const colours = HighlightStyle.define([
+export const colours = HighlightStyle.define([
   { tag: [tags.propertyName, tags.definition(tags.propertyName)], color: 'var(--creating)' },
   { tag: [tags.string, tags.content], color: 'var(--ink)' },
   { tag: [tags.number, tags.bool, tags.null], color: 'var(--pending)' },

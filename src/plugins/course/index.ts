@@ -1,5 +1,6 @@
 /** The course plugin: hands order, glossary, manifests, labs and quizzes from `exercises/` to the pages. */
-import { relative } from 'node:path';
+import { createRequire } from 'node:module';
+import { dirname, join, relative } from 'node:path';
 import type { LoadContext, Plugin, PluginContentLoadedActions } from '@docusaurus/types';
 import { factsOf } from './facts.ts';
 import { fieldSentences } from './fieldSentences.ts';
@@ -49,7 +50,11 @@ export default function coursePlugin(context: LoadContext): Plugin<Content> {
   return {
     name: 'course',
     // The worker is one file: pieces shared with pages would be fetched one after another, after it has been read.
-    configureWebpack: (_, isServer) => (isServer ? {} : { optimization: { splitChunks: { chunks: (chunk) => chunk.name !== 'engine' && !chunk.canBeInitial() } } }),
+    configureWebpack: (_, isServer) => (isServer ? {} : {
+      // Code is coloured where there is some: the block brings the colours itself, the first script of every page does not.
+      resolve: { alias: { [`${join(dirname(createRequire(join(siteDir, 'package.json')).resolve('@docusaurus/theme-classic')), 'prism-include-languages')}$`]: false } },
+      optimization: { splitChunks: { chunks: (chunk) => chunk.name !== 'engine' && !chunk.canBeInitial() } },
+    }),
     getPathsToWatch: () => [`${siteDir}/exercises/**/*.{yaml,md,sh}`],
     loadContent: () => Promise.resolve({
       course: readCourse(siteDir), words: readWords(siteDir), manifests: readManifests(siteDir), exercises: loadExercises(siteDir),

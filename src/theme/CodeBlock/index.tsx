@@ -5,7 +5,12 @@ import type { ReactNode } from 'react';
 // import puts react-live and its compiler into every lesson.
 import PlainCodeBlock from '@theme-init/CodeBlock';
 import type { Props } from '@theme/CodeBlock';
+import includeLanguages from '@theme/prism-include-languages';
+import { Prism } from 'prism-react-renderer';
 import { fenceProps, isLive } from './fence.ts';
+
+// Not for every page, as the theme does it: only where there is code.
+includeLanguages(Prism);
 
 const LiveCodeBlock = lazy(() => import('@theme/LiveCodeBlock'));
 const LiveBlock = lazy(() => import('@site/src/components/LiveBlock/index.tsx').then((module) => ({ default: module.LiveBlock })));

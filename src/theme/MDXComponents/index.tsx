@@ -16,6 +16,8 @@ export default {
   NodeModels: onDemand(async () => (await import('@site/src/components/NodeModels/index.tsx')).NodeModels),
   PassTime: onDemand(async () => (await import('@site/src/components/PassTime/index.tsx')).PassTime),
   Predict: onDemand(async () => (await import('@site/src/components/Predict/index.tsx')).Predict),
+  StateChart: onDemand(async () => (await import('@site/src/components/StateChart/index.tsx')).StateChart),
   Stop: onDemand(async () => (await import('@site/src/components/ManifestTour/index.tsx')).Stop),
+  Timeline: onDemand(async () => (await import('@site/src/components/ObjectTimeline/index.tsx')).ObjectTimeline),
   Word: onDemand(async () => (await import('@site/src/components/Word/index.tsx')).Word),
 };

@@ -1,0 +1,59 @@
+/** Every page of the site: it loads, complains of nothing, asks nobody else, fits a phone, and keeps nothing from people who see, hear or move otherwise. */
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Page } from 'playwright-core';
+import { test } from './runner.ts';
+import { assertFitsPhone, axeFindings, folder, hydrated, open, phone, ready, visit } from './world.ts';
+
+/** As the build lists them, without the language. */
+const all = [...new Set([...readFileSync(join(folder, 'sitemap.xml'), 'utf8').matchAll(/<loc>[^<]*?:\/\/[^/<]+(\/[^<]*)<\/loc>/g)].map(([, path]) => path!).filter((path) => !path.startsWith('/zh-Hans/')))].sort();
+/** Lessons, labs and quizzes are alike among themselves: one of each is looked at in all ways, the others in one. */
+const kindOf = (path: string): string => /^\/(learn|labs|quizzes)\//.exec(path)?.[1] ?? path;
+const models = new Set(['/learn/first-cluster/first-pod/', '/labs/self-healing/', '/quizzes/nodes/', ...all.filter((path) => kindOf(path) === path)]);
+const languages = ['', '/zh-Hans'] as const;
+const schemes = ['light', 'dark'] as const;
+
+/** If there is a cluster on the page, it is seen, and it runs. */
+async function clusterReady(page: Page): Promise<void> {
+  const field = page.locator('textarea[autocorrect]').first();
+  if (await field.count() === 0) return;
+  await field.scrollIntoViewIfNeeded();
+  await ready(page);
+}
+
+for (const language of languages) {
+  test(`every page loads without a complaint, and axe finds nothing, light or dark${language}`, async () => {
+    await visit({}, async (page) => {
+      for (const [index, path] of all.entries()) {
+        const response = await open(page, language + path);
+        assert.equal(response?.status(), 200, path);
+        assert.equal(await page.locator('html').getAttribute('lang'), language === '' ? 'en' : 'zh-Hans');
+        await hydrated(page);
+        await clusterReady(page);
+        // The reader's choice follows the system's: no second load.
+        for (const colorScheme of models.has(path) ? schemes : [schemes[(index + language.length) % 2]!]) {
+          await page.emulateMedia({ colorScheme });
+          await page.locator(`html[data-theme=${colorScheme}]`).waitFor({ state: 'attached' });
+          assert.deepEqual(await axeFindings(page), [], `${language}${path} ${colorScheme}`);
+        }
+      }
+    });
+  });
+
+  test(`every page fits a phone: it scrolls down, never sideways, and its targets are large enough${language}`, async () => {
+    await visit(phone, async (page) => {
+      for (const path of all) {
+        await open(page, language + path);
+        await hydrated(page);
+        if (models.has(path)) await clusterReady(page);
+        await assertFitsPhone(page, language + path);
+      }
+    });
+  });
+}
+
+test('all kinds of pages are in the list', () => {
+  for (const path of ['/', '/progress/', '/review/', '/words/', '/machines/', '/limits/', ...models]) assert.ok(all.includes(path), `${path} is not in the sitemap: ${all.join(' ')}`);
+  return Promise.resolve();
+});

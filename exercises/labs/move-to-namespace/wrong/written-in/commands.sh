@@ -1,0 +1,1 @@
+kubectl delete deployment,service,configmap menu -n warehouse
