@@ -53,6 +53,7 @@ const config: Config = {
         { label: chinese ? '术语表' : 'Words', to: '/words/' },
         { label: chinese ? '生命周期' : 'Lifecycles', to: '/machines/' },
         { label: chinese ? '哪些是真的' : 'What is real here', to: '/limits/' },
+        { label: chinese ? '作者预览' : 'For authors', to: '/preview/' },
       ],
       copyright: chinese
       ? '豌豆荚以 Apache-2.0 许可发布。Kubernetes 是 Linux 基金会的注册商标；本项目与其无隶属关系。'

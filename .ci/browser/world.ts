@@ -18,6 +18,14 @@ export async function endWorld(): Promise<void> {
   await new Promise((resolve) => { server.close(resolve); });
 }
 
+/** A context that does not close (its page hangs) would hide why. */
+const closeMs = 10_000;
+async function close(context: BrowserContext): Promise<void> {
+  const closing = context.close();
+  await Promise.race([closing, new Promise((resolve) => { setTimeout(resolve, closeMs).unref(); })]);
+  closing.catch(() => undefined);
+}
+
 /** A fresh profile. The test fails if the page complained in the console, or asked anyone but us for anything. */
 export async function visit(options: BrowserContextOptions, run: (page: Page, context: BrowserContext) => Promise<void>): Promise<void> {
   const context = await browser.newContext({ viewport: { width: 1440, height: 900 }, ...options });
@@ -29,7 +37,7 @@ export async function visit(options: BrowserContextOptions, run: (page: Page, co
     page.on('request', (request) => { if (!request.url().startsWith(site) && !/^(data|blob):/.test(request.url())) complaints.push(`request outside the site: ${request.url()}`); });
     await run(page, context);
     assert.deepEqual(complaints, []);
-  } finally { await context.close(); }
+  } finally { await close(context); }
 }
 
 export const open = (page: Page, path: string): ReturnType<Page['goto']> => page.goto(site + path, { waitUntil: 'load' });

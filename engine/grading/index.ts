@@ -14,7 +14,7 @@ export { loadLab, type Folder } from './lab/load.ts';
 export { inputsOf } from './lab/proof/attempt.ts';
 export { planProof, runJob, type JobResult, type ProofJob, type ProofOptions, type ProofPlan } from './lab/proof/plan.ts';
 export type { MutantReport, Survivor } from './lab/proof/noticed.ts';
-export { proofOf, proveLab, type Proof as LabProof, type ProofLine, type ProofRow } from './lab/prove.ts';
+export { proofOf, proveLab, type Proof as LabProof, type ProofLine, type ProofRow, type ProofSubject } from './lab/prove.ts';
 export { tickLab, tickWay, type Tick, type WayTick } from './lab/tick.ts';
 export { variantOf } from './lab/variant.ts';
 export { commandsIn, watchWay, type Way } from './lab/way.ts';
@@ -28,7 +28,7 @@ export { sheetProblems as quizPatterns } from './quiz/gates.ts';
 export { loadQuiz } from './quiz/load.ts';
 export { judge, judgeAnswer, trialOf } from './quiz/judge/judgeAnswer.ts';
 export { changedKeys, keysOf, printKeys, type Keys, type KeysFile } from './quiz/keys.ts';
-export { BUILD_SWEEP, checkSweep, proveQuiz, type ProvedQuestion, type ProvedQuiz, type Sweep } from './quiz/prove.ts';
+export { BUILD_SWEEP, checkSweep, proveQuiz, quickSweep, type ProvedQuestion, type ProvedQuiz, type Sweep } from './quiz/prove.ts';
 export type { QuizSource } from './quiz/source.ts';
 export { runTrial } from './quiz/trial.ts';
 export type {

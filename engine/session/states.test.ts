@@ -13,11 +13,11 @@ test('what a pod was from moment to moment, until it is gone; the same after it 
   const [web, none] = session.states(['pod/we*', 'pod/other', 'prod/pod/web']);
   expect(none).toBeUndefined();
   expect(web).toMatchObject({ kind: 'pod', namespace: 'default', name: 'web' });
-  expect(web?.spans.map(({ state, status }) => `${state} ${status}`)).toEqual(['creating ContainerCreating', 'running Running', 'terminating Terminating']);
+  expect(web?.spans.map(({ state, status }) => `${state} ${status}`)).toEqual(['pending Pending', 'creating Pending', 'creating ContainerCreating', 'running Running', 'terminating Terminating', 'terminating Completed']);
   const times = web?.spans.map(({ from }) => from) ?? [];
   expect([...times].sort((a, b) => a - b)).toEqual(times);
   expect(times[0]).toBeGreaterThanOrEqual(1000);
-  expect(web?.until).toBeGreaterThan(times[2] ?? Infinity);
+  expect(web?.until).toBeGreaterThan(times[4] ?? Infinity);
   expect(session.branch().states(['pod/web'])).toEqual([web]);
 });
 

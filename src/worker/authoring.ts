@@ -55,10 +55,10 @@ function openingProblem(lab: Lab): Diagnostic | undefined {
 function checkLab({ slug, files, names }: Extract<AuthorAsk, { what: 'lab' }>): AuthorAnswer {
   const loaded = load(slug, files, names.lessons);
   if (!loaded.ok) return { what: 'lab', problems: loaded.problems, lab: null };
-  const { spec, start, contentHash, exam, solution } = loaded.lab;
+  const { spec, start, given, contentHash, exam, solution } = loaded.lab;
   const problem = openingProblem(loaded.lab);
   if (problem !== undefined) return { what: 'lab', problems: [...loaded.warnings, problem], lab: null };
-  return { what: 'lab', problems: loaded.warnings, lab: { slug, spec, start, contentHash, ...(exam === undefined ? {} : { exam }), solution } };
+  return { what: 'lab', problems: loaded.warnings, lab: { slug, spec, start, contentHash, ...(given === undefined ? {} : { given }), ...(exam === undefined ? {} : { exam }), solution } };
 }
 
 type ProvedOne = { readonly sheet: SheetQuestion; readonly key: Key };

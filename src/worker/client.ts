@@ -15,6 +15,8 @@ export type Snapshot = {
   readonly notices: readonly Notice[];
   /** The checks of the page's lab as they stand. */
   readonly ticks: readonly LabTick[];
+  /** What is run again before it is shown, and how far that is. */
+  readonly opening?: { readonly at: number; readonly end: number };
   /** How far the examiner is. */
   readonly grading?: GradeProgress | undefined;
   /** Why the session stopped, and what repeats it. An empty message: the engine never came, so it is the network. */
@@ -105,6 +107,7 @@ export function createClient(connect: (receive: (message: FromHost) => void, bro
   };
   const receive = (message: FromHost): void => {
     if (message.type === 'update') change(message.session, (snapshot) => withUpdate(snapshot, message));
+    else if (message.type === 'opening') change(message.session, (snapshot) => ({ ...snapshot, opening: { at: message.at, end: message.end } }));
     else if (message.type === 'grading') change(message.session, (snapshot) => ({ ...snapshot, grading: message.progress }));
     else if (message.type === 'stopped') {
       change(message.session, (snapshot) => ({ ...snapshot, status: 'stopped', stopped: { message: message.message, file: message.file } }));

@@ -1,14 +1,16 @@
 /** Serves the page from inside the worker: takes calls, lets virtual time pass, tells what changed at most ten times a second. */
 import { readSessionFile } from '@site/engine/index.ts';
+import { harmless, mayNeedSentences } from './calls.ts';
 import { createGradings } from './grading.ts';
 import type { Grading } from './grading.ts';
 import { createHosted } from './hosted.ts';
+import { createOpenings } from './opening.ts';
 import type { Engine, Hosted } from './hosted.ts';
 import { seedOf } from './protocol.ts';
 import type { Answers, Call, FromHost, GradeProgress, Notice, RefusedFile, SessionSpec, ToHost, Trial, TrialResult } from './protocol.ts';
 import type { AuthorAnswer, AuthorAsk } from './authoring.ts';
 import type { Parts } from './parts.ts';
-import { asksForSentences, leadsToSentences } from './sentences.ts';
+import { leadsToSentences } from './sentences.ts';
 import type { Library } from './sentences.ts';
 import type { SessionStore } from './store.ts';
 
@@ -47,21 +49,10 @@ type Served = { readonly hosted: Hosted; readonly engine: Engine; readonly grade
   unsaved?: boolean;
 };
 
-/** Calls whose failure leaves the session as it was. */
-const harmless: ReadonlySet<Call['name']> = new Set(['open', 'trial', 'author', 'grade', 'validate', 'field', 'suggest', 'trace', 'lives', 'why', 'states', 'loads', 'read']);
-/** Calls that may lead to `explain`. */
-function mayNeedSentences(call: Call): boolean {
-  switch (call.name) {
-    case 'input': return call.bodies.some(asksForSentences);
-    case 'type': return call.lines.some(leadsToSentences);
-    case 'openFile': return leadsToSentences(call.text);
-    default: return false;
-  }
-}
-
 export function createHost({ engineFor, runTrial, author, engineVersion, post, store, library, parts, now }: HostParts) {
   const served = new Map<string, Served>();
   let lastTick = now();
+  const openings = createOpenings(post, now);
   const gradings = createGradings((session, progress) => post({ type: 'grading', session, progress }), now);
 
   const save = (one: Served): void => {
@@ -115,7 +106,8 @@ export function createHost({ engineFor, runTrial, author, engineVersion, post, s
     // The browser looks up what it has kept while the cluster boots.
     mark('boot');
     const loading = store.load(spec).catch(() => { notices.push('notSaved'); return 'nothing' as const; });
-    hosted.start();
+    if (spec.proof === undefined) hosted.start();
+    else if (!await openings.run(hosted, spec.proof)) return { notices };
     mark('booted');
     const kept = await loading;
     mark('kept');
@@ -124,7 +116,7 @@ export function createHost({ engineFor, runTrial, author, engineVersion, post, s
       await parts.fetch();
       if (leadsToSentences(JSON.stringify(kept.file.inputs)) && !await library.fetch()) one.gaveUp = true;
       try {
-        hosted.replay(kept.file);
+        if (!await openings.run(hosted, kept.file)) return { notices };
         hosted.setPace(kept.pace);
         notices.push(kept.file.engineVersion === engineVersion ? 'restored' : 'otherEngine');
       } catch {
@@ -209,6 +201,10 @@ export function createHost({ engineFor, runTrial, author, engineVersion, post, s
         if (author === undefined) throw new Error('nobody answers authors here');
         await parts.fetch();
         post({ type: 'answer', request, value: await author(call.ask, (progress) => post({ type: 'grading', session, progress })) });
+        return;
+      }
+      if (call.name === 'close' && openings.close(session)) {
+        post({ type: 'answer', request, value: null });
         return;
       }
       const one = served.get(session);

@@ -1,39 +1,23 @@
 /** One session inside the worker: its engine, its terminals' scroll, its pace, and what the page has been told so far. */
-import type { ApiServer, ClusterView, Happening, Input, InputBody, Session, SessionFile } from '@site/engine/index.ts';
+import type { ClusterView, Happening, InputBody, Session, SessionFile } from '@site/engine/index.ts';
+import type { Engine, Run } from './run.ts';
 import { deltaBetween } from './delta.ts';
 import { createTranscripts } from './transcripts.ts';
 import { emptyView } from './protocol.ts';
-import type { Fields } from './fields.ts';
 import { lastLine, traceCommand } from './trace.ts';
-import type { CommandTrace, Entry, Notice, Pace, Problem, SessionSpec, TerminalChange, Tick, Update } from './protocol.ts';
+import type { CommandTrace, Entry, Notice, Pace, SessionSpec, TerminalChange, Update } from './protocol.ts';
 
 /** A command typed while the clock stands still gets so much virtual time to answer. */
 const answerMs = 3000;
 const stepMs = 20;
+/** Virtual time between two looks at the clock while a session is run again. */
+const pieceMs = 2000;
 
 type Queued = { readonly run: string; readonly lines: string[]; readonly done: (interrupted: boolean) => void };
 type Told = { view: ClusterView; happeningsAt: number; happeningsThen: ReadonlySet<string>; entries: ReadonlyMap<string, readonly Entry[]>; states: string; pace: string; undoable: number };
 const nothingTold = (): Told => ({ view: emptyView, happeningsAt: -1, happeningsThen: new Set(), entries: new Map(), states: '', pace: '', undoable: -1 });
 
-/** A session with what looks behind it: the server that judges manifests, the ticking checks of a lab. */
-export type Run = {
-  readonly session: Session;
-  readonly validate: (manifest: string) => readonly Problem[];
-  readonly fields: Fields;
-  readonly onRequest: ApiServer['onRequest'];
-  /** True once something has asked for the sentences of fields before they were there. */
-  readonly lacksSentences: () => boolean;
-  /** False while the shell's code is on its way: nobody asks for a terminal, and no time passes. */
-  readonly typing: () => boolean;
-  readonly ticks?: () => readonly Tick[];
-  /** Command lines so far, where a lab allows only so many. */
-  readonly lines?: { readonly used: (inputs: readonly Input[]) => number; readonly limit: number };
-};
-export type Engine = {
-  readonly begin: (spec: SessionSpec) => Run;
-  readonly replay: (spec: SessionSpec, inputs: readonly Input[], end: number) => Run;
-};
-
+export type { Engine, Run } from './run.ts';
 export type Hosted = ReturnType<typeof createHosted>;
 
 export function createHosted(spec: SessionSpec, engine: Engine) {
@@ -104,15 +88,20 @@ export function createHosted(spec: SessionSpec, engine: Engine) {
     untouched = true;
     told = nothingTold();
   };
-  const replay = ({ inputs, end }: Pick<SessionFile, 'inputs' | 'end'>): void => {
+  function* advance(to: number): Generator<number> {
+    while (session.at < to) { session.advance(Math.min(pieceMs, to - session.at)); yield session.at; }
+  }
+  /** In pieces, so that whoever waits hears how far it is. */
+  function* replaying({ inputs, end }: Pick<SessionFile, 'inputs' | 'end'>): Generator<number> {
     begin();
     for (const { at, ...body } of inputs) {
-      session.advance(Math.max(0, at - session.at));
+      yield* advance(at);
       giveGroup([body]);
     }
-    session.advance(Math.max(0, end - session.at));
+    yield* advance(end);
     givenGroups = spec.proof?.inputs.length ?? 0;
-  };
+  }
+  const replay = (file: Pick<SessionFile, 'inputs' | 'end'>): void => { for (const at of replaying(file)) void at; };
   const start = (): void => { if (spec.proof === undefined) begin(); else replay(spec.proof); };
   /** The same inputs once more, now that the sentences are there; whoever waits for a prompt goes on waiting. */
   const redo = (): void => {
@@ -168,6 +157,7 @@ export function createHosted(spec: SessionSpec, engine: Engine) {
     spec,
     start,
     replay,
+    replaying,
     /** Becomes a copy of another one: same inputs, run to the same moment. */
     copyOf(file: SessionFile) { replay(file); },
     get at() { return session.at; },

@@ -69,7 +69,7 @@ test('what the command line would refuse, the page refuses before anything is gr
 test('one command line more than allowed is never typed; blank lines and undone ones do not count', () => {
   const few: LabWork = { ...lab, spec: { ...spec, allow: { faults: false, maxCommands: 2 } } };
   const { options, lines } = labParts(few);
-  const run = (open: ReturnType<typeof startSession>): Run => ({ session: open.session, validate: () => [], fields: {} as Run['fields'], onRequest: open.cluster.api.onRequest, lacksSentences: () => false, typing: () => true, ...(lines === undefined ? {} : { lines }) });
+  const run = (open: ReturnType<typeof startSession>): Run => ({ session: open.session, validate: () => [], fields: {} as Run['fields'], onRequest: (listener) => open.cluster.api.onRequest(listener), lacksSentences: () => false, typing: () => true, ...(lines === undefined ? {} : { lines }) });
   const hosted = createHosted(session('lab/few-words/abc'), { begin: (of) => run(startSession(options(of))), replay: (of, inputs, end) => run(replay(options(of), inputs, end)) });
   hosted.start();
   const type = (text: string): void => { hosted.input([{ type: 'line', terminal: 'main', text }]); hosted.run(1000); };

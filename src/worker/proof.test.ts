@@ -3,7 +3,8 @@ import { replay, startSession } from '@site/engine/index.ts';
 import type { SessionOptions } from '@site/engine/index.ts';
 import { createHosted } from './hosted.ts';
 import type { Engine, Run } from './hosted.ts';
-import type { SessionSpec } from './protocol.ts';
+import type { FromHost, SessionSpec } from './protocol.ts';
+import { createOpenings } from './opening.ts';
 import { forgetfulStore, withoutProofs } from './store.ts';
 import type { SessionStore } from './store.ts';
 
@@ -49,4 +50,18 @@ test('a proof is neither looked up nor kept', async () => {
   await kept.save(spec, what);
   await kept.save({ id: 'lesson', preset: 'minikube', files: {} }, what);
   expect(asked).toEqual(['save lesson']);
+});
+test('one that takes long tells how far it is, lets others in between, and stops when nobody waits', async () => {
+  const told: FromHost[] = [];
+  let clock = 0;
+  // Each look at the clock finds that much time has gone.
+  const openings = createOpenings((message) => told.push(message), () => { clock += 60; return clock; });
+  const hosted = createHosted(spec, engine);
+  const proof = spec.proof!;
+  expect([await openings.run(hosted, proof), hosted.at]).toEqual([true, 30_000]);
+  const at = told.flatMap((one) => (one.type === 'opening' ? [one.at] : []));
+  expect(at.length).toBeGreaterThan(4);
+  expect(at).toEqual(at.toSorted((a, b) => a - b));
+  const again = openings.run(hosted, proof);
+  expect([openings.close(spec.id), await again, hosted.at < 30_000, openings.close(spec.id)]).toEqual([true, false, true, false]);
 });

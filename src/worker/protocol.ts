@@ -192,6 +192,8 @@ export type FromHost =
   | Update
   | { readonly type: 'answer'; readonly request: number; readonly value: Answers[keyof Answers] }
   | { readonly type: 'failed'; readonly request: number; readonly message: string }
+  /** A session that is run again before it is shown: at so many virtual ms of so many. */
+  | { readonly type: 'opening'; readonly session: string; readonly at: number; readonly end: number }
   | { readonly type: 'grading'; readonly session: string; readonly progress: GradeProgress }
   /** One of our own bugs: the session stops, and says what is needed to repeat it. */
   | { readonly type: 'stopped'; readonly session: string; readonly message: string; readonly file: SessionFile | null };

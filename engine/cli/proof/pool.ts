@@ -1,55 +1,64 @@
-/** The attempts of a proof know nothing of each other, so they run in threads; the order of the results is that of the jobs. */
+/** Pieces of work know nothing of each other, so they are done in threads: each takes the next one when it is free. */
 import { availableParallelism } from 'node:os';
 import { Worker } from 'node:worker_threads';
-import { runJob, type JobResult, type Lab, type ProofJob } from '../../grading/index.ts';
-import type { Answer, Order } from './worker.ts';
+import type { Order, ResultOf } from './orders.ts';
+import { answer, type Answer } from './worker.ts';
 
+export type Done<O extends Order> = { readonly result: ResultOf<O>; /** Real time that it took. */ readonly ms: number };
 export type Pool = {
-  run(lab: Lab, folder: string, jobs: readonly ProofJob[], onDone: (done: number) => void): Promise<readonly JobResult[]>;
+  run<O extends Order>(order: O): Promise<Done<O>>;
   close(): Promise<void>;
 };
 
-/** A thread takes about as long to begin as so many attempts take. */
+/** A thread takes about as long to begin as so many pieces take. */
 const WORTH_A_THREAD = 8;
 
-/** @param expected how many jobs there will be, about */
+/** @param expected how many pieces there will be, about */
 export function createPool(expected: number): Pool {
   const size = Math.min(availableParallelism(), Math.floor(expected / WORTH_A_THREAD));
-  if (size < 2) return alone;
-  const workers = Array.from({ length: size }, () => new Worker(new URL('./worker.mjs', import.meta.url)));
-  return {
-    run: (_, folder, jobs, onDone) => new Promise((resolve, reject) => {
-      const results: JobResult[] = Array.from({ length: jobs.length });
-      let [next, done] = [0, 0];
-      const give = (worker: Worker): void => {
-        const job = jobs[next];
-        if (job === undefined) return;
-        worker.postMessage({ index: next, folder, job } satisfies Order);
-        next++;
-      };
-      for (const worker of workers) {
-        worker.removeAllListeners('message').removeAllListeners('error');
-        worker.on('error', reject);
-        worker.on('message', ({ index, result, error }: Answer) => {
-          if (result === undefined) { reject(new Error(error)); return; }
-          results[index] = result;
-          done++;
-          onDone(done);
-          if (done === jobs.length) resolve(results); else give(worker);
-        });
-        give(worker);
-      }
-      if (jobs.length === 0) resolve(results);
-    }),
-    async close() { await Promise.all(workers.map((worker) => worker.terminate())); },
-  };
+  return size < 2 ? alone : threads(size);
+}
+
+/** A piece that breaks is our mistake: it ends everything. */
+function taken<O extends Order>({ result, error, ms }: Answer): Done<O> {
+  if (result === undefined) throw new Error(error);
+  return { result: result as ResultOf<O>, ms }; // an order of a kind has a result of that kind
 }
 
 const alone: Pool = {
-  run: (lab, _, jobs, onDone) => Promise.resolve(jobs.map((job, index) => {
-    const result = runJob(lab, job);
-    onDone(index + 1);
-    return result;
-  })),
+  run: (order) => new Promise((resolve) => { setImmediate(resolve); }).then(() => taken(answer(order))),
   close: () => Promise.resolve(),
 };
+
+type Waiting = { readonly order: Order; readonly resolve: (answer: Answer) => void; readonly reject: (error: Error) => void };
+
+function threads(size: number): Pool {
+  const queue: Waiting[] = [];
+  const busy = new Map<Worker, Waiting>();
+  const idle: Worker[] = [];
+  const next = (): void => {
+    while (queue.length > 0) {
+      const worker = idle.pop();
+      const waiting = worker === undefined ? undefined : queue.shift();
+      if (worker === undefined || waiting === undefined) return;
+      busy.set(worker, waiting);
+      worker.postMessage(waiting.order);
+    }
+  };
+  const workers = Array.from({ length: size }, () => {
+    const worker = new Worker(new URL('./worker.mjs', import.meta.url));
+    worker.on('message', (told: Answer) => {
+      busy.get(worker)?.resolve(told);
+      busy.delete(worker);
+      idle.push(worker);
+      next();
+    });
+    worker.on('error', (error: Error) => { for (const { reject } of [...busy.values(), ...queue.splice(0)]) reject(error); });
+    idle.push(worker);
+    return worker;
+  });
+  return {
+    async run(order) { return taken(await new Promise<Answer>((resolve, reject) => { queue.push({ order, resolve, reject }); next(); })); },
+    async close() { await Promise.all(workers.map((worker) => worker.terminate())); },
+  };
+}

@@ -4,12 +4,12 @@ import type { CheckState, LabProof } from '../../grading/index.ts';
 const MARK: Record<CheckState, string> = { passed: '✓', partly: '~', failed: '✗', skipped: '–' };
 const WIDEST = 110;
 
-/** @param seconds real time, where somebody watches */
-export function proofTable(proof: LabProof, seconds: number | undefined): string {
+/** @param seconds real time, where somebody watches @param quick with few seeds */
+export function proofTable(proof: LabProof, seconds: number | undefined, quick: boolean): string {
   const { lab, ok, points, passAt, runs, mutants } = proof;
   const facts = [`${points} points, ${Math.round(points * passAt * 100) / 100} to pass`, `${runs} runs${seconds === undefined ? '' : ` in ${seconds.toFixed(1)} s`}`,
-    ...(mutants === undefined ? [] : [`${Math.round(mutants.score * 1000) / 10} % of ${mutants.tried - mutants.listed - mutants.inert} changes noticed`])];
-  return [`lab ${lab}: ${ok ? 'proved' : 'not proved'} (${facts.join('; ')})`, '', ...matrix(proof), '', ...claims(proof), ...proof.notes.map((note) => `  · ${note}`), ...mutantLines(proof), ''].join('\n');
+    ...(mutants === undefined ? [] : [`${Math.round(mutants.score * 1000) / 10} % of ${mutants.counted} changes noticed`])];
+  return [`lab ${lab}: ${ok ? 'proved' : 'not proved'} (${facts.join('; ')})`, '', ...matrix(proof), '', ...claims(proof), ...proof.notes.map((note) => `  · ${note}`), ...mutantLines(proof), ...(quick ? [`  · few seeds, to be quick: check all takes more, and --seeds 5 here`] : []), ''].join('\n');
 }
 
 function matrix({ columns, rows }: LabProof): string[] {

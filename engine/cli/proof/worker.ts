@@ -1,26 +1,15 @@
-/** Runs in a thread: a job is a lab's folder and the inputs of one attempt; the answer says which checks passed. */
+/** Runs in a thread: does one piece after the other, and forgets the clusters in between. */
 import { parentPort } from 'node:worker_threads';
-import { loadLab, runJob, type JobResult, type Lab, type ProofJob } from '../../grading/index.ts';
-import { readFolder } from '../exercises.ts';
+import { carryOut, type Order } from './orders.ts';
 
-export type Order = { readonly index: number; readonly folder: string; readonly job: ProofJob };
-export type Answer = { readonly index: number; readonly result?: JobResult; readonly error?: string };
+export type Answer = { readonly result?: ReturnType<typeof carryOut>; readonly error?: string; readonly ms: number };
 
-const labs = new Map<string, Lab>();
-function labIn(folder: string): Lab {
-  const known = labs.get(folder);
-  if (known !== undefined) return known;
-  const loaded = loadLab(readFolder(folder));
-  if (!loaded.ok) throw new Error(`the lab in ${folder} changed while it was proved`);
-  labs.set(folder, loaded.lab);
-  return loaded.lab;
-}
-
-function answer({ index, folder, job }: Order): Answer {
+export function answer(order: Order): Answer {
+  const from = performance.now();
   try {
-    return { index, result: runJob(labIn(folder), job) };
+    return { result: carryOut(order), ms: performance.now() - from };
   } catch (error) {
-    return { index, error: error instanceof Error ? error.stack ?? error.message : String(error) };
+    return { error: error instanceof Error ? error.stack ?? error.message : String(error), ms: performance.now() - from };
   }
 }
 

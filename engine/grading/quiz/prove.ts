@@ -24,6 +24,9 @@ export type Sweep = {
 /** What a page's variants come from: one seed where nothing differs, and enough for five variants. `npx peapod check` sweeps many more. */
 export const BUILD_SWEEP: Sweep = { seeds: ['build-1', 'build-2', 'build-3', 'build-4', 'build-5', 'build-6', 'build-7', 'build-8'], plain: 1, alike: 1 };
 
+/** While one is writing: few seeds. What chance can do to a key shows in `check all`. */
+export const quickSweep = (): Sweep => ({ seeds: Array.from({ length: 20 }, (_, index) => `seed-${index + 1}`), plain: 2, varied: 20, alike: 1 });
+
 const PLAIN_SEEDS = 5;
 const VARIED_SEEDS = 200;
 /** What `npx peapod check` sweeps: as many seeds as asked for, else as the quiz says, else more where parameters differ. */

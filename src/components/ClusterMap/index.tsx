@@ -5,6 +5,7 @@ import { translate } from '@docusaurus/Translate';
 import { useAllowed } from '../Session/allowed.ts';
 import { useSession } from '../Session/index.tsx';
 import { stateClass } from '../StateIcon/index.tsx';
+import { clockText } from '../Timeline/track.ts';
 import type { ClusterView } from '@site/src/worker/protocol.ts';
 import { ClusterTable } from './ClusterTable.tsx';
 import { Inspector } from './Inspector.tsx';
@@ -36,6 +37,17 @@ function Services({ view }: { readonly view: ClusterView }): ReactNode {
   );
 }
 
+/** Nobody looks at an empty box without a word; what was done before is run again, and that may take a while. */
+function Starting({ at = 0, end = 0 }: { readonly at?: number; readonly end?: number }): ReactNode {
+  if (end === 0) return <p className={styles.empty}>{translate({ id: 'peapod.map.loading', message: 'Starting the cluster…' })}</p>;
+  return (
+    <p className={styles.empty}>
+      {translate({ id: 'peapod.map.again', message: 'Running what has happened so far again: {at} of {end}' }, { at: clockText(at), end: clockText(end) })}
+      <progress max={end} value={at} aria-label={translate({ id: 'peapod.map.loading', message: 'Starting the cluster…' })} />
+    </p>
+  );
+}
+
 /** A machine like the workers; the cluster needs a moment to know it. */
 function AddMachine({ view }: { readonly view: ClusterView }): ReactNode {
   const { handle } = useSession();
@@ -55,7 +67,7 @@ function walk(event: KeyboardEvent<HTMLElement>): void {
 }
 
 export function ClusterMap({ label }: { readonly label?: string }): ReactNode {
-  const { snapshot: { view, status } } = useSession();
+  const { snapshot: { view, status, opening } } = useSession();
   // Load and new machines are inputs of the same kind as faults.
   const { faults } = useAllowed();
   const [selected, setSelected] = useState<Selected>();
@@ -85,7 +97,7 @@ export function ClusterMap({ label }: { readonly label?: string }): ReactNode {
         // The handler only moves focus between the buttons inside.
         // eslint-disable-next-line jsx-a11y/no-static-element-interactions
         <div className={styles.nodesBox} ref={nodes} onKeyDown={walk}>
-          {status === 'loading' && <p className={styles.empty}>{translate({ id: 'peapod.map.loading', message: 'Starting the cluster…' })}</p>}
+          {status === 'loading' && <Starting {...opening} />}
           <ul className={styles.nodes}>
             {view.nodes.map((node) => (
               <Machine key={node.uid} node={node} parts={node.roles === 'control-plane' ? view.parts : []} pods={view.pods.filter((pod) => pod.node === node.name)} picking={picking} />

@@ -80,6 +80,7 @@ export function Lab(props: LabProps): ReactNode {
   // Custom properties are not in React's type.
   const sizes = { '--task': `${share('task')}%`, '--map': `${share('map')}%`, '--terminal': `${share('terminal')}%` } as CSSProperties;
   return (
+    <div className={styles.frame}>
     <div className={styles.lab} style={sizes}>
       {/* One column on phones: a long way from the task to the terminal. */}
       <nav className={styles.jump} aria-label={translate({ id: 'peapod.lab.jump', message: 'On this page' })}>
@@ -108,6 +109,7 @@ export function Lab(props: LabProps): ReactNode {
       <div className={styles.time}>
         <Timeline>{branch === undefined && <button type="button" className="button-plain" disabled={!ready} onClick={onBranch}>{translate({ id: 'peapod.branch', message: 'Branch' })}</button>}</Timeline>
       </div>
+    </div>
     </div>
   );
 }

@@ -9,6 +9,8 @@ export type Axis = { readonly from: number; readonly to: number; readonly ticks:
 const STEPS = [1, 2, 5, 10, 30, 60, 120, 300, 600, 1800, 3600].map((seconds) => seconds * 1000);
 const ROOM_MS = 1000;
 const LEAST_MS = 10_000;
+/** What lasts no longer than this is seen by nobody: a Pod is Pending without a node for some milliseconds. */
+const BLINK_MS = 50;
 
 /** From shortly before the first of them was made, at most `last` back, until now. */
 export function axisOf(tracks: readonly StateTrack[], now: number, last: number | undefined): Axis {
@@ -25,11 +27,12 @@ export const percent = (at: number, { from, to }: Axis): number => Math.round(Ma
 export function rowsOf(tracks: readonly StateTrack[], happenings: readonly Happening[], now: number, axis: Axis): readonly TimelineRow[] {
   return tracks.map((track) => {
     const end = track.until ?? now;
-    const bars = track.spans.flatMap(({ from, state, status }, index): Bar[] => {
-      const to = Math.min(track.spans[index + 1]?.from ?? end, end);
+    const spans = track.spans.filter(({ from }, index) => (track.spans[index + 1]?.from ?? Infinity) - from > BLINK_MS);
+    const bars = spans.flatMap(({ from, state, status }, index): Bar[] => {
+      const to = Math.min(spans[index + 1]?.from ?? end, end);
       if (to < axis.from || to < from) return [];
       const left = percent(from, axis);
-      return [{ left, width: percent(to, axis) - left, state, status, from, to, open: index === track.spans.length - 1 && track.until === undefined }];
+      return [{ left, width: percent(to, axis) - left, state, status, from, to, open: index === spans.length - 1 && track.until === undefined }];
     });
     const marks = happenings.filter(({ at, object }) => object === `${track.kind}/${track.name}` && at >= axis.from && at >= (track.spans[0]?.from ?? 0) && at <= end)
       .map(({ at, type, reason, message }): Mark => ({ left: percent(at, axis), warning: type === 'Warning', text: `${reason}: ${message}` }));

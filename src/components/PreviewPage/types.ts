@@ -14,7 +14,7 @@ export function fromTemplate({ templates }: Sources, kind: Kind, slug: string): 
 }
 
 /** What belongs together stands together: the exercise, the task, what is given, what is right, what is wrong. */
-const places = ['exercise.yaml', 'task.en.md', 'task.zh.md', 'start/', 'files/', 'exam/', 'solution/', 'wrong/'];
+const places = ['exercise.yaml', 'task.en.md', 'task.zh.md', 'start/', 'given/', 'exam/', 'solution/', 'wrong/'];
 export function inReadingOrder(files: Files): readonly string[] {
   const rank = (path: string): number => { const at = places.findIndex((place) => path.startsWith(place)); return at === -1 ? places.length : at; };
   return Object.keys(files).sort((a, b) => rank(a) - rank(b) || (a < b ? -1 : 1));

@@ -4,11 +4,11 @@ import type { CSSProperties, ReactNode } from 'react';
 import { translate } from '@docusaurus/Translate';
 import machines from '@generated/course/default/machines.json';
 import type { Chart } from '@site/src/plugins/course/charts/types.ts';
-import type { LifeState, LivesOf, PodRow } from '@site/src/worker/protocol.ts';
-import { parseRef } from '../LiveValue/refs.ts';
+import type { LifeState } from '@site/src/worker/protocol.ts';
 import { MachineChart } from '../MachineChart/index.tsx';
 import { useSession } from '../Session/index.tsx';
 import { useAsked } from '../Session/useAsked.ts';
+import { livesOf } from './livesOf.ts';
 import { partOf } from './part.ts';
 import styles from './styles.module.css';
 
@@ -23,15 +23,6 @@ export type StateChartProps = {
   readonly part?: string;
 };
 
-/** @param of with a `*` at the end of the name it is the first of the pods that fit. */
-export function livesOf(of: string, pods: readonly PodRow[]): LivesOf | undefined {
-  const ref = parseRef(of);
-  if (ref?.kind === 'node') return { kind: 'Node', namespace: '', name: ref.name };
-  if (ref?.kind !== 'pod') return undefined;
-  const found = ref.name.endsWith('*') ? pods.find(({ namespace, name }) => namespace === ref.namespace && name.startsWith(ref.name.slice(0, -1)))?.name : ref.name;
-  return found === undefined ? undefined : { kind: 'Pod', namespace: ref.namespace, name: found };
-}
-
 function useLives(of: string, machine: string): { readonly name: string; readonly lives: readonly LifeState[] } {
   const { snapshot: { view } } = useSession();
   const whose = livesOf(of, view.pods);
@@ -40,7 +31,10 @@ function useLives(of: string, machine: string): { readonly name: string; readonl
   return { name, lives: lives.filter((life) => life.machine === machine) };
 }
 
-function Live({ chart, of, which }: { readonly chart: Chart; readonly of: string; readonly which: string | undefined }): ReactNode {
+/** Of the regions only the one that is drawn. */
+const within = (value: LifeState['value'], part: string | undefined): LifeState['value'] => (part === undefined || typeof value === 'string' || value[part] === undefined ? value : { [part]: value[part] });
+
+function Live({ chart, of, which, part }: { readonly chart: Chart; readonly of: string; readonly which: string | undefined; readonly part: string | undefined }): ReactNode {
   const { name, lives } = useLives(of, chart.machine);
   const id = useId();
   const [picked, setPicked] = useState<string>();
@@ -56,7 +50,7 @@ function Live({ chart, of, which }: { readonly chart: Chart; readonly of: string
           <select id={id} aria-label={translate({ id: 'peapod.stateChart.which', message: 'Which one' })} value={life?.of ?? ''} onChange={({ target }) => setPicked(target.value)}>{lives.map((one) => <option key={one.of}>{one.of}</option>)}</select>
         )}
       </p>
-      {life === undefined ? <MachineChart chart={chart} /> : <MachineChart chart={chart} value={life.value} />}
+      {life === undefined ? <MachineChart chart={chart} /> : <MachineChart chart={chart} value={within(life.value, part)} />}
     </>
   );
 }
@@ -69,7 +63,7 @@ export function StateChart({ machine, of, which, part }: StateChartProps): React
   const size = { '--chart': `${chart.width}px` } as CSSProperties;
   return (
     <div className={styles.chart} style={size}>
-      {of === undefined ? <><p className={styles.head}><strong>{chart.title}</strong></p><MachineChart chart={chart} /></> : <Live chart={chart} of={of} which={which} />}
+      {of === undefined ? <><p className={styles.head}><strong>{chart.title}</strong></p><MachineChart chart={chart} /></> : <Live chart={chart} of={of} which={which} part={part} />}
     </div>
   );
 }

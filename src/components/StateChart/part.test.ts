@@ -1,10 +1,7 @@
 import type { Chart } from '@site/src/plugins/course/charts/types.ts';
 import { testPod } from '../Session/testSession.tsx';
-import { livesOf } from './index.tsx';
+import { livesOf } from './livesOf.ts';
 import { partOf } from './part.ts';
-
-jest.mock('@generated/codeTranslations', () => ({}), { virtual: true });
-jest.mock('@generated/course/default/machines.json', () => [], { virtual: true });
 
 const box = (path: string, x: number): Chart['boxes'][number] => ({ path, name: path, explain: '', x, y: 50, width: 40, height: 20, holds: false, initial: false, final: false, inner: [] });
 const chart: Chart = {

@@ -9,8 +9,8 @@ export function partOf(chart: Chart, region: string | undefined): Chart {
   const boxes = chart.boxes.filter(({ path }) => isInside(path));
   if (boxes.length === 0) return chart;
   const lines = chart.lines.filter(({ from, to }) => isInside(from) && isInside(to));
-  const labels = lines.flatMap((line) => line.labels.map((label, index) => ({ x: line.at.x + 8 + label.length * 7, y: line.at.y + 16 * (index + 1) })));
-  const points = [...boxes.flatMap(({ x, y, width, height }) => [{ x, y }, { x: x + width, y: y + height }]), ...lines.flatMap((line) => line.points)];
+  const labels = lines.flatMap((line) => line.labels.flatMap((label, index) => [{ x: line.at.x, y: line.at.y }, { x: line.at.x + 8 + label.length * 7, y: line.at.y + 16 * (index + 1) }]));
+  const points = [...labels, ...boxes.flatMap(({ x, y, width, height }) => [{ x, y }, { x: x + width, y: y + height }]), ...lines.flatMap((line) => line.points)];
   const left = Math.min(...points.map(({ x }) => x)) - MARGIN;
   const top = Math.min(...points.map(({ y }) => y)) - MARGIN;
   const moved = <T extends { readonly x: number; readonly y: number }>(point: T): T => ({ ...point, x: point.x - left, y: point.y - top });
@@ -18,6 +18,6 @@ export function partOf(chart: Chart, region: string | undefined): Chart {
   return {
     ...chart, boxes: boxes.map(moved), events: chart.events.filter(({ name }) => used.has(name)),
     lines: lines.map((line) => ({ ...line, points: line.points.map(moved), at: moved(line.at) })),
-    width: Math.max(...[...points, ...labels].map(({ x }) => x)) - left + MARGIN, height: Math.max(...[...points, ...labels].map(({ y }) => y)) - top + MARGIN,
+    width: Math.max(...points.map(({ x }) => x)) - left + MARGIN, height: Math.max(...points.map(({ y }) => y)) - top + MARGIN,
   };
 }

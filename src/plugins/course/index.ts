@@ -8,6 +8,7 @@ import { loadExercises } from './loadExercises.ts';
 import { sheetsScript, skillsOf } from './skills.ts';
 import { currentLanguage, idOf, kindOf, readCourse, readManifests, readPlugins, readSkills, readWords } from './read.ts';
 import type { Course, Word } from './read.ts';
+import { readSources } from './sources.ts';
 import type { CourseOutline, Exercises } from './types.ts';
 
 type Content = { readonly course: Course; readonly words: readonly Word[]; readonly manifests: { readonly [name: string]: string }; readonly exercises: Exercises };
@@ -27,7 +28,7 @@ export function outlineOf(course: Course, exercises: Exercises, siteDir: string)
 
 export default function coursePlugin(context: LoadContext): Plugin<Content> {
   const { siteDir, baseUrl, generatedFilesDir } = context;
-  async function addPages({ createData, addRoute }: PluginContentLoadedActions, { words, exercises }: Content): Promise<void> {
+  async function addPages({ createData, addRoute }: PluginContentLoadedActions, { words, exercises, manifests }: Content): Promise<void> {
     // An absolute path would end up in the bundle.
     const data = async (name: string, value: unknown): Promise<string> => `@generated/${relative(generatedFilesDir, await createData(name, JSON.stringify(value)))}`;
     addRoute({ path: `${baseUrl}words/`, exact: true, component: '@site/src/components/WordsPage/index.tsx', modules: { words: await data('words.json', words) } });
@@ -44,6 +45,7 @@ export default function coursePlugin(context: LoadContext): Plugin<Content> {
     for (const quiz of exercises.quizzes) {
       addRoute({ path: `${baseUrl}quizzes/${quiz.slug}/`, exact: true, component: '@site/src/components/QuizPage/index.tsx', modules: { quiz: await data(`quiz-${quiz.slug}.json`, quiz), misconceptions } });
     }
+    addRoute({ path: `${baseUrl}preview/`, exact: true, component: '@site/src/components/PreviewPage/index.tsx', modules: { sources: await data('sources.json', readSources(siteDir)), manifests: await data('author-manifests.json', manifests), misconceptions } });
     await createData('sheets.js', sheetsScript(exercises.quizzes));
     addRoute({ path: `${baseUrl}review/`, exact: true, component: '@site/src/components/ReviewPage/index.tsx', modules: { skills: await data('skills.json', skillsOf(exercises.quizzes)), misconceptions } });
   }

@@ -30,7 +30,13 @@ export function loadExercises(siteDir: string): Exercises {
   }
   const printed = execFileSync(process.execPath, ['--import', 'tsx', 'src/plugins/course/runExercises.ts', hashOf(siteDir, quizSources)], { cwd: siteDir, encoding: 'utf8', maxBuffer: 64 * 1024 * 1024 });
   const { exercises, problems } = JSON.parse(printed) as { readonly exercises: Exercises; readonly problems: readonly string[] };
-  if (problems.length > 0) throw new AuthorError(`labs and quizzes:\n${problems.map((problem) => `  ${problem}`).join('\n')}`);
+  if (problems.length > 0) {
+    const told = `labs and quizzes:\n${problems.map((problem) => `  ${problem}`).join('\n')}`;
+    // Whoever is writing one wants to see the others, and the preview page, meanwhile.
+    if (process.env.NODE_ENV !== 'development') throw new AuthorError(told);
+    process.stderr.write(`[WARNING] Left out until they are mended, ${told}\n`);
+    return exercises;
+  }
   mkdirSync(join(siteDir, '.cache'), { recursive: true });
   writeFileSync(cache, JSON.stringify({ hash, exercises }));
   return exercises;

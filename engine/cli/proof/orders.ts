@@ -1,0 +1,49 @@
+/** One piece of the work of `peapod check`. Orders and answers are plain data: a piece may be done in any thread. */
+import { existsSync, readFileSync } from 'node:fs';
+import {
+  checkLesson, loadLab, loadQuiz, planProof, proveQuiz, runJob, writtenProblems,
+  type CheckedLesson, type Diagnostic, type JobResult, type Lab, type ProofJob, type ProofPlan, type ProvedQuiz, type Sweep,
+} from '../../grading/index.ts';
+import { allManifests, labSlugs, lessonFiles, manifestsIn, quizSlugs, readFolder, wordIds } from '../exercises.ts';
+
+export type Order =
+  | { readonly kind: 'plan'; readonly folder: string; readonly seeds: readonly string[]; readonly mutants: boolean }
+  | { readonly kind: 'job'; readonly folder: string; readonly job: ProofJob }
+  | { readonly kind: 'quiz'; readonly root: string; readonly file: string; readonly sweep: Sweep }
+  | { readonly kind: 'lesson'; readonly root: string; readonly id: string };
+type Results = { plan: ProofPlan; job: JobResult; quiz: ProvedQuiz; lesson: CheckedLesson };
+export type ResultOf<O extends Order> = Results[O['kind']];
+
+const labs = new Map<string, Lab>();
+function labIn(folder: string): Lab {
+  const known = labs.get(folder);
+  if (known !== undefined) return known;
+  const loaded = loadLab(readFolder(folder));
+  if (!loaded.ok) throw new Error(`the lab in ${folder} changed while it was proved`);
+  labs.set(folder, loaded.lab);
+  return loaded.lab;
+}
+
+export function carryOut(order: Order): Results[Order['kind']] {
+  switch (order.kind) {
+    case 'plan': return planProof(labIn(order.folder), order);
+    case 'job': return runJob(labIn(order.folder), order.job);
+    case 'quiz': return quiz(order.root, order.file, order.sweep);
+    case 'lesson': return lesson(order.root, order.id);
+  }
+}
+
+function quiz(root: string, file: string, sweep: Sweep): ProvedQuiz {
+  const loaded = loadQuiz(file, readFileSync(file, 'utf8'), manifestsIn(root));
+  return loaded.ok ? proveQuiz(loaded.quiz, sweep) : { ok: false, problems: loaded.problems };
+}
+
+function lesson(root: string, id: string): CheckedLesson {
+  const files = lessonFiles(root, id) ?? ['', ''];
+  const texts = files.map((file) => (existsSync(file) ? { file, text: readFileSync(file, 'utf8') } : undefined));
+  const manifests = allManifests(root);
+  const problems: readonly Diagnostic[] = writtenProblems({ en: texts[0], zh: texts[1], files: { en: files[0], zh: files[1] } },
+    { words: wordIds(root), manifests: Object.keys(manifests), labs: labSlugs(root), quizzes: quizSlugs(root) });
+  const checked = checkLesson(id, texts.filter((text) => text !== undefined), manifests);
+  return { blocks: checked.blocks, problems: [...problems, ...checked.problems] };
+}

@@ -1,0 +1,2 @@
+kubectl rollout undo deployment/shop
+kubectl rollout status deployment/shop

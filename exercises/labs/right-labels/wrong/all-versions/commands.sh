@@ -1,0 +1,3 @@
+kubectl set selector service web app=web
+kubectl label pod -l alarm={{alarm}} app-
+sleep 20

@@ -1,0 +1,37 @@
+/** Sessions that are run again before they are shown: in pieces, so that the page hears how far it is and nobody else waits, until nobody wants it any more. */
+import type { Hosted } from './hosted.ts';
+import type { FromHost, SessionFile } from './protocol.ts';
+
+/** Real ms of work at a time. */
+const pieceMs = 100;
+const pause = (): Promise<void> => new Promise((go) => { setTimeout(go, 0); });
+
+export function createOpenings(post: (message: FromHost) => void, now: () => number) {
+  const running = new Map<string, { closed: boolean }>();
+  return {
+    /** False once it was closed. */
+    async run(hosted: Hosted, file: Pick<SessionFile, 'inputs' | 'end'>): Promise<boolean> {
+      const { spec: { id } } = hosted;
+      const own = { closed: false };
+      running.set(id, own);
+      try {
+        let began = now();
+        for (const at of hosted.replaying(file)) {
+          if (now() - began < pieceMs) continue;
+          post({ type: 'opening', session: id, at, end: file.end });
+          await pause();
+          if (own.closed) return false;
+          began = now();
+        }
+        return true;
+      } finally { if (running.get(id) === own) running.delete(id); }
+    },
+    /** True if it was on its way. */
+    close(id: string): boolean {
+      const one = running.get(id);
+      if (one === undefined) return false;
+      one.closed = true;
+      return true;
+    },
+  };
+}
