@@ -63,15 +63,15 @@ const button = (page: Page, name: RegExp): Locator => page.getByRole('button', {
 
 async function readLesson(page: Page, hand: Hand): Promise<void> {
   // Predict, then see.
-  const predict = page.locator('main fieldset').first();
+  const predict = page.locator('main fieldset:has(input[type=radio])').first();
   await hand.press(predict.getByRole('radio').nth(1));
   await hand.press(button(page, /^(Run|运行)$/).first());
-  await page.getByLabel(/^(Output|输出)$/).first().getByText(/master01 +Ready/).waitFor({ timeout: 20_000 });
+  await page.getByLabel(/^(Output|输出)$/).getByText(/master01 +Ready/).waitFor({ timeout: 60_000 });
   await ready(page);
   await hand.command('kubectl get namespaces');
   await log(page).getByText(/kube-system +Active/).waitFor();
   await hand.press(button(page, /^(Mark as done|标为已完成)$/));
-  await page.getByText(/^(This lesson is done\.|这一课已完成。)$/).waitFor();
+  await page.getByText(/This lesson is done\.|这一课已完成。/).waitFor();
   await hand.press(page.locator('.pagination-nav__link--next'));
   await page.locator('.item-done .menu__link, .item-done').first().waitFor({ state: 'attached' });
 }
@@ -85,7 +85,7 @@ async function solveLab(page: Page, hand: Hand): Promise<void> {
   await page.locator('.cm-content:focus').waitFor();
   await page.keyboard.insertText(solution('web.yaml'));
   await hand.press(button(page, /^(Apply|提交)$/));
-  await page.getByText(/^(holds now|目前做到了)$/).nth(1).waitFor({ timeout: 30_000 });
+  await page.getByText(/^(holds now|目前做到了)$/).nth(1).waitFor({ timeout: 60_000 });
   await hand.press(button(page, /^(Grade|评分)$/));
   await page.getByText(/^(Solved: 12 of 12 points\.|解决了：12 分里得了 12 分。)/).waitFor({ timeout: 60_000 });
 }
@@ -107,7 +107,7 @@ async function takeQuiz(page: Page, hand: Hand, onPhone: boolean): Promise<void>
   for (let at = 0; at < count; at++) {
     const question = forms.nth(at);
     await answer(hand, question.locator('form'));
-    await question.getByText(/^(Right|Partly right|Not right|正确|部分正确|不正确)/).first().waitFor({ timeout: 30_000 });
+    await question.getByText(/^(Right|Partly right|Not right|正确|部分正确|不正确)/).first().waitFor({ timeout: 60_000 });
     if (!onPhone) continue;
     await assertFitsPhone(page, `question ${at + 1}, answered`);
     await hand.press(button(page, /^(Next|下一题)$/));

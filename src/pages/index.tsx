@@ -8,14 +8,11 @@ import { CoursePath } from '@site/src/components/CoursePath/index.tsx';
 import { HomeCluster } from '@site/src/components/HomeCluster/index.tsx';
 import styles from './index.module.css';
 
-/** Lines break after the colon first, and inside a half only where it is too long. */
-const Phrases = ({ text }: { readonly text: string }): ReactNode => text.split(/(?<=[:：])\s*/).map((half, index) => <React.Fragment key={half}>{index > 0 && ' '}<span className={styles.phrase}>{half}</span></React.Fragment>);
-
 export default function Home(): ReactNode {
   return (
     <Layout description={translate({ id: 'peapod.home.description', message: 'Learn Kubernetes with a working cluster on every page: no account, no installation, in English and Chinese' })}>
       <main className={`container ${styles.home}`}>
-        <h1><Phrases text={translate({ id: 'peapod.home.sentence', message: 'Learn Kubernetes by breaking it: every page of this course has a working cluster in it.' })} /></h1>
+        <h1><Translate id="peapod.home.sentence">Learn Kubernetes by breaking it: every page of this course has a working cluster in it.</Translate></h1>
         <p className={styles.below}><Translate id="peapod.home.below">This one runs in your browser. Three replicas of nginx live on two machines; pull a plug and watch who notices, and when.</Translate></p>
         <HomeCluster files={manifests} />
         <h2 id="course"><Translate id="peapod.home.course">The course</Translate></h2>

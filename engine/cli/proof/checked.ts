@@ -56,8 +56,8 @@ async function checkLab(name: string, options: CheckOptions): Promise<Checked> {
   const loaded = loadLab(folder, known.size === 0 ? {} : { lessons: (id) => known.has(id) });
   if (!loaded.ok) return { kind: 'lab', name, ok: false, lines: [], problems: loaded.problems, seconds: 0 };
   const { run, seconds } = hand(options);
-  const plan = await run({ kind: 'plan', folder: folder.name, seeds: seedsOf(options), mutants });
-  const results = await Promise.all(plan.jobs.map((job) => run({ kind: 'job', folder: folder.name, job })));
+  const plan = await run({ kind: 'plan', lab: loaded.lab, seeds: seedsOf(options), mutants });
+  const results = await Promise.all(plan.jobs.map((job) => run({ kind: 'job', lab: loaded.lab, job })));
   const proof = proofOf(loaded.lab, plan, results);
   return { kind: 'lab', name, ok: proof.ok, problems: loaded.warnings, lines: proof.lines.map((l) => `${l.ok ? '✓' : '✗'} ${l.claim}: ${l.found}`), proof, seconds: seconds() };
 }

@@ -1,33 +1,33 @@
 /** One piece of the work of `peapod check`. Orders and answers are plain data: a piece may be done in any thread. */
 import { existsSync, readFileSync } from 'node:fs';
 import {
-  checkLesson, loadLab, loadQuiz, planProof, proveQuiz, runJob, writtenProblems,
+  checkLesson, loadQuiz, planProof, proveQuiz, runJob, writtenProblems,
   type CheckedLesson, type Diagnostic, type JobResult, type Lab, type ProofJob, type ProofPlan, type ProvedQuiz, type Sweep,
 } from '../../grading/index.ts';
-import { allManifests, labSlugs, lessonFiles, manifestsIn, quizSlugs, readFolder, wordIds } from '../exercises.ts';
+import { allManifests, labSlugs, lessonFiles, manifestsIn, quizSlugs, wordIds } from '../exercises.ts';
 
 export type Order =
-  | { readonly kind: 'plan'; readonly folder: string; readonly seeds: readonly string[]; readonly mutants: boolean }
-  | { readonly kind: 'job'; readonly folder: string; readonly job: ProofJob }
+  | { readonly kind: 'plan'; readonly lab: Lab; readonly seeds: readonly string[]; readonly mutants: boolean }
+  | { readonly kind: 'job'; readonly lab: Lab; readonly job: ProofJob }
   | { readonly kind: 'quiz'; readonly root: string; readonly file: string; readonly sweep: Sweep }
   | { readonly kind: 'lesson'; readonly root: string; readonly id: string };
 type Results = { plan: ProofPlan; job: JobResult; quiz: ProvedQuiz; lesson: CheckedLesson };
 export type ResultOf<O extends Order> = Results[O['kind']];
 
+/** As it was read once: its expressions are compiled once for each thread, and nobody sees a file that changes meanwhile. */
 const labs = new Map<string, Lab>();
-function labIn(folder: string): Lab {
-  const known = labs.get(folder);
-  if (known !== undefined) return known;
-  const loaded = loadLab(readFolder(folder));
-  if (!loaded.ok) throw new Error(`the lab in ${folder} changed while it was proved`);
-  labs.set(folder, loaded.lab);
-  return loaded.lab;
+function known(lab: Lab): Lab {
+  const key = `${lab.slug} ${lab.contentHash}`;
+  const present = labs.get(key);
+  if (present === undefined) labs.set(key, lab);
+  return present ?? lab;
 }
 
 export function carryOut(order: Order): Results[Order['kind']] {
   switch (order.kind) {
-    case 'plan': return planProof(labIn(order.folder), order);
-    case 'job': return runJob(labIn(order.folder), order.job);
+    // A plan comes first: its files may have changed since the last one.
+    case 'plan': labs.delete(order.folder); return planProof(order.lab, order);
+    case 'job': return runJob(known(order.lab), order.job);
     case 'quiz': return quiz(order.root, order.file, order.sweep);
     case 'lesson': return lesson(order.root, order.id);
   }

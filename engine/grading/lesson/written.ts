@@ -1,50 +1,17 @@
 /** What can be said of a lesson without running it: both languages are one artefact, and what they name exists. */
-import { isList, type Json } from '../../base/index.ts';
 import { FAULTS } from '../../cluster/index.ts';
 import type { Diagnostic } from '../diagnostic.ts';
-import { suggestion } from '../format/suggest.ts';
 import type { LessonText } from './check.ts';
+import { attribute, commandsOf, isLive, listOf, near, outlineOf, sayer, type Fence, type Outline, type Say, type Tag } from './outline.ts';
 
 export type LessonPair = { readonly en: LessonText | undefined; readonly zh: LessonText | undefined; /** Where each belongs. */ readonly files: { readonly en: string; readonly zh: string } };
 export type Known = { readonly words: readonly string[]; readonly manifests: readonly string[]; readonly labs: readonly string[]; readonly quizzes: readonly string[] };
-
-type Tag = { readonly name: string; readonly attributes: string; readonly at: number };
-type Fence = { readonly at: number; readonly info: string; readonly body: string };
-type Heading = { readonly at: number; readonly id: string | undefined; readonly text: string };
-type Outline = { readonly headings: readonly Heading[]; readonly fences: readonly Fence[]; readonly tags: readonly Tag[]; readonly open: number | undefined };
-type Say = (at: number, message: string, fix: string) => void;
 
 export function writtenProblems({ en, zh, files }: LessonPair, known: Known): readonly Diagnostic[] {
   const missing = (file: string, other: string, language: string): Diagnostic => ({ file, line: 0, column: 0, message: `this file is missing: ${other} has no twin`, fix: `Write the lesson in ${language}, at this path` });
   if (en === undefined || zh === undefined) return [...(en === undefined ? [missing(files.en, files.zh, 'English')] : []), ...(zh === undefined ? [missing(files.zh, files.en, 'Chinese')] : []), ...[en, zh].flatMap((one) => (one === undefined ? [] : ownProblems(one, known)))];
   return [...ownProblems(en, known), ...ownProblems(zh, known), ...differences(outlineOf(en.text), en.file, outlineOf(zh.text), zh)];
 }
-
-function sayer({ file, text }: LessonText, problems: Diagnostic[]): Say {
-  return (at, message, fix) => {
-    const before = text.slice(0, at).split('\n');
-    problems.push({ file, line: before.length, column: (before.at(-1)?.length ?? 0) + 1, message, fix });
-  };
-}
-
-function outlineOf(text: string): Outline {
-  const fences: Fence[] = [];
-  let plain = text;
-  let open: number | undefined;
-  for (const match of text.matchAll(/^(```+)([^\n]*)\n([\s\S]*?)(?:^\1[ \t]*$|(?![\s\S]))/gm)) {
-    const [whole, , info = '', body = ''] = match;
-    if (!/```+[ \t]*$/.test(whole.trimEnd()) || whole.trimEnd() === whole.split('\n')[0]) open = match.index;
-    fences.push({ at: match.index, info: info.trim(), body });
-    // Nothing inside is a heading or a component; every place stays where it is.
-    plain = plain.slice(0, match.index) + whole.replace(/[^\n]/g, ' ') + plain.slice(match.index + whole.length);
-  }
-  const headings = [...plain.matchAll(/^##+ (.*?)(?: \{\/\* #([\w-]+) \*\/\})?$/gm)].map((match): Heading => ({ at: match.index, text: match[1] ?? '', id: match[2] }));
-  const tags = [...plain.matchAll(/<([A-Z][A-Za-z]*)((?:[^>"{]|"[^"]*"|\{[^}]*\})*)>/g)].map((match): Tag => ({ name: match[1] ?? '', attributes: match[2] ?? '', at: match.index }));
-  return { headings, fences, tags, open };
-}
-
-const attribute = ({ attributes }: Tag, name: string): string | undefined => new RegExp(`\\b${name}=(?:"([^"]*)"|\\{([^}]*)\\})`).exec(attributes)?.slice(1).find((value) => value !== undefined);
-const near = (word: string, words: readonly string[], else_: string): string => { const meant = suggestion(word, words); return meant === undefined ? else_ : `Did you mean ${meant}?`; };
 
 function ownProblems(lesson: LessonText, known: Known): readonly Diagnostic[] {
   const problems: Diagnostic[] = [];
@@ -104,13 +71,6 @@ function predictProblems(tag: Tag, blocks: readonly string[], say: Say): void {
   const after = attribute(tag, 'after');
   if (after !== undefined && !blocks.includes(after)) say(tag.at, `<Predict>: there is no block ${after} here`, near(after, blocks, blocks.length === 0 ? 'Give the block an id' : `The blocks are: ${blocks.join(', ')}`));
 }
-function listOf(text: string | undefined): readonly Json[] | undefined {
-  try {
-    const value = JSON.parse(text ?? '') as Json; // asked below
-    return isList(value) ? value : undefined;
-  } catch { return undefined; }
-}
-
 /** Where the Chinese lesson is not the twin of the English one. */
 function differences(english: Outline, file: string, chinese: Outline, lesson: LessonText): readonly Diagnostic[] {
   const problems: Diagnostic[] = [];
@@ -139,5 +99,3 @@ function differences(english: Outline, file: string, chinese: Outline, lesson: L
   if (lost.length > 0) say(0, `explained in ${file} and not here: ${lost.join(', ')}`, 'Mark the words in both languages');
   return problems;
 }
-const isLive = ({ info }: Fence): boolean => /\slive\b/.test(info);
-const commandsOf = ({ body }: Fence): string => body.split('\n').filter((line) => line.startsWith('$')).join('\n');

@@ -39,7 +39,7 @@ function Live({ lab, seed, files, around, branch, onBranch, onRound, onPristine 
     checks: linesOf(own, snapshot.ticks, report, current, around),
     score: current ? report?.score ?? 0 : 0, passed: current && report?.passed === true, hintCost: current ? report?.hintCost ?? 0 : 0,
     gate: current ? report?.checks.find(({ id }) => id === report.gate)?.title[language] ?? '' : '',
-    exam: report === undefined || !current ? [] : examOf(report, language), refused: grading.refused.map((text) => text[language]),
+    exam: report === undefined || !current ? [] : examOf(report, language),
     ...(progress === undefined ? {} : { progress: { done: progress.done, total: progress.total, what: progress.what[language] } }),
   };
   return (

@@ -7,16 +7,17 @@ import { usePageSession, useOpenInView, useSession } from '../Session/index.tsx'
 import { RunOutput, useEntries } from '../LiveBlock/RunOutput.tsx';
 import { YamlEditor } from './index.tsx';
 import type { Diagnostic } from './types.ts';
+import { useDraft } from './useDraft.ts';
 import styles from './styles.module.css';
 
 /** `kubectl apply` reads what the learner wrote, from the learner's home. */
 export const home = '/home/learner';
 
 export function YamlBlock({ text: original, file }: { readonly text: string; readonly file: string }): ReactNode {
-  const [text, setText] = useState(original);
   const [run, setRun] = useState<string>();
   const box = useRef<HTMLElement>(null);
-  const { open, markRan } = usePageSession();
+  const { open, markRan, spec } = usePageSession();
+  const [text, setText] = useDraft(`${spec.id}/${file}`, original);
   const { handle, snapshot } = useSession();
   const allowed = useAllowed();
   useOpenInView(box);

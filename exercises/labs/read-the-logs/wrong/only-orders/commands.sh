@@ -1,0 +1,2 @@
+kubectl set env deployment/orders DATABASE=db:{{port}}
+sleep 60
