@@ -41,7 +41,7 @@ test('no tests and nothing of the site is in it', () => {
 test('--version, check, grade', () => {
   const { version } = JSON.parse(readFileSync('package.json', 'utf8')) as { version: string };
   expect(peapod('--version')).toEqual({ code: 0, out: `peapod ${version}\n`, err: '' });
-  expect(peapod('check', 'lab', 'self-healing', '--seeds', '1')).toMatchObject({ code: 0, out: expect.stringMatching(/^lab self-healing: proved\n/), err: '' });
+  expect(peapod('check', 'lab', 'self-healing', '--seeds', '1')).toMatchObject({ code: 0, out: expect.stringMatching(/^lab self-healing: proved /), err: '' });
   expect(peapod('new', 'quiz', 'own')).toMatchObject({ code: 0, err: '' });
   expect(existsSync(join(folder, 'exercises/quizzes/own.yaml'))).toBe(true);
   writeFileSync(join(folder, 'half.json'), '{"apiVersion":"peapod/v1","kind":"Ses');

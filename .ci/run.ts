@@ -39,6 +39,8 @@ const steps: readonly (readonly [string, () => Count | Promise<Count>])[] = [
   ['lint', () => one(run('npm', ['run', '--silent', 'lint']))],
   ['generated files', () => one(run('npm', ['run', '--silent', 'gen', '--', '--check']))],
   ['tests', () => counted(run('npm', ['test', '--', '--json', `--outputFile=${JEST_REPORT}`]), JEST_REPORT)],
+  // The course whole: more seeds than the tests take, and every change of every solution. A table of it is printed.
+  ['course', () => one(run('node', ['engine/cli/bin.mjs', 'check', 'all', '--mutants']))],
   ['site', () => one(buildSite({ force: true }))],
   ['browser tests', () => counted(run(bin('tsx'), ['.ci/browser/run.ts'], { PEAPOD_BROWSER_REPORT: BROWSER_REPORT }), BROWSER_REPORT)],
 ];

@@ -38,9 +38,11 @@ const keys = (page: Page): Hand => {
       const at = await page.evaluate((wanted) => {
         const { activeElement: active } = document;
         const radios = [active, wanted].every((one) => one instanceof HTMLInputElement && one.type === 'radio');
-        return { there: active === wanted, group: radios && (active as HTMLInputElement).name === (wanted as HTMLInputElement).name, writes: active instanceof HTMLTextAreaElement || active?.closest('.cm-editor') !== null };
+        return { gone: !wanted.isConnected, there: active === wanted, group: radios && (active as HTMLInputElement).name === (wanted as HTMLInputElement).name, writes: active instanceof HTMLTextAreaElement || active?.closest('.cm-editor') !== null };
       }, element);
       if (at.there) return;
+      // The editor takes the place of its text, and the focus with it.
+      if (at.gone) { await page.locator('.cm-content:focus').waitFor(); return; }
       // Terminal and editor keep Tab for themselves until Esc.
       if (at.writes) await page.keyboard.press('Escape');
       await page.keyboard.press(at.group ? 'ArrowDown' : 'Tab');

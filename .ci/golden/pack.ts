@@ -37,4 +37,7 @@ if (process.argv[1]?.endsWith('pack.ts')) {
     writeFileSync(`.ci/golden/${area}.jsonl.gz`, gzipSync(`${lines.join('\n')}\n`, { level: 9 }));
     console.log(`${area}: ${lines.length} scenarios`);
   }
+  // Lessons name recordings as the sources of what they say: all of them, whether this engine replays them or not.
+  const names = readdirSync(root).sort().flatMap((area) => readdirSync(join(root, area)).sort().filter((slug) => existsSync(join(root, area, slug, 'scenario.txtar'))).map((slug) => `${area}/${slug}`));
+  writeFileSync('exercises/recordings.txt', `# Names of all recordings of a real cluster; lessons name them as their sources. Written by .ci/golden/pack.ts\n${names.join('\n')}\n`);
 }

@@ -2,7 +2,8 @@
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import type { Folder } from '../grading/index.ts';
+import { isList, isObject, loadYaml, type Json, type JsonObject } from '../base/index.ts';
+import type { Folder, KnownNames } from '../grading/index.ts';
 
 /** `exercises/` of the working directory, else the one that came with this package. */
 export function exercisesRoot(): string {
@@ -55,8 +56,29 @@ export function lessonFiles(root: string, id: string): readonly [string, string]
   return lessonIds(root).includes(id) ? [join(root, '../docs', `${id}.mdx`), join(root, '..', CHINESE, `${id}.mdx`)] : undefined;
 }
 
-/** Words that the glossary explains. */
-export function wordIds(root: string): string[] {
-  const path = join(root, 'words.yaml');
-  return isFile(path) ? [...readFileSync(path, 'utf8').matchAll(/^- id: ([\w-]+)$/gm)].map((match) => match[1] ?? '') : [];
+/** The one document of a file that somebody else checks; null where there is none or it cannot be read. */
+function valueIn(path: string): Json {
+  const loaded = isFile(path) ? loadYaml(readFileSync(path, 'utf8')) : undefined;
+  return loaded?.ok === true ? loaded.documents[0]?.value ?? null : null;
+}
+const listIn = (value: Json | undefined, key: string): readonly JsonObject[] => {
+  const list = isObject(value ?? null) ? (value as JsonObject)[key] : undefined; // just asked
+  return isList(list ?? null) ? (list as readonly Json[]).filter(isObject) : [];
+};
+const textOf = (object: JsonObject, key: string): string => { const value = object[key]; return typeof value === 'string' ? value : ''; };
+
+/** What a lesson may name. */
+export function lessonWorld(root: string): KnownNames {
+  const manifests = allManifests(root);
+  const terms = listIn(valueIn(join(root, 'words.yaml')), 'words').map((word) => ({
+    id: textOf(word, 'id'), en: textOf(word, 'en'), zh: textOf(word, 'zh'), not: isList(word['not'] ?? null) ? (word['not'] as readonly Json[]).map(String) : [],
+  }));
+  const recordings = join(root, 'recordings.txt');
+  return {
+    words: terms.map(({ id }) => id), terms, manifests: Object.keys(manifests), labs: labSlugs(root), quizzes: quizSlugs(root), lessons: lessonIds(root),
+    listed: listIn(valueIn(join(root, 'course.yaml')), 'modules').flatMap((module) => listIn(module, 'items').map((item) => textOf(item, 'lesson'))),
+    recordings: isFile(recordings) ? readFileSync(recordings, 'utf8').split('\n').filter((line) => line !== '' && !line.startsWith('#')) : [],
+    manifest: (name) => manifests[name],
+    questions: (quiz) => listIn(valueIn(join(root, 'quizzes', `${quiz}.yaml`)), 'questions').map((question) => textOf(question, 'id')),
+  };
 }

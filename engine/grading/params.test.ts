@@ -16,6 +16,7 @@ test.each([
 
 test('JSON: a place alone is the value', () => {
   expect(fillJson({ a: '{{replicas}}', b: ['x{{replicas}}', '{{on}}'], '{{name}}': null }, DRAWN)).toEqual({ a: 3, b: ['x3', true], web: null });
+  expect(fillJson({ text: { en: '{{replicas}}', zh: '{{ replicas }} 个' } }, DRAWN)).toEqual({ text: { en: '3', zh: '3 个' } });
   expect(fillText('{{replicas}} of {{name}}', DRAWN)).toBe('3 of web');
   expect(wordsOf(DRAWN)).toBe('name=web on=true replicas=3');
 });

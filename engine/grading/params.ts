@@ -30,10 +30,14 @@ export function fillYaml(text: string, drawn: Drawn): string {
   }), drawn);
 }
 
+/** What is told in both languages is text, whatever is put in. */
+const isTold = (value: JsonObject): boolean => typeof value['en'] === 'string' && typeof value['zh'] === 'string';
+
 /** Every text in it; one that is nothing but a place becomes the value itself. */
 export function fillJson(value: Json, drawn: Drawn): Json {
   if (typeof value === 'string') return known(drawn, ALONE.exec(value)?.[1] ?? '') ?? fillText(value, drawn);
   if (typeof value !== 'object' || value === null) return value;
+  if (!Array.isArray(value) && isTold(value as JsonObject)) return Object.fromEntries(Object.entries(value as JsonObject).map(([key, entry]) => [key, typeof entry === 'string' ? fillText(entry, drawn) : entry]));
   if (Array.isArray(value)) return (value as readonly Json[]).map((entry) => fillJson(entry, drawn));
   return Object.fromEntries(Object.entries(value as JsonObject).map(([key, entry]) => [fillText(key, drawn), entry === undefined ? entry : fillJson(entry, drawn)]));
 }

@@ -13,6 +13,8 @@ export type FlagSpec = {
   /** Our own words, one short sentence. */
   readonly about: string;
   readonly hidden?: true;
+  /** Still taken, with this said on stderr. @k8s spf13/pflag MarkDeprecated */
+  readonly deprecated?: string;
   /** The command fails without it. */
   readonly required?: true;
 };
@@ -25,6 +27,8 @@ export type Flags = {
   number(name: string): number;
   list(name: string): readonly string[];
   durationMs(name: string): number;
+  /** ` --filename=a.yaml --record=true`, in the order of the command line. */
+  readonly asGiven: string;
 };
 
 type Value = { readonly spec: FlagSpec; readonly values: string[] };
@@ -71,7 +75,7 @@ function splitCsv(value: string): string[] {
   return [...out, field];
 }
 
-function flagsOf(specs: ReadonlyMap<string, FlagSpec>, given: ReadonlyMap<string, Value>): Flags {
+function flagsOf(specs: ReadonlyMap<string, FlagSpec>, given: ReadonlyMap<string, Value>, asGiven: string): Flags {
   const last = (name: string): string => {
     const values = given.get(name)?.values;
     if (values !== undefined && values.length > 0) return values[values.length - 1] ?? '';
@@ -79,6 +83,7 @@ function flagsOf(specs: ReadonlyMap<string, FlagSpec>, given: ReadonlyMap<string
     return spec === undefined ? '' : defaultOf(spec);
   };
   return {
+    asGiven,
     changed: (name) => given.has(name),
     on: (name) => TRUE.has(last(name)),
     text: last,
@@ -102,6 +107,7 @@ export function parseLine(specs: readonly FlagSpec[], words: readonly string[]):
   const given = new Map<string, Value>();
   const args: string[] = [];
   let argsBeforeDash = -1;
+  let asGiven = '';
 
   const set = (spec: FlagSpec, value: string): FlagError | undefined => {
     const problem = valueError(spec, value);
@@ -109,6 +115,7 @@ export function parseLine(specs: readonly FlagSpec[], words: readonly string[]):
       const shown = spec.short === undefined ? `--${spec.name}` : `-${spec.short}, --${spec.name}`;
       return { error: `invalid argument ${JSON.stringify(value)} for "${shown}" flag: ${problem}` };
     }
+    asGiven += ` --${spec.name}=${value}`;
     const known = given.get(spec.name);
     if (known === undefined) given.set(spec.name, { spec, values: [value] });
     else known.values.push(value);
@@ -154,7 +161,7 @@ export function parseLine(specs: readonly FlagSpec[], words: readonly string[]):
     const problem = word.startsWith('--') ? long(word) : short(word);
     if (problem !== undefined) return problem;
   }
-  return { flags: flagsOf(byName, given), args, argsBeforeDash };
+  return { flags: flagsOf(byName, given, asGiven), args, argsBeforeDash };
 }
 
 /** `--name=value:` of the help. */

@@ -66,6 +66,7 @@ function* dispatch(options: KubectlOptions, cache: DiscoveryCache, command: Comm
     command.stderr.write(`error: ${line.error}\nSee '${path} ${verb.strictUsage === true ? '-h\' for help and examples' : '--help\' for usage.'}\n`);
     return verb.strictUsage === true ? 2 : 1;
   }
+  for (const { name, deprecated } of verb.flags) if (deprecated !== undefined && line.flags.changed(name)) command.stderr.write(`Flag --${name} has been deprecated, ${deprecated}\n`);
   const missing = verb.flags.filter((flag) => flag.required === true && !line.flags.changed(flag.name)).map((flag) => JSON.stringify(flag.name));
   if (missing.length > 0) { command.stderr.write(`error: required flag(s) ${missing.join(', ')} not set\n`); return 1; }
   if (verb.run === undefined) return groupCommand(command, verb, path, line.args);

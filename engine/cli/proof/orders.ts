@@ -4,7 +4,7 @@ import {
   checkLesson, loadQuiz, planProof, proveQuiz, runJob, writtenProblems,
   type CheckedLesson, type Diagnostic, type JobResult, type Lab, type ProofJob, type ProofPlan, type ProvedQuiz, type Sweep,
 } from '../../grading/index.ts';
-import { allManifests, labSlugs, lessonFiles, manifestsIn, quizSlugs, wordIds } from '../exercises.ts';
+import { allManifests, lessonFiles, lessonWorld, manifestsIn } from '../exercises.ts';
 
 export type Order =
   | { readonly kind: 'plan'; readonly lab: Lab; readonly seeds: readonly string[]; readonly mutants: boolean }
@@ -25,8 +25,7 @@ function known(lab: Lab): Lab {
 
 export function carryOut(order: Order): Results[Order['kind']] {
   switch (order.kind) {
-    // A plan comes first: its files may have changed since the last one.
-    case 'plan': labs.delete(order.folder); return planProof(order.lab, order);
+    case 'plan': return planProof(order.lab, order);
     case 'job': return runJob(known(order.lab), order.job);
     case 'quiz': return quiz(order.root, order.file, order.sweep);
     case 'lesson': return lesson(order.root, order.id);
@@ -42,8 +41,7 @@ function lesson(root: string, id: string): CheckedLesson {
   const files = lessonFiles(root, id) ?? ['', ''];
   const texts = files.map((file) => (existsSync(file) ? { file, text: readFileSync(file, 'utf8') } : undefined));
   const manifests = allManifests(root);
-  const problems: readonly Diagnostic[] = writtenProblems({ en: texts[0], zh: texts[1], files: { en: files[0], zh: files[1] } },
-    { words: wordIds(root), manifests: Object.keys(manifests), labs: labSlugs(root), quizzes: quizSlugs(root) });
+  const problems: readonly Diagnostic[] = writtenProblems(id, { en: texts[0], zh: texts[1], files: { en: files[0], zh: files[1] } }, lessonWorld(root));
   const checked = checkLesson(id, texts.filter((text) => text !== undefined), manifests);
   return { blocks: checked.blocks, problems: [...problems, ...checked.problems] };
 }

@@ -1,11 +1,12 @@
 /** What can be said of a quiz's file without running it, also where its format is broken elsewhere. */
-import { isList, isObject, type Json } from '../../base/index.ts';
+import { isList, isObject, type Json, type JsonObject } from '../../base/index.ts';
 import type { Diagnostic } from '../diagnostic.ts';
 import type { Path } from '../format/explain.ts';
 import { quizFile, type Question } from '../format/quiz.ts';
 import { params as paramsFormat, type Params } from '../format/params.ts';
 import type { Places } from '../format/read.ts';
 import { suggestion } from '../format/suggest.ts';
+import { drawParams, fillText } from '../params.ts';
 import { celWords, problemsIn } from './cel.ts';
 import { teller, type Tell } from './lab/parts.ts';
 import { paramProblems, placesOf, textProblems } from './lab/places.ts';
@@ -40,7 +41,7 @@ export function quizProblems(file: string, raw: Json | undefined, at: Places, co
     paramProblems(own, new Set(placesOf(JSON.stringify(entry)).map((place) => place.name)), tell, [...path, 'params']);
     worldProblems(entry['world'], [...path, 'world'], context, tell);
     const parsed = quizFile.shape.questions.element.safeParse(entry);
-    if (parsed.success) questionProblems(parsed.data, path, context, tell);
+    if (parsed.success) questionProblems(parsed.data, path, { ...context, compile: withSample(context.compile, { ...shared, ...own }) }, tell);
   });
   return problems;
 }
@@ -50,20 +51,45 @@ function paramsOf(value: Json | undefined): Params {
   return parsed.success ? parsed.data : {};
 }
 
-function questionProblems(question: Question, path: Path, { compile, names, lessons }: QuizContext, tell: Tell): void {
+/** An expression with a place in it is tried with one of the values that may come there; those of `oneOf` are alike. */
+const withSample = (compile: Compile, params: Params): Compile => (Object.keys(params).length === 0 ? compile
+  : (text, more) => compile(fillText(text, drawParams(params, 'check')), more));
+
+function questionProblems(question: Question, path: Path, context: QuizContext, tell: Tell): void {
+  const { lessons } = context;
   if (question.lesson !== undefined && lessons !== undefined && !lessons(question.lesson.replace(/#.*/, ''))) tell([...path, 'lesson'], `there is no lesson ${question.lesson}`, 'Lessons are called like their file below docs/, without .mdx');
   const command = 'command' in question ? question.command : undefined;
-  for (const { path: below, text, more = [] } of expressionsOf(question)) {
-    const compiled = compile(text, more);
-    if (compiled.ok) {
-      if (/\b(output|exitCode)\b/.test(text.replace(/"[^"]*"|'[^']*'/g, '')) && command === undefined && question.type !== 'command' && !['fill-yaml', 'find-line'].includes(question.type)) {
-        tell([...path, ...below], 'output and exitCode are those of a command, and none is typed', 'Write command: … in the question');
-      }
-      continue;
+  const expressions = expressionsOf(question);
+  expressionProblems(expressions, path, context, tell);
+  if (command === undefined && !['command', 'fill-yaml', 'find-line'].includes(question.type)) {
+    for (const { path: below, text, more = [] } of expressions) {
+      if (!/(?<!\.|\.\?)\b(?:output|exitCode)\b/.test(text.replace(/"[^"]*"|'[^']*'/g, '')) || !context.compile(text, more).ok) continue;
+      tell([...path, ...below], 'output and exitCode are those of a command, and none is typed', 'Write command: … in the question');
     }
-    for (const within of problemsIn(compiled.error)) { const { message, fix } = celWords(within, [...more, ...names], text); tell([...path, ...below], message, fix, { text, within }); }
   }
   blankProblems(question, path, tell);
+}
+
+function expressionProblems(expressions: readonly Expression[], path: Path, { compile, names }: QuizContext, tell: Tell): void {
+  for (const { path: below, text, more = [] } of expressions) {
+    const compiled = compile(text, more);
+    if (compiled.ok) continue;
+    for (const within of problemsIn(compiled.error)) { const { message, fix } = celWords(within, [...more, ...names], text); tell([...path, ...below], message, fix, { text, within }); }
+  }
+}
+
+/** Expressions of a question whose format is broken elsewhere: one mistake must not hide another. */
+function rawExpressions(question: JsonObject): readonly Expression[] {
+  const own = (value: Json | undefined, path: Path, keys: readonly string[], more?: readonly string[]): readonly Expression[] => (value === undefined || !isObject(value) ? [] : keys.flatMap((key): Expression[] => {
+    const text = value[key];
+    return typeof text === 'string' && text !== '' ? [{ path: [...path, key], text, ...(more === undefined ? {} : { more }) }] : [];
+  }));
+  const each = (list: string, key: string, more?: readonly string[]): readonly Expression[] => {
+    const value = question[list];
+    return value !== undefined && isList(value) ? value.flatMap((entry, index) => own(entry, [list, index], [key], more)) : [];
+  };
+  const value = question['type'] === 'number' || question['type'] === 'text' ? ['value'] : [];
+  return [...own(question, [], ['claim', 'of', 'goal', ...value]), ...each('options', 'claim'), ...each('items', 'when'), ...each('left', 'value'), ...each('right', 'claim', ['left'])];
 }
 
 /** Blanks of a template and what fills them. */

@@ -97,6 +97,8 @@ function readTree(file: string, text: string): Tree {
   const value = loaded.documents[0]?.value;
   const problems: Diagnostic[] = positions.repeated.map(({ key, line, column }) => ({ file, line, column, message: `the key ${key} stands here for the second time`, fix: 'Keep one of them' }));
   const deep = strange(value, [], (path) => { problems.push({ file, ...at.key(path), message: `${pathText(path)}: this key is not allowed`, fix: 'Give it another name' }); });
+  problems.push(...notAsWritten(value, [], text.split('\n'), at).map(({ line, column, written, key }) => ({
+    file, line, column, message: `the key ${written} means ${key} in YAML`, fix: `Put it in quotes, "${written}", or choose another name` })));
   if (deep !== undefined) return refused(`${pathText(deep.slice(0, 6))}…: nested deeper than ${DEEPEST} levels`, 'Write it flatter', at(deep.slice(0, 6)));
   return { ok: true, value, at, problems };
 }
@@ -112,6 +114,19 @@ function strange(value: Json | undefined, path: Path, tell: (path: Path) => void
     if (deep !== undefined) return deep;
   }
   return undefined;
+}
+
+/** Keys that somebody wrote as a word and that YAML 1.1 reads as true or false: n, y, on, off, no, yes. */
+function notAsWritten(value: Json | undefined, path: Path, lines: readonly string[], at: Places): readonly (Place & { readonly written: string; readonly key: string })[] {
+  if (typeof value !== 'object' || value === null || path.length >= DEEPEST) return [];
+  const below = (key: string | number, entry: Json | undefined): ReturnType<typeof notAsWritten> => notAsWritten(entry, [...path, key], lines, at);
+  if (isList(value)) return value.flatMap((entry, index) => below(index, entry));
+  if (!isObject(value)) return [];
+  return Object.entries(value).flatMap(([key, entry]) => {
+    const place = key === 'true' || key === 'false' ? at.key([...path, key]) : undefined;
+    const written = place === undefined ? undefined : /^(?:n|y|no|yes|on|off)(?=\s*:)/i.exec((lines[place.line - 1] ?? '').slice(place.column - 1))?.[0];
+    return [...(place === undefined || written === undefined ? [] : [{ ...place, written, key }]), ...below(key, entry)];
+  });
 }
 
 function yamlFix(message: string): string {

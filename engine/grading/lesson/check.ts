@@ -1,6 +1,6 @@
-/** A lesson against a run: each live block prints what stands there. Both languages run, each by itself. */
+/** A lesson against a run: each live block prints what stands there, in both languages. Where the same is typed in both, one run tells. */
 import type { Diagnostic } from '../diagnostic.ts';
-import { transcriptsOf } from './transcripts.ts';
+import { transcriptsOf, type Runs } from './transcripts.ts';
 
 export type LessonText = { readonly file: string; readonly text: string };
 export type CheckedLesson = { readonly blocks: number; readonly problems: readonly Diagnostic[] };
@@ -9,7 +9,8 @@ export type CheckedLesson = { readonly blocks: number; readonly problems: readon
 export const meaningOf = (text: string): string => text.replace(/[0-9a-f]{64}/g, '<hash>').replace(/kube-api-access-\w{5}/g, 'kube-api-access-<suffix>');
 
 export function checkLesson(id: string, texts: readonly LessonText[], manifests: { readonly [name: string]: string }): CheckedLesson {
-  const all = texts.map(({ file, text }) => ({ file, transcripts: transcriptsOf(id, text, manifests) }));
+  const runs: Runs = new Map();
+  const all = texts.map(({ file, text }) => ({ file, transcripts: transcriptsOf(id, text, manifests, runs) }));
   const problems = all.flatMap(({ file, transcripts }) => transcripts.flatMap(({ written, printed, line, fails }): Diagnostic[] => {
     const [stands, runs] = [meaningOf(written).split('\n'), meaningOf(printed).split('\n')];
     const at = stands.findIndex((each, index) => each !== runs[index]);

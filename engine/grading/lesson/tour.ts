@@ -1,6 +1,5 @@
 /** `<ManifestTour>` and other components that name fields, objects or machines: what they name exists. */
 import { isObject, loadYaml, yamlPositions, type Json } from '../../base/index.ts';
-import { MACHINES } from '../../machines/index.ts';
 import { attribute, near, type Say, type Tag } from './outline.ts';
 import { parsePath, valueAt } from './path.ts';
 
@@ -57,13 +56,15 @@ function pathsIn(value: Json, path = ''): readonly string[] {
   return [...(path === '' ? [] : [path]), ...inner.flatMap(([each, under]) => (under === undefined ? [] : pathsIn(under, each)))];
 }
 
+/** Whose charts there are; their code is not needed for this. */
+export const MACHINE_NAMES: readonly string[] = ['container', 'ephemeralContainer', 'eviction', 'hook', 'imagePull', 'initSequence', 'node', 'nodeCondition', 'pod', 'probe', 'resize', 'sidecar', 'volumeMount'];
+
 /** Components that look at the page's cluster. */
 export function liveProblems(tag: Tag, say: Say): void {
   const of = attribute(tag, 'of');
   if (tag.name === 'StateChart') {
     const machine = attribute(tag, 'machine');
-    const names = Object.keys(MACHINES);
-    if (machine === undefined || !names.includes(machine)) say(tag.at, machine === undefined ? '<StateChart> names no machine' : `<StateChart>: there is no machine ${machine}`, near(machine ?? '', names, `The machines are: ${names.join(', ')}`));
+    if (machine === undefined || !MACHINE_NAMES.includes(machine)) say(tag.at, machine === undefined ? '<StateChart> names no machine' : `<StateChart>: there is no machine ${machine}`, near(machine ?? '', MACHINE_NAMES, `The machines are: ${MACHINE_NAMES.join(', ')}`));
   }
   if (!['StateChart', 'Timeline', 'Why', 'LiveValue'].includes(tag.name)) return;
   if (of === undefined) { if (tag.name !== 'StateChart') say(tag.at, `<${tag.name}> names no object`, `Write <${tag.name} of="pod/web">`); } else {

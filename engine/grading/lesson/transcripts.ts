@@ -39,20 +39,33 @@ function type(session: Session, text: string): void {
 /** Output without a last line break leaves something before the prompt on its line: that part stays output. */
 const ownPrompt = (lastLine: string): string => /[\w.-]+@[\w.-]+:\S*[#$] $/.exec(lastLine)?.[0] ?? lastLine;
 
+/** What was typed, and what it printed: for texts in which the same is typed. */
+export type Runs = Map<string, readonly string[]>;
+
 /** Each live block as it would be written with its output. @param id as in the course: first-cluster/first-pod */
-export function transcriptsOf(id: string, lesson: string, manifests: { readonly [name: string]: string }): readonly Transcript[] {
+export function transcriptsOf(id: string, lesson: string, manifests: { readonly [name: string]: string }, runs: Runs = new Map()): readonly Transcript[] {
   const preset = /^cluster: minikube$/m.test(lesson) ? 'minikube' : 'three-nodes';
-  const session = createSession({ seed: `lesson/${id}`, preset, files: manifests });
+  const steps = stepsOf(lesson);
+  const key = JSON.stringify([id, preset, steps.map((step) => (step.type === 'commands' ? commandsOf(step.body) : step))]);
+  const printed = runs.get(key) ?? run(createSession({ seed: `lesson/${id}`, preset, files: manifests }), steps, manifests);
+  runs.set(key, printed);
+  return steps.filter((step) => step.type === 'commands').map(({ body, line, fails }, index) => ({ written: body, printed: printed[index] ?? '', line, fails }));
+}
+
+const commandsOf = (body: string): string[] => parseScript(body).steps.map(({ command }) => command);
+
+/** What each block of commands prints. */
+function run(session: Session, steps: readonly Step[], manifests: { readonly [name: string]: string }): readonly string[] {
   let output = '';
   session.onOutput((_, text) => { output += text; });
   session.advance(READING_MS);
   session.terminal('main');
-  return stepsOf(lesson).flatMap((step) => {
+  return steps.flatMap((step) => {
     if (step.type === 'file') session.input({ type: 'file', path: step.name, text: manifests[step.name] ?? '' });
     else if (step.type === 'fault') session.input({ type: 'fault', fault: step.fault, target: step.target });
     else if (step.type === 'pass') session.advance(step.ms);
     if (step.type !== 'commands') return [];
-    const printed = parseScript(step.body).steps.map(({ command }) => {
+    const printed = commandsOf(step.body).map((command) => {
       output = '';
       for (const line of command.split('\n')) type(session, line);
       // The terminal shows the echo and the next prompt as well.
@@ -61,6 +74,6 @@ export function transcriptsOf(id: string, lesson: string, manifests: { readonly 
       return `$ ${command}\n${said.replace(COLOUR, '')}`.trimEnd();
     });
     session.advance(READING_MS);
-    return [{ written: step.body, printed: printed.join('\n'), line: step.line, fails: step.fails }];
+    return [printed.join('\n')];
   });
 }

@@ -2,30 +2,54 @@
 import { FAULTS } from '../../cluster/index.ts';
 import type { Diagnostic } from '../diagnostic.ts';
 import type { LessonText } from './check.ts';
+import { glossaryProblems, type Term } from './glossary.ts';
+import { linkProblems } from './links.ts';
 import { attribute, commandsOf, isLive, listOf, near, outlineOf, sayer, type Fence, type Outline, type Say, type Tag } from './outline.ts';
+import { sourceProblems, sourcesOf } from './sources.ts';
+import { liveProblems, tourProblems, type ManifestText } from './tour.ts';
 
 export type LessonPair = { readonly en: LessonText | undefined; readonly zh: LessonText | undefined; /** Where each belongs. */ readonly files: { readonly en: string; readonly zh: string } };
-export type Known = { readonly words: readonly string[]; readonly manifests: readonly string[]; readonly labs: readonly string[]; readonly quizzes: readonly string[] };
+/** What a lesson may name. */
+export type Known = {
+  readonly words: readonly string[]; readonly manifests: readonly string[]; readonly labs: readonly string[]; readonly quizzes: readonly string[];
+  /** All that are written, and those that `course.yaml` lists. */
+  readonly lessons: readonly string[]; readonly listed: readonly string[];
+  /** Names of recordings, `pods/pod-exec`; none where the list is not at hand. */
+  readonly recordings: readonly string[];
+  readonly terms: readonly Term[];
+  readonly manifest: ManifestText;
+  readonly questions: (quiz: string) => readonly string[];
+};
 
-export function writtenProblems({ en, zh, files }: LessonPair, known: Known): readonly Diagnostic[] {
-  const missing = (file: string, other: string, language: string): Diagnostic => ({ file, line: 0, column: 0, message: `this file is missing: ${other} has no twin`, fix: `Write the lesson in ${language}, at this path` });
-  if (en === undefined || zh === undefined) return [...(en === undefined ? [missing(files.en, files.zh, 'English')] : []), ...(zh === undefined ? [missing(files.zh, files.en, 'Chinese')] : []), ...[en, zh].flatMap((one) => (one === undefined ? [] : ownProblems(one, known)))];
-  return [...ownProblems(en, known), ...ownProblems(zh, known), ...differences(outlineOf(en.text), en.file, outlineOf(zh.text), zh)];
+/** @param id as in the course: first-cluster/first-pod */
+export function writtenProblems(id: string, { en, zh, files }: LessonPair, known: Known): readonly Diagnostic[] {
+  const orphan: readonly Diagnostic[] = known.listed.includes(id) ? [] : [{ file: files.en, line: 0, column: 0, message: `no page leads here: exercises/course.yaml does not list ${id}`, fix: `Add - lesson: ${id} to a module there` }];
+  return [...orphan, ...textProblems(id, { en, zh, files }, known)];
 }
 
-function ownProblems(lesson: LessonText, known: Known): readonly Diagnostic[] {
+function textProblems(id: string, { en, zh, files }: LessonPair, known: Known): readonly Diagnostic[] {
+  const missing = (file: string, other: string, language: string): Diagnostic => ({ file, line: 0, column: 0, message: `this file is missing: ${other} has no twin`, fix: `Write the lesson in ${language}, at this path` });
+  if (en === undefined || zh === undefined) return [...(en === undefined ? [missing(files.en, files.zh, 'English')] : []), ...(zh === undefined ? [missing(files.zh, files.en, 'Chinese')] : []), ...[en, zh].flatMap((one) => (one === undefined ? [] : ownProblems(id, one, one === zh ? 'zh' : 'en', known)))];
+  return [...ownProblems(id, en, 'en', known), ...ownProblems(id, zh, 'zh', known), ...differences(en, zh)];
+}
+
+function ownProblems(id: string, lesson: LessonText, language: 'en' | 'zh', known: Known): readonly Diagnostic[] {
   const problems: Diagnostic[] = [];
   const say = sayer(lesson, problems);
-  const { headings, fences, tags, open } = outlineOf(lesson.text);
+  const { headings, fences, tags, open, plain } = outlineOf(lesson.text);
   const front = /^---\n([\s\S]*?)^---$/m.exec(lesson.text)?.[1];
   for (const key of ['title', 'description']) if (front === undefined || !new RegExp(`^${key}: .+$`, 'm').test(front)) say(0, `the front matter has no ${key}`, `Write ${key}: … between two lines ---`);
   if (open !== undefined) say(open, 'this block is never closed', 'Close it with a line ```');
-  headings.forEach(({ at, id, text }, index) => {
-    if (id === undefined) say(at, `the heading “${text}” has no id`, 'Write {/* #some-id */} after it, the same in both languages');
-    else if (headings.findIndex((other) => other.id === id) !== index) say(at, `a second heading has the id ${id}`, 'Each needs an id of its own');
+  headings.forEach(({ at, id: own, text }, index) => {
+    if (own === undefined) say(at, `the heading “${text}” has no id`, 'Write {/* #some-id */} after it, the same in both languages');
+    else if (headings.findIndex((other) => other.id === own) !== index) say(at, `a second heading has the id ${own}`, 'Each needs an id of its own');
   });
   const blocks = blockProblems(fences, known, say);
   for (const tag of tags) tagProblems(tag, known, blocks, say);
+  tourProblems(tags, [...plain.matchAll(/<\/ManifestTour>/g)].map(({ index }) => index), known.manifest, say);
+  sourceProblems(lesson, headings, known.recordings, say);
+  glossaryProblems(plain, language, known.terms, say);
+  linkProblems(id, plain, headings.flatMap(({ id }) => id ?? []), known, say);
   for (const match of lesson.text.matchAll(/\{\/\* live: fault (\S+)/g)) {
     const fault = match[1] ?? '';
     if (!FAULTS.some(({ name }) => name === fault)) say(match.index, `there is no fault ${fault}`, near(fault, FAULTS.map(({ name }) => name), 'See engine/cluster/faults for what there is'));
@@ -52,11 +76,30 @@ function blockProblems(fences: readonly Fence[], { manifests }: Known, say: Say)
   return ids;
 }
 
+/** Which attribute names it, what it is, and what to do where there is no such thing. */
+const NAMED: { readonly [tag: string]: readonly [attribute: string, what: string, fix: string] } = {
+  Word: ['id', 'word', 'Add it to exercises/words.yaml'], Term: ['id', 'word', 'Add it to exercises/words.yaml'], Lab: ['slug', 'lab', 'Correct its name'], Quiz: ['slug', 'quiz', 'Correct its name'],
+  ManifestTour: ['file', 'exercises/manifests/', 'Put the manifest there'],
+};
+
+function nameProblems(tag: Tag, known: Known, say: Say): void {
+  const list = { Word: known.words, Term: known.words, Lab: known.labs, Quiz: known.quizzes, ManifestTour: known.manifests }[tag.name];
+  const [by, what, fix] = NAMED[tag.name] ?? ['', '', ''];
+  const id = attribute(tag, by);
+  if (list === undefined || (id === undefined && tag.name === 'ManifestTour')) return;
+  if (id === undefined) say(tag.at, `<${tag.name}> has no ${by}`, `Write <${tag.name} ${by}="…">`);
+  else if (!list.includes(id)) say(tag.at, `<${tag.name}>: there is no ${what}${what.endsWith('/') ? '' : ' '}${id}`, near(id, list, fix));
+  else if (tag.name === 'Quiz') {
+    const asked = attribute(tag, 'questions');
+    const questions = listOf(asked);
+    if (asked !== undefined && (questions === undefined || questions.some((each) => typeof each !== 'string'))) say(tag.at, '<Quiz>: questions is a list of ids in double quotes', 'Write questions={["some-id"]}');
+    for (const each of questions ?? []) if (typeof each === 'string' && !known.questions(id).includes(each)) say(tag.at, `<Quiz>: ${id} has no question ${each}`, near(each, known.questions(id), `The questions are: ${known.questions(id).join(', ')}`));
+  }
+}
+
 function tagProblems(tag: Tag, known: Known, blocks: readonly string[], say: Say): void {
-  const id = attribute(tag, 'id');
-  const list = { Word: known.words, Term: known.words, Lab: known.labs, Quiz: known.quizzes }[tag.name];
-  if (list !== undefined && id === undefined) say(tag.at, `<${tag.name}> has no id`, `Write <${tag.name} id="…">`);
-  else if (list !== undefined && id !== undefined && !list.includes(id)) say(tag.at, `<${tag.name}>: there is no ${{ Word: 'word', Term: 'word', Lab: 'lab', Quiz: 'quiz' }[tag.name] ?? 'entry'} ${id}`, near(id, list, tag.name === 'Word' || tag.name === 'Term' ? 'Add it to exercises/words.yaml' : 'Correct its name'));
+  nameProblems(tag, known, say);
+  liveProblems(tag, say);
   if (tag.name === 'PassTime' && !(Number(attribute(tag, 'seconds')) > 0)) say(tag.at, '<PassTime> needs seconds', 'Write <PassTime seconds={60} />');
   if (tag.name === 'Predict') predictProblems(tag, blocks, say);
 }
@@ -71,8 +114,12 @@ function predictProblems(tag: Tag, blocks: readonly string[], say: Say): void {
   const after = attribute(tag, 'after');
   if (after !== undefined && !blocks.includes(after)) say(tag.at, `<Predict>: there is no block ${after} here`, near(after, blocks, blocks.length === 0 ? 'Give the block an id' : `The blocks are: ${blocks.join(', ')}`));
 }
+/** Components that are the same in both languages, but for a title. Words and values may stand in another order within a sentence. */
+const SAME = new Set(['Cluster', 'Lab', 'ManifestTour', 'NodeModels', 'PassTime', 'Quiz', 'StateChart', 'Stop', 'Timeline', 'Why']);
+
 /** Where the Chinese lesson is not the twin of the English one. */
-function differences(english: Outline, file: string, chinese: Outline, lesson: LessonText): readonly Diagnostic[] {
+function differences({ file, text }: LessonText, lesson: LessonText): readonly Diagnostic[] {
+  const [english, chinese] = [outlineOf(text), outlineOf(lesson.text)];
   const problems: Diagnostic[] = [];
   const say = sayer(lesson, problems);
   const compare = <T extends { readonly at: number }>(one: readonly T[], other: readonly T[], show: (item: T) => string, what: string, fix: string): void => {
@@ -92,8 +139,10 @@ function differences(english: Outline, file: string, chinese: Outline, lesson: L
   });
   const predictions = (outline: Outline): readonly Tag[] => outline.tags.filter(({ name }) => name === 'Predict');
   compare(predictions(english), predictions(chinese), (tag) => `answer={${attribute(tag, 'answer') ?? '?'}} of ${listOf(attribute(tag, 'options'))?.length ?? '?'} options${attribute(tag, 'after') === undefined ? '' : ` after ${attribute(tag, 'after')}`}`, 'prediction', 'The same question, the same options in the same order');
-  const others = (outline: Outline): readonly Tag[] => outline.tags.filter(({ name }) => name === 'PassTime' || name === 'Lab' || name === 'Quiz');
-  compare(others(english), others(chinese), (tag) => `<${tag.name}${tag.attributes.replace(/\s*\/$/, '')}>`, 'component', 'The same components in the same order');
+  const others = (outline: Outline): readonly Tag[] => outline.tags.filter(({ name }) => SAME.has(name));
+  // What is read is each language's own.
+  compare(others(english), others(chinese), (tag) => `<${tag.name}${tag.attributes.replace(/\s+title="[^"]*"/, '').replace(/\s*\/$/, '')}>`, 'component', 'The same components in the same order');
+  if (sourcesOf(lesson.text) !== sourcesOf(text)) say(Math.max(0, lesson.text.indexOf('\nsources:') + 1), `other sources than in ${file}`, 'Both languages say the same, so it comes from the same places');
   const words = (outline: Outline): readonly string[] => [...new Set(outline.tags.filter(({ name }) => name === 'Word' || name === 'Term').map((tag) => attribute(tag, 'id') ?? ''))].sort();
   const lost = words(english).filter((word) => !words(chinese).includes(word));
   if (lost.length > 0) say(0, `explained in ${file} and not here: ${lost.join(', ')}`, 'Mark the words in both languages');

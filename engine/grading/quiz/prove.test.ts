@@ -140,3 +140,24 @@ test('a key that has changed is told with its question and seed', () => {
   expect(changedKeys(kept, keys)).toEqual([]);
   expect(changedKeys({ ...kept, keys: { 'q/one': { a: 2 }, 'q/old': { a: 1 } } }, keys)).toEqual(['q/old: gone', 'q/one, a: 2 → 1']);
 });
+
+describe('parameters', () => {
+  const COUNTED = 'params: {count: {int: [2, 4]}},';
+  const made = 'world: {cluster: minikube, steps: [{command: "kubectl create deployment web --image=nginx:1.14.2 --replicas={{count}}"}, {wait: 20s}]},';
+  test.each([
+    ['a place in a claim', asked('true-false', `${COUNTED} ${made} claim: "size(pods) == {{count}}", feedback: {"true": {en: t, zh: 对}, "false": {en: f, zh: 错}}`), true],
+    ['the variable params', asked('true-false', `${COUNTED} ${made} claim: size(pods) == params.count, feedback: {"true": {en: t, zh: 对}, "false": {en: f, zh: 错}}`), true],
+    ['an expression and a text that are nothing but a place', asked('number', `${COUNTED} exhibit: {language: text, text: "{{count}}"}, value: "{{count}}", wrong: [{value: "{{count}} + 1", feedback: {en: "{{count}}", zh: "{{count}}"}}]`), expect.any(Number)],
+  ])('%s', (_what, text, key) => {
+    expect(keyIn(quiz(text))).toEqual(key);
+    const proved = prove(quiz(text));
+    const places = JSON.stringify(proved.ok ? proved.sheet.questions : []);
+    expect(places).not.toContain('{{count}}');
+    expect(places).not.toMatch(/"(?:en|zh|text)":\d/);
+  });
+
+  test('a name that YAML reads as false', () => {
+    expect(problems(quiz(asked('true-false', 'params: {n: {int: [2, 4]}}, claim: "size(pods) == {{n}}", feedback: {"true": {en: t, zh: 对}, "false": {en: f, zh: 错}}')))).toContain(
+      'quizzes/q.yaml:8:14: the key n means false in YAML. Put it in quotes, "n", or choose another name');
+  });
+});

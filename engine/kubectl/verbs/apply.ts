@@ -11,6 +11,7 @@ import type { DryRun, Printer } from '../print/printer.ts';
 import { Failure, fail, finish, statusProblem, usageFail } from '../problems.ts';
 import type { Problem } from '../problems.ts';
 import { LAST_APPLIED, configurationText, hasLastApplied, lastAppliedOf, withLastApplied } from '../resources/lastApplied.ts';
+import { recorded, recordFlag } from '../resources/record.ts';
 import { pathOf, selectResources } from '../resources/select.ts';
 import type { Info } from '../resources/select.ts';
 import { applyPatch } from '../resources/threeWay.ts';
@@ -22,7 +23,7 @@ import { editLastApplied } from './apply/editLastApplied.ts';
 import { setLastApplied, viewLastApplied } from './apply/lastApplied.ts';
 
 const FLAGS: readonly FlagSpec[] = [
-  ...printFlags, ...fileFlags('to apply'), selectorFlag, dryRunFlag, fieldManagerFlag('kubectl-client-side-apply'), validateFlag,
+  ...printFlags, ...fileFlags('to apply'), selectorFlag, dryRunFlag, fieldManagerFlag('kubectl-client-side-apply'), validateFlag, recordFlag,
   { name: 'all', type: 'bool', about: 'With --prune: all objects of the namespace' },
   { name: 'cascade', type: 'string', default: 'background', bare: 'background', about: 'What happens to what a replaced object owns' },
   { name: 'force', type: 'bool', about: 'Delete and create what cannot be changed' },
@@ -60,7 +61,7 @@ export const apply: Verb = {
     if (infos.length === 0 && problems.length === 0) fail('no objects passed to apply');
     const failed: Problem[] = [...problems];
     for (const info of infos) {
-      try { yield* applyOne(context, plan, info); }
+      try { yield* applyOne(context, plan, { ...info, object: recorded(context, info.object) }); }
       catch (error) {
         if (!(error instanceof Failure)) throw error;
         failed.push(error.problem);

@@ -6,6 +6,7 @@ import { createPrinter, dryRunOf, operationText } from '../print/printer.ts';
 import { withLastApplied } from '../resources/lastApplied.ts';
 import { rawBody, rawTask } from '../resources/raw.ts';
 import { editLoop } from '../resources/editLoop.ts';
+import { recorded, recordFlag } from '../resources/record.ts';
 import type { Info } from '../resources/select.ts';
 import { selectResources } from '../resources/select.ts';
 import { fieldValidation, validates } from '../resources/fieldValidation.ts';
@@ -14,7 +15,7 @@ import type { KubectlContext, Verb } from '../verb.ts';
 import { GENERATORS } from './create/index.ts';
 
 const FLAGS: readonly FlagSpec[] = [
-  ...printFlags, ...fileFlags('to create'), selectorFlag, dryRunFlag, fieldManagerFlag('kubectl-create'), validateFlag,
+  ...printFlags, ...fileFlags('to create'), selectorFlag, dryRunFlag, fieldManagerFlag('kubectl-create'), validateFlag, recordFlag,
   { name: 'edit', type: 'bool', about: 'Open the objects in an editor first' },
   { name: 'raw', type: 'string', about: 'Post the file to this path' },
   { name: 'save-config', type: 'bool', about: 'Keep the configuration in the annotation that apply uses' },
@@ -52,7 +53,7 @@ export const create: Verb = {
       return yield* editLoop(context, infos, { shown: (info) => info.object, save, anyName: true });
     }
     for (const found of infos) {
-      const info = flags.on('save-config') ? { ...found, object: withLastApplied(found.object) } : found;
+      const info = { ...found, object: recorded(context, flags.on('save-config') ? withLastApplied(found.object) : found.object) };
       try {
         const created = dryRun === 'client' ? info.object : createObject(context, info, { dryRun, manager: flags.text('field-manager'), doing: 'creating' });
         context.out(printer(created));

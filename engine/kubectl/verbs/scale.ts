@@ -7,6 +7,7 @@ import { dryRunFlag, fileFlags, printFlags, selectorFlag } from '../print/flags.
 import { createPrinter, dryRunOf, operationText } from '../print/printer.ts';
 import { Failure, collect, fail, finish } from '../problems.ts';
 import type { Problem } from '../problems.ts';
+import { CHANGE_CAUSE, changeCause, recordFlag } from '../resources/record.ts';
 import { pathOf, selectFlags, selectResources } from '../resources/select.ts';
 import type { Info } from '../resources/select.ts';
 import type { KubectlContext, Verb } from '../verb.ts';
@@ -18,7 +19,7 @@ export const scale: Verb = {
   usage: 'scale [--resource-version=version] [--current-replicas=count] --replicas=COUNT (-f FILENAME | TYPE NAME)',
   about: 'Change the number of replicas of a workload',
   flags: [
-    ...printFlags, ...fileFlags('to scale'), selectorFlag, dryRunFlag,
+    ...printFlags, ...fileFlags('to scale'), selectorFlag, dryRunFlag, recordFlag,
     { name: 'all', type: 'bool', about: 'All objects of the types, in the namespace' },
     { name: 'current-replicas', type: 'int', default: '-1', about: 'Only if there are so many now' },
     { name: 'replicas', type: 'int', required: true, about: 'How many there shall be' },
@@ -41,6 +42,8 @@ export const scale: Verb = {
     for (const info of infos) {
       const done = collect(failed, () => {
         if (dryRun !== 'client') scaleOne(context, info, replicas, dryRun === 'server');
+        const cause = changeCause(context);
+        if (cause !== undefined && dryRun === 'none') context.api.call('PATCH', pathOf(info), { body: { metadata: { annotations: { [CHANGE_CAUSE]: cause } } }, headers: { 'content-type': 'application/merge-patch+json' } });
         return true;
       });
       if (done === undefined) continue;

@@ -18,20 +18,20 @@ function* readLine(shell: Shell): Task<{ readonly line: string | undefined } | '
   return { line: running.result };
 }
 
-/** `!!`, `!$`, `!12`, `!kub`; undefined: no such line. */
-export function expandHistory(line: string, history: readonly string[]): string | undefined {
-  if (!line.includes('!')) return line;
-  let missing = false;
-  const find = (found: string | undefined): string => { if (found === undefined) missing = true; return found ?? ''; };
+/** `!!`, `!$`, `!12`, `!kub`. `missing`: what stands for no line. */
+export function expandHistory(line: string, history: readonly string[]): { readonly line: string } | { readonly missing: string } {
+  if (!line.includes('!')) return { line };
+  let missing: string | undefined;
   const out = line.replace(/'[^']*'|\\.|!(!|\$|-?\d+|[A-Za-z][\w.-]*)/g, (all, event: string | undefined) => {
     if (event === undefined) return all;
+    const find = (found: string | undefined): string => { if (found === undefined) missing ??= all; return found ?? ''; };
     const last = history.at(-1);
     if (event === '!') return find(last);
     if (event === '$') return find(last?.trim().split(/\s+/).at(-1));
     if (/^-?\d+$/.test(event)) return find(event.startsWith('-') ? history.at(Number(event)) : history[Number(event) - 1]);
     return find([...history].reverse().find((old) => old.startsWith(event)));
   });
-  return missing ? undefined : out;
+  return missing === undefined ? { line: out } : { missing };
 }
 
 /** Lines until they make a whole command. */
@@ -56,8 +56,9 @@ function onOneLine(text: string): string {
 function remember(shell: Shell, text: string): string | undefined {
   const line = onOneLine(text.replace(/\n$/, ''));
   if (line.trim() === '') return '';
-  const expanded = shell.dialect === 'bash' ? expandHistory(line, shell.history) : line;
-  if (expanded === undefined) { complain(shell, `${line}: event not found`); return undefined; }
+  const found = shell.dialect === 'bash' ? expandHistory(line, shell.history) : { line };
+  if ('missing' in found) { complain(shell, `${found.missing}: event not found`); return undefined; }
+  const expanded = found.line;
   if (expanded !== line) stderrOf(shell).write(`${expanded}\n`);
   if (shell.history.at(-1) !== expanded) shell.history = [...shell.history, expanded];
   return expanded;

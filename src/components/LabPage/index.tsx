@@ -13,6 +13,7 @@ import { Filled } from './Filled.tsx';
 import { LabSession } from './LabSession.tsx';
 import type { Around } from './labView.ts';
 import { useLabLines } from './useLabLines.ts';
+import styles from './styles.module.css';
 
 type Props = { readonly lab: LabData; readonly task: ComponentType; readonly misconceptions: readonly Misconception[] };
 
@@ -70,7 +71,7 @@ export default function LabPage({ lab, task, misconceptions }: Props): ReactNode
   }, [language, misconceptions, outline]);
   return (
     <Layout title={lab.spec.title[language]} description={lab.spec.summary[language]} noFooter>
-      <main><LabLines lab={lab} task={task} seed={seed ?? `lab/${lab.slug}`} known={seed !== undefined} draw={draw} around={around} /></main>
+      <main className={seed === undefined ? styles.unknown : undefined} aria-busy={seed === undefined}><LabLines lab={lab} task={task} seed={seed ?? `lab/${lab.slug}`} known={seed !== undefined} draw={draw} around={around} /></main>
     </Layout>
   );
 }

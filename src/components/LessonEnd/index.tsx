@@ -13,12 +13,14 @@ const lookAfterMs = 1000;
 export function LessonEnd({ lesson }: { readonly lesson: string }): ReactNode {
   const { progress, loaded } = useProgress();
   const { blocks } = usePageSession();
-  const [count, setCount] = useState<number>();
+  const [looked, setLooked] = useState(false);
   useEffect(() => {
-    const timer = setTimeout(() => setCount(blocks.size), lookAfterMs);
+    const timer = setTimeout(() => setLooked(true), lookAfterMs);
     return () => clearTimeout(timer);
-  }, [blocks]);
-  if (!loaded || count === undefined) return null;
+  }, []);
+  if (!loaded || !looked) return null;
+  // Each run draws this anew: blocks that came late are counted then.
+  const count = blocks.size;
   const entry = entryOf(progress.lessons, lesson);
   if (entry?.done !== undefined) return <p className={styles.end} aria-live="polite"><StateMark state="done" kind="lesson" /> {translate({ id: 'peapod.lesson.done', message: 'This lesson is done.' })}</p>;
   const ran = [...blocks].filter((block) => entry !== undefined && Object.hasOwn(entry.ran, block)).length;

@@ -4,6 +4,7 @@ import type { ReactNode } from 'react';
 import Translate, { translate } from '@docusaurus/Translate';
 import { Output } from '../Terminal/index.tsx';
 import { usePageSession, useOpenInView, useSession } from '../Session/index.tsx';
+import { useLive } from '../Session/useLive.ts';
 import { useNoteRun } from './noteRun.ts';
 import { RunOutput, useEntries } from './RunOutput.tsx';
 import { parseScript } from './script.ts';
@@ -16,6 +17,7 @@ export function LiveBlock({ code, id }: { readonly code: string; readonly id?: s
   const { handle, snapshot } = useSession();
   const [run, setRun] = useState<string>();
   const [running, setRunning] = useState(false);
+  const live = useLive();
   const entries = useEntries(run, commands);
   useOpenInView(box);
   useNoteRun(id, commands, !running && entries.length > 0);
@@ -38,7 +40,7 @@ export function LiveBlock({ code, id }: { readonly code: string; readonly id?: s
         </pre>
         {running
           ? <button type="button" className="button-plain" onClick={() => void handle?.input({ type: 'interrupt', terminal: 'main' })}>{translate({ id: 'peapod.stop', message: 'Stop' })}</button>
-          : <button type="button" className="button-main" onClick={() => void start()} disabled={snapshot.status === 'stopped'}>{translate({ id: 'peapod.run', message: 'Run' })}</button>}
+          : <button type="button" className="button-main" onClick={() => void start()} disabled={!live || snapshot.status === 'stopped'}>{translate({ id: 'peapod.run', message: 'Run' })}</button>}
       </div>
       {(running || entries.length > 0) && <RunOutput entries={entries} />}
       {expected && !running && entries.length === 0 && (

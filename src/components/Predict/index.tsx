@@ -4,6 +4,7 @@ import type { ReactNode } from 'react';
 import Translate, { translate } from '@docusaurus/Translate';
 import { lessonOf, note } from '@site/src/progress/index.ts';
 import { usePageSession } from '../Session/index.tsx';
+import { useLive } from '../Session/useLive.ts';
 import styles from './styles.module.css';
 
 export type PredictProps = {
@@ -22,6 +23,7 @@ export type PredictProps = {
 export function Predict({ question, options, answer, after, id, children }: PredictProps): ReactNode {
   const name = useId();
   const { ran, spec } = usePageSession();
+  const live = useLive();
   const [chosen, setChosen] = useState<number>();
   const [asked, setAsked] = useState(false);
   const revealed = asked || (chosen !== undefined && after !== undefined && ran.has(after));
@@ -37,7 +39,7 @@ export function Predict({ question, options, answer, after, id, children }: Pred
   };
   return (
     <div className={styles.predict}>
-      <fieldset disabled={revealed}>
+      <fieldset disabled={revealed || !live}>
         <legend><span className={styles.label}><Translate id="peapod.predict">Predict</Translate></span>{question}</legend>
         {options.map((option, index) => (
           <label key={option} className={styles.option}>

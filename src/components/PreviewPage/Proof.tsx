@@ -53,12 +53,13 @@ export function Proof({ proving, stale, disabled, prove, cancel, language }: Pro
         )}
       </div>
       {proof !== null && (
-        <>
+        <details open>
+          <summary>{translate({ id: 'peapod.preview.proofDetails', message: 'Who fails what, and what was claimed' })}</summary>
           <Table proof={proof} />
           <ul className={styles.claims} lang="en">{proof.lines.map(({ ok, claim, found }) => (
             <li key={claim} className={ok ? undefined : styles.bad}><span aria-hidden>{ok ? '✓' : '✗'}</span><span className="visually-hidden">{ok ? words().passed : words().failed}</span> {claim}: {found.split(' | ').map((line, index) => <span key={line}>{index > 0 && <br />}{line}</span>)}</li>
           ))}</ul>
-        </>
+        </details>
       )}
     </section>
   );

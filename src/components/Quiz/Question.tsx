@@ -5,6 +5,7 @@ import ErrorBoundary from '@docusaurus/ErrorBoundary';
 import { translate } from '@docusaurus/Translate';
 import type { Misconception, RunTrial, SheetQuestion, SheetVariant } from '@site/src/plugins/course/types.ts';
 import { runTrial, stopTrials } from '@site/src/worker/trials.ts';
+import { useLive } from '../Session/useLive.ts';
 import { Inline } from '../Inline/index.tsx';
 import { AnswerField } from './answers/index.tsx';
 import { YamlText } from './answers/Yaml.tsx';
@@ -49,6 +50,7 @@ const keepComposing = (event: KeyboardEvent): void => {
 
 export function Question({ question, language, number, first = 0, kept, onGiven, misconceptions = [], run = runTrial }: QuestionProps): ReactNode {
   const name = useId();
+  const live = useLive();
   const before = keptIndex(question, kept);
   const [turn, setTurn] = useState({ variant: before === -1 ? undefined : before, retry: 0 });
   const variant = turn.variant ?? first;
@@ -95,7 +97,7 @@ export function Question({ question, language, number, first = 0, kept, onGiven,
         </fieldset>
         {judged === undefined && (
           <p className={styles.check}>
-            <button type="submit" className="button-main" aria-disabled={running}>{running ? translate({ id: 'peapod.quiz.running', message: 'Trying it out…' }) : translate({ id: 'peapod.quiz.check', message: 'Check' })}</button>
+            <button type="submit" className="button-main" disabled={!live} aria-disabled={running}>{running ? translate({ id: 'peapod.quiz.running', message: 'Trying it out…' }) : translate({ id: 'peapod.quiz.check', message: 'Check' })}</button>
             {running && <><progress className={styles.running} aria-label={translate({ id: 'peapod.quiz.runningCopy', message: 'Running on a copy of the cluster' })} /><button type="button" className="button-plain" onClick={judging.stop}>{translate({ id: 'peapod.stop', message: 'Stop' })}</button></>}
             <span className={styles.message} aria-live="polite">{judging.message}</span>
           </p>

@@ -4,6 +4,7 @@ import type { ReactNode } from 'react';
 import { translate } from '@docusaurus/Translate';
 import { isUsedUp, useAllowed } from '../Session/allowed.ts';
 import { usePageSession, useOpenInView, useSession } from '../Session/index.tsx';
+import { useLive } from '../Session/useLive.ts';
 import { RunOutput, useEntries } from '../LiveBlock/RunOutput.tsx';
 import { YamlEditor } from './index.tsx';
 import type { Diagnostic } from './types.ts';
@@ -20,6 +21,7 @@ export function YamlBlock({ text: original, file }: { readonly text: string; rea
   const [text, setText] = useDraft(`${spec.id}/${file}`, original);
   const { handle, snapshot } = useSession();
   const allowed = useAllowed();
+  const live = useLive();
   useOpenInView(box);
   const command = `kubectl apply -f ${file}`;
   const commands = useMemo(() => [command], [command]);
@@ -40,7 +42,7 @@ export function YamlBlock({ text: original, file }: { readonly text: string; rea
         <span className={styles.file} lang="en" translate="no">{file}</span>
         <span className={styles.buttons}>
           {text !== original && <button type="button" className="button-plain" onClick={() => setText(original)}>{translate({ id: 'peapod.editor.reset', message: 'Reset' })}</button>}
-          <button type="button" className="button-main" title={command} onClick={() => void apply().catch(() => undefined)} disabled={snapshot.status === 'stopped' || isUsedUp(allowed)}>{translate({ id: 'peapod.editor.apply', message: 'Apply' })}</button>
+          <button type="button" className="button-main" title={command} onClick={() => void apply().catch(() => undefined)} disabled={!live || snapshot.status === 'stopped' || isUsedUp(allowed)}>{translate({ id: 'peapod.editor.apply', message: 'Apply' })}</button>
         </span>
       </figcaption>
       <YamlEditor file={file} text={text} onChange={setText} validate={snapshot.status === 'ready' ? validate : undefined} guide={snapshot.status === 'ready' ? handle : undefined} />

@@ -1,6 +1,6 @@
 /** A question as one learner meets it: parameters drawn and put in everywhere, its world made ready to be played. */
-import type { Json } from '../../../base/index.ts';
-import type { Question, World } from '../../format/quiz.ts';
+import type { Json, JsonObject } from '../../../base/index.ts';
+import { quizFile, type Question, type World } from '../../format/quiz.ts';
 import type { RunStep } from '../../format/step.ts';
 import { drawParams, fillJson, fillYaml, type Drawn } from '../../params.ts';
 import type { Claim, Claims } from '../claims.ts';
@@ -38,7 +38,7 @@ export function instanceOf(source: QuizSource, original: Question, seed: string,
   // A place may only stand where its value fits: the format allows it nowhere else.
   const fill = <T>(value: T): T => (Object.keys(drawn).length === 0 ? value : fillJson(value as unknown as Json, drawn) as unknown as T);
   const { params, ...asked } = original;
-  const question = { ...fill(asked), params } as Question;
+  const question = { ...asText(fill(asked) as Question), params } as Question;
   const world = worldOf(source, original);
   const files = Object.fromEntries(Object.entries(world.files).map(([path, text]) => [path, fillYaml(text.includes('\n') ? text : manifests(text) ?? '', drawn)]));
   const all = fill(world.steps);
@@ -48,6 +48,19 @@ export function instanceOf(source: QuizSource, original: Question, seed: string,
     question, seed, drawn, claims, guardMs: milliseconds(question.guard ?? spec.guard),
     world: { preset: world.cluster, files, seed }, steps: all.slice(0, last + 1), restMs,
   };
+}
+
+/** Where the format wants a text, a number that was put in is one: `value: "{{count}}"` is an expression. */
+function asText(question: Question): Question {
+  const parsed = quizFile.shape.questions.element.safeParse(question);
+  if (parsed.success) return question;
+  return parsed.error.issues.reduce<Json>((value, issue) => (issue.code === 'invalid_type' && issue.expected === 'string' ? textAt(value, issue.path) : value), question as unknown as Json) as unknown as Question; // read from YAML
+}
+function textAt(value: Json, [step, ...rest]: readonly PropertyKey[]): Json {
+  if (step === undefined) return typeof value === 'number' || typeof value === 'boolean' ? String(value) : value;
+  if (typeof value !== 'object' || value === null) return value;
+  if (Array.isArray(value)) return (value as readonly Json[]).map((entry, index) => (index === step ? textAt(entry, rest) : entry));
+  return Object.fromEntries(Object.entries(value as JsonObject).map(([key, entry]) => [key, key === step && entry !== undefined ? textAt(entry, rest) : entry]));
 }
 
 /** Questions of equal text here are asked of one and the same run. */

@@ -4,13 +4,13 @@ import { MISSING_RESOURCE, refuseMixed } from '../../resources/arguments.ts';
 import { fail, finish } from '../../problems.ts';
 import { selectFlags, selectResources } from '../../resources/select.ts';
 import type { Verb } from '../../verb.ts';
-import { asProblem, containersOf, runSetter, setFlags, splitPairs, withContainers, withPodSpec } from './setter.ts';
+import { asProblem, containersOf, runSetter, recordingFlags, splitPairs, withContainers, withPodSpec } from './setter.ts';
 
 export const setImage: Verb = {
   name: 'image',
   usage: 'set image (-f FILENAME | TYPE NAME) CONTAINER_NAME_1=CONTAINER_IMAGE_1 ... CONTAINER_NAME_N=CONTAINER_IMAGE_N',
   about: 'Change the images of containers',
-  flags: setFlags,
+  flags: recordingFlags,
   *run(context) {
     const { resources, pairs } = splitPairs(context.args, 'image');
     if (resources.length === 0 && context.flags.list('filename').length === 0 && context.flags.text('kustomize') === '' && !context.flags.on('local')) fail(MISSING_RESOURCE);

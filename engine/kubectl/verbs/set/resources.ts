@@ -4,7 +4,7 @@ import { objectAt, stringMapAt, textAt } from '../../objects.ts';
 import { MISSING_RESOURCE } from '../../resources/arguments.ts';
 import { fail } from '../../problems.ts';
 import type { Verb } from '../../verb.ts';
-import { asProblem, containersOf, matchesPattern, runSetter, setFlags, withContainers, withPodSpec } from './setter.ts';
+import { asProblem, containersOf, matchesPattern, runSetter, recordingFlags, withContainers, withPodSpec } from './setter.ts';
 
 /** `cpu=100m,memory=1Gi`. @k8s kubectl/pkg/generate/versioned HandleResourceRequirementsV1 */
 function amounts(text: string): { readonly [resource: string]: string } {
@@ -23,7 +23,7 @@ export const setResources: Verb = {
   usage: 'set resources (-f FILENAME | TYPE NAME) ([--limits=LIMITS & --requests=REQUESTS]',
   about: 'Change requests and limits of containers',
   flags: [
-    ...setFlags,
+    ...recordingFlags,
     { name: 'containers', short: 'c', type: 'string', default: '*', about: 'Names of the containers; * stands for any letters' },
     { name: 'limits', type: 'string', about: 'Limits, as cpu=200m,memory=512Mi' },
     { name: 'requests', type: 'string', about: 'Requests, as cpu=100m,memory=256Mi' },

@@ -4,13 +4,13 @@ import { withField } from '../../objects.ts';
 import { fail } from '../../problems.ts';
 import { selectFlags, selectResources } from '../../resources/select.ts';
 import type { Verb } from '../../verb.ts';
-import { runSetter, setFlags } from './setter.ts';
+import { runSetter, recordingFlags } from './setter.ts';
 
 export const setSelector: Verb = {
   name: 'selector',
   usage: 'set selector (-f FILENAME | TYPE NAME) EXPRESSIONS [--resource-version=version]',
   about: 'Change the selector of a service',
-  flags: [...setFlags, { name: 'resource-version', type: 'string', about: 'Change the object only if it still has this version' }],
+  flags: [...recordingFlags, { name: 'resource-version', type: 'string', about: 'Change the object only if it still has this version' }],
   *run(context) {
     const { args } = context;
     const last = args.at(-1);

@@ -9,6 +9,7 @@ import { createPrinter, dryRunOf, operationText } from '../../print/printer.ts';
 import { Failure, collect, fail, finish, problemText, textProblem } from '../../problems.ts';
 import type { Problem } from '../../problems.ts';
 import { changeBetween, goTypeOf, podSpecPath, sendChange } from '../../resources/changing.ts';
+import { recorded, recordFlag } from '../../resources/record.ts';
 import { selectFlags, selectResources } from '../../resources/select.ts';
 import type { Info } from '../../resources/select.ts';
 import type { KubectlContext } from '../../verb.ts';
@@ -19,6 +20,9 @@ export const setFlags: readonly FlagSpec[] = [
   { name: 'all', type: 'bool', about: 'All objects of the types, in the namespace' },
   { name: 'local', type: 'bool', about: 'Change what the file says and ask no server' },
 ];
+
+/** All of them but `set env`. */
+export const recordingFlags: readonly FlagSpec[] = [...setFlags, recordFlag];
 
 export type Setter = {
   /** The words that name objects. */
@@ -46,7 +50,7 @@ export function* runSetter(context: KubectlContext, setter: Setter): Task<number
   for (const info of infos) {
     collect(failed, () => {
       const refusals: Problem[] = [];
-      const wanted = setter.change(info, refusals);
+      const wanted = recorded(context, setter.change(info, refusals));
       failed.push(...refusals);
       const change = changeBetween(info, wanted);
       if (refusals.length > 0 || (change === undefined && setter.alwaysPrint !== true)) return;
