@@ -48,7 +48,7 @@ async function type(line: string): Promise<{ readonly code: number; readonly sai
 
 test.each([
   ['Write a lab in 15 minutes', 'exercises/labs/spare-pod', ['not proved', 'wrong/deleted-service', 'wrong/other-label']],
-  ['Write a quiz in 10 minutes', 'exercises/quizzes', ['not proved', 'phas', 'Did you mean phase', 'zh']],
+  ['Write a quiz in 10 minutes', 'exercises/quizzes', ['not proved', 'there is no variable pod here. Did you mean pods?', 'zh is missing']],
   ['Write a lesson', '', []],
 ])('%s', async (title, place, told) => {
   const blocks = blocksOf(title);

@@ -71,7 +71,9 @@ export function celWords({ message, line, column }: CelProblem, names: readonly 
   }
   const syntax = /^Syntax error: (.*?)(?: expecting .*)?$/.exec(message)?.[1];
   if (syntax === undefined) return { message, fix: CEL_HELP };
-  const found = /'(.*)'/.exec(syntax)?.[1];
+  // `missing ')' at '<EOF>'` names two.
+  const found = (syntax.startsWith('missing') ? /'(.*?)'(?= at |$)/ : /'(.*)'/).exec(syntax)?.[1];
+  if (/(?<![=!<>])=(?!=)/.test(text.replace(/"[^"]*"|'[^']*'/g, '')) && /(?<![=!<>])=\s*$/.test((text.split('\n')[line - 1] ?? '').slice(0, column))) return { message: '= alone compares nothing', fix: 'Write ==' };
   if (syntax.startsWith('missing')) return { message: `${found ?? ''} is missing here`, fix: 'Close what was opened' };
   return found === '<EOF>' ? { message: 'the expression ends too early', fix: 'Write the rest of it' } : { message: `${found ?? syntax} was not expected here`, fix: 'Look at the brackets, quotes and operators before it' };
 }

@@ -41,7 +41,9 @@ export function quizProblems(file: string, raw: Json | undefined, at: Places, co
     paramProblems(own, new Set(placesOf(JSON.stringify(entry)).map((place) => place.name)), tell, [...path, 'params']);
     worldProblems(entry['world'], [...path, 'world'], context, tell);
     const parsed = quizFile.shape.questions.element.safeParse(entry);
-    if (parsed.success) questionProblems(parsed.data, path, { ...context, compile: withSample(context.compile, { ...shared, ...own }) }, tell);
+    const sampled = { ...context, compile: withSample(context.compile, { ...shared, ...own }) };
+    if (parsed.success) questionProblems(parsed.data, path, sampled, tell);
+    else expressionProblems(rawExpressions(entry), path, sampled, tell);
   });
   return problems;
 }

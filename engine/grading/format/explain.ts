@@ -23,6 +23,8 @@ const quoted = (value: Json | undefined): string => { const text = JSON.stringif
 /** These mean something to JavaScript; no file needs them, and their being there is told elsewhere. */
 export const FORBIDDEN: readonly string[] = ['__proto__', 'constructor', 'prototype'];
 
+/** Keys of lengths of time, which are easily written as plain numbers. */
+const TIMES = ['wait', 'settle', 'within', 'for', 'timeout', 'guard'];
 const A_TYPE: { readonly [type: string]: string } = { string: 'a text', number: 'a number', int: 'a whole number', boolean: 'true or false', object: 'a mapping', record: 'a mapping', array: 'a list', tuple: 'a list' };
 
 function explainOne(issue: Issue, value: Json | undefined, format: Schema): readonly FormatProblem[] {
@@ -39,7 +41,7 @@ function explainOne(issue: Issue, value: Json | undefined, format: Schema): read
     }
     case 'invalid_type':
       if (found === undefined) return [{ path, message: named(path.slice(0, -1), `${last} is missing`), fix: last === 'zh' ? 'Write the Chinese text' : last === 'en' ? 'Write the English text' : `Write ${last}: ${A_TYPE[issue.expected] ?? issue.expected}` }];
-      return [{ path, message: named(path, `expected ${A_TYPE[issue.expected] ?? issue.expected}, found ${quoted(found)}`), fix: issue.expected === 'string' && typeof found !== 'object' ? 'Put it in quotes' : issue.expected === 'number' && typeof found === 'string' ? 'Write it without quotes' : 'See exercises/schema for what belongs here' }];
+      return [{ path, message: named(path, `expected ${A_TYPE[issue.expected] ?? issue.expected}, found ${quoted(found)}`), fix: issue.expected === 'string' && typeof found === 'number' && TIMES.includes(String(last)) ? `Write it with its unit: ${found}s` : issue.expected === 'string' && typeof found !== 'object' ? 'Put it in quotes' : issue.expected === 'number' && typeof found === 'string' ? 'Write it without quotes' : 'See exercises/schema for what belongs here' }];
     case 'invalid_value': {
       const words = issue.values.map(String);
       const meant = typeof found === 'string' ? suggestion(found, words) : undefined;

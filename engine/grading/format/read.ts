@@ -97,7 +97,7 @@ function readTree(file: string, text: string): Tree {
   const value = loaded.documents[0]?.value;
   const problems: Diagnostic[] = positions.repeated.map(({ key, line, column }) => ({ file, line, column, message: `the key ${key} stands here for the second time`, fix: 'Keep one of them' }));
   const deep = strange(value, [], (path) => { problems.push({ file, ...at.key(path), message: `${pathText(path)}: this key is not allowed`, fix: 'Give it another name' }); });
-  problems.push(...notAsWritten(value, [], text.split('\n'), at).map(({ line, column, written, key }) => ({
+  problems.push(...notAsWritten(value, [], positions).map(({ line, column, written, key }) => ({
     file, line, column, message: `the key ${written} means ${key} in YAML`, fix: `Put it in quotes, "${written}", or choose another name` })));
   if (deep !== undefined) return refused(`${pathText(deep.slice(0, 6))}…: nested deeper than ${DEEPEST} levels`, 'Write it flatter', at(deep.slice(0, 6)));
   return { ok: true, value, at, problems };
@@ -116,23 +116,28 @@ function strange(value: Json | undefined, path: Path, tell: (path: Path) => void
   return undefined;
 }
 
-/** Keys that somebody wrote as a word and that YAML 1.1 reads as true or false: n, y, on, off, no, yes. */
-function notAsWritten(value: Json | undefined, path: Path, lines: readonly string[], at: Places): readonly (Place & { readonly written: string; readonly key: string })[] {
+/** Words that YAML 1.1 reads as true or false: whoever writes them as a key means the word. */
+const NO_WORDS = ['n', 'y', 'no', 'yes', 'on', 'off'].flatMap((word) => [word, word.toUpperCase(), `${word[0]?.toUpperCase()}${word.slice(1)}`]);
+
+function notAsWritten(value: Json | undefined, path: Path, positions: Positions): readonly (Place & { readonly written: string; readonly key: string })[] {
   if (typeof value !== 'object' || value === null || path.length >= DEEPEST) return [];
-  const below = (key: string | number, entry: Json | undefined): ReturnType<typeof notAsWritten> => notAsWritten(entry, [...path, key], lines, at);
+  const below = (key: string | number, entry: Json | undefined): ReturnType<typeof notAsWritten> => notAsWritten(entry, [...path, key], positions);
   if (isList(value)) return value.flatMap((entry, index) => below(index, entry));
   if (!isObject(value)) return [];
   return Object.entries(value).flatMap(([key, entry]) => {
-    const place = key === 'true' || key === 'false' ? at.key([...path, key]) : undefined;
-    const written = place === undefined ? undefined : /^(?:n|y|no|yes|on|off)(?=\s*:)/i.exec((lines[place.line - 1] ?? '').slice(place.column - 1))?.[0];
-    return [...(place === undefined || written === undefined ? [] : [{ ...place, written, key }]), ...below(key, entry)];
+    const inner = below(key, entry);
+    if (key !== 'true' && key !== 'false') return inner;
+    const [written = ''] = NO_WORDS.filter((word) => positions.key(0, [...path, word]) !== undefined);
+    const place = positions.key(0, [...path, written]);
+    return place === undefined ? inner : [{ ...place, written, key }, ...inner];
   });
 }
 
 function yamlFix(message: string): string {
   if (/tab|cannot start any token/.test(message)) return 'Indent with blanks, not with tabs; put a text that begins with @, ` or % in quotes';
-  if (/mapping values are not allowed/.test(message)) return 'Put a text with a colon and a blank in it in quotes';
+  if (/mapping values are not allowed/.test(message)) return 'Either the line is not indented as its neighbours, or a text with a colon and a blank in it needs quotes';
   if (/aliasing|contains itself/.test(message)) return 'Write it out without anchors and aliases';
+  if (/did not find expected ',' or '[}\]]'/.test(message)) return 'In {…} and […] a text with a comma, a colon or a brace needs quotes; or a closing } or ] is missing';
   if (/max depth/.test(message)) return 'Write it flatter';
   return 'Look at the indentation and the quotes there';
 }

@@ -106,3 +106,13 @@ test('a cluster that is broken before the learner comes in, a load that is count
   expect(states(report)).toEqual({ three: 'failed', dropped: 'passed', extra: 'passed', image: 'passed', asked: 'passed' });
   expect(report.exam[0]?.steps.filter(({ problem }) => problem !== undefined)).toEqual([]);
 }, 60_000);
+
+test('a file that is handed to the learner lies in their home, with the learner\'s values in it, and is not applied', () => {
+  const lab = tinyLab({ params: { port: { oneOf: ['8080', '9090'] } }, checks: [THREE, { id: 'made', ...said, points: 1, resource: { apiVersion: 'v1', kind: 'ConfigMap', metadata: { name: 'menu' } } }] }, {
+    // No YAML yet: that is what the learner is to mend.
+    'given/menu.yaml': 'apiVersion: v1\nkind: ConfigMap\nmetadata: {name: menu}\ndata:\n  port: "{{port}}"\n   more: x\n',
+  });
+  expect(states(graded(lab, ['kubectl apply -f menu.yaml']))).toMatchObject({ made: 'failed' });
+  expect(states(graded(lab, ["sed -i '/more/d' menu.yaml", 'kubectl apply -f menu.yaml']))).toMatchObject({ made: 'passed' });
+  expect(labSession(lab, 'a').files?.['menu.yaml']).toMatch(/port: "(8080|9090)"/);
+}, 60_000);

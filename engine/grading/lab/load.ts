@@ -1,6 +1,7 @@
 /** Reads `exercises/labs/<slug>/`; every problem of every file is told. */
 import { hashJson } from '../../store/index.ts';
-import { loadYaml, type Json } from '../../base/index.ts';
+import { decode } from '../../api/index.ts';
+import { isObject, loadYaml, yamlPositions, type Json } from '../../base/index.ts';
 import { kindOf } from '../check/find.ts';
 import { checkProblems } from '../check/lab/expressions.ts';
 import { nameProblems, others, pointProblems } from '../check/lab/names.ts';
@@ -10,7 +11,7 @@ import { stepProblems } from '../check/lab/stepNames.ts';
 import { isError, type Diagnostic } from '../diagnostic.ts';
 import { explain } from '../format/explain.ts';
 import { expectFile, labFile, type LabFile } from '../format/lab.ts';
-import { readAuthored, sorted, type Read } from '../format/read.ts';
+import { readAuthored, sorted, yamlFix, type Read } from '../format/read.ts';
 import { drawParams, fillJson } from '../params.ts';
 import type { Attempt, Lab, WrongAttempt } from './lab.ts';
 
@@ -110,7 +111,7 @@ function fileProblems(folder: Folder, texts: Texts, parts: Parts | undefined, pr
     if (path === EXERCISE) continue;
     const file = `${folder.name}/${path}`;
     for (const { at, message, fix } of parts === undefined ? [] : placeProblems(text, params)) problems.push({ file, ...withinOf(text, at), message, fix });
-    if (/^(start|solution|wrong|exam)\/.*\.ya?ml$/.test(path) && !path.endsWith('/expect.yaml')) problems.push(...manifestProblems(file, text, path.startsWith('start/')));
+    if (/^(start|solution|wrong|exam)\/.*\.ya?ml$/.test(path) && !path.endsWith('/expect.yaml')) problems.push(...manifestProblems(file, text, path.startsWith('start/')), ...fieldProblems(file, text, /^(?:start|solution)\//.test(path)));
   }
   const [en, zh] = TASKS.map((path) => [...new Set(placesOf(texts.get(path) ?? '').map(({ name }) => name))].sort().join(', '));
   if (en !== zh && TASKS.every((path) => texts.has(path))) problems.push({ file: `${folder.name}/task.zh.md`, line: 1, column: 1, message: `the English task speaks of ${en === '' ? 'no parameter' : en}, the Chinese one of ${zh === '' ? 'none' : zh}`, fix: 'Both languages say the same' });
@@ -120,13 +121,33 @@ function fileProblems(folder: Folder, texts: Texts, parts: Parts | undefined, pr
 function manifestProblems(file: string, text: string, ours: boolean): Diagnostic[] {
   // A place is no YAML; its value is drawn later.
   const loaded = loadYaml(text.replace(/\{\{ *[a-z][A-Za-z0-9]* *\}\}/g, (place) => 'x'.repeat(place.length)));
-  if (!loaded.ok) return ours || !file.includes('/wrong/') ? [{ file, line: loaded.error.line, column: loaded.error.column, message: `not valid YAML: ${loaded.error.message}`, fix: 'Look at the indentation and the quotes there' }] : [];
+  if (!loaded.ok) return ours || !file.includes('/wrong/') ? [{ file, line: loaded.error.line, column: loaded.error.column, message: `not valid YAML: ${loaded.error.message.replace(/^line \d+: /, '')}`, fix: yamlFix(loaded.error.message) }] : [];
   if (!ours) return [];
   return loaded.documents.flatMap(({ value, line }): Diagnostic[] => {
     if (value === undefined) return [];
     const { apiVersion, kind } = (typeof value === 'object' && value !== null ? value : {}) as { readonly apiVersion?: unknown; readonly kind?: unknown }; // asked below
     if (typeof apiVersion !== 'string' || typeof kind !== 'string') return [{ file, line, column: 1, message: 'a manifest has an apiVersion and a kind', fix: 'Write both' }];
     return kindOf({ apiVersion, kind }) !== undefined || !/^(v1|[a-z]+\/|[\w.]*k8s\.io\/)/.test(apiVersion) ? [] : [{ file, line, column: 1, message: `there is no kind ${kind} in ${apiVersion}`, fix: 'kubectl api-resources lists what there is' }];
+  });
+}
+
+/** Fields that there are not: kubectl would refuse the whole manifest, and nobody would see it. */
+function fieldProblems(file: string, text: string, ours: boolean): Diagnostic[] {
+  // What is drawn may be of any type.
+  if (!ours || text.includes('{{')) return [];
+  const loaded = loadYaml(text);
+  if (!loaded.ok) return [];
+  const positions = yamlPositions(text);
+  return loaded.documents.flatMap(({ value }, index): Diagnostic[] => {
+    const kind = isObject(value) && typeof value['apiVersion'] === 'string' && typeof value['kind'] === 'string' ? kindOf({ apiVersion: value['apiVersion'], kind: value['kind'] }) : undefined;
+    const decoded = kind === undefined ? undefined : decode(kind.definition, value);
+    if (decoded?.ok !== true) return [];
+    return decoded.unknown.flatMap((sentence): Diagnostic[] => {
+      const field = /^unknown field "(.*)"$/.exec(sentence)?.[1];
+      if (field === undefined) return [];
+      const path = [...field.matchAll(/([^.[\]]+)/g)].map(([part]) => (/^\d+$/.test(part) ? Number(part) : part));
+      return [{ file, ...positions.key(index, path) ?? { line: 1, column: 1 }, message: `there is no field ${field}: the API server would refuse the manifest`, fix: `Correct its name; kubectl explain ${[kind?.singular, ...path.slice(0, -1).filter((part) => typeof part === 'string')].join('.')} lists what there is` }];
+    });
   });
 }
 

@@ -158,6 +158,6 @@ describe('parameters', () => {
 
   test('a name that YAML reads as false', () => {
     expect(problems(quiz(asked('true-false', 'params: {n: {int: [2, 4]}}, claim: "size(pods) == {{n}}", feedback: {"true": {en: t, zh: 对}, "false": {en: f, zh: 错}}')))).toContain(
-      'quizzes/q.yaml:8:14: the key n means false in YAML. Put it in quotes, "n", or choose another name');
+      'quizzes/q.yaml:8:13: the key n means false in YAML. Put it in quotes, "n", or choose another name');
   });
 });

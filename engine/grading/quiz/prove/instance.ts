@@ -1,5 +1,6 @@
 /** A question as one learner meets it: parameters drawn and put in everywhere, its world made ready to be played. */
 import type { Json, JsonObject } from '../../../base/index.ts';
+import type * as z from 'zod';
 import { quizFile, type Question, type World } from '../../format/quiz.ts';
 import type { RunStep } from '../../format/step.ts';
 import { drawParams, fillJson, fillYaml, type Drawn } from '../../params.ts';
@@ -7,6 +8,7 @@ import type { Claim, Claims } from '../claims.ts';
 import { createPlayer, milliseconds, type PlayedWorld, type Player } from '../player.ts';
 import type { QuizSource } from '../source.ts';
 
+type Issue = z.core.$ZodIssue;
 export type Path = readonly (string | number)[];
 /** Something wrong with a question; `path` begins below it. */
 export type Problem = { readonly path: Path; readonly message: string; readonly fix: string };
@@ -54,7 +56,12 @@ export function instanceOf(source: QuizSource, original: Question, seed: string,
 function asText(question: Question): Question {
   const parsed = quizFile.shape.questions.element.safeParse(question);
   if (parsed.success) return question;
-  return parsed.error.issues.reduce<Json>((value, issue) => (issue.code === 'invalid_type' && issue.expected === 'string' ? textAt(value, issue.path) : value), question as unknown as Json) as unknown as Question; // read from YAML
+  return parsed.error.issues.flatMap(textsMissing).reduce<Json>(textAt, question as unknown as Json) as unknown as Question; // read from YAML
+}
+/** Where a text was expected; of several forms in each of them. */
+function textsMissing(issue: Issue): readonly Issue['path'][] {
+  if (issue.code === 'invalid_union') return issue.errors.flatMap((form) => form.flatMap(textsMissing)).map((path) => [...issue.path, ...path]);
+  return issue.code === 'invalid_type' && issue.expected === 'string' ? [issue.path] : [];
 }
 function textAt(value: Json, [step, ...rest]: readonly PropertyKey[]): Json {
   if (step === undefined) return typeof value === 'number' || typeof value === 'boolean' ? String(value) : value;
