@@ -167,7 +167,7 @@ test('switching the language keeps the cluster and the place', async () => {
     await open(page, lesson);
     await ready(page);
     await command(page, 'kubectl create configmap kept', 'configmap/kept created');
-    await page.getByRole('button', { name: 'English' }).hover();
+    await page.getByRole('button', { name: 'English', exact: true }).hover();
     await page.getByRole('link', { name: '简体中文' }).click();
     await page.waitForURL(`${site}/zh-Hans${lesson}`);
     await ready(page);

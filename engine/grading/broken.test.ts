@@ -199,7 +199,7 @@ const LABS: readonly (readonly [what: string, changes: readonly Broken[], told: 
     'task.zh.md: this file is missing. npx peapod new lab writes all that a lab needs',
   ]],
   ['a manifest that is no YAML', [{ 'start/service.yaml': 'apiVersion: v1\n	kind: Service\n' }], [
-    'start/service.yaml:2:1: not valid YAML: line 2: found a tab character that violates indentation. Look at the indentation and the quotes there',
+    'start/service.yaml:2:1: not valid YAML: found a tab character that violates indentation. Indent with blanks, not with tabs; put a text that begins with @, ` or % in quotes',
   ]],
   ['a manifest of no kind', [{ 'start/service.yaml': 'apiVersion: v1\nkind: Servise\n' }], [
     'start/service.yaml:1:1: there is no kind Servise in v1. kubectl api-resources lists what there is',

@@ -11,19 +11,25 @@ type Waiter = { readonly resolve: (answer: AuthorAnswer) => void; readonly rejec
 
 /** Longer than the slowest single run on a slow machine; what never ends is told within it. */
 const PATIENCE_MS = 30_000;
+/** Until the engine is there: that is the network's time, and nobody's mistake. */
+const LOADING_MS = 120_000;
 
 export function createAuthor(connect: Connect = connectWorker, patienceMs = PATIENCE_MS) {
   let port: Port | undefined;
   let next = 1;
+  /** The worker has said something: it is loaded. */
+  let heard = false;
   const waiting = new Map<string, Waiter>();
 
   function end(error: Error): void {
     port?.terminate();
     port = undefined;
+    heard = false;
     for (const { reject, timer } of waiting.values()) { clearTimeout(timer); reject(error); }
     waiting.clear();
   }
   function receive(message: FromHost): void {
+    heard = true;
     if (message.type === 'grading') {
       const waiter = waiting.get(message.session);
       if (waiter === undefined) return;
@@ -41,7 +47,7 @@ export function createAuthor(connect: Connect = connectWorker, patienceMs = PATI
     // Nothing else is asked of this worker.
     else waiter.resolve(message.value as AuthorAnswer);
   }
-  const patience = (): Waiter['timer'] => setTimeout(() => end(new TooLong('too long')), patienceMs);
+  const patience = (): Waiter['timer'] => (heard ? setTimeout(() => end(new TooLong('too long')), patienceMs) : setTimeout(() => end(new Error('the engine did not come')), LOADING_MS));
 
   return {
     ask(ask: AuthorAsk, onProgress: (progress: GradeProgress) => void = () => undefined): Promise<AuthorAnswer> {

@@ -32,6 +32,8 @@ let newest = 0;
 const pause = (): Promise<void> => new Promise((go) => { setTimeout(go, 0); });
 
 export async function answerAuthor(ask: AuthorAsk, tell: (progress: GradeProgress) => void): Promise<AuthorAnswer> {
+  // Loaded: from now on the time is that of the files.
+  tell({ fork: '', done: 0, total: 1, what: wordsOf('read', '') });
   if (ask.what === 'prove') return { what: 'prove', proof: await prove(ask.slug, ask.files, ask.mutants, tell) };
   const own = newest += 1;
   return ask.what === 'lab' ? checkLab(ask) : checkQuiz(ask, tell, () => own !== newest);
@@ -110,6 +112,7 @@ function proveOne(quiz: QuizSource, index: number): ProvedOne | { readonly probl
 
 const SEEDS = ['seed-1', 'seed-2', 'seed-3'];
 const WORDS: { readonly [kind: string]: Text } = {
+  read: { en: 'reading', zh: '读取文件' },
   plan: { en: 'finding out what to run', zh: '正在确定要运行什么' }, nothing: { en: 'doing nothing', zh: '什么也不做' }, solution: { en: 'the solution', zh: '参考解法' },
   again: { en: 'the solution once more', zh: '再跑一遍参考解法' }, wrong: { en: 'wrong', zh: '错误解法' }, deleted: { en: 'deleting what is looked at', zh: '删除被检查的对象' }, mutant: { en: 'a changed solution', zh: '改动过的解法' },
 };

@@ -207,12 +207,13 @@ export function createHost({ engineFor, runTrial, author, engineVersion, post, s
         post({ type: 'answer', request, value: null });
         return;
       }
+      if (call.name !== 'open') await openings.settled(session);
       const one = served.get(session);
       while (one?.held !== undefined) await one.held;
       if (one !== undefined && (mayNeedSentences(call) || ((call.name === 'input' || call.name === 'type') && one.hosted.lacksSentences()))
         && (!library.there() || one.hosted.lacksSentences())) await fetchSentences(one);
       if (call.name !== 'open' && (one === undefined || one.stopped)) throw new Error(`session ${session} is not running`);
-      const pending = call.name === 'open' ? open(call.spec) : answer(one!, call);
+      const pending = call.name === 'open' ? openings.expect(session, open(call.spec)) : answer(one!, call);
       if (one !== undefined && !one.stopped) { settle(one); tell(one); }
       post({ type: 'answer', request, value: await pending });
     } catch (error) {

@@ -8,7 +8,15 @@ const pause = (): Promise<void> => new Promise((go) => { setTimeout(go, 0); });
 
 export function createOpenings(post: (message: FromHost) => void, now: () => number) {
   const running = new Map<string, { closed: boolean }>();
+  const coming = new Map<string, Promise<unknown>>();
   return {
+    /** Whoever asks something of a session that is on its way waits for it: a block is run before its cluster is there. */
+    expect<Value>(id: string, opened: Promise<Value>): Promise<Value> {
+      const end = opened.then(() => undefined, () => undefined).then(() => { if (coming.get(id) === end) coming.delete(id); });
+      coming.set(id, end);
+      return opened;
+    },
+    settled: (id: string): Promise<unknown> | undefined => coming.get(id),
     /** False once it was closed. */
     async run(hosted: Hosted, file: Pick<SessionFile, 'inputs' | 'end'>): Promise<boolean> {
       const { spec: { id } } = hosted;

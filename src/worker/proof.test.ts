@@ -65,3 +65,11 @@ test('one that takes long tells how far it is, lets others in between, and stops
   const again = openings.run(hosted, proof);
   expect([openings.close(spec.id), await again, hosted.at < 30_000, openings.close(spec.id)]).toEqual([true, false, true, false]);
 });
+test('what is asked of a session on its way waits for it, also if it never comes', async () => {
+  const openings = createOpenings(() => undefined, () => 0);
+  const order: string[] = [];
+  const opened = openings.expect('a', new Promise((go) => { setTimeout(go, 5); }).then(() => { order.push('opened'); }));
+  const failed = openings.expect('b', Promise.reject(new Error('no'))).catch(() => { order.push('failed'); });
+  await Promise.all([openings.settled('a')?.then(() => order.push('asked')), openings.settled('b'), opened, failed]);
+  expect([order, openings.settled('a'), openings.settled('b')]).toEqual([['failed', 'opened', 'asked'], undefined, undefined]);
+});

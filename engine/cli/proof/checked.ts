@@ -34,11 +34,11 @@ const QUICK_SEEDS = 2;
 const seedsOf = ({ seeds, quick }: CheckOptions): string[] => Array.from({ length: seeds ?? (quick ? QUICK_SEEDS : WHOLE_SEEDS) }, (_, i) => `seed-${i + 1}`);
 
 /** Hands pieces to the pool, and adds up what they took. */
-function hand({ pool, onPiece }: CheckOptions): { run<O extends Order>(order: O): Promise<Done<O>['result']>; seconds(): number } {
+function hand({ pool, onPiece }: CheckOptions): { readonly run: <O extends Order>(order: O) => Promise<Done<O>['result']>; readonly seconds: () => number } {
   let ms = 0;
   return {
     seconds: () => Math.round(ms) / 1000,
-    async run(order) {
+    run: async (order) => {
       onPiece('planned');
       const done = await pool.run(order);
       ms += done.ms;

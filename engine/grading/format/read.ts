@@ -133,7 +133,7 @@ function notAsWritten(value: Json | undefined, path: Path, positions: Positions)
   });
 }
 
-function yamlFix(message: string): string {
+export function yamlFix(message: string): string {
   if (/tab|cannot start any token/.test(message)) return 'Indent with blanks, not with tabs; put a text that begins with @, ` or % in quotes';
   if (/mapping values are not allowed/.test(message)) return 'Either the line is not indented as its neighbours, or a text with a colon and a blank in it needs quotes';
   if (/aliasing|contains itself/.test(message)) return 'Write it out without anchors and aliases';

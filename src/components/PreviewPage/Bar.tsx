@@ -35,9 +35,8 @@ function Chooser({ draft, sources, onOpen, onNew }: Pick<Props, 'draft' | 'sourc
   };
   const options = (kind: Kind, slugs: readonly string[]): ReactNode => slugs.map((slug) => <option key={slug} value={`${kind}/${slug}`}>{slug}</option>);
   return (
-    <label className={styles.chooser}>
-      <span className="visually-hidden">{translate({ id: 'peapod.preview.open', message: 'Open' })}</span>
-      <select value={open} onChange={(event) => choose(event.target.value)}>
+    <span className={styles.chooser}>
+      <select aria-label={translate({ id: 'peapod.preview.open', message: 'Open' })} value={open} onChange={(event) => choose(event.target.value)}>
         <optgroup label={translate({ id: 'peapod.preview.drafts', message: 'In this browser' })}>
           {!inCourse && <option value={open}>{draft.slug}</option>}
           {own.map(({ kind, slug }) => <option key={`${kind}/${slug}`} value={`${kind}/${slug}`}>{slug}</option>)}
@@ -47,7 +46,7 @@ function Chooser({ draft, sources, onOpen, onNew }: Pick<Props, 'draft' | 'sourc
         <optgroup label={translate({ id: 'peapod.preview.labs', message: 'Labs of the course' })}>{options('lab', Object.keys(sources.labs))}</optgroup>
         <optgroup label={translate({ id: 'peapod.preview.quizzes', message: 'Quizzes of the course' })}>{options('quiz', Object.keys(sources.quizzes))}</optgroup>
       </select>
-    </label>
+    </span>
   );
 }
 

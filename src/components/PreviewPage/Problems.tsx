@@ -12,7 +12,7 @@ type Props = { readonly checked: Checked; readonly problems: readonly Problem[];
 function stateWords({ state, progress, error }: Checked, problems: readonly Problem[], language: 'en' | 'zh'): string {
   if (state === 'tooLong') return translate({ id: 'peapod.preview.tooLong', message: 'Checking did not come to an end within 30 seconds and was stopped. Something in the files never ends: a loop in a command, or a very large number.' });
   if (state === 'broken') return translate({ id: 'peapod.preview.broken', message: 'The files could not be checked: {error} Change something to try again.' }, { error });
-  if (state === 'busy' && progress !== undefined) return translate({ id: 'peapod.preview.running', message: 'Running question {done} of {total}: {what}' }, { done: progress.done + 1, total: progress.total, what: progress.what[language] });
+  if (state === 'busy' && progress !== undefined && progress.total > 1) return translate({ id: 'peapod.preview.running', message: 'Running question {done} of {total}: {what}' }, { done: progress.done + 1, total: progress.total, what: progress.what[language] });
   if (state === 'busy') return translate({ id: 'peapod.preview.checking', message: 'Checking …' });
   if (problems.length === 0) return translate({ id: 'peapod.preview.fine', message: 'No problems found.' });
   return problems.length === 1 ? translate({ id: 'peapod.preview.oneProblem', message: '1 problem' }) : translate({ id: 'peapod.preview.problems', message: '{count} problems' }, { count: problems.length });

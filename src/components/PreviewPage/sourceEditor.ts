@@ -31,7 +31,7 @@ export function createSourceEditor(parent: HTMLElement, chinese: boolean, onChan
     ...(/\.ya?ml$/.test(path) ? [yaml()] : [EditorView.lineWrapping]), indentUnit.of('  '), syntaxHighlighting(colours), EditorState.tabSize.of(2),
     // Tab indents; Esc, then Tab leaves (CodeMirror's own rule), so the keyboard is never trapped.
     keymap.of([...defaultKeymap, ...historyKeymap, ...lintKeymap, indentWithTab]),
-    EditorView.contentAttributes.of({ 'aria-label': label, autocapitalize: 'off', autocorrect: 'off', spellcheck: 'false' }),
+    EditorView.contentAttributes.of({ 'aria-label': label, tabindex: '0', autocapitalize: 'off', autocorrect: 'off', spellcheck: 'false' }),
     EditorView.updateListener.of((update) => { if (update.docChanged) onChange(path, update.state.doc.toString()); }),
     ...(chinese ? [EditorState.phrases.of(chinesePhrases)] : []),
   ];

@@ -29,24 +29,23 @@ function putBeside(markdown: Element, other: OtherPage, lang: string): () => voi
   return () => { added.forEach((box) => box.remove()); markdown.classList.remove('both-languages'); };
 }
 
-function useOtherText(on: boolean, bar: RefObject<HTMLElement | null>, url: string, lang: string): 'off' | 'loading' | 'shown' | 'failed' {
-  const [state, setState] = useState<'off' | 'loading' | 'shown' | 'failed'>('off');
+function useOtherText(on: boolean, bar: RefObject<HTMLElement | null>, url: string, lang: string): { readonly failed: boolean } {
+  const [failed, setFailed] = useState<string>();
   useEffect(() => {
-    if (!on) { setState('off'); return undefined; }
+    if (!on) return undefined;
     let takeOut: (() => void) | undefined;
     let gone = false;
-    setState('loading');
     fetch(url).then((response) => response.text()).then((html) => {
       const markdown = bar.current?.parentElement?.querySelector('.theme-doc-markdown.markdown');
       const other = readOtherPage(html);
       if (gone || !markdown) return;
-      if (other === undefined) { setState('failed'); return; }
+      if (other === undefined) { setFailed(url); return; }
       takeOut = putBeside(markdown, other, lang);
-      setState('shown');
-    }).catch(() => { if (!gone) setState('failed'); });
+      setFailed(undefined);
+    }).catch(() => { if (!gone) setFailed(url); });
     return () => { gone = true; takeOut?.(); };
   }, [on, bar, url, lang]);
-  return state;
+  return { failed: on && failed === url };
 }
 
 export function SideBySide(): ReactNode {
@@ -55,12 +54,12 @@ export function SideBySide(): ReactNode {
   const bar = useRef<HTMLParagraphElement>(null);
   const on = useSyncExternalStore(bothLanguages.subscribe, bothLanguages.get, () => false);
   const locale = locales.find((one) => one !== currentLocale) ?? currentLocale;
-  const state = useOtherText(on, bar, createUrl({ locale, fullyQualified: false }), localeConfigs[locale]?.htmlLang ?? locale);
+  const { failed } = useOtherText(on, bar, createUrl({ locale, fullyQualified: false }), localeConfigs[locale]?.htmlLang ?? locale);
   return (
     <p className={styles.bar} ref={bar}>
       <button type="button" className={styles.button} aria-pressed={on} onClick={() => bothLanguages.set(!on)}>{translate({ id: 'peapod.both', message: 'English and 中文 side by side' })}</button>
       <span aria-live="polite">
-        {state === 'failed' && translate({ id: 'peapod.both.failed', message: 'The other language could not be fetched.' })}
+        {failed && translate({ id: 'peapod.both.failed', message: 'The other language could not be fetched.' })}
       </span>
     </p>
   );

@@ -2,7 +2,7 @@ import type { Block } from './pair.ts';
 import { pairBlocks } from './pair.ts';
 
 /** h: heading, t: text, o: a figure, a block that runs. */
-const blocks = (letters: string): Block[] => [...letters].map((letter) => ({ kind: ({ h: 'heading', t: 'text', o: 'other' } as const)[letter as 'h' | 't' | 'o'] }));
+const blocks = (letters: string): Block[] => letters.split('').map((letter) => ({ kind: ({ h: 'heading', t: 'text', o: 'other' } as const)[letter as 'h' | 't' | 'o'] }));
 
 test.each<[string, string, readonly (readonly number[])[]]>([
   ['httot', 'httot', [[0], [1], [2], [], [4]]],

@@ -6,12 +6,12 @@ let here = false;
 
 export const bothLanguages = {
   get: (): boolean => { try { return localStorage.getItem(KEY) === 'yes'; } catch { return here; } },
-  set(on: boolean): void {
+  set: (on: boolean): void => {
     here = on;
     try { if (on) localStorage.setItem(KEY, 'yes'); else localStorage.removeItem(KEY); } catch { /* It holds for this visit. */ }
     listeners.forEach((listener) => listener());
   },
-  subscribe(listener: () => void): () => void {
+  subscribe: (listener: () => void): (() => void) => {
     listeners.add(listener);
     globalThis.addEventListener('storage', listener);
     return () => { listeners.delete(listener); globalThis.removeEventListener('storage', listener); };

@@ -17,7 +17,7 @@ export function KeyBar({ busy, onTab, onUp, onDown, onInterrupt, onInsert }: Pro
   return (
     <fieldset className={`${styles.keys} ${busy ? styles.keysBusy : ''}`} aria-label={translate({ id: 'peapod.keys', message: 'Extra keys' })}>
       {keys.map(([text, label, press]) => (
-        <button key={text} type="button" className="button-plain" aria-label={label} onPointerDown={(event) => event.preventDefault()} onClick={press}>{text}</button>
+        <button key={text} type="button" className="button-plain" aria-label={text === label ? text : `${text}: ${label}`} onPointerDown={(event) => event.preventDefault()} onClick={press}>{text}</button>
       ))}
     </fieldset>
   );

@@ -52,7 +52,10 @@ export default function coursePlugin(context: LoadContext): Plugin<Content> {
   return {
     name: 'course',
     // The worker is one file: pieces shared with pages would be fetched one after another, after it has been read.
-    configureWebpack: (_, isServer) => (isServer ? { resolve: { alias: { 'react-dom/server$': join(siteDir, 'src/plugins/wholePage.ts') } } } : {
+    configureWebpack: (_, isServer) => (isServer ? {
+      // In front of Docusaurus' own alias for all of react-dom.
+      mergeStrategy: { 'resolve.alias': 'prepend' }, resolve: { alias: { 'react-dom/server$': join(siteDir, 'src/plugins/wholePage.ts') } },
+    } : {
       // Code is coloured where there is some: the block brings the colours itself, the first script of every page does not.
       resolve: { alias: { [`${join(dirname(createRequire(join(siteDir, 'package.json')).resolve('@docusaurus/theme-classic')), 'prism-include-languages')}$`]: false } },
       optimization: { splitChunks: { chunks: (chunk) => chunk.name !== 'engine' && !chunk.canBeInitial() } },
