@@ -145,7 +145,7 @@ test('who switches the language keeps the cluster, the manifest as changed, and 
     await page.keyboard.type('# mine');
     await page.locator('#delete').evaluate((heading) => { heading.scrollIntoView({ behavior: 'instant' }); });
     const before = await page.locator('#delete').evaluate((heading) => heading.getBoundingClientRect().top);
-    await page.getByRole('button', { name: 'English' }).hover();
+    await page.getByRole('button', { name: 'English', exact: true }).hover();
     await page.getByRole('link', { name: '简体中文' }).click();
     await page.waitForURL(/zh-Hans/);
     await hydrated(page);

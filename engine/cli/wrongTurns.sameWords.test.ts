@@ -11,6 +11,7 @@ const SETUP = ['kubectl create deployment shop --image=nginx:1.14.2 --replicas=0
 let both: Both | undefined;
 beforeAll(async () => { both = await startBoth({ seed: 'wrong-turns', files, setup: SETUP, settledMs: 30_000 }); });
 afterAll(() => both?.close());
+const same = async (line: string): Promise<void> => both?.same(line);
 
 test.each([
   // the verb, the kind, the name
@@ -27,4 +28,4 @@ test.each([
   'logs', 'logs nope', 'logs pod nginx', 'logs nginx --previous', 'logs -p', 'exec nginx ls', 'exec nope -- ls',
   // mending them
   'set image shop page=nginx:1.16.1', 'set image deployment/shop nginx:1.16.1', 'set image deployment/shop page=nginx:1.16.1', 'set image deployment shop', 'set env deployment/db', 'set env deployment/shop PASSWORD tulip', 'set env pod/nginx A=b',
-])('kubectl %s', async (line) => both?.same(`kubectl ${line}`));
+])('kubectl %s', (line) => same(`kubectl ${line}`));

@@ -20,8 +20,8 @@ test.each(readdirSync('exercises/manifests').filter((name) => name.endsWith('.ya
       // What stands in braces has no line of its own.
       const line = positions.key(document, path)?.line ?? positions.value(document, path)?.line;
       const found = span(document, path);
-      if (found !== undefined) expect([path, found.from + 1]).toEqual([path, line]);
-      else expect(text.split('\n')[(line ?? 1) - 1]).toMatch(/[[{]/);
+      const inBraces = found === undefined && /[[{]/.test(text.split('\n')[(line ?? 1) - 1] ?? '');
+      expect([path, inBraces || (found?.from ?? -1) + 1]).toEqual([path, inBraces || line]);
     }
   });
 });
