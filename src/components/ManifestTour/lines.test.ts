@@ -18,9 +18,11 @@ test.each(readdirSync('exercises/manifests').filter((name) => name.endsWith('.ya
   loaded.documents.forEach(({ value }, document) => {
     for (const path of pathsIn(value)) {
       // What stands in braces has no line of its own.
-      const line = positions.key(document, path)?.line ?? positions.value(document, path)?.line;
+      const told = positions.key(document, path)?.line ?? positions.value(document, path)?.line ?? 1;
+      // A text that begins below its dash: the dash's line is the one to point at.
+      const line = /^\s*-\s+[|>]/.test(text.split('\n')[told - 2] ?? '') ? told - 1 : told;
       const found = span(document, path);
-      const inBraces = found === undefined && /[[{]/.test(text.split('\n')[(line ?? 1) - 1] ?? '');
+      const inBraces = found === undefined && /[[{]/.test(text.split('\n')[line - 1] ?? '');
       expect([path, inBraces || (found?.from ?? -1) + 1]).toEqual([path, inBraces || line]);
     }
   });
