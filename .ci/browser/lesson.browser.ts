@@ -143,7 +143,11 @@ test('who switches the language keeps the cluster, the manifest as changed, and 
     await field.click();
     await page.keyboard.press('ControlOrMeta+End');
     await page.keyboard.type('# mine');
-    await page.locator('#delete').evaluate((heading) => { heading.scrollIntoView({ behavior: 'instant' }); });
+    // What comes into view wakes up and may change its height.
+    for (let times = 0; times < 3; times++) {
+      await page.locator('#delete').evaluate((heading) => { heading.scrollIntoView({ behavior: 'instant' }); });
+      await page.waitForTimeout(500);
+    }
     const before = await page.locator('#delete').evaluate((heading) => heading.getBoundingClientRect().top);
     await page.getByRole('button', { name: 'English', exact: true }).hover();
     await page.getByRole('link', { name: '简体中文' }).click();

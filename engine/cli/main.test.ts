@@ -12,7 +12,12 @@ type Ran = { readonly code: number; readonly out: string; readonly err: string }
 const home = process.cwd();
 let folder = '';
 
-beforeAll(() => { folder = mkdtempSync(join(tmpdir(), 'peapod-cli-')); });
+beforeAll(async () => {
+  folder = mkdtempSync(join(tmpdir(), 'peapod-cli-'));
+  write(Object.fromEntries(['exercises/course.yaml', 'exercises/words.yaml'].map((path) => [path, readFileSync(join(home, path), 'utf8')])));
+  process.chdir(folder);
+  for (const what of ['lab', 'quiz']) await peapod(['new', what, `my-${what}`, '--module', 'first-cluster']);
+});
 afterAll(() => { rmSync(folder, { recursive: true, force: true }); });
 afterEach(() => { process.chdir(home); });
 
@@ -73,11 +78,11 @@ test.each([
   expect({ code, out, err }).toEqual({ code: 2, out: '', err: expect.stringMatching(message) });
 });
 
-
 test('progress and colour are for terminals', async () => {
   process.chdir(folder);
   const plain = await peapod(['check', 'quiz', 'my-quiz', '--seeds', '1']);
   const terminal = await peapod(['check', 'quiz', 'my-quiz', '--seeds', '1'], true);
+  expect(plain).toMatchObject({ code: 0, out: expect.stringContaining('my-quiz: proved') });
   expect(plain.out + plain.err).not.toContain('\x1b');
   expect(terminal.err).toContain('quiz my-quiz …');
   expect(terminal.out).toBe(plain.out);

@@ -77,10 +77,10 @@ export function PreviewLab({ lab, files, around }: Props): ReactNode {
   return (
     <div className={styles.live}>
       {changed && (
-        <p className={styles.strip} role="status">
+        <output className={styles.strip}>
           {translate({ id: 'peapod.preview.changed', message: 'The files have changed since this cluster was started.' })}{' '}
           <button type="button" className="button-plain" onClick={afresh}>{translate({ id: 'peapod.preview.afresh', message: 'Start again with them' })}</button>
-        </p>
+        </output>
       )}
       <Lines key={`${held.contentHash} ${round}`} lab={held} files={files} around={around} round={round} onRound={afresh} onPristine={setPristine} />
     </div>

@@ -21,7 +21,7 @@ function stateWords({ state, progress, error }: Checked, problems: readonly Prob
 export function Problems({ checked, problems, language, onGo, onMake }: Props): ReactNode {
   return (
     <section className={styles.problems} aria-label={translate({ id: 'peapod.preview.problemList', message: 'Problems' })}>
-      <p role="status" className={checked.state === 'tooLong' || checked.state === 'broken' ? styles.bad : problems.length === 0 && checked.state === 'done' ? styles.good : styles.small}>{stateWords(checked, problems, language)}</p>
+      <output className={checked.state === 'tooLong' || checked.state === 'broken' ? styles.bad : problems.length === 0 && checked.state === 'done' ? styles.good : styles.small}>{stateWords(checked, problems, language)}</output>
       {problems.length > 0 && (
         <ol>
           {problems.map((problem) => {

@@ -15,7 +15,7 @@ const words = (): { readonly [state in keyof typeof mark]: string } => ({
 function Table({ proof }: { readonly proof: LabProof }): ReactNode {
   const names = words();
   return (
-    <div className={styles.scroll} tabIndex={0} role="region" aria-label={translate({ id: 'peapod.preview.matrix', message: 'Who fails what' })}>
+    <section className={styles.scroll} tabIndex={0} aria-label={translate({ id: 'peapod.preview.matrix', message: 'Who fails what' })}>
       <table className={styles.matrix}>
         <thead><tr><th scope="col">{translate({ id: 'peapod.preview.check', message: 'Check' })}</th>{proof.columns.map((column) => <th key={column} scope="col"><span lang="en" translate="no">{column}</span></th>)}</tr></thead>
         <tbody>{proof.rows.map(({ id, cells }) => (
@@ -24,7 +24,7 @@ function Table({ proof }: { readonly proof: LabProof }): ReactNode {
           </tr>
         ))}</tbody>
       </table>
-    </div>
+    </section>
   );
 }
 
@@ -41,17 +41,17 @@ export function Proof({ proving, stale, disabled, prove, cancel, language }: Pro
           : <button type="button" className="button-main" disabled={disabled} onClick={() => prove(mutants)}>{translate({ id: 'peapod.preview.prove', message: 'Prove this lab' })}</button>}
         <label className={styles.tick}><input type="checkbox" checked={mutants} disabled={state === 'busy'} onChange={(event) => setMutants(event.target.checked)} /> {translate({ id: 'peapod.preview.mutants', message: 'also with changed solutions (takes longer)' })}</label>
       </div>
-      <div role="status">
-        {state === 'busy' && <p className={styles.small}><progress max={progress?.total ?? 1} value={progress?.done ?? 0} aria-label={translate({ id: 'peapod.preview.proof', message: 'Proof' })} /> {progress === undefined ? '' : `${progress.done}/${progress.total} ${progress.what[language]}`}</p>}
-        {state === 'tooLong' && <p className={styles.bad}>{translate({ id: 'peapod.preview.proofTooLong', message: 'One run did not come to an end within 30 seconds and was stopped. Look for a command or a step that never ends.' })}</p>}
-        {state === 'broken' && <p className={styles.bad}>{translate({ id: 'peapod.preview.proofBroken', message: 'The proof could not be run. Is there a connection?' })}</p>}
+      <output className={styles.said}>
+        {state === 'busy' && <span className={styles.small}><progress max={progress?.total ?? 1} value={progress?.done ?? 0} aria-label={translate({ id: 'peapod.preview.proof', message: 'Proof' })} /> {progress === undefined ? '' : `${progress.done}/${progress.total} ${progress.what[language]}`}</span>}
+        {state === 'tooLong' && <span className={styles.bad}>{translate({ id: 'peapod.preview.proofTooLong', message: 'One run did not come to an end within 30 seconds and was stopped. Look for a command or a step that never ends.' })}</span>}
+        {state === 'broken' && <span className={styles.bad}>{translate({ id: 'peapod.preview.proofBroken', message: 'The proof could not be run. Is there a connection?' })}</span>}
         {state === 'done' && proof !== null && (
-          <p className={proof.ok ? styles.good : styles.bad}>
+          <span className={proof.ok ? styles.good : styles.bad}>
             {proof.ok ? translate({ id: 'peapod.preview.isProved', message: 'Proved: {points} points, {runs} runs.' }, { points: proof.points, runs: proof.runs }) : translate({ id: 'peapod.preview.notProved', message: 'Not proved. What is marked below does not hold.' })}
             {stale && <> {translate({ id: 'peapod.preview.stale', message: 'The files have changed since.' })}</>}
-          </p>
+          </span>
         )}
-      </div>
+      </output>
       {proof !== null && (
         <details open>
           <summary>{translate({ id: 'peapod.preview.proofDetails', message: 'Who fails what, and what was claimed' })}</summary>

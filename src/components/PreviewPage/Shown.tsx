@@ -32,8 +32,8 @@ export function Shown({ draft, checked, proving, prove, cancel, around }: Props)
   return (
     <>
       {draft.kind === 'lab' && <Proof proving={proving} stale={proving.files !== undefined && !same(draft.files, proving.files)} disabled={old || lab === undefined} prove={prove} cancel={cancel} language={around.language} />}
-      {old && (lab !== undefined || sheet !== undefined) && <p className={styles.strip} role="status">{translate({ id: 'peapod.preview.old', message: 'Something is wrong with the files; this is what they last gave.' })}</p>}
-      {!old && unfinished && <p className={styles.strip} role="status">{translate({ id: 'peapod.preview.some', message: 'Only questions that are proved are shown.' })}</p>}
+      {old && (lab !== undefined || sheet !== undefined) && <output className={styles.strip}>{translate({ id: 'peapod.preview.old', message: 'Something is wrong with the files; this is what they last gave.' })}</output>}
+      {!old && unfinished && <output className={styles.strip}>{translate({ id: 'peapod.preview.some', message: 'Only questions that are proved are shown.' })}</output>}
       {lab === undefined && sheet === undefined && <p className={styles.empty}>{old ? translate({ id: 'peapod.preview.cannot', message: 'Once the problems are mended, the live exercise stands here.' }) : translate({ id: 'peapod.preview.coming', message: 'The engine is reading the files …' })}</p>}
       {lab !== undefined && <PreviewLab lab={lab} files={draft.files} around={around} />}
       {sheet !== undefined && <PreviewQuiz sheet={sheet} keys={keys} language={around.language} misconceptions={around.misconceptions} />}

@@ -80,7 +80,7 @@ export function Source({ name, main, files, problems, ref, onChange }: Props): R
   const count = (of: string): number => problems.filter((problem) => problem.path === of).length;
   return (
     <div className={styles.source}>
-      <div className={styles.tabs} role="tablist" aria-label={translate({ id: 'peapod.preview.files', message: 'Files' })} onKeyDown={(event) => onTabKey(event, paths, paths.indexOf(path), setWanted)}>
+      <div className={styles.tabs} role="tablist" tabIndex={-1} aria-label={translate({ id: 'peapod.preview.files', message: 'Files' })} onKeyDown={(event) => onTabKey(event, paths, paths.indexOf(path), setWanted)}>
         {paths.map((each) => (
           <button key={each} type="button" role="tab" id={`tab-${each}`} aria-selected={each === path} aria-controls="preview-editor" tabIndex={each === path ? 0 : -1} onClick={() => setWanted(each)} lang="en" translate="no">
             {each}{count(each) > 0 && <span className={styles.count}>{count(each)}</span>}

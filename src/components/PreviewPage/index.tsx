@@ -1,6 +1,6 @@
 /** For authors: the files of a lab or a quiz on the left, what a learner gets of them on the right, what is wrong below. */
 import React, { useCallback, useEffect, useMemo, useRef, useState } from 'react';
-import type { DragEvent, ReactNode } from 'react';
+import type { ReactNode } from 'react';
 import BrowserOnly from '@docusaurus/BrowserOnly';
 import { translate } from '@docusaurus/Translate';
 import Layout from '@theme/Layout';
@@ -44,14 +44,21 @@ function Workbench({ sources, manifests, misconceptions }: Props): ReactNode {
   useEffect(() => stopTrials, []);
   const { open } = work;
   const take = useCallback((taken: Taken): void => { if (taken.ok) { setRefused(''); open(taken.draft); } else setRefused(refusal(taken)); }, [open]);
-  const onDrop = (event: DragEvent): void => {
-    if (event.dataTransfer.items.length === 0 || ![...event.dataTransfer.items].some(({ kind }) => kind === 'file')) return;
-    event.preventDefault();
-    void pickedFrom(event.dataTransfer).then(draftOf).then(take, () => take({ ok: false, why: 'nothing', about: '' }));
-  };
+  // Files may be dropped anywhere on the page: missing the mark would make the browser leave it.
+  useEffect(() => {
+    const onDragOver = (event: DragEvent): void => { if (event.dataTransfer?.types.includes('Files') === true) event.preventDefault(); };
+    const onDrop = (event: DragEvent): void => {
+      if (event.dataTransfer === null || ![...event.dataTransfer.items].some(({ kind }) => kind === 'file')) return;
+      event.preventDefault();
+      void pickedFrom(event.dataTransfer).then(draftOf).then(take, () => take({ ok: false, why: 'nothing', about: '' }));
+    };
+    window.addEventListener('dragover', onDragOver);
+    window.addEventListener('drop', onDrop);
+    return () => { window.removeEventListener('dragover', onDragOver); window.removeEventListener('drop', onDrop); };
+  }, [take]);
   const name = `${draft.kind}/${draft.slug}`;
   return (
-    <main className={styles.page} onDragOver={(event) => { if (event.dataTransfer.types.includes('Files')) event.preventDefault(); }} onDrop={onDrop}>
+    <main className={styles.page}>
       <Bar key={name} {...work} sources={sources} onOpen={work.openNamed} onNew={work.begin} onTaken={take} onRename={work.rename} onDiscard={work.discard} />
       <div role="alert">{refused !== '' && <p className={styles.bad}>{refused}</p>}</div>
       <div className={styles.halves}>

@@ -13,7 +13,8 @@ function readFiles(text: string | null | undefined): Files | undefined {
 }
 
 export const keptFiles = (kind: Kind, slug: string): Files | undefined => readFiles(attempt(() => localStorage.getItem(keyOf(kind, slug))));
-export const same = (a: Files, b: Files | undefined): boolean => b !== undefined && JSON.stringify(Object.entries(a).sort()) === JSON.stringify(Object.entries(b).sort());
+const sameFiles = (a: Files, b: Files): boolean => Object.keys(a).length === Object.keys(b).length && Object.entries(a).every(([path, text]) => b[path] === text);
+export const same = (a: Files, b: Files | undefined): boolean => b !== undefined && sameFiles(a, b);
 
 /** False: the browser keeps nothing. */
 export function keep({ kind, slug, files }: Draft, original: Files | undefined): boolean {

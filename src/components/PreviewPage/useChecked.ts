@@ -27,7 +27,12 @@ export function useChecked({ kind, slug, files }: Draft, names: Names) {
   const [proving, setProving] = useState<Proving>(unproved);
   const [again, setAgain] = useState(0);
   const newest = useRef(0);
-  useEffect(() => { newest.current += 1; setChecked(nothing); setProving(unproved); }, [kind, slug]);
+  const [of, setOf] = useState({ kind, slug });
+  if (of.kind !== kind || of.slug !== slug) {
+    setOf({ kind, slug });
+    setChecked(nothing);
+    setProving(unproved);
+  }
   useEffect(() => {
     const own = newest.current += 1;
     const timer = setTimeout(() => {

@@ -21,7 +21,7 @@ function first(sources: Sources): Draft {
     const found = named === undefined ? undefined : load(sources, named.kind, named.slug);
     if (found !== undefined) return found;
   }
-  return fresh(sources, /^#quiz/.test(window.location.hash) ? 'quiz' : 'lab');
+  return fresh(sources, window.location.hash.startsWith('#quiz') ? 'quiz' : 'lab');
 }
 
 export function useDraft(sources: Sources) {
@@ -54,16 +54,16 @@ export function useDraft(sources: Sources) {
   }), []);
   return {
     draft, kept, changed, open, change,
-    openNamed(kind: Kind, slug: string): void { const next = load(sources, kind, slug); if (next !== undefined) open(next); },
+    openNamed: (kind: Kind, slug: string): void => { const next = load(sources, kind, slug); if (next !== undefined) open(next); },
     begin: (kind: Kind): void => open(fresh(sources, kind)),
     /** The name stands in the file too. */
-    rename(slug: string): void {
+    rename: (slug: string): void => {
       const { kind, files } = draft;
       const [from, to] = kind === 'lab' ? ['exercise.yaml', 'exercise.yaml'] : [`${draft.slug}.yaml`, `${slug}.yaml`];
       const renamed = Object.entries(files).map(([path, text]): [string, string] => (path === from ? [to, text.replace(new RegExp(`^(metadata: *\\{ *name: *)${draft.slug}\\b|^(metadata: *\\n +name: *)${draft.slug}$`, 'm'), (_, flow = '', block = '') => `${flow}${block}${slug}`)] : [path, text]));
       if (original === undefined) forget(kind, draft.slug);
       open({ kind, slug, files: Object.fromEntries(renamed) });
     },
-    discard(): void { if (original !== undefined) setDraft({ ...draft, files: original }); },
+    discard: (): void => { if (original !== undefined) setDraft({ ...draft, files: original }); },
   };
 }
