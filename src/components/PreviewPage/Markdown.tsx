@@ -49,6 +49,8 @@ function Inlines({ text }: { readonly text: string }): ReactNode {
 
 export function Markdown({ text }: { readonly text: string }): ReactNode {
   return blocksOf(text).map(({ kind, lines }, index) => {
+    // Focusable, so that a keyboard can scroll it sideways.
+    // eslint-disable-next-line jsx-a11y/no-noninteractive-tabindex
     if (kind === 'pre') return <pre key={index} tabIndex={0} aria-label={translate({ id: 'peapod.block.commands', message: 'Commands' })}><code lang="en" translate="no">{lines.join('\n')}</code></pre>;
     if (kind === 'ul' || kind === 'ol') { const List = kind; return <List key={index}>{lines.map((line, item) => <li key={item}><Inlines text={line} /></li>)}</List>; }
     const Tag = kind === 'quote' ? 'blockquote' : kind;

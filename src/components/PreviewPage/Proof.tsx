@@ -15,6 +15,8 @@ const words = (): { readonly [state in keyof typeof mark]: string } => ({
 function Table({ proof }: { readonly proof: LabProof }): ReactNode {
   const names = words();
   return (
+    // Focusable, so that a keyboard can scroll it sideways.
+    // eslint-disable-next-line jsx-a11y/no-noninteractive-tabindex
     <section className={styles.scroll} tabIndex={0} aria-label={translate({ id: 'peapod.preview.matrix', message: 'Who fails what' })}>
       <table className={styles.matrix}>
         <thead><tr><th scope="col">{translate({ id: 'peapod.preview.check', message: 'Check' })}</th>{proof.columns.map((column) => <th key={column} scope="col"><span lang="en" translate="no">{column}</span></th>)}</tr></thead>
