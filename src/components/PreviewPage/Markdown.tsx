@@ -1,6 +1,5 @@
 /** A task's text while it is being written: the little Markdown that tasks are made of, as text only, never as code that runs. */
 import React from 'react';
-import { translate } from '@docusaurus/Translate';
 import type { ReactNode } from 'react';
 
 type Block = { readonly kind: 'p' | 'h2' | 'h3' | 'ul' | 'ol' | 'pre' | 'quote'; readonly lines: readonly string[] };
@@ -51,7 +50,7 @@ export function Markdown({ text }: { readonly text: string }): ReactNode {
   return blocksOf(text).map(({ kind, lines }, index) => {
     // Focusable, so that a keyboard can scroll it sideways.
     // eslint-disable-next-line jsx-a11y/no-noninteractive-tabindex
-    if (kind === 'pre') return <pre key={index} tabIndex={0} aria-label={translate({ id: 'peapod.block.commands', message: 'Commands' })}><code lang="en" translate="no">{lines.join('\n')}</code></pre>;
+    if (kind === 'pre') return <pre key={index} tabIndex={0}><code lang="en" translate="no">{lines.join('\n')}</code></pre>;
     if (kind === 'ul' || kind === 'ol') { const List = kind; return <List key={index}>{lines.map((line, item) => <li key={item}><Inlines text={line} /></li>)}</List>; }
     const Tag = kind === 'quote' ? 'blockquote' : kind;
     return <Tag key={index}><Inlines text={lines.join(' ')} /></Tag>;
