@@ -66,8 +66,11 @@ export const hydrated = (page: Page): Promise<void> => page.locator('html[data-h
 export const phone: BrowserContextOptions = { viewport: { width: 390, height: 844 }, isMobile: true, hasTouch: true };
 /** Nothing is cut off, or wider than a phone; and a thumb hits what it aims at. */
 export async function assertFitsPhone(page: Page, name: string): Promise<void> {
-  const width = await page.evaluate(() => document.documentElement.scrollWidth);
-  assert.ok(width <= 390, `${name} is ${width} px wide`);
+  const { width, widest } = await page.evaluate(() => ({
+    width: document.documentElement.scrollWidth,
+    widest: [...document.querySelectorAll('main *')].filter((one) => one.getBoundingClientRect().right > 391).map((one) => one.outerHTML.slice(0, 120)).slice(-3),
+  }));
+  assert.ok(width <= 390, `${name} is ${width} px wide: ${widest.join(' … ')}`);
   const small = await page.locator('main :is(button, label:has(input), select, input[type=text]):visible').evaluateAll((all) => all.map((one) => ({ name: one.textContent, box: one.getBoundingClientRect() }))
     .filter(({ box }) => box.width > 0 && (box.width < 24 || box.height < 24)).map(({ name: words }) => words));
   assert.deepEqual(small, [], `targets on ${name}`);
