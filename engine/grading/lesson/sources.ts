@@ -3,8 +3,8 @@ import { isList, isObject, loadYaml, yamlPositions, type Json } from '../../base
 import type { LessonText } from './check.ts';
 import { near, type Heading, type Say } from './outline.ts';
 
-/** Headings under which nothing is claimed: tasks for the reader. */
-const CLAIMS_NOTHING = new Set(['now-you']);
+/** Headings under which nothing is claimed about Kubernetes: tasks for the reader, and a toy of the page itself. */
+const CLAIMS_NOTHING = new Set(['now-you', 'gauge']);
 /** What stands before the first heading. */
 const INTRO = 'intro';
 const FORMS = 'Write a recording (pods/pod-exec), kubernetes-behaviour §5, observed-1.36 §2.1, or a page below https://kubernetes.io/docs/';
