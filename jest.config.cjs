@@ -17,6 +17,7 @@ const base = {
 
 /** @type {import('jest').Config} */
 module.exports = {
+  testSequencer: '<rootDir>/.ci/testSequencer.cjs',
   projects: [
     { ...base, displayName: 'engine', testEnvironment: 'node',
       testMatch: ['<rootDir>/engine/**/*.test.ts', '<rootDir>/exercises/**/*.test.ts', '<rootDir>/.ci/**/*.test.ts'] },

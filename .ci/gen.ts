@@ -9,6 +9,7 @@ import { inGoOrder, packed, structureIn, structureOf, type OpenApiV2, type OpenA
 import { storedFields } from './gen/stored.ts';
 import { typesOf } from './gen/types.ts';
 import { exerciseSchemas } from './gen/exerciseSchemas.ts';
+import { quickjs } from './gen/quickjs.ts';
 import { machineTables } from './gen/tables.ts';
 import { timeZones } from './gen/timeZones.ts';
 import { ruleOffsetMinutes } from '../engine/api/rules/timeZones.ts';
@@ -33,7 +34,7 @@ if (source !== undefined) {
 }
 const structure = structureIn(readFileSync(STRUCTURE, 'utf8'));
 const files: Record<string, string> = {
-  'engine/api/ledger/stored.json': storedFields(structure), 'engine/api/schema/types.ts': typesOf(structure), ...exerciseSchemas(), ...machineTables() };
+  'engine/api/ledger/stored.json': storedFields(structure), 'engine/api/schema/types.ts': typesOf(structure), ...exerciseSchemas(), ...machineTables(), ...quickjs() };
 
 const zones = option('--zones');
 if (zones !== undefined) files['engine/api/rules/timeZones.data.ts'] = timeZones(zones, TIME_ZONES, ruleOffsetMinutes);

@@ -8,7 +8,7 @@ import { dirname, join, normalize, relative } from 'node:path';
 
 /** Lowest first: a folder imports only folders before it, through their index.ts. */
 export const LAYERS = ['base', 'time', 'pki', 'api', 'cel', 'machines', 'store', 'apiserver', 'client', 'script', 'network', 'runtime', 'kubelet',
-  'scheduler', 'controllers', 'kubectl', 'shell', 'cluster', 'session', 'grading', 'serve', 'cli'] as const;
+  'scheduler', 'controllers', 'learner', 'kubectl', 'shell', 'cluster', 'session', 'grading', 'serve', 'cli'] as const;
 /** These speak through API objects only; none knows another. */
 const STRANGERS = ['kubelet', 'scheduler', 'controllers', 'kubectl'];
 /** Each controller (and each filter, score, verb …) stands alone beside its siblings. */
@@ -16,7 +16,7 @@ const SIBLINGS_APART = ['controllers'];
 /** npm packages by folder; everything else is refused. */
 const PACKAGES: Record<string, readonly string[]> = {
   base: ['js-yaml'], pki: ['@noble/hashes'], cel: ['@marcbachmann/cel-js'], machines: ['xstate'], script: ['unbash'],
-  grading: ['zod'], serve: ['ws'],
+  learner: ['quickjs-emscripten-core', '@jitl/quickjs-singlefile-cjs-release-sync', '@jitl/quickjs-ffi-types'], grading: ['zod'], serve: ['ws'],
 };
 const NODE_FOLDERS = ['serve', 'cli'];
 const MAX_LINES = { engine: 400, src: 250 } as const;

@@ -8,8 +8,8 @@ import * as whole from '../engine/index.ts';
 import type * as Engine from '../engine/index.ts';
 
 jest.setTimeout(60_000);
-type Loaded = typeof Engine & { provideParts: () => void };
-const entry = "export * from './engine/index.ts'; export { provideParts } from './engine/parts.ts';";
+type Loaded = typeof Engine & { provideParts: () => void; provideLearner: () => void };
+const entry = "export * from './engine/index.ts'; export { provideParts } from './engine/parts.ts'; export { provideLearner } from './engine/learnerPart.ts';";
 let engine: Loaded;
 
 beforeAll(async () => {
@@ -49,5 +49,15 @@ test('with the parts a session that began without them goes on like any other', 
   engine.provideParts();
   const commands = ['kubectl create deployment web --image=redis', 'kubectl get pods -o yaml | grep -c image; ls /usr/bin | wc -l', 'kubectl get nodes', 'ssh node01 crictl ps'];
   for (const text of commands) expect(line(session, text)).toBe(line(same, text));
+  expect(session.hash()).toBe(same.hash());
+});
+
+test('a learner\'s controller has a part of its own, which nobody else needs', () => {
+  const source = "export const watches = [{ apiVersion: 'v1', kind: 'Namespace' }]; export function reconcile({ name }, api) { console.log(name, Math.random(), new Date()); }";
+  const [session, same] = [engine.createSession(options('three-nodes')), whole.createSession(options('three-nodes'))];
+  expect(() => session.input({ type: 'controller', name: 'mine', source })).toThrow('the part learner of the engine is not loaded yet');
+  engine.provideLearner();
+  for (const one of [session, same]) { one.input({ type: 'controller', name: 'mine', source }); one.advance(1000); }
+  expect(session.controllers()).toEqual(same.controllers());
   expect(session.hash()).toBe(same.hash());
 });

@@ -10,6 +10,6 @@ export type { Clock } from './time/index.ts';
 export { createCluster, type Cluster } from './cluster/index.ts';
 export {
   createSession, DEFAULT_START_TIME, ENGINE_VERSION, HOME, readSessionFile, replay, startSession,
-  type ClusterView, type Completion, type Happening, type Input, type InputBody, type LifeState, type LivesOf, type LoadReport, type NodeRow, type PartRow, type Placing, type PodRow, type Preset, type ServiceRow,
+  type ClusterView, type Completion, type Happening, type Input, type InputBody, type LearnerReport, type LifeState, type LivesOf, type LoadReport, type NodeRow, type PartRow, type Placing, type PodRow, type Preset, type ServiceRow,
   type Session, type SessionFile, type SessionOptions, type StateTrack, type StrayRow, type TerminalState, type VisibleState, type WorkloadRow,
 } from './session/index.ts';

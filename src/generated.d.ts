@@ -15,6 +15,12 @@ declare module '@generated/course/default/sentences.json' {
   const sentences: Sentences;
   export default sentences;
 }
+declare module '@generated/course/default/help.json' {
+  import type { PageHelp } from '@site/src/plugins/course/help.ts';
+
+  const help: readonly PageHelp[];
+  export default help;
+}
 declare module '@generated/course/default/plugins.json' {
   const plugins: readonly { readonly name: string; readonly meaning: string }[];
   export default plugins;

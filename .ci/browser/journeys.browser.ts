@@ -74,8 +74,11 @@ async function readLesson(page: Page, hand: Hand): Promise<void> {
   await log(page).getByText(/kube-system +Active/).waitFor();
   await hand.press(button(page, /^(Mark as done|标为已完成)$/));
   await page.getByText(/This lesson is done\.|这一课已完成。/).waitFor();
-  await hand.press(page.locator('.pagination-nav__link--next'));
   await page.locator('.item-done .menu__link, .item-done').first().waitFor({ state: 'attached' });
+  const lesson = page.url();
+  await hand.press(page.locator('.pagination-nav__link--next'));
+  await page.waitForURL((url) => url.href !== lesson);
+  await page.locator('h1').first().waitFor();
 }
 
 async function solveLab(page: Page, hand: Hand): Promise<void> {

@@ -145,9 +145,11 @@ test('who switches the language keeps the cluster, the manifest as changed, and 
     await page.keyboard.press('ControlOrMeta+End');
     await page.keyboard.type('# mine');
     // What comes into view wakes up and may change its height.
-    for (let times = 0; times < 3; times++) {
-      await page.locator('#delete').evaluate((heading) => { heading.scrollIntoView({ behavior: 'instant' }); });
+    const heading = page.locator('#delete');
+    for (let quiet = 0, times = 0; quiet < 3 && times < 20; times++) {
+      const was = await heading.evaluate((one) => { one.scrollIntoView({ behavior: 'instant' }); return one.getBoundingClientRect().top; });
       await page.waitForTimeout(500);
+      quiet = Math.abs(await heading.evaluate((one) => one.getBoundingClientRect().top) - was) < 1 ? quiet + 1 : 0;
     }
     // Pointing at the menu may scroll the page: what counts is where it is left.
     await page.locator('#delete').evaluate((heading) => { addEventListener('pagehide', () => { sessionStorage.setItem('left-at', String(heading.getBoundingClientRect().top)); }); });

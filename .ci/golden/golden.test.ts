@@ -3,9 +3,8 @@
  * is asked again when it has done its work wants nothing more, and the figures do not fall below `floor.json` (raised with
  * `UPDATE_FLOOR=1 npm test -- golden` when the engine has become more faithful).
  */
-import { execFileSync } from 'node:child_process';
+import { execFileSync, spawnSync } from 'node:child_process';
 import { readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { main } from '../../engine/cli/main.ts';
 import { unpackRecordings } from './unpack.ts';
 
 const RECORDINGS = '.cache/golden/recordings';
@@ -16,12 +15,12 @@ type Floor = { [area: string]: { commands: number; lines: number; ends: number; 
 
 const percent = (part: number, whole: number): number => Math.floor((1000 * part) / Math.max(1, whole)) / 10;
 
-test.each(['pods', 'controllers', 'cluster', 'kubectl'])('area %s', async (area) => {
+test.each(['pods', 'controllers', 'cluster', 'kubectl'])('area %s', (area) => {
   unpackRecordings(area, RECORDINGS);
   rmSync(`${OUT}/${area}`, { recursive: true, force: true });
-  let errors = '';
-  const code = await main(['replay', `${RECORDINGS}/${area}`, '--out', OUT, '--twice'], { out: () => undefined, err: (text) => { errors += text; }, interactive: false });
-  expect({ code, errors }).toEqual({ code: 0, errors: '' });
+  // The command as it is bundled takes two thirds of the time of the same code under Jest.
+  const { status, stderr } = spawnSync(process.execPath, ['engine/cli/bin.mjs', 'replay', `${RECORDINGS}/${area}`, '--out', OUT, '--twice'], { encoding: 'utf8', maxBuffer: 1e8 });
+  expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
   const judged = JSON.parse(execFileSync(process.execPath, ['.ci/golden/compare.mjs', RECORDINGS, OUT, '--only', `${area}/`, '--json'], { encoding: 'utf8', maxBuffer: 1e8 })) as { byArea: { [area: string]: Figures } };
   const f = judged.byArea[area];
   const now = { commands: percent(f?.equal ?? 0, f?.commands ?? 0), lines: percent(f?.linesEqual ?? 0, f?.lines ?? 0), ends: percent(f?.endsEqual ?? 0, f?.ends ?? 0), states: percent(f?.statesEqual ?? 0, f?.states ?? 0), events: percent(f?.eventsEqual ?? 0, f?.events ?? 0) };

@@ -38,7 +38,8 @@ export function runSwarm(seed: string, skip: ReadonlySet<number> = new Set()): S
   const random = createRandom(seed);
   const workloads = drawWorkloads(random);
   const troubles = drawTroubles(random, workloads, TROUBLE_MS);
-  const { session, cluster } = startSession({ seed, preset: 'three-nodes' });
+  const open = startSession({ seed, preset: 'three-nodes' });
+  const { session, cluster } = open;
   const evictions = watchEvictions(cluster);
   const mistakes: string[] = [];
   session.onOutput((_, text) => { if (MISTAKE.test(text)) mistakes.push(`somebody read: ${text}`); });
@@ -48,9 +49,9 @@ export function runSwarm(seed: string, skip: ReadonlySet<number> = new Set()): S
     play(line(`kubectl apply -f ${name}.yaml`), 'main');
     session.advance(1_000);
   });
-  playAll({ session, cluster }, troubles.filter((_, i) => !skip.has(i)), play);
+  playAll(open, troubles.filter((_, i) => !skip.has(i)), play);
   const ended = session.at;
-  mendAll({ session, cluster }, troubles, play);
+  mendAll(open, troubles, play);
   const writes = watchWrites(cluster);
   let left = missing(cluster);
   while (left.length > 0 && session.at - ended < CONVERGE_MS) { session.advance(STEP_MS); left = missing(cluster); }

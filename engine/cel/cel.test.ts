@@ -1,6 +1,7 @@
 /** Kubernetes' expressions: values, types, words of errors. */
 import type { Json } from '../base/index.ts';
-import { BOOL, celValue, compileCel, DYN, formatType, INT, jsonValue, listOf, mapOf, objectOf, STRING, type Variables } from './index.ts';
+import { NAMESPACES, SIGNATURES } from './signatures.data.ts';
+import { BOOL, CEL_NAMES, celValue, compileCel, DYN, formatType, INT, jsonValue, listOf, mapOf, objectOf, STRING, type Variables } from './index.ts';
 
 const OBJECT: Json = { spec: { replicas: 3, name: 'web-1', ratio: 0.5, tags: ['a', 'b', 'b'], labels: { owner: 'me', 'a.b/c': 'x' } }, metadata: { name: 'n' } };
 const run = (expression: string): unknown => {
@@ -76,4 +77,10 @@ test('message literals of patches', () => {
   expect(run('Object{spec: Object.spec{replicas: object.spec.replicas + 1, ?name: object.?nothing}}')).toEqual({ spec: { replicas: 4 } });
   expect(run("[JSONPatch{op: 'add', path: '/metadata/labels/' + jsonpatch.escapeKey('a/b'), value: {'x': [1]}}]"))
     .toEqual([{ op: 'add', path: '/metadata/labels/a~1b', value: { x: [1] } }]);
+});
+
+test('every library and every function without a receiver has a name that no variable takes', () => {
+  const functions = [...SIGNATURES.matchAll(/(?:^|\s)([A-Za-z]\w*)\(/g)].map(([, name = '']) => name);
+  expect(functions.length).toBeGreaterThan(20);
+  expect([...new Set([...functions, ...NAMESPACES])].filter((name) => !CEL_NAMES.has(name))).toEqual([]);
 });

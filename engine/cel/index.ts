@@ -1,3 +1,4 @@
+export { CEL_NAMES } from './names.ts';
 export { CelError } from './library/library.ts';
 export type { CelCompiled, CelOptions, CelProgram, CelResult, Variables } from './compile.ts';
 export type { Read } from './walk.ts';

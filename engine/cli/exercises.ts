@@ -3,7 +3,7 @@ import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { isList, isObject, loadYaml, type Json, type JsonObject } from '../base/index.ts';
-import type { Folder, KnownNames } from '../grading/index.ts';
+import { headingsOf, type Folder, type KnownNames } from '../grading/index.ts';
 
 /** `exercises/` of the working directory, else the one that came with this package. */
 export function exercisesRoot(): string {
@@ -45,8 +45,21 @@ export const manifestsIn = (root: string) => (name: string): string | undefined 
 /** All of them: what a lesson's reader finds on the computer. */
 export function allManifests(root: string): { readonly [name: string]: string } {
   const folder = join(root, 'manifests');
-  return !isFolder(folder) ? {} : Object.fromEntries(readdirSync(folder).filter((name) => name.endsWith('.yaml')).sort().map((name) => [name, readFileSync(join(folder, name), 'utf8')]));
+  return !isFolder(folder) ? {} : Object.fromEntries(readdirSync(folder).filter((name) => /\.(?:yaml|js)$/.test(name)).sort().map((name) => [name, readFileSync(join(folder, name), 'utf8')]));
 }
+
+/** Help for wrong turns: `help.yaml`, and the files that newcomers bring along. */
+export const helpNames = (root: string): string[] => (isFile(join(root, 'help.yaml')) ? ['wrong-turns'] : []);
+export const helpText = (root: string): { readonly file: string; readonly text: string } => ({ file: join(root, 'help.yaml'), text: readFileSync(join(root, 'help.yaml'), 'utf8') });
+export const wrongFiles = (root: string): { readonly [name: string]: string } => {
+  const folder = join(root, 'wrong-files');
+  return { ...allManifests(root), ...(isFolder(folder) ? Object.fromEntries(readdirSync(folder).sort().map((name) => [name, readFileSync(join(folder, name), 'utf8')])) : {}) };
+};
+/** Headings of the English lesson; both languages have the same. */
+export const lessonHeadings = (root: string) => (id: string): readonly string[] | undefined => {
+  const [english] = lessonFiles(root, id) ?? [];
+  return english === undefined ? undefined : headingsOf(readFileSync(english, 'utf8'));
+};
 
 /** Lessons stand beside the exercises, the Chinese ones where the site looks for them. */
 export const CHINESE = 'i18n/zh-Hans/docusaurus-plugin-content-docs/current';

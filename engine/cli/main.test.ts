@@ -47,7 +47,7 @@ test.each([
   [['frobnicate'], /there is no command 'frobnicate'\. There are: check, grade, new, preview, replay, serve\./],
   [['check', '--seedz', '1'], /^peapod check: Unknown option '--seedz'.*\nUsage: peapod check /s],
   [['check', '--seeds', 'many'], /--seeds is a number of at least 1, not many/],
-  [['check', 'world'], /check all, check lab <slug>, check quiz <slug> or check lesson <id>, not world/],
+  [['check', 'world'], /check all, check lab <slug>, check quiz <slug>, check lesson <id> or check help, not world/],
   [['check', 'lab'], /which lab\? there are: .*self-healing/],
   [['check', 'lab', 'nothing'], /there is no lab nothing; there are: .*self-healing/],
   [['check', 'quiz', 'nothing'], /there is no quiz nothing; there are: .*first-cluster/],

@@ -23,6 +23,8 @@ import { NAME_SERVER, type ClusterMachine } from './machine.ts';
 import { createMachineSet } from './machineSet.ts';
 import { createDisks } from './nodeDisk.ts';
 import { MANIFESTS } from './nodeFiles.ts';
+import { createLearners, type Learners } from './learners.ts';
+import type { LearnerReport } from '../learner/index.ts';
 import type { LoadReport, Loads } from './load/index.ts';
 import { allFaults, createLoads } from './onDemand.ts';
 import { PRESETS, type MachineSettings, type Preset, type PresetName } from './presets.ts';
@@ -65,6 +67,9 @@ export type Cluster = {
   /** What load sources have seen (faults `load-start` and `load-stop`), in order of their start. */
   loads(): readonly LoadReport[];
   runningLoads(): number;
+  /** Runs a controller that the learner wrote, instead of the one of this name; an empty source stops it. Undefined if it was done, else why not. */
+  setController(name: string, source: string): string | undefined;
+  controllers(): readonly LearnerReport[];
   /** What was done to a node's machine and still holds, the worst first; `node-remove`: there is no such machine any more. */
   faultsOf(node: string): readonly string[];
   /** Names of all machines, with a Node object or without. */
@@ -133,6 +138,7 @@ export function createCluster(options: ClusterOptions): Cluster {
   boot(api, store, clock, preset, controlPlane, machines, identity.authority.pem);
   clock.advance(start - clock.now);
   let loads: Loads | undefined;
+  let learners: Learners | undefined;
   // Who deletes something by hand needs an API server, too.
   const world = { context: contexts(ADMIN, place), machine: (name: string) => machines.get(name), master: () => machines.get(master), machines: machineSet, registry, get loads() { return loads ??= createLoads({ clock, network, client: admin.client }); } };
   return {
@@ -147,6 +153,8 @@ export function createCluster(options: ClusterOptions): Cluster {
     lives: (of) => [...machines.values()].flatMap((machine) => machine.lives(of)),
     loads: () => loads?.reports() ?? [],
     runningLoads: () => loads?.running ?? 0,
+    setController: (name, source) => (learners ??= createLearners(contexts, place)).set(name, source),
+    controllers: () => learners?.reports() ?? [],
     faultsOf: (node) => machines.get(node)?.faults ?? ['node-remove'],
     machines: () => [...machines.keys()],
     parts: () => PARTS.map((name) => ({ name, running: !controlPlane.isStopped(name), wanted: machines.get(master)?.machine.files.stat(`${MANIFESTS}/${name}.yaml`) !== undefined })),

@@ -37,6 +37,15 @@ test('a private image wants its secret', () => {
   expect(run('kubectl describe pod bad')).toContain('failed to fetch oauth token');
 });
 
+test('a server that listens on 127.0.0.1 only: the Pod itself reaches it, and nobody else', () => {
+  const run = start();
+  run(pod('shy', '  containers: [{name: app, image: "hashicorp/http-echo:1.0", args: ["-listen=127.0.0.1:5678", "-text=peas"]}]'));
+  run('kubectl run client --image=busybox:1.36 -- sleep 1000; kubectl wait --for=condition=Ready pod --all --timeout=60s');
+  run('kubectl debug shy -c look --image=busybox:1.36 -- sleep 1000; sleep 3');
+  expect(run('kubectl exec shy -c look -- wget -qO- -T 2 localhost:5678')).toBe('peas\n');
+  expect(run('kubectl exec client -- wget -qO- -T 2 $(kubectl get pod shy -o jsonpath={.status.podIP}):5678')).toContain('Connection refused');
+});
+
 test('memory over the limit, and under it', () => {
   const run = start();
   const stress = (limit: string, bytes: string): string => `  containers:\n  - name: c\n    image: polinux/stress\n    resources: {requests: {memory: 50Mi}, limits: {memory: ${limit}}}\n    command: ["stress"]\n    args: ["--vm", "1", "--vm-bytes", "${bytes}", "--vm-hang", "1"]`;

@@ -121,11 +121,14 @@ test('the runtime is down: nothing can be asked of containers, and probes know n
 });
 
 /** @k8s pkg/kubelet/kuberuntime/kuberuntime_manager.go SyncPod, computePodActions */
-test('a sandbox is stopped behind the kubelet: a new one with another address, everything starts again in it', () => {
+test.each([
+  ['is stopped behind the kubelet', 'crictl pods --name two -q | xargs crictl stopp'],
+  ['loses its pause process', 'kill $(crictl inspectp $(crictl pods --name two -q) | jq .info.pid)'],
+])('a sandbox %s: a new one with another address, everything starts again in it', (_, command) => {
   const w = world(pod('two', `${SLEEPS}, {name: web, image: "nginx:1.25"}`));
   const before = w.pod('two').status?.podIP;
-  w.onNode('node01', 'crictl pods --name two -q | xargs crictl stopp');
-  w.seconds(8);
+  w.onNode('node01', command);
+  w.seconds(28);
   const { status } = w.pod('two');
   expect([status?.phase, status?.podIP === before, status?.containerStatuses?.map(({ restartCount, ready }) => [restartCount, ready])]).toEqual(['Running', false, [[1, true], [1, true]]]);
   expect(w.type("kubectl get events --field-selector involvedObject.name=two,reason=SandboxChanged -o jsonpath='{.items[0].type} {.items[0].message}'"))

@@ -43,6 +43,10 @@ import { createVolumeExpandController } from './volumeexpand/controller.ts';
 
 export { createHostPathProvisioner } from './hostpathprovisioner/controller.ts';
 export { createIdentityLease } from './leaderelection/identityLease.ts';
+export { component } from './component.ts';
+export { createCustomKinds } from './customKinds.ts';
+export { createLoop, type Loop } from './loop.ts';
+export type { Reconcile } from './request.ts';
 export { requestRateOf } from './requestRates.ts';
 export { createLeaderElection } from './leaderelection/leaderElection.ts';
 

@@ -110,7 +110,7 @@ export function createLoop(context: ComponentContext, options: LoopOptions): Loo
     for (let i = 0; i < requests.length; i++) {
       const request = requests[i] as Request; // i < length
       if (isCall(request)) turn = Math.max(turn, context.throttle?.() ?? 0);
-      after(calls ? Math.max(spread(callMs, i, requests.length), turn) : 0, () => {
+      after(request.verb === 'work' ? request.ms : calls ? Math.max(spread(callMs, i, requests.length), turn) : 0, () => {
         const reply = answer[i] = perform(key, request);
         if (reply?.ok === false) denied.add(key);
         if (i === requests.length - 1) step(key, work, answer, since);
@@ -127,6 +127,7 @@ export function createLoop(context: ComponentContext, options: LoopOptions): Loo
       case 'delete': return client.delete(request.kind, request.namespace, request.name, request.because, request.options);
       case 'call': return client.call(request);
       case 'event': recorder.event(request.about, request.type, request.reason, request.message); return undefined;
+      case 'work': return undefined;
       case 'again': add(key, request.afterMs); return undefined;
     }
   };
@@ -146,7 +147,7 @@ export function createLoop(context: ComponentContext, options: LoopOptions): Loo
 function wishes(work: Reconcile | undefined): readonly string[] {
   for (let next = work?.next(); next !== undefined && next.done !== true; next = work?.next([])) {
     if (next.value.some(({ verb }) => verb === 'call')) return [];
-    const wanted = next.value.filter(({ verb }) => verb !== 'again' && verb !== 'event').map((request) => `${request.verb} ${'kind' in request ? request.kind.kind : ''} ${'object' in request ? request.object.metadata?.name ?? '' : 'name' in request ? request.name : ''}`);
+    const wanted = next.value.filter(({ verb }) => verb !== 'again' && verb !== 'event' && verb !== 'work').map((request) => `${request.verb} ${'kind' in request ? request.kind.kind : ''} ${'object' in request ? request.object.metadata?.name ?? '' : 'name' in request ? request.name : ''}`);
     if (wanted.length > 0) return wanted;
   }
   return [];
@@ -163,7 +164,7 @@ function createBucket(clock: Clock): () => number {
   };
 }
 
-const isCall = ({ verb }: Request): boolean => verb !== 'event' && verb !== 'again';
+const isCall = ({ verb }: Request): boolean => verb !== 'event' && verb !== 'again' && verb !== 'work';
 
 /** Requests sent side by side arrive one after the other, up to five in a millisecond. */
 const spread = (callMs: number, index: number, size: number): number => callMs + (size <= 8 ? index : Math.trunc(index / 5));

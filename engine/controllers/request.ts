@@ -17,17 +17,19 @@ export type Request =
   /** A path that no kind stands for: another API, the scale of any kind. `what`: as client-go names it when the answer is no object: `get pods.metrics.k8s.io`. */
   | { readonly verb: 'call'; readonly method: 'GET' | 'PUT'; readonly path: string; readonly what: string; readonly body?: JsonObject; readonly because: Because }
   | { readonly verb: 'event'; readonly about: KubeObject; readonly type: 'Normal' | 'Warning'; readonly reason: string; readonly message: string }
+  /** What was decided took so long; nothing is sent. */
+  | { readonly verb: 'work'; readonly ms: number }
   /** Look at the object again later. */
   | { readonly verb: 'again'; readonly afterMs: number };
 
-/** `undefined` for events and `again`. */
+/** `undefined` for events, `work` and `again`. */
 export type Reply = Result<JsonObject | KubeObject> | undefined;
 
 /** Yields a batch whose requests are sent side by side; returns why it has to be tried again, if it has. */
 export type Reconcile = Generator<readonly Request[], Status | undefined, readonly Reply[]>;
 
 /** Sends one request; its result. */
-export function* send<T extends KubeObject>(request: Exclude<Request, { verb: 'event' | 'again' }>): Generator<readonly Request[], Result<T>, readonly Reply[]> {
+export function* send<T extends KubeObject>(request: Exclude<Request, { verb: 'event' | 'work' | 'again' }>): Generator<readonly Request[], Result<T>, readonly Reply[]> {
   const [reply] = yield [request];
   // The runner answers each request in its place with an object of the kind that was asked for.
   return reply as Result<T>;

@@ -24,6 +24,10 @@ test('without a fault nothing is told', () => {
   expect(broken()).toEqual([]);
 });
 
+test('a load that is started before the learner comes in is known to every fork', () => {
+  expect(broken(['run:\n', "before:\n- {load: {id: all-day, url: 'http://web.default/'}}\nrun:\n"], ['load: steady\n', 'load: all-day\n'])).toEqual([]);
+});
+
 /** `line:column: message. what to do`, for each thing that is wrong. */
 const LABS: readonly (readonly [what: string, changes: readonly Broken[], told: readonly string[]])[] = [
   ['a key that is misspelt', [['minutes: 5', 'minuts: 5']], [
@@ -32,6 +36,9 @@ const LABS: readonly (readonly [what: string, changes: readonly Broken[], told: 
   ]],
   ['a language left out', [['title: {en: A sample, zh: 样例}', 'title: {en: A sample}']], [
     'exercise.yaml:4:8: title: zh is missing. Write the Chinese text',
+  ]],
+  ['a language left out of what is shown', [["  expr: object.spec.type == 'ClusterIP'", "  expr: object.spec.type == 'ClusterIP'\n  show: {en: object.spec.type}"]], [
+    'exercise.yaml:55:9: checks[3].show: zh is missing. Write the Chinese text',
   ]],
   ['a text that is empty', [['zh: 样例', "zh: ''"]], [
     'exercise.yaml:4:28: title.zh: this is empty. Write it, or take the line out',
@@ -167,6 +174,10 @@ const LABS: readonly (readonly [what: string, changes: readonly Broken[], told: 
   ['a namespace for a node', [['kind: Node, name: node01', 'kind: Node, namespace: default, name: node01']], [
     'exercise.yaml:38:56: check spread: a Node is in no namespace. Take the namespace out',
   ]],
+  ['a variable that is called like a library of CEL', [['bind: {node:', 'bind: {sets:']], [
+    'exercise.yaml:38:16: check spread: sets is a word of CEL itself, a variable cannot be called so. Choose another name',
+    'exercise.yaml:39:68: check spread: expr: there is no variable node here. The variables are: items, sets',
+  ]],
   ['a variable bound over another', [['bind: {node:', 'bind: {items:']], [
     'exercise.yaml:38:17: check spread: items is a variable of list already. Choose another name',
     'exercise.yaml:39:68: check spread: expr: there is no variable node here. The variables are: items',
@@ -205,7 +216,7 @@ const LABS: readonly (readonly [what: string, changes: readonly Broken[], told: 
     'start/service.yaml:1:1: there is no kind Servise in v1. kubectl api-resources lists what there is',
   ]],
   ['no solution', [{ 'solution/commands.sh': undefined }], [
-    'solution: there is no solution. Put manifests or commands.sh there',
+    'solution: there is no solution. Put manifests, commands.sh or the source of a controller (.js) there',
   ]],
   ['a wrong attempt that says nothing', [{ 'wrong/one/expect.yaml': undefined }], [
     'wrong/one/expect.yaml: this file is missing. Write which checks this attempt fails: {fails: [check ids]}',

@@ -2,7 +2,7 @@ export {
   container, ephemeralContainer, eviction, hook, imagePull, initSequence, node, nodeCondition, pod, probe, resize, sidecar, volumeMount,
 } from './drivers.ts';
 export {
-  BACK_OFF_BASE_MS, BACK_OFF_MAX_MS, BACK_OFF_RESET_MS, backOffMs, shouldRestart,
+  BACK_OFF_BASE_MS, BACK_OFF_MAX_MS, BACK_OFF_RESET_MS, backOffMs, presentBackOffMs, shouldRestart,
   type ContainerContext, type ContainerEffect, type ContainerEvent, type RestartPolicy, type RestartRule,
 } from './container/rules.ts';
 export type { EvictionContext, EvictionEffect, EvictionEvent } from './eviction/rules.ts';

@@ -161,7 +161,9 @@ it('has fresh tables: npm run gen', () => {
 });
 
 describe('container back-off', () => {
-  const crash = (ran: number) => {
+  const naps: number[] = [];
+  const crash = (ran: number, jitter = 1) => {
+    naps.length = 0;
     const waits: number[] = [];
     let snapshot = container.start();
     let now = 0;
@@ -175,14 +177,20 @@ describe('container back-off', () => {
       send({ type: 'started' });
       now += ran;
       send({ type: 'exited', exitCode: 1, at: now });
-      const timer = send({ type: 'sync', now, since: now, jitter: 1 }).find((effect): effect is Schedule => effect.type === 'schedule');
-      waits.push(timer?.delayMs ?? 0);
-      if (timer !== undefined) { now += timer.delayMs; send(timer.event); }
+      const timerOf = (effects: readonly { type: string }[]): Schedule | undefined => effects.find((effect): effect is Schedule => effect.type === 'schedule');
+      const ended = now;
+      for (let timer = timerOf(send({ type: 'sync', now, since: now, jitter })); timer !== undefined; timer = timerOf(send(timer.event))) { naps.push(timer.delayMs); now += timer.delayMs; }
+      waits.push(now - ended);
       expect(isIn(snapshot, 'waiting.restarting')).toBe(true);
     }
     return waits;
   };
   it('is 0, then 10, 20, 40, 80, 160, 300, 300 s', () => expect(crash(1000)).toEqual([0, 10_000, 20_000, 40_000, 80_000, 160_000, 300_000, 300_000]));
+  it('is slept a minute at a time, so that jitter makes long waits little longer', () => {
+    expect(crash(1000, 1.2)).toEqual([0, 12_000, 24_000, 48_000, 81_600, 163_200, 302_400, 302_400]);
+    expect(naps).toEqual([12_000, 24_000, 48_000, 72_000, 9_600, 72_000, 72_000, 19_200, 72_000, 72_000, 72_000, 72_000, 14_400, 72_000, 72_000, 72_000, 72_000, 14_400]);
+    expect(crash(1000, 1.45).slice(4)).toEqual([87_000, 174_000, 317_550, 317_550]);
+  });
   it('begins anew after more than ten minutes', () => expect(crash(601_000)).toEqual([0, 0, 0, 0, 0, 0, 0, 0]));
   it('restores from JSON', () => {
     const { snapshot } = container.step(container.start({ policy: 'Never' }), { type: 'created' });

@@ -157,6 +157,7 @@ class Port implements MachinePort {
   listen(port: number, handler: HttpHandler, address?: string, bytes?: ByteHandler): ReturnType<MachinePort['listen']> {
     return this.sockets()?.listen(port, handler, address === undefined || isAddress(address) ? address : undefined, bytes);
   }
+  isFree(port: number, address?: string): boolean { return this.sockets()?.isFree(port, address === undefined || isAddress(address) ? address : undefined) ?? false; }
 }
 
 export const createPort = (context: PortContext, identity: MachineIdentity): MachinePort => new Port({ context, identity });

@@ -16,6 +16,7 @@ export type Sockets = {
   find(port: number, address: string): Socket | undefined;
   /** Undefined: the port is taken. The returned function closes the socket; with `drain`, requests in work are finished. */
   listen(port: number, handler: HttpHandler, address?: string, bytes?: ByteHandler): ((how?: 'drain') => void) | undefined;
+  isFree(port: number, address?: string): boolean;
   closeAll(): void;
 };
 
@@ -69,11 +70,13 @@ class SocketTable implements Sockets {
   }
   listen(port: number, handler: HttpHandler, address?: string, bytes?: ByteHandler): ((how?: 'drain') => void) | undefined {
     const open: Map<number, readonly OpenSocket[]> = this.open ??= new Map();
-    const present = open.get(port) ?? [];
-    if (present.some((socket) => anyAddress(socket.address) || anyAddress(address) || socket.address === address)) return undefined;
+    if (!this.isFree(port, address)) return undefined;
     const socket = new OpenSocket(this.clock, port, address, handler, bytes);
-    open.set(port, [...present, socket]);
+    open.set(port, [...open.get(port) ?? [], socket]);
     return (how) => this.close(socket, how);
+  }
+  isFree(port: number, address?: string): boolean {
+    return !(this.open?.get(port) ?? []).some((socket) => anyAddress(socket.address) || anyAddress(address) || socket.address === address);
   }
   closeAll(): void { for (const sockets of this.open?.values() ?? []) for (const socket of sockets) this.close(socket, undefined); }
   private close(socket: OpenSocket, how: 'drain' | undefined): void {

@@ -125,9 +125,11 @@ describe('a pod', () => {
     const id = start(world, box, config({ name: 'side', command: ['sleep', '3600'] }));
     expect(exec(world, id, ['wget', '-qO-', 'http://localhost']).out).toContain('Welcome to nginx!');
     const second = start(world, box, config({ name: 'again', image: 'nginx:1.14.2' }));
-    world.clock.advance(100);
+    world.clock.advance(2000);
+    expect(stateOf(world, second).state).toBe('running');
+    world.clock.advance(600);
     expect(stateOf(world, second)).toMatchObject({ state: 'exited', exitCode: 1 });
-    expect(logOf(world, second)).toContain('bind() to 0.0.0.0:80 failed (98: Address already in use)');
+    expect(logOf(world, second)).toMatch(/^(\S+ \S+ \[emerg\] 1#1: (bind\(\) to 0\.0\.0\.0:80 failed \(98: Address already in use\))\nnginx: \[emerg\] \2\n\S+ \S+ \[notice\] 1#1: try again to bind\(\) after 500ms\n){5}\S+ \S+ \[emerg\] 1#1: still could not bind\(\)\nnginx: \[emerg\] still could not bind\(\)\n$/);
   });
   it('that shares its processes sees them all, and TERM ends a program that is not PID 1', () => {
     const world = createWorld();

@@ -78,6 +78,8 @@ function newSandbox(core: Core, config: SandboxConfig): SandboxState | { readonl
 function die(core: Core, sandbox: SandboxState): void {
   if (sandbox.pids !== undefined && sandbox.config.hostPid !== true) for (const container of inSandbox(core, sandbox.id)) container.signal('KILL');
   close(sandbox);
+  // Who looks at containers sees the sandbox as well. @k8s pkg/kubelet/pleg/generic.go Relist, podRecords
+  for (const { id } of inSandbox(core, sandbox.id)) for (const listener of core.exitListeners) listener(id);
 }
 
 function close(sandbox: SandboxState | undefined): void {

@@ -16,6 +16,8 @@ export type SandboxState = {
   readonly writeAt: (moment: number, path: string, text: string, mode: number) => void;
   readonly port: MachinePort;
   readonly pids: PidSpace | undefined;
+  /** Of its pause process, as the machine counts. */
+  readonly pid: number;
   readonly release: () => void;
 };
 
@@ -33,7 +35,7 @@ export function hostsFile(config: Pick<SandboxConfig, 'hosts' | 'hostname' | 'ho
 
 type Settings = { readonly clock: Clock; readonly random: Random; readonly network: Network; readonly node: string; readonly id: string; readonly ip: string; readonly hostPids: PidSpace; readonly onDeath: () => void };
 
-type Pause = { readonly pids: PidSpace | undefined; readonly remove: () => void };
+type Pause = { readonly pids: PidSpace | undefined; readonly pid: number; readonly remove: () => void };
 
 /** The pause container, which holds the namespaces: first process of the pod's own, where there is one. @k8s golden pods/pod-share-process-namespace */
 function pauseProcess({ clock, hostPids }: Settings, config: SandboxConfig, files: FileSystem, onDeath: () => void): Pause {
@@ -42,7 +44,7 @@ function pauseProcess({ clock, hostPids }: Settings, config: SandboxConfig, file
   const pids = shared ? createPidSpace({ outer: hostPids }) : hostPids;
   const pause = addResident(pids, clock, { command: ['/pause'], uid: PAUSE_USER, root: files, onSignal: onDeath, ...(shared ? {} : { parent: shim.pid }) });
   if (shared) { pids.next += RUNC_THREADS + 1; pids.shim = shim.pid; }
-  return { pids: shared || config.hostPid === true ? pids : undefined, remove() { pause.remove(); shim.remove(); } };
+  return { pids: shared || config.hostPid === true ? pids : undefined, pid: pause.outerPid, remove() { pause.remove(); shim.remove(); } };
 }
 const PAUSE_USER = 65_535;
 /** Threads of runc's init, whose numbers no other process gets. @k8s golden pods/pod-share-process-namespace, cluster/sec-context-ids-capabilities */
@@ -85,7 +87,7 @@ export function createSandbox(settings: Settings, config: SandboxConfig): Sandbo
   return {
     config, id, ip, createdAt, state: 'ready', files, port,
     writeAt: (moment, path, text, mode) => time.at(moment, () => files.write(path, text, { mode })),
-    pids: pause.pids,
+    pids: pause.pids, pid: pause.pid,
     release() {
       pause.remove();
       for (const stop of forwards) stop();

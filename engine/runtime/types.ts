@@ -22,7 +22,7 @@ export type SandboxConfig = {
   /** Containers' hostPorts. */
   readonly portMappings?: readonly { readonly hostPort: number; readonly containerPort: number; readonly protocol: string }[];
 };
-export type Sandbox = { readonly id: string; readonly ip: string; readonly createdAt: number; readonly state: 'ready' | 'notReady' };
+export type Sandbox = { readonly id: string; readonly ip: string; readonly createdAt: number; readonly state: 'ready' | 'notReady'; /** Of its pause process, as the machine counts. */ readonly pid: number };
 
 export type ContainerConfig = {
   readonly name: string; readonly image: string; readonly attempt: number;

@@ -81,6 +81,7 @@ export class ProcessEntry implements Entry {
     for (const [name, handler] of this.handlers ?? NO_HANDLERS) if (handler !== 'ignore') this.handlers?.delete(name);
   }
   end(name: Signal): void { this.run?.end(name); }
+  *resumed(): Task<void> { while (this.state === 'stopped') yield this.continued.wait; }
 }
 
 /** From the start of a program until it has ended. */

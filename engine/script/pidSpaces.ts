@@ -1,5 +1,5 @@
 /** Process namespaces: numbers, and who sees whom. A node sees the processes of its containers under numbers of its own. */
-import { emptyReader, signal, type Clock } from '../time/index.ts';
+import { emptyReader, signal, type Clock, type Task } from '../time/index.ts';
 import type { FileSystem, ProcessHandle, Signal } from './types.ts';
 
 export type Handler = (() => void) | 'ignore' | 'default';
@@ -119,6 +119,7 @@ class ResidentEntry implements Entry {
   get cpu(): Entry['cpu'] { return { spent: 0, millicores: 0, since: this.startedAt }; }
   /** Nobody waits for it to go on. */
   get continued(): Entry['continued'] { return signal(); }
+  *resumed(): Task<void> { /* nor answers for it */ }
   handlerOf(name: Signal): Handler {
     const { heard } = this;
     return heard !== undefined && ENDS.includes(name) ? () => heard(name) : 'default';
@@ -133,11 +134,11 @@ class ResidentEntry implements Entry {
 }
 
 /** A process that is there without running a program of ours: the node's kubelet, a pod's pause. Returns how to take it away. */
-export function addResident(space: PidSpace, clock: Clock, resident: Resident): { readonly pid: number; readonly remove: () => void } {
+export function addResident(space: PidSpace, clock: Clock, resident: Resident): { readonly pid: number; /** Its number on the machine. */ readonly outerPid: number; readonly remove: () => void } {
   const pid = resident.pid ?? space.next++;
   const outerPid = space.outer === undefined ? pid : space.outer.next++;
   const entry = new ResidentEntry(space, clock.now, pid, outerPid, resident);
   space.processes.set(pid, entry);
   space.outer?.guests.set(outerPid, entry);
-  return { pid, remove: () => { space.processes.delete(pid); space.outer?.guests.delete(outerPid); } };
+  return { pid, outerPid, remove: () => { space.processes.delete(pid); space.outer?.guests.delete(outerPid); } };
 }

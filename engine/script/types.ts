@@ -66,6 +66,8 @@ export type ProcessHandle = {
   /** The terminal that it was started from, if any. */
   readonly terminal: TerminalPort | undefined;
   readonly state: 'running' | 'sleeping' | 'stopped';
+  /** At once, unless it is stopped: then when it is continued. A server that is stopped takes connections, because the kernel does, and answers none. */
+  resumed(): Task<void>;
   /** How often it has gone on. */
   readonly turns: number;
   /** What the program holds in memory now; the runtime compares the sum with the container's limit. */
@@ -182,6 +184,8 @@ export type NetworkPort = {
   ping?(host: string, timeoutMs: number): Task<{ readonly ok: true; readonly address: string; readonly ms: number } | ConnectFailure>;
   /** Serves a TCP port on all addresses (or one) of the machine until the returned function is called. Undefined: the port is taken. */
   listen(port: number, handler: HttpHandler, address?: string, bytes?: ByteHandler): (() => void) | undefined;
+  /** Whether `listen` would succeed now. */
+  isFree?(port: number, address?: string): boolean;
   /** A connection to a program that speaks a protocol of its own; `stream` is undefined where only HTTP is spoken. */
   open?(host: string, port: number, timeoutMs: number): Task<(ConnectResult & { readonly ok: true; readonly stream: ByteStream | undefined }) | ConnectFailure>;
   /** The same to a port of this very machine, at once. */

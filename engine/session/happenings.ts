@@ -11,10 +11,10 @@ export type Story = {
   since(at: number): readonly Happening[];
 };
 
-const INPUT_WORDS: { readonly [type in Input['type']]: string } = { line: 'Typed', interrupt: 'Interrupted', endOfInput: 'EndOfInput', file: 'Saved', fault: 'Fault', hint: 'Hint' };
+const INPUT_WORDS: { readonly [type in Input['type']]: string } = { line: 'Typed', interrupt: 'Interrupted', endOfInput: 'EndOfInput', file: 'Saved', fault: 'Fault', controller: 'Controller', hint: 'Hint' };
 
 function ofInput(input: Input): Happening {
-  const message = input.type === 'line' ? input.text : input.type === 'file' ? input.path : input.type === 'fault' ? `${input.fault} ${input.target}` : input.type === 'hint' ? input.hint : input.terminal;
+  const message = input.type === 'line' ? input.text : input.type === 'file' ? input.path : input.type === 'fault' ? `${input.fault} ${input.target}` : input.type === 'hint' ? input.hint : input.type === 'controller' ? `${input.source.trim() === '' ? 'stop' : 'start'} ${input.name}` : input.terminal;
   return { at: input.at, type: 'Input', reason: INPUT_WORDS[input.type], object: '', message };
 }
 

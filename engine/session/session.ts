@@ -19,8 +19,8 @@ export type SessionOptions = {
   /** Manifests applied in order before the learner comes in; then the cluster gets `settleMs` to act on them. */
   readonly start?: readonly string[];
   readonly settleMs?: number;
-  /** What else happens before the learner comes in: a cluster that is broken already. */
-  readonly before?: (cluster: Cluster) => void;
+  /** What else happens before the learner comes in: a cluster that is broken already. It tells what could not be done. */
+  readonly before?: (cluster: Cluster) => readonly string[];
   readonly exercise?: NonNullable<SessionFile['exercise']>;
   /** Upstream's sentences about fields: see `ClusterOptions`. They are no part of the session: they change what `explain` prints. */
   readonly documentation?: (definition: string, field: string) => string;
@@ -40,11 +40,12 @@ export function createSession(options: SessionOptions): Session {
 }
 
 /** A session and the cluster behind it, for those who may look inside: grading and tests. */
-export type OpenSession = { readonly session: Session; readonly cluster: Cluster };
+/** `troubles`: what of its start could not be done, in the words of whoever refused it. */
+export type OpenSession = { readonly session: Session; readonly cluster: Cluster; readonly troubles: readonly string[] };
 
 export function startSession(options: SessionOptions): OpenSession {
   const cluster = createCluster({ preset: options.preset, seed: options.seed, startTime: options.startTime ?? DEFAULT_START_TIME, ...(options.documentation === undefined ? {} : { documentation: options.documentation }) });
-  prepare(cluster, options);
+  const troubles = prepare(cluster, options);
   const { clock, store } = cluster;
   const startedAt = clock.now;
   const computer = cluster.createComputer({ files: options.files ?? {} });
@@ -74,6 +75,7 @@ export function startSession(options: SessionOptions): OpenSession {
       case 'endOfInput': terminal(body.terminal).endOfInput(); return;
       case 'file': computer.saveFile(body.path, body.text); return;
       case 'fault': { const problem = cluster.fault(body); if (problem !== undefined) story.noteProblem(elapsed(), body.fault, problem); return; }
+      case 'controller': { const problem = cluster.setController(body.name, body.source); if (problem !== undefined) story.noteProblem(elapsed(), body.name, problem); return; }
       case 'hint': return;
     }
   };
@@ -101,6 +103,7 @@ export function startSession(options: SessionOptions): OpenSession {
     read: (request) => cluster.api.handle({ ...request, method: 'GET' }),
     readFile: (path) => computer.readFile(path),
     loads: () => cluster.loads(),
+    controllers: () => cluster.controllers().map((one) => ({ ...one, since: one.since - startedAt, log: one.log.map((line) => ({ ...line, at: line.at - startedAt })) })),
     lives: (of) => cluster.lives(of),
     states: (of) => states.of(of),
     why: (namespace, pod) => placingOf(cluster, startedAt, namespace, pod),
@@ -109,7 +112,7 @@ export function startSession(options: SessionOptions): OpenSession {
     undo: () => replay(options, inputs.slice(0, -1), inputs.at(-1)?.at ?? 0).session,
     branch: () => replay(options, inputs, elapsed()).session,
   };
-  return { session, cluster };
+  return { session, cluster, troubles };
 }
 
 /** What changed first, in the words of its Event; a change without an Event is only named. */
@@ -118,16 +121,17 @@ function firstSince(happenings: readonly Happening[], from: number, now: number)
 }
 
 /** The state that the learner finds: the exercise's manifests, applied and acted upon. */
-function prepare(cluster: Cluster, { start = [], settleMs = start.length > 0 ? 30_000 : 0, before }: SessionOptions): void {
-  if (start.length > 0) applyStart(cluster, start, settleMs);
-  before?.(cluster);
+function prepare(cluster: Cluster, { start = [], settleMs = start.length > 0 ? 30_000 : 0, before }: SessionOptions): readonly string[] {
+  const refused = start.length > 0 ? applyStart(cluster, start, settleMs) : [];
+  return [...refused, ...before?.(cluster) ?? []];
 }
 
-function applyStart(cluster: Cluster, start: readonly string[], settleMs: number): void {
+function applyStart(cluster: Cluster, start: readonly string[], settleMs: number): readonly string[] {
   const files = Object.fromEntries(start.map((text, index) => [`${index}.yaml`, text]));
   const computer = cluster.createComputer({ files });
-  for (const name of Object.keys(files)) cluster.runCommand(computer, `kubectl apply -f ${name}`);
+  const refused = Object.keys(files).map((name) => cluster.runCommand(computer, `kubectl apply -f ${name}`)).filter(({ code }) => code !== 0);
   cluster.clock.advance(settleMs);
+  return refused.map(({ stderr }) => stderr.trim());
 }
 
 export function fileOf(options: SessionOptions, inputs: readonly Input[], end: number): SessionFile {

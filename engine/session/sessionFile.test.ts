@@ -26,7 +26,7 @@ test('all problems are told at once, with their place', () => {
     'cluster.preset: expected one of minikube, three-nodes, recorded, found "aws"',
     'cluster.startTime: expected a time like 2026-11-21T09:00:00Z, found "now"',
     'end: expected whole milliseconds, at most 30 days, found -1',
-    'inputs[0].type: expected one of line, interrupt, endOfInput, file, fault, hint, found "lien"',
+    'inputs[0].type: expected one of line, interrupt, endOfInput, file, fault, controller, hint, found "lien"',
     'inputs[0].at: expected whole milliseconds between 0 and -1, found 5',
     'inputs[1].text: expected text, found 7',
     'inputs[1].at: expected whole milliseconds between 0 and -1, found 1',

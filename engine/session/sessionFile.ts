@@ -7,7 +7,7 @@ export type ReadSession = { readonly ok: true; readonly file: SessionFile } | { 
 
 const PRESETS = ['minikube', 'three-nodes', 'recorded'];
 const FIELDS: { readonly [type in Input['type']]: readonly string[] } = {
-  line: ['terminal', 'text'], interrupt: ['terminal'], endOfInput: ['terminal'], file: ['path', 'text'], fault: ['fault', 'target'], hint: ['hint'],
+  line: ['terminal', 'text'], interrupt: ['terminal'], endOfInput: ['terminal'], file: ['path', 'text'], fault: ['fault', 'target'], controller: ['name', 'source'], hint: ['hint'],
 };
 /** A hand-in has a few hundred inputs; far more is an accident or an attack. */
 const MAX_INPUTS = 20_000;

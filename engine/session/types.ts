@@ -1,6 +1,6 @@
 /** A session is its inputs: every state is derived from `{engineVersion, seed, cluster, inputs[]}` by running them again. */
 import type { ApiRequest, ApiResponse } from '../apiserver/index.ts';
-import type { LifeState, LivesOf, LoadReport } from '../cluster/index.ts';
+import type { LearnerReport, LifeState, LivesOf, LoadReport } from '../cluster/index.ts';
 import type { Verdict } from '../scheduler/index.ts';
 
 export type Preset = 'minikube' | 'three-nodes' | 'recorded';
@@ -22,6 +22,8 @@ export type InputBody =
   /** The editor saves a file on the learner's computer (its home is `/home/learner`). */
   | { readonly type: 'file'; readonly path: string; readonly text: string }
   | ({ readonly type: 'fault' } & FaultInput)
+  /** The learner's own controller: its source begins to run, in place of an older one of this name; an empty one stops it. */
+  | { readonly type: 'controller'; readonly name: string; readonly source: string }
   /** The learner opened a hint of the exercise: it costs points, so it is part of the work. */
   | { readonly type: 'hint'; readonly hint: string };
 /** `at`: virtual milliseconds since the session's start. */
@@ -131,6 +133,8 @@ export type Session = {
   readFile(path: string): string | undefined;
   /** What load sources have seen: started and stopped by the faults `load-start` and `load-stop`. */
   loads(): readonly LoadReport[];
+  /** The learner's own controllers, with what they said. Times in virtual ms since the session's start. */
+  controllers(): readonly LearnerReport[];
   /** Where the machines of a Pod or a Node are now. */
   lives(of: LivesOf): readonly LifeState[];
   /** Undefined where there is no such pod. */

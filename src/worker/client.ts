@@ -1,7 +1,7 @@
 /** The page's side of the worker. Loads no engine code until the first session is opened. */
 import { applyDelta } from './delta.ts';
 import { emptyView, seedOf } from './protocol.ts';
-import type { Answers, Call, ClusterView, CommandTrace, Entry, FieldHelp, FieldPlace, FromHost, Happening, InputBody, GradeProgress, LabTick, LifeState, LivesOf, LoadReport, Notice, Pace, Placing, Problem, RefusedFile, SessionFile, SessionSpec, Speed, StateTrack, Suggestion, TerminalView, ToHost, Update } from './protocol.ts';
+import type { Answers, Call, ClusterView, CommandTrace, Entry, FieldHelp, FieldPlace, FromHost, Happening, InputBody, GradeProgress, Help, HelpTurn, LabTick, LifeState, LivesOf, LearnerReport, LoadReport, Notice, Pace, Placing, Problem, RefusedFile, SessionFile, SessionSpec, Speed, StateTrack, Suggestion, TerminalView, ToHost, Update } from './protocol.ts';
 
 export type Snapshot = {
   readonly status: 'loading' | 'ready' | 'stopped';
@@ -44,6 +44,7 @@ export type SessionHandle = {
   readonly grade: () => Promise<Answers['grade']>;
   readonly cancelGrade: () => void;
   readonly openFile: (text: string) => Promise<RefusedFile | null>;
+  readonly help: (turns: readonly HelpTurn[]) => Promise<Help | null>;
   readonly readFile: (path: string) => Promise<string | null>;
   readonly hash: () => Promise<string>;
   readonly trace: () => Promise<CommandTrace | null>;
@@ -51,6 +52,7 @@ export type SessionHandle = {
   readonly why: (namespace: string, pod: string) => Promise<Placing | null>;
   readonly states: (of: readonly string[]) => Promise<readonly StateTrack[]>;
   readonly loads: (seconds: number) => Promise<readonly LoadReport[]>;
+  readonly controllers: () => Promise<readonly LearnerReport[]>;
   /** A GET to the API server. */
   readonly read: (path: string) => Promise<Answers['read']>;
   readonly validate: (text: string) => Promise<readonly Problem[]>;
@@ -167,6 +169,7 @@ export function createClient(connect: (receive: (message: FromHost) => void, bro
       grade: () => ask(id, { name: 'grade' }).finally(() => change(id, (before) => ({ ...before, grading: undefined }))),
       cancelGrade: () => tell(id, { name: 'cancelGrade' }),
       openFile: (text) => ask(id, { name: 'openFile', text }),
+      help: (turns) => ask(id, { name: 'help', turns }),
       readFile: (path) => ask(id, { name: 'readFile', path }),
       hash: () => ask(id, { name: 'hash' }),
       trace: () => ask(id, { name: 'trace' }),
@@ -174,6 +177,7 @@ export function createClient(connect: (receive: (message: FromHost) => void, bro
       why: (namespace, pod) => ask(id, { name: 'why', namespace, pod }),
       states: (of) => ask(id, { name: 'states', of }),
       loads: (seconds) => ask(id, { name: 'loads', seconds }),
+      controllers: () => ask(id, { name: 'controllers' }),
       read: (path) => ask(id, { name: 'read', request: { method: 'GET', path } }),
       validate: (text) => ask(id, { name: 'validate', text }),
       field: (place) => ask(id, { name: 'field', place }),

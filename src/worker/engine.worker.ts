@@ -12,6 +12,7 @@ import { createSessionStore, forgetfulStore, withoutProofs } from './store.ts';
 import { validateManifest } from './validate.ts';
 
 const parts = createParts(async () => (await import('@site/engine/parts.ts')).provideParts());
+const learner = createParts(async () => (await import('@site/engine/learnerPart.ts')).provideLearner());
 const library = createLibrary(async () => (await import('@generated/course/default/sentences.json')).default);
 
 type OpenSession = ReturnType<typeof startSession>;
@@ -68,10 +69,12 @@ const host = createHost({
   engineFor,
   author: async (ask, tell) => (await import('./authoring.ts')).answerAuthor(ask, tell),
   runTrial: async (trial) => (await import('@site/engine/grading/index.ts')).runTrial(trial),
+  help: async (hosted, turns) => (await import('./help.ts')).helpFor(hosted, turns),
   engineVersion: ENGINE_VERSION,
   post: (message) => scope.postMessage(message),
   library,
   parts,
+  learner,
   store: withoutProofs(typeof indexedDB === 'undefined' ? forgetfulStore : createSessionStore()),
   now: () => performance.now(),
 });

@@ -1,14 +1,14 @@
 /** Serves the page from inside the worker: takes calls, lets virtual time pass, tells what changed at most ten times a second. */
-import { readSessionFile } from '@site/engine/index.ts';
 import { harmless, mayNeedSentences } from './calls.ts';
 import { createGradings } from './grading.ts';
 import type { Grading } from './grading.ts';
 import { createHosted } from './hosted.ts';
-import { createOpenings } from './opening.ts';
+import { createOpenings, openFile } from './opening.ts';
 import type { Engine, Hosted } from './hosted.ts';
 import { seedOf } from './protocol.ts';
-import type { Answers, Call, FromHost, GradeProgress, Notice, RefusedFile, SessionSpec, ToHost, Trial, TrialResult } from './protocol.ts';
+import type { Answers, Call, FromHost, GradeProgress, Help, HelpTurn, Notice, SessionSpec, ToHost, Trial, TrialResult } from './protocol.ts';
 import type { AuthorAnswer, AuthorAsk } from './authoring.ts';
+import { hasControllers, needsLearner } from './parts.ts';
 import type { Parts } from './parts.ts';
 import { leadsToSentences } from './sentences.ts';
 import type { Library } from './sentences.ts';
@@ -20,11 +20,15 @@ export type HostParts = {
   readonly runTrial: (trial: Trial) => Promise<TrialResult>;
   /** Only where authors work. */
   readonly author?: (ask: AuthorAsk, tell: (progress: GradeProgress) => void) => Promise<AuthorAnswer>;
+  /** Why what was typed went wrong; nothing where nobody explains. */
+  readonly help?: (hosted: Hosted, turns: readonly HelpTurn[]) => Promise<Help | null>;
   readonly engineVersion: string;
   readonly post: (message: FromHost) => void;
   readonly store: SessionStore;
   readonly library: Library;
   readonly parts: Parts;
+  /** What runs the readers' own controllers. */
+  readonly learner: Parts;
   /** Real milliseconds. */
   readonly now: () => number;
 };
@@ -49,7 +53,7 @@ type Served = { readonly hosted: Hosted; readonly engine: Engine; readonly grade
   unsaved?: boolean;
 };
 
-export function createHost({ engineFor, runTrial, author, engineVersion, post, store, library, parts, now }: HostParts) {
+export function createHost({ engineFor, runTrial, author, help, engineVersion, post, store, library, parts, learner, now }: HostParts) {
   const served = new Map<string, Served>();
   let lastTick = now();
   const openings = createOpenings(post, now);
@@ -101,6 +105,7 @@ export function createHost({ engineFor, runTrial, author, engineVersion, post, s
     const engine = await engineFor(spec);
     // A state that commands have made, and checks of labs, need all of the engine.
     if (spec.start !== undefined || spec.lab !== undefined || spec.proof !== undefined) await parts.fetch();
+    if (spec.lab?.spec.allow.controllers === true || hasControllers(spec.proof?.inputs)) await learner.fetch();
     const hosted = createHosted(spec, engine);
     const one: Served = { hosted, grade: engine.grade, engine, watched: true, stopped: false, savedAt: now(), passSpeed: 1, held: undefined, gaveUp: false };
     // The browser looks up what it has kept while the cluster boots.
@@ -113,7 +118,7 @@ export function createHost({ engineFor, runTrial, author, engineVersion, post, s
     mark('kept');
     if (kept === 'setAside') notices.push('setAside');
     if (typeof kept !== 'string') {
-      await parts.fetch();
+      await Promise.all([parts.fetch(), ...(hasControllers(kept.file.inputs) ? [learner.fetch()] : [])]);
       if (leadsToSentences(JSON.stringify(kept.file.inputs)) && !await library.fetch()) one.gaveUp = true;
       try {
         if (!await openings.run(hosted, kept.file)) return { notices };
@@ -132,19 +137,6 @@ export function createHost({ engineFor, runTrial, author, engineVersion, post, s
     mark('told');
     fetchParts(one);
     return { notices };
-  }
-
-  /** A file that cannot be read or run leaves everything as it was. */
-  function openFile(hosted: Hosted, text: string): RefusedFile | null {
-    const read = readSessionFile(text);
-    if (!read.ok) return { problems: read.problems.map(({ message }) => message) };
-    const before = hosted.session.file();
-    if (read.file.seed !== before.seed) return { problems: [], belongsTo: read.file.seed };
-    try { hosted.replay(read.file); } catch (error) {
-      hosted.replay(before);
-      return { problems: [error instanceof Error ? error.message : String(error)] };
-    }
-    return null;
   }
 
   function answer(one: Served, call: Exclude<Call, { name: 'open' | 'trial' | 'author' }>): Answers[keyof Answers] | Promise<Answers[keyof Answers]> {
@@ -181,7 +173,9 @@ export function createHost({ engineFor, runTrial, author, engineVersion, post, s
       case 'why': return hosted.session.why(call.namespace, call.pod) ?? null;
       case 'states': return hosted.session.states(call.of);
       case 'loads': return hosted.session.loads().map((load) => ({ ...load, seconds: load.seconds.slice(-call.seconds) }));
+      case 'controllers': return hosted.session.controllers();
       case 'hash': return hosted.session.hash();
+      case 'help': return help?.(hosted, call.turns) ?? null;
       case 'readFile': return hosted.session.readFile(call.path) ?? null;
       case 'read': {
         const response = hosted.session.read(call.request);
@@ -199,7 +193,7 @@ export function createHost({ engineFor, runTrial, author, engineVersion, post, s
       }
       if (call.name === 'author') {
         if (author === undefined) throw new Error('nobody answers authors here');
-        await parts.fetch();
+        await Promise.all([parts.fetch(), learner.fetch()]);
         post({ type: 'answer', request, value: await author(call.ask, (progress) => post({ type: 'grading', session, progress })) });
         return;
       }
@@ -212,6 +206,7 @@ export function createHost({ engineFor, runTrial, author, engineVersion, post, s
       while (one?.held !== undefined) await one.held;
       if (one !== undefined && (mayNeedSentences(call) || ((call.name === 'input' || call.name === 'type') && one.hosted.lacksSentences()))
         && (!library.there() || one.hosted.lacksSentences())) await fetchSentences(one);
+      if (one !== undefined && needsLearner(call) && !learner.there()) await (one.held = learner.fetch().finally(() => { one.held = undefined; }));
       if (call.name !== 'open' && (one === undefined || one.stopped)) throw new Error(`session ${session} is not running`);
       const pending = call.name === 'open' ? openings.expect(session, open(call.spec)) : answer(one!, call);
       if (one !== undefined && !one.stopped) { settle(one); tell(one); }

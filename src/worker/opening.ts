@@ -1,6 +1,7 @@
 /** Sessions that are run again before they are shown: in pieces, so that the page hears how far it is and nobody else waits, until nobody wants it any more. */
+import { readSessionFile } from '@site/engine/index.ts';
 import type { Hosted } from './hosted.ts';
-import type { FromHost, SessionFile } from './protocol.ts';
+import type { FromHost, RefusedFile, SessionFile } from './protocol.ts';
 
 /** Real ms of work at a time. */
 const pieceMs = 100;
@@ -42,4 +43,17 @@ export function createOpenings(post: (message: FromHost) => void, now: () => num
       return true;
     },
   };
+}
+
+/** A file that cannot be read or run leaves everything as it was. */
+export function openFile(hosted: Hosted, text: string): RefusedFile | null {
+  const read = readSessionFile(text);
+  if (!read.ok) return { problems: read.problems.map(({ message }) => message) };
+  const before = hosted.session.file();
+  if (read.file.seed !== before.seed) return { problems: [], belongsTo: read.file.seed };
+  try { hosted.replay(read.file); } catch (error) {
+    hosted.replay(before);
+    return { problems: [error instanceof Error ? error.message : String(error)] };
+  }
+  return null;
 }

@@ -1,14 +1,15 @@
 /** What the page and the Web Worker say to each other. Plain JSON both ways. */
-import type { ApiRequest, Completion, ClusterView, Happening, Input, InputBody, LifeState, LivesOf, LoadReport, NodeRow, PartRow, Placing, PodRow, Preset, ServiceRow, SessionFile, StateTrack, StrayRow, TerminalState, WorkloadRow } from '@site/engine/index.ts';
+import type { ApiRequest, Completion, ClusterView, Happening, Input, InputBody, LearnerReport, LifeState, LivesOf, LoadReport, NodeRow, PartRow, Placing, PodRow, Preset, ServiceRow, SessionFile, StateTrack, StrayRow, TerminalState, WorkloadRow } from '@site/engine/index.ts';
 
 import type { RequestTrace } from '@site/engine/apiserver/index.ts';
 import type { GradedLab, GradeProgress, LabReport, Text, Tick, Trial, TrialResult, WayTick } from '@site/engine/grading/index.ts';
+import type { HelpTurn } from '@site/engine/grading/help/find.ts';
 import type { AuthorAnswer, AuthorAsk } from './authoring.ts';
 
 export type NodeVerdict = NonNullable<Placing['verdict']>['nodes'][number];
 
 // Components know the engine by these shapes only, and get them from here.
-export type { Completion, ClusterView, Happening, InputBody, LifeState, LivesOf, LoadReport, NodeRow, PartRow, Placing, PodRow, ServiceRow, SessionFile, StateTrack, StrayRow, VisibleState, WorkloadRow } from '@site/engine/index.ts';
+export type { Completion, ClusterView, Happening, InputBody, LearnerReport, LifeState, LivesOf, LoadReport, NodeRow, PartRow, Placing, PodRow, ServiceRow, SessionFile, StateTrack, StrayRow, VisibleState, WorkloadRow } from '@site/engine/index.ts';
 export type { GradeProgress, LabReport, Tick, Trial, TrialResult } from '@site/engine/grading/index.ts';
 
 export type Speed = 1 | 4 | 16 | 'max';
@@ -42,6 +43,12 @@ export type CommandTrace = {
   /** Requests for what kinds there are: left out. */
   readonly left: number;
 };
+
+export type { HelpTurn };
+/** Why something went wrong, in the page's language: beside the terminal, which prints what Kubernetes prints. */
+export type Help = { readonly id: string; readonly why: string; readonly next?: string; readonly lesson: { readonly path: string; readonly title: string };
+  /** Not what a command said, but how this object is. */
+  readonly about?: string };
 
 /** How a session begins. */
 export type SessionSpec = {
@@ -148,6 +155,10 @@ export type Call =
   | { readonly name: 'states'; readonly of: readonly string[] }
   /** What load sources have seen, of the last so many seconds. */
   | { readonly name: 'loads'; readonly seconds: number }
+  /** The reader's own controllers, and what they said. */
+  | { readonly name: 'controllers' }
+  /** Why what was just typed went wrong. */
+  | { readonly name: 'help'; readonly turns: readonly HelpTurn[] }
   | { readonly name: 'readFile'; readonly path: string }
   | { readonly name: 'read'; readonly request: ApiRequest }
   /** What the API server would say to this manifest. No input: it changes nothing. */
@@ -175,6 +186,7 @@ export type Answers = {
   trial: TrialResult;
   author: AuthorAnswer;
   hash: string;
+  help: Help | null;
   readFile: string | null;
   read: { readonly code: number; readonly body: unknown };
   validate: readonly Problem[];
@@ -184,7 +196,7 @@ export type Answers = {
   lives: readonly LifeState[];
   why: Placing | null;
   states: readonly StateTrack[];
-  loads: readonly LoadReport[];
+  loads: readonly LoadReport[]; controllers: readonly LearnerReport[];
 };
 
 export type ToHost = { readonly request: number; readonly session: string; readonly call: Call };

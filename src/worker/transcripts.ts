@@ -1,4 +1,5 @@
 /** What each terminal shows. Entry arrays are never changed in place, so a mark for undo is a reference. */
+import { ownPrompt } from '@site/engine/grading/lesson/prompt.ts';
 import type { Entry } from './protocol.ts';
 
 const entriesKept = 400;
@@ -17,8 +18,7 @@ export type Transcripts = {
 
 const clip = (text: string): string => (text.length > charactersPerEntry ? text.slice(-charactersPerEntry) : text);
 
-/** Output without a last line break leaves something before the prompt on its line, as `curl` does: that part stays output. */
-export const ownPrompt = (lastLine: string): string => /[\w.-]+@[\w.-]+:\S*[#$] $/.exec(lastLine)?.[0] ?? lastLine;
+export { ownPrompt };
 
 /** The prompt that waits for a line stands before the line, not in the scroll. */
 export function withoutPrompt(entries: readonly Entry[], lastLine: string): readonly Entry[] {

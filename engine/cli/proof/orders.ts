@@ -1,8 +1,8 @@
 /** One piece of the work of `peapod check`. Orders and answers are plain data: a piece may be done in any thread. */
 import { existsSync, readFileSync } from 'node:fs';
 import {
-  checkLesson, loadQuiz, planProof, proveQuiz, runJob, writtenProblems,
-  type CheckedLesson, type Diagnostic, type JobResult, type Lab, type ProofJob, type ProofPlan, type ProvedQuiz, type Sweep,
+  checkLesson, loadQuiz, planProof, proveEntry, proveQuiz, runJob, writtenProblems,
+  type CheckedLesson, type Diagnostic, type HelpEntry, type JobResult, type Lab, type ProofJob, type ProofPlan, type ProvedQuiz, type Sweep,
 } from '../../grading/index.ts';
 import { allManifests, lessonFiles, lessonWorld, manifestsIn } from '../exercises.ts';
 
@@ -10,8 +10,9 @@ export type Order =
   | { readonly kind: 'plan'; readonly lab: Lab; readonly seeds: readonly string[]; readonly mutants: boolean }
   | { readonly kind: 'job'; readonly lab: Lab; readonly job: ProofJob }
   | { readonly kind: 'quiz'; readonly root: string; readonly file: string; readonly sweep: Sweep }
-  | { readonly kind: 'lesson'; readonly root: string; readonly id: string };
-type Results = { plan: ProofPlan; job: JobResult; quiz: ProvedQuiz; lesson: CheckedLesson };
+  | { readonly kind: 'lesson'; readonly root: string; readonly id: string }
+  | { readonly kind: 'help'; readonly entries: readonly HelpEntry[]; readonly id: string; readonly files: { readonly [name: string]: string }; readonly file: string };
+type Results = { plan: ProofPlan; job: JobResult; quiz: ProvedQuiz; lesson: CheckedLesson; help: readonly Diagnostic[] };
 export type ResultOf<O extends Order> = Results[O['kind']];
 
 /** As it was read once: its expressions are compiled once for each thread, and nobody sees a file that changes meanwhile. */
@@ -29,6 +30,7 @@ export function carryOut(order: Order): Results[Order['kind']] {
     case 'job': return runJob(known(order.lab), order.job);
     case 'quiz': return quiz(order.root, order.file, order.sweep);
     case 'lesson': return lesson(order.root, order.id);
+    case 'help': return proveEntry(order.entries, order.id, order.files, order.file);
   }
 }
 

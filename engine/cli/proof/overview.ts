@@ -36,10 +36,14 @@ const COLUMNS: Record<Kind, readonly Column[]> = {
     ['live blocks', ({ ok, blocks, problems }) => (ok ? `✓ ${blocks}` : `✗ ${problems.length} ${problems.length === 1 ? 'problem' : 'problems'}`)],
     ['time', seconds],
   ],
+  help: [
+    ['wrong turns', ({ ok, turns, problems }) => (ok ? `✓ ${turns}` : `✗ ${problems.length} ${problems.length === 1 ? 'problem' : 'problems'}`)],
+    ['time', seconds],
+  ],
 };
 
 export function overview(all: readonly Checked[]): string {
-  return (['lab', 'quiz', 'lesson'] as const).flatMap((kind) => {
+  return (['lab', 'quiz', 'lesson', 'help'] as const).flatMap((kind) => {
     const of = all.filter((checked) => checked.kind === kind);
     if (of.length === 0) return [];
     const columns: readonly Column[] = [[kind, ({ name }) => name], ...COLUMNS[kind]];

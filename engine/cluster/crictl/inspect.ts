@@ -71,7 +71,7 @@ export function inspectPod(world: CrictlWorld, context: CommandContext, args: re
       logError(context, 'remote_runtime.go:269', 'PodSandboxStatus from runtime service failed', [['err', problem], ['podSandboxID', id]]);
       return fatal(context, `getting the status of the pod sandbox ${JSON.stringify(id)}: ${problem}`);
     }
-    found.push({ info: { pid: 0, processStatus: 'running', runtimeHandler: '', runtimeType: 'io.containerd.runc.v2', snapshotKey: id, snapshotter: 'overlayfs' }, status: sandboxStatus(sandbox) });
+    found.push({ info: { pid: sandbox.state === 'ready' ? sandbox.pid : 0, processStatus: sandbox.state === 'ready' ? 'running' : 'deleted', runtimeHandler: '', runtimeType: 'io.containerd.runc.v2', snapshotKey: id, snapshotter: 'overlayfs' }, status: sandboxStatus(sandbox) });
   }
   context.stdout.write(sortedJson(found.length === 1 ? found[0] : found));
   return 0;

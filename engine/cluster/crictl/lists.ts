@@ -66,8 +66,8 @@ export function pods(world: CrictlWorld, context: CommandContext, args: readonly
     && matches(values.get('namespace'), each.config.namespace) && hasLabel(values.get('label'), podLabels(each)))), options);
   if (flags.has('quiet')) { context.stdout.write(found.map(({ id }) => `${id}\n`).join('')); return 0; }
   const short = flags.has('no-trunc') ? (id: string): string => id : truncated;
-  const entry = ({ id, createdAt, config, state: is }: Sandbox) => ({
-    annotations: {}, createdAt: String(createdAt * 1_000_000), id, labels: podLabels({ id, createdAt, config, state: is, ip: '' }),
+  const entry = ({ id, createdAt, config, state: is, ...rest }: Sandbox) => ({
+    annotations: {}, createdAt: String(createdAt * 1_000_000), id, labels: podLabels({ id, createdAt, config, state: is, ...rest }),
     metadata: { attempt: config.attempt, name: config.pod, namespace: config.namespace, uid: config.uid }, runtimeHandler: '', state: `SANDBOX_${is.toUpperCase()}`,
   });
   if (values.get('output') === 'json') { context.stdout.write(sortedJson({ items: found.map(entry) })); return 0; }

@@ -10,7 +10,8 @@ export const containerKill: Fault = {
     if (namespace === '' || name === '') return noPodName(target);
     const pod = context.client.informer(KINDS.Pod).get(namespace, name);
     if (pod === undefined) return `there is no pod ${namespace}/${name}`;
-    const status = (pod.status?.containerStatuses ?? []).find((s) => container === undefined || s.name === container);
+    // A sidecar is an init container that goes on running.
+    const status = [...pod.status?.containerStatuses ?? [], ...pod.status?.initContainerStatuses ?? []].find((s) => container === undefined || s.name === container);
     const on = machine(pod.spec?.nodeName ?? '');
     if (on === undefined) return noMachine(pod.spec?.nodeName ?? '');
     const id = (status?.containerID ?? '').replace(/^\w+:\/\//, '');

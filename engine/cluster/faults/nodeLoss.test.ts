@@ -83,6 +83,7 @@ test('only the way to the control plane is cut: others reach the node\'s pods st
   w.until(() => ready(w.node()) === 'Unknown', 70);
   expect(ping()).toBe(before);
   expect(w.onNode('nc -z -w 2 172.30.0.11 6443; echo $?')).toBe('1\n');
+  expect(w.onNode('nc -z 172.30.0.11 api 2>&1; echo $?')).toBe('nc: port number invalid: api\n1\n');
   w.fault('network-heal');
   w.until(() => ready(w.node()) === 'True', 15);
 });

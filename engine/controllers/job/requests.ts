@@ -19,7 +19,7 @@ export const removeTracking = (job: Job | undefined, pod: Pod, rule: string): Re
 });
 
 /** Counts of zero are left out, except ready and terminating; in the order in which Go writes the fields. @k8s golden controllers/job-parallel-completions */
-export function statusWrite(job: Job, status: JobStatus, rule: string): Exclude<Request, { verb: 'event' | 'again' }> {
+export function statusWrite(job: Job, status: JobStatus, rule: string): Exclude<Request, { verb: 'event' | 'work' | 'again' }> {
   const given = <T extends keyof JobStatus>(field: T, there = status[field] !== undefined): Pick<JobStatus, T> | object => (there ? { [field]: status[field] } : {});
   const positive = (field: 'active' | 'failed' | 'succeeded'): object => given(field, (status[field] ?? 0) > 0);
   const uids = (list: 'failed' | 'succeeded'): object => {

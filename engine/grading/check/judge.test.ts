@@ -45,6 +45,7 @@ test.each<[string, object, boolean, string, string]>([
   ['nothing to satisfy it, and that is fine', { select: { apiVersion: 'v1', kind: 'Service' }, expr: 'false', mayBeEmpty: true }, true, 'There is no Service that matches.', '没有符合条件的 Service。'],
   ['what is bound', { select: { apiVersion: 'apps/v1', kind: 'Deployment', name: 'web' }, bind: { mine: { ...pods, many: true }, service: { apiVersion: 'v1', kind: 'Service' } }, expr: 'mine.size() == object.spec.replicas && service == null' }, false, 'Deployment web: spec.replicas is 3; mine is web-1, web-2; service is null.', 'Deployment web：spec.replicas 是 3；mine 是 web-1, web-2；service 是 null。'],
   ["the author's own words", { list: pods, expr: 'false', show: "string(items.size()) + ' Pods'" }, false, '2 Pods', '2 Pods'],
+  ["the author's own words in both languages", { list: pods, expr: 'false', show: { en: "string(items.size()) + ' Pods'", zh: "string(items.size()) + ' 个 Pod'" } }, false, '2 Pods', '2 个 Pod'],
   ['a load', { load: 'steady', expr: 'load.dropped == 0' }, false, '200 requests were sent, 190 answered, 6 refused, 4 timed out.', '共发出 200 个请求，190 个得到回答，6 个被拒绝，4 个超时。'],
   ['a load that was never started', { load: 'other', expr: 'true' }, false, 'The load other was never started.', '负载 other 没有启动过。'],
   ['a command', { command: 'echo', expr: "exitCode == 3 && output.startsWith('hello')" }, true, 'Printed: hello ⏎ world; exit code 3.', '输出：hello ⏎ world；退出码 3。'],

@@ -1,13 +1,14 @@
 /** One check against the present state of a cluster: holds or not, how much it is worth, and what was seen. */
 import { ALL_KINDS, apiVersionOf, type KindDefinition, type KubeObject } from '../../api/index.ts';
 import type { Json, JsonObject } from '../../base/index.ts';
+import { CEL_NAMES } from '../../cel/index.ts';
 import type { BoundRef, ObjectRef, Text } from '../format/common.ts';
 import { TARGETS, type Check } from '../format/check.ts';
 import { suggestion } from '../format/suggest.ts';
 import { celWords, compileCel, DEAREST, type CelProblem, type CelProgram } from './cel.ts';
 import { find, kindOf, type World } from './find.ts';
 import { mismatch, treeProblems } from './match.ts';
-import { brief, factsOf, factsText, listText, same } from './show.ts';
+import { brief, factsOf, factsText, listText } from './show.ts';
 
 export type Verdict = {
   readonly holds: boolean;
@@ -30,11 +31,18 @@ export type MadeJudge = { readonly ok: true; readonly judge: Judge } | { readonl
 export const VARIABLES: { readonly [target in (typeof TARGETS)[number]]: readonly string[] } = {
   resource: ['object'], select: ['object'], list: ['items'], load: ['load'], command: ['output', 'exitCode'],
 };
-type Programs = { readonly expr: CelProgram | undefined; readonly score: CelProgram | undefined; readonly show: CelProgram | undefined };
+type Programs = { readonly expr: CelProgram | undefined; readonly score: CelProgram | undefined; readonly show: { readonly [language in keyof Text]: CelProgram | undefined } };
 type Bound = readonly (readonly [name: string, kind: KindDefinition, ref: BoundRef])[];
 type Made = { readonly check: Check; readonly programs: Programs; readonly bound: Bound };
 
 export const targetOf = (check: Check): (typeof TARGETS)[number] => TARGETS.find((target) => check[target] !== undefined) ?? 'resource';
+
+export type Expression = { readonly path: readonly string[]; readonly source: string };
+/** Its expressions; what is shown has one for both languages, or one for each. */
+export function expressionsOf({ expr, score, show }: Check): readonly Expression[] {
+  const shown = typeof show === 'object' ? [{ path: ['show', 'en'], source: show.en }, { path: ['show', 'zh'], source: show.zh }] : [{ path: ['show'], source: show }];
+  return [{ path: ['expr'], source: expr }, { path: ['score'], source: score }, ...shown].flatMap(({ path, source }) => (source === undefined ? [] : [{ path, source }]));
+}
 
 /** Builds the judge of a check; what is wrong with it is the author's error, told with its path in the check. */
 export function makeJudge(check: Check): MadeJudge {
@@ -48,20 +56,25 @@ export function makeJudge(check: Check): MadeJudge {
     const found = kindOf(each);
     if (found === undefined) problems.push(unknownKind(each, ['bind', name]));
     if (VARIABLES[target].includes(name)) problems.push({ path: ['bind', name], message: `${name} is a variable of ${target} already`, fix: 'Choose another name' });
+    else if (CEL_NAMES.has(name)) problems.push({ path: ['bind', name], message: nameTaken(name), fix: 'Choose another name' });
     return found === undefined ? [] : [[name, found, each] as const];
   });
   const names = [...new Set([...VARIABLES[target], ...Object.keys(check.bind)])];
-  const compile = (key: keyof Programs): CelProgram | undefined => {
-    const source = check[key];
-    const result = source === undefined ? undefined : compileCel(source, names);
-    if (result?.ok === false) problems.push(...result.problems.map((at) => { const { message, fix } = celWords(at, names, source ?? ''); return { path: [key], at, message: `${key}: ${message}`, fix }; }));
-    return result?.ok === true ? result.program : undefined;
+  const programOf = ({ path, source }: Expression): CelProgram | undefined => {
+    const result = compileCel(source, names);
+    if (result.ok) return result.program;
+    problems.push(...result.problems.map((at) => { const { message, fix } = celWords(at, names, source); return { path, at, message: `${path.join('.')}: ${message}`, fix }; }));
+    return undefined;
   };
-  const programs = { expr: compile('expr'), score: compile('score'), show: compile('show') };
+  const compiled = new Map(expressionsOf(check).map((each) => [each.path.join('.'), programOf(each)]));
+  const programs = { expr: compiled.get('expr'), score: compiled.get('score'), show: { en: compiled.get('show.en') ?? compiled.get('show'), zh: compiled.get('show.zh') ?? compiled.get('show') } };
   if (problems.length > 0) return { ok: false, problems };
   const kinds = [...(kind === undefined ? [] : [kind]), ...bound.map(([, each]) => each)];
   return { ok: true, judge: { kinds: [...new Set(kinds)], judge: judgeOf({ check, programs, bound }, kind) } };
 }
+
+/** A variable that hides a word of the language would make expressions mean something else. */
+export const nameTaken = (name: string): string => `${name} is a word of CEL itself, a variable cannot be called so`;
 
 function unknownKind({ apiVersion, kind }: { readonly apiVersion: string; readonly kind: string }, path: readonly string[]): JudgeProblem {
   const all = ALL_KINDS as readonly KindDefinition[];
@@ -208,8 +221,11 @@ const withDear = (seen: Text, problem: string): Text => (problem.startsWith(DEAR
 /** The author's own words, and the score. @param each the variables of each object */
 function finished({ check, programs: { score, show } }: Made, { holds, seen }: { readonly holds: boolean; readonly seen: Text }, each: readonly { readonly [name: string]: Json }[]): Verdict {
   const [first = {}] = each;
-  const shown = show?.run(first);
-  const told = shown?.ok === true && typeof shown.value === 'string' && shown.value !== '' ? same(brief(shown.value)) : seen;
+  const words = (language: keyof Text): string => {
+    const shown = show[language]?.run(first);
+    return shown?.ok === true && typeof shown.value === 'string' && shown.value !== '' ? brief(shown.value) : seen[language];
+  };
+  const told: Text = { en: words('en'), zh: words('zh') };
   if (score === undefined) return { holds, seen: told };
   const [low, high] = check.scale ?? [0, 1];
   const credits = each.map((variables) => {

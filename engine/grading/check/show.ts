@@ -5,7 +5,6 @@ import type { Text } from '../format/common.ts';
 
 const MOST_LETTERS = 80;
 const MOST_ITEMS = 4;
-export const same = (text: string): Text => ({ en: text, zh: text });
 const cut = (text: string): string => { const letters = Array.from(text); return letters.length <= MOST_LETTERS ? text : `${letters.slice(0, MOST_LETTERS - 1).join('')}…`; };
 const listed = (texts: readonly string[]): string => (texts.length <= MOST_ITEMS ? texts.join(', ') : `${texts.slice(0, MOST_ITEMS).join(', ')}, … (${texts.length})`);
 

@@ -38,7 +38,7 @@ export const check = z.strictObject({
   command: z.string().min(1).optional().describe('A command line that is run when it is judged; `expr` is over output and exitCode.'),
   expr: cel.optional().describe('CEL that gives true or false.'),
   bind: z.record(z.string().regex(/^[a-z][A-Za-z0-9_]*$/, 'a name of letters and digits that begins with a small letter'), boundRef).default({}).describe('More objects for the expression, by the name of the variable.'),
-  show: cel.optional().describe('CEL that gives a text: what is told as seen. Without it a text is made from the first counter-example.'),
+  show: z.union([cel, z.strictObject({ en: cel, zh: cel })]).optional().describe('CEL that gives a text: what is told as seen. One for each language (en, zh) where it has words in it. Without it a text is made from the first counter-example.'),
   mayBeEmpty: z.boolean().default(false).describe('Nothing found is fine. Without it, it fails in every mode.'),
   score: cel.optional().describe('CEL that gives a number: partial credit by `scale`.'),
   scale: z.tuple([z.number(), z.number()]).optional().describe('[lo, hi]: no points at lo or below, all at hi or above, linear between.'),

@@ -69,7 +69,8 @@ function explainUnion(issue: Extract<Issue, { code: 'invalid_union' }>, path: Pa
     return [{ path, message: named(path, `expected ${oneOf(words)}, found ${quoted(found)}`), fix: meant === undefined ? `Write one of ${words.join(', ')}` : `Did you mean ${meant}?` }];
   }
   const onItself = (issues: readonly Issue[]): number => issues.filter((one) => one.path.length === 0 || (one.path.length === 1 && one.code === 'invalid_type' && valueAt(found, one.path.map(String)) === undefined)).length;
-  const best = [...issue.errors].sort((a, b) => onItself(a) - onItself(b))[0] ?? [];
+  const otherShape = (issues: readonly Issue[]): number => (issues.some((one) => one.path.length === 0 && one.code === 'invalid_type') ? 1 : 0);
+  const best = [...issue.errors].sort((a, b) => onItself(a) - onItself(b) || otherShape(a) - otherShape(b))[0] ?? [];
   if (isObject(found) && onItself(best) > 0) {
     const words = [...new Set(unionAt(format, path, value).flatMap(shapeKeys))].filter((key) => key !== 'id');
     const unknown = Object.keys(found).filter((key) => key !== 'id' && !words.includes(key));

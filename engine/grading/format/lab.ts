@@ -7,6 +7,7 @@ import { step } from './step.ts';
 
 const allow = z.strictObject({
   faults: z.boolean().default(false).describe('The learner may break things (power off a machine …).'),
+  controllers: z.boolean().optional().describe('The learner may run a controller of their own; the page shows an editor for it.'),
   maxCommands: z.int().min(1).optional().describe('More command lines than this are refused.'),
 }).describe('What a session may hold beside typing, saving files and opening hints; a session with more is refused.');
 
@@ -27,7 +28,7 @@ export const labFile = z.strictObject({
   cluster: preset,
   params: params.default({}),
   settle: duration.default('30s').describe('Time for the manifests of start/ to come up before the learner is let in.'),
-  before: z.array(step).default([]).describe('The examiner\'s steps after start/ was applied, before the learner comes in: a cluster that is broken already.'),
+  before: z.array(step).default([]).describe('The examiner\'s steps after start/ was applied, before the learner comes in: a cluster that is broken already. A load without `for` goes on while the learner works; checks of any fork may judge it.'),
   allow: allow.default({ faults: false }),
   constraints: z.array(constraint).default([]).describe('How it is to be done, judged by what reached the API server.'),
   run: z.array(step).default([]).describe('What the examiner does to a copy of the learner\'s cluster after hand-in.'),

@@ -31,6 +31,7 @@ export function* gradeInSlices(lab: GradedLab, seed: string, inputs: readonly In
   const progress = { done: 0, total: forks.reduce((sum, { steps }) => sum + steps.length + 2, 0), fork: MAIN, what: REPLAYING };
   yield { ...progress };
   let way: Way | undefined;
+  let troubles: readonly string[] = [];
   const outcomes = new Map<string, Outcome>();
   const exam: ExamFork[] = [];
   for (const fork of forks) {
@@ -39,13 +40,14 @@ export function* gradeInSlices(lab: GradedLab, seed: string, inputs: readonly In
     // The first copy is the work itself: nobody else needs it any more.
     const again = yield* slices(doAgain(work, way === undefined && own.spec.constraints.length > 0), progress);
     way ??= again.way;
+    ({ troubles } = again);
     progress.done++;
     const examined = yield* slices(examine(again.cluster, fork, own.exam ?? {}, (what) => { progress.done++; progress.what = what; }), progress);
     for (const [id, outcome] of examined.outcomes) outcomes.set(id, outcome);
     exam.push({ id: fork.id, steps: examined.steps });
   }
   invariant(way !== undefined, 'a lab has at least one check');
-  return reportOf({ lab: own, seed, drawn, inputs, way, outcomes, exam });
+  return reportOf({ lab: own, seed, drawn, inputs, way, outcomes, exam, troubles });
 }
 
 function* slices<T>(work: Generator<void, T>, progress: GradeProgress): Generator<GradeProgress, T> {
@@ -57,12 +59,12 @@ function* slices<T>(work: Generator<void, T>, progress: GradeProgress): Generato
 
 type Graded = {
   readonly lab: GradedLab; readonly seed: string; readonly drawn: Drawn; readonly inputs: readonly Input[]; readonly way: Way;
-  readonly outcomes: ReadonlyMap<string, Outcome>; readonly exam: readonly ExamFork[];
+  readonly outcomes: ReadonlyMap<string, Outcome>; readonly exam: readonly ExamFork[]; readonly troubles: readonly string[];
 };
 
 const hundredths = (points: number): number => Math.round(points * 100) / 100;
 
-function reportOf({ lab, seed, drawn, inputs, way, outcomes, exam }: Graded): LabReport {
+function reportOf({ lab, seed, drawn, inputs, way, outcomes, exam, troubles }: Graded): LabReport {
   const { spec } = lab;
   const constraints = spec.constraints.map((one) => ofConstraint(one, way));
   const states = new Map<string, CheckState>(constraints.map(({ id, state }) => [id, state]));
@@ -83,6 +85,7 @@ function reportOf({ lab, seed, drawn, inputs, way, outcomes, exam }: Graded): La
   return {
     lab: lab.slug, contentHash: lab.contentHash, engineVersion: ENGINE_VERSION, seed, params: drawn, score, max, hintCost, hints: hints.map(({ id }) => id),
     passed: gate === undefined && score >= hundredths(max * spec.passAt), ...(gate === undefined ? {} : { gate }), checks: all, exam,
+    ...(troubles.length === 0 ? {} : { troubles }),
   };
 }
 

@@ -42,6 +42,8 @@ test.each<[string, string, string[], Expected?]>([
   ['with a seed of their own', changed({ seed: 'easy', exercise: { ...honest.exercise, variant: labSession(lab, 'easy').exercise?.variant } }), ['other-seed']],
   ['without a seed', changed({ seed: 7 }), ['no-seed']],
   ['with faults by hand', inputs({ at: 1, type: 'fault', fault: 'node-power-off', target: 'minikube' }), ['forbidden-input']],
+  ['with a controller of their own', inputs({ at: 1, type: 'controller', name: 'mine', source: 'x' }), ['forbidden-input']],
+  ['with a controller without end', inputs({ at: 1, type: 'controller', name: 'mine', source: 'x'.repeat(70_000) }), ['too-long', 'forbidden-input']],
   ['with an unknown input', inputs({ at: 1, type: 'api', request: {} }), ['input-type']],
   ['with an input named like a method', inputs({ at: 1, type: 'constructor' }), ['input-type']],
   ['with inputs that say more', inputs({ ...line, user: 'system:admin' }), ['input-field']],

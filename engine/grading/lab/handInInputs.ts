@@ -18,7 +18,7 @@ const MAX_TERMINALS = 20;
 const MOST_TOLD = 10;
 /** Longest text of each field. */
 const FIELDS: { readonly [type in Input['type']]: { readonly [field: string]: number } } = {
-  line: { terminal: 64, text: 10_000 }, interrupt: { terminal: 64 }, endOfInput: { terminal: 64 }, file: { path: 4096, text: 1_000_000 }, fault: { fault: 64, target: 1000 }, hint: { hint: 64 },
+  line: { terminal: 64, text: 10_000 }, interrupt: { terminal: 64 }, endOfInput: { terminal: 64 }, file: { path: 4096, text: 1_000_000 }, fault: { fault: 64, target: 1000 }, controller: { name: 64, source: 65_536 }, hint: { hint: 64 },
 };
 const TYPES = Object.keys(FIELDS).join(', ');
 
@@ -77,6 +77,11 @@ function allowed(inputs: readonly JsonObject[], { spec }: GradedLab, tell: Tell)
   if (first !== undefined && !spec.allow.faults) {
     tell('forbidden-input', 'inputs', `the lab allows no faults by hand, ${faults.length} were caused: the first is ${shown(first['fault'])} at ${shown(first['target'])} after ${shown(first['at'])} ms. What breaks is decided by the lab's own examiner.`,
       `这个实验不允许手动制造故障，会话里有 ${faults.length} 次：第一次是 ${shown(first['at'])} ms 时对 ${shown(first['target'])} 的 ${shown(first['fault'])}。什么会坏由实验的考官决定。`);
+  }
+  const controllers = inputs.filter(({ type }) => type === 'controller');
+  if (controllers.length > 0 && spec.allow.controllers !== true) {
+    tell('forbidden-input', 'inputs', `the lab takes no controller of your own, ${controllers.length} were started: the first is ${shown(controllers[0]?.['name'])} after ${shown(controllers[0]?.['at'])} ms. Do it with kubectl and files.`,
+      `这个实验不接受自己写的控制器，会话里启动过 ${controllers.length} 次：第一次是 ${shown(controllers[0]?.['at'])} ms 时的 ${shown(controllers[0]?.['name'])}。请用 kubectl 和文件完成。`);
   }
   const commands = inputs.filter(({ type, text }) => type === 'line' && typeof text === 'string' && text.trim() !== '').length;
   const most = spec.allow.maxCommands;

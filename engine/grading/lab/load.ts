@@ -42,11 +42,11 @@ export function loadLab(folder: Folder, options: LoadOptions = {}): LoadedLab {
   fileProblems(folder, texts, parts, problems);
   const wrong = wrongAttempts(folder, texts, parts, problems);
   const solution = attemptIn(texts, 'solution/');
-  if (solution.manifests.length + solution.commands.length === 0) whole('solution', 'there is no solution', 'Put manifests or commands.sh there');
+  if (Object.keys(solution.files).length + solution.commands.length === 0) whole('solution', 'there is no solution', 'Put manifests, commands.sh or the source of a controller (.js) there');
   if (whysIn(texts).length < 2) whole('wrong', `expected at least two wrong solutions, found ${whysIn(texts).length}`, 'Write what a learner would try: wrong/<why>/');
   if (problems.some(isError) || read?.ok !== true) return { ok: false, problems: inOrder(problems) };
   const start = namesUnder(texts, 'start/').map((path) => texts.get(path) ?? '');
-  const folderOf = (prefix: string): Attempt['files'] => Object.fromEntries(namesUnder(texts, prefix).map((path) => [path.slice(prefix.length), texts.get(path) ?? '']));
+  const folderOf = (prefix: string): Attempt['files'] => Object.fromEntries([...new Set([...namesUnder(texts, prefix), ...sourcesUnder(texts, prefix)])].map((path) => [path.slice(prefix.length), texts.get(path) ?? '']));
   const more = { ...filesAs('given', folderOf('given/')), ...filesAs('exam', folderOf('exam/')) };
   return { ok: true, warnings: inOrder(problems), lab: {
     slug, spec: read.value, start, solution, wrong, ...more,
@@ -101,6 +101,8 @@ function variantProblems(spec: LabFile, raw: Json | undefined, tell: ReturnType<
   }
 }
 
+/** Sources of controllers, which an attempt starts. */
+const sourcesUnder = (texts: Texts, prefix: string): string[] => [...texts.keys()].filter((path) => path.startsWith(prefix) && path.endsWith('.js')).sort();
 const namesUnder = (texts: Texts, prefix: string): string[] => [...texts.keys()].filter((path) => path.startsWith(prefix) && (prefix === 'exam/' || /\.ya?ml$/.test(path)) && !path.endsWith('/expect.yaml')).sort();
 const whysIn = (texts: Texts): string[] => [...new Set([...texts.keys()].flatMap((path) => /^wrong\/([^/]+)\//.exec(path)?.[1] ?? []))].sort();
 
@@ -155,7 +157,7 @@ function attemptIn(texts: Texts, prefix: string): Attempt {
   const manifests = namesUnder(texts, prefix);
   const script = texts.get(`${prefix}commands.sh`) ?? '';
   return {
-    files: Object.fromEntries(manifests.map((path) => [path.slice(prefix.length), texts.get(path) ?? ''])),
+    files: Object.fromEntries([...manifests, ...sourcesUnder(texts, prefix)].map((path) => [path.slice(prefix.length), texts.get(path) ?? ''])),
     manifests: manifests.map((path) => path.slice(prefix.length)),
     commands: script.split('\n').map((line) => line.trim()).filter((line) => line !== '' && !line.startsWith('#')),
   };
@@ -172,7 +174,7 @@ function wrongAttempts(folder: Folder, texts: Texts, parts: Parts | undefined, p
       return [];
     }
     const attempt = attemptIn(texts, `wrong/${why}/`);
-    if (attempt.manifests.length + attempt.commands.length === 0) problems.push({ file: `${folder.name}/wrong/${why}`, line: 0, column: 0, message: 'this attempt does nothing', fix: 'Put manifests or commands.sh there' });
+    if (Object.keys(attempt.files).length + attempt.commands.length === 0) problems.push({ file: `${folder.name}/wrong/${why}`, line: 0, column: 0, message: 'this attempt does nothing', fix: 'Put manifests or commands.sh there' });
     const read = readAuthored(file, text, expectFile);
     if (!read.ok) { problems.push(...read.problems); return []; }
     const tell = teller(file, read.at, problems);

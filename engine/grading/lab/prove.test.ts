@@ -24,6 +24,9 @@ test.each<[string, { readonly [key: string]: unknown }, TinyFiles, { readonly [c
     'solution/commands.sh': 'kubectl get pods\n', 'wrong/none/expect.yaml': 'fails: [three]\n', 'wrong/one/commands.sh': 'kubectl scale deployment web --replicas=3\nsleep 10\n' }, {
     'the solution scores everything (1 seed)': expect.stringMatching(/^seed a: 0 of 3; quiet \(.*2\/2.*\); three \(.*readyReplicas.*2.*\)/), 'wrong/one fails exactly three': expect.stringMatching(/^failed none, skipped none, 3 of 3/),
     'deleting what a check looks at never satisfies it': 'satisfied by nothing: quiet' }],
+  ['a start that is refused, and a step before the learner comes in that cannot be done', { params: { count: { int: [3, 5] } }, before: [{ scale: { kind: 'Deployment', name: 'shop', replicas: 2 } }] }, {
+    'start/env.yaml': "{apiVersion: v1, kind: Pod, metadata: {name: env}, spec: {containers: [{name: a, image: nginx, env: [{name: COUNT, value: '{{count}}'}]}]}}\n" }, {
+    'start/ and before: are taken as they are': expect.stringMatching(/EnvVar.*; .*deployments\.apps "shop" not found/) }],
 ])('%s', (_, spec, files, expected) => {
   expect(bad(proveLab(tinyLab(spec, files), ['a']))).toEqual(expected);
 }, 60_000);
@@ -51,7 +54,7 @@ test('before anything is run: what the API server refuses, and what becomes the 
 
 test('who notices what: failed, listed, without effect, unnoticed; entries that are no longer true', () => {
   const alive = ['spec.replicas', 'spec.template.spec.containers[0].ports[0].containerPort', 'spec.template.spec.containers[0].image', 'spec.paused'].map((path) => ({ file: 'web.yaml', path, change: 'changed', text: '' }));
-  const results = (['failed', 'passed', 'passed', 'passed'] as const).map((three) => ({ score: 0, max: 2, passed: false, hash: '', seen: {}, states: { three } }));
+  const results = (['failed', 'passed', 'passed', 'passed'] as const).map((three) => ({ score: 0, max: 2, passed: false, hash: '', seen: {}, troubles: [], states: { three } }));
   const claims: [string, boolean, string][] = [];
   const report = mutantReport(lab, { alive, refused: 5, same: 2 }, results, (...claim) => { claims.push(claim); });
   expect(report).toEqual({ tried: 9, refused: 5, failed: 1, listed: 1, inert: 1, survivors: [{ file: 'web.yaml', path: 'spec.paused', change: 'changed' }], same: 2, counted: 7, score: 6 / 7 });

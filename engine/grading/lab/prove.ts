@@ -44,6 +44,8 @@ export function proofOf(lab: Lab, plan: ProofPlan, results: readonly JobResult[]
   const [nothing] = of('nothing');
   if (nothing !== undefined) {
     about('nothing')('doing nothing does not pass', !nothing.result.passed, points(nothing.result));
+    const { troubles } = nothing.result;
+    about('start')('start/ and before: are taken as they are', troubles.length === 0, troubles.length === 0 ? 'they are' : troubles.join('; '));
     about('start')('the start is not already solved', nothing.result.score < nothing.result.max && idsIn(nothing.result, 'passed').length < judged.length, `open: ${list(idsIn(nothing.result, 'failed', 'partly', 'skipped'))}`);
   }
   solutionClaim(of('solution'), about('solution'));

@@ -59,6 +59,8 @@ export type LabReport = {
   /** Constraints first, then checks, in the order of the exercise. */
   readonly checks: readonly CheckResult[];
   readonly exam: readonly ExamFork[];
+  /** What of the lab's start could not be done: a fault of the lab, not of who hands in. */
+  readonly troubles?: readonly string[];
 };
 
 /** Told while grading goes on: `done` of `total` stretches of work, and what is happening now. */

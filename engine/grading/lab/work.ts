@@ -14,17 +14,17 @@ export function labSession(lab: GradedLab, seed: string): SessionOptions {
   return {
     seed, preset: spec.cluster, start, settleMs: milliseconds(spec.settle),
     ...(given === undefined ? {} : { files: given }),
-    ...(spec.before.length === 0 ? {} : { before: (cluster: Cluster): void => { for (const step of spec.before) runStep(cluster, step, exam); } }),
+    ...(spec.before.length === 0 ? {} : { before: (cluster: Cluster): readonly string[] => spec.before.flatMap((step) => runStep(cluster, step, exam).problem ?? []) }),
     exercise: { slug, contentHash, ...(variant === '' ? {} : { variant }) },
   };
 }
 
 export type Work = { readonly options: SessionOptions; readonly inputs: readonly Input[]; readonly end: number };
-export type Done = { readonly cluster: Cluster; readonly way: Way };
+export type Done = { readonly cluster: Cluster; readonly way: Way; readonly troubles: readonly string[] };
 
 /** @param listen whether requests are noted: that costs a little */
 export function* doAgain({ options, inputs, end }: Work, listen: boolean): Generator<void, Done> {
-  const { session, cluster } = startSession(options);
+  const { session, cluster, troubles } = startSession(options);
   yield;
   const watched = listen ? watchWay(cluster) : undefined;
   for (const { at, ...body } of inputs) {
@@ -33,5 +33,5 @@ export function* doAgain({ options, inputs, end }: Work, listen: boolean): Gener
   }
   yield* passTime(cluster, end - session.at);
   watched?.stop();
-  return { cluster, way: { asked: watched?.asked ?? [], commands: commandsIn(inputs) } };
+  return { cluster, troubles, way: { asked: watched?.asked ?? [], commands: commandsIn(inputs) } };
 }

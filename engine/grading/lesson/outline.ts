@@ -43,5 +43,8 @@ export function listOf(text: string | undefined): readonly Json[] | undefined {
   } catch { return undefined; }
 }
 
+/** Ids of all headings. */
+export const headingsOf = (text: string): readonly string[] => outlineOf(text).headings.flatMap(({ id }) => id ?? []);
+
 export const isLive = ({ info }: Fence): boolean => /\slive\b/.test(info);
 export const commandsOf = ({ body }: Fence): string => body.split('\n').filter((line) => line.startsWith('$')).join('\n');

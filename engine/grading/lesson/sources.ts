@@ -49,9 +49,9 @@ export function sourceProblems({ text }: LessonText, headings: readonly Heading[
 function wrongWith(at: string, recordings: readonly string[]): readonly [string, string] | undefined {
   if (/^(?:kubernetes-behaviour|observed-1\.36(?:-[a-z-]+)?) §\d+(?:\.\d+)*$/.test(at)) return undefined;
   if (/^https?:/.test(at)) return /^https:\/\/kubernetes\.io\/docs\/\S*$/.test(at) ? undefined : [`${at} is no page of the Kubernetes documentation`, FORMS];
-  const name = at.replace(/^golden /, '');
-  if (!/^[a-z]+\/[\w.-]+$/.test(name)) return [`${JSON.stringify(at)} is no source`, FORMS];
-  return recordings.length === 0 || recordings.includes(name) ? undefined : [`there is no recording ${name}`, near(name, recordings, FORMS)];
+  if (at.startsWith('golden ')) return [`${at}: a recording is named without a word in front`, `Write ${at.replace(/^golden /, '')}`];
+  if (!/^[a-z]+\/[\w.-]+$/.test(at)) return [`${JSON.stringify(at)} is no source`, FORMS];
+  return recordings.length === 0 || recordings.includes(at) ? undefined : [`there is no recording ${at}`, near(at, recordings, FORMS)];
 }
 
 /** From a place in the front matter, lines and columns from 1, to one in the lesson. */

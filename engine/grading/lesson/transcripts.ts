@@ -1,5 +1,6 @@
 /** Runs a lesson's live blocks as a reader would, one after the other, and notes what they print. */
 import { createSession, type Session } from '../../session/index.ts';
+import { ownPrompt } from './prompt.ts';
 import { parseScript } from './script.ts';
 
 /** A reader looks for a moment before going on. */
@@ -15,17 +16,23 @@ type Step =
   | { readonly type: 'file'; readonly name: string }
   | { readonly type: 'pass'; readonly ms: number }
   /** `{/* live: fault node-power-off node02 *\/}` stands where the text asks the reader to do it in the map. */
-  | { readonly type: 'fault'; readonly fault: string; readonly target: string };
+  | { readonly type: 'fault'; readonly fault: string; readonly target: string }
+  /** A block ```` ```js live controller=mine file=x.js start ````, or `{/* live: start mine x.js *\/}` and `{/* live: stop mine *\/}` where the text asks the reader to press the button. Without a file it is stopped. */
+  | { readonly type: 'controller'; readonly name: string; readonly file: string | undefined };
 /** `line`: of the block's first line in the lesson, from 1. `fails`: the author says that a command in it is meant to fail, ```` ```sh live id=x fails ````. */
 export type Transcript = { readonly written: string; readonly printed: string; readonly line: number; readonly fails: boolean };
 
-const PIECES = /^```sh live([^\n]*)\n([\s\S]*?)^```$|^```yaml live file=(\S+)|<PassTime seconds=\{(\d+)\}|\{\/\* live: fault (\S+) (\S+) \*\/\}/gm;
+const PIECES = /^```sh live([^\n]*)\n([\s\S]*?)^```$|^```yaml live file=(\S+)|<PassTime seconds=\{(\d+)\}|\{\/\* live: fault (\S+) (\S+) \*\/\}|^```js live ([^\n]*\bstart\b[^\n]*)$|\{\/\* live: stop (\S+) \*\/\}|\{\/\* live: start (\S+) (\S+) \*\/\}/gm;
+const named = (info: string, key: string): string | undefined => new RegExp(`(?:^|\\s)${key}=(\\S+)`).exec(info)?.[1];
 
 function stepsOf(lesson: string): Step[] {
-  return [...lesson.matchAll(PIECES)].map(({ index, 1: info, 2: body, 3: file, 4: seconds, 5: fault, 6: target }): Step => {
+  return [...lesson.matchAll(PIECES)].map(({ index, 1: info, 2: body, 3: file, 4: seconds, 5: fault, 6: target, 7: started, 8: stopped, 9: name, 10: source }): Step => {
     if (body !== undefined) return { type: 'commands', body: body.replace(/\n$/, ''), line: lesson.slice(0, index).split('\n').length + 1, fails: /\sfails\b/.test(info ?? '') };
     if (file !== undefined) return { type: 'file', name: file };
     if (seconds !== undefined) return { type: 'pass', ms: Number(seconds) * 1000 };
+    if (started !== undefined) return { type: 'controller', name: named(started, 'controller') ?? '', file: named(started, 'file') ?? '' };
+    if (name !== undefined) return { type: 'controller', name, file: source ?? '' };
+    if (stopped !== undefined) return { type: 'controller', name: stopped, file: undefined };
     return { type: 'fault', fault: fault ?? '', target: target ?? '' };
   });
 }
@@ -35,9 +42,6 @@ function type(session: Session, text: string): void {
   const limit = session.at + COMMAND_MS;
   while (session.terminal('main').prompt === '' && session.at < limit) session.advance(STEP_MS);
 }
-
-/** Output without a last line break leaves something before the prompt on its line: that part stays output. */
-const ownPrompt = (lastLine: string): string => /[\w.-]+@[\w.-]+:\S*[#$] $/.exec(lastLine)?.[0] ?? lastLine;
 
 /** What was typed, and what it printed: for texts in which the same is typed. */
 export type Runs = Map<string, readonly string[]>;
@@ -63,6 +67,7 @@ function run(session: Session, steps: readonly Step[], manifests: { readonly [na
   return steps.flatMap((step) => {
     if (step.type === 'file') session.input({ type: 'file', path: step.name, text: manifests[step.name] ?? '' });
     else if (step.type === 'fault') session.input({ type: 'fault', fault: step.fault, target: step.target });
+    else if (step.type === 'controller') session.input({ type: 'controller', name: step.name, source: step.file === undefined ? '' : manifests[step.file] ?? '' });
     else if (step.type === 'pass') session.advance(step.ms);
     if (step.type !== 'commands') return [];
     const printed = commandsOf(step.body).map((command) => {

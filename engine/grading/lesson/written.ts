@@ -72,9 +72,16 @@ function blockProblems(fences: readonly Fence[], { manifests }: Known, say: Say)
     if (language === 'sh' && body.trim() === '') say(at, 'a block that runs has no command', 'Write a line that begins with $');
     if (id !== undefined && ids.includes(id)) say(at, `a second block has the id ${id}`, 'Each needs an id of its own');
     if (id !== undefined) ids.push(id);
+    if (language === 'js') controllerProblems(info, at, say);
     if (language === 'yaml' && file === undefined) say(at, 'a live block of YAML names no file', 'Write file=<a name in exercises/manifests>');
   }
   return ids;
+}
+
+/** A controller that the reader writes. Whether its source runs is found when the lesson is run. */
+function controllerProblems(info: string, at: number, say: Say): void {
+  if (!/(?:^|\s)controller=[a-z][-a-z0-9]*(?:\s|$)/.test(info)) say(at, 'a live block of JavaScript names no controller', 'Write ```js live controller=mine file=x.js, with small letters, digits and dashes');
+  if (!/(?:^|\s)file=\S+\.js(?:\s|$)/.test(info)) say(at, 'a live block of JavaScript names no source', 'Write file=<a name in exercises/manifests that ends in .js>');
 }
 
 /** Which attribute names it, what it is, and what to do where there is no such thing. */

@@ -10,7 +10,7 @@ import type { ProvedQuestion } from './prove.ts';
 export type Keys = { readonly [question: string]: { readonly [seed: string]: Json } };
 export type KeysFile = { readonly comment: string; readonly engineVersion: string; readonly keys: Keys };
 
-const COMMENT = 'Made by UPDATE_KEYS=1 npx jest exercises: the keys that the engine found. A difference fails the tests.';
+const COMMENT = 'Made by npx peapod check quiz <slug> --keys: the keys that the engine found. A difference fails the tests.';
 
 export const keysOf = (quizzes: readonly { readonly slug: string; readonly questions: readonly ProvedQuestion[] }[]): Keys => Object.fromEntries(quizzes
   .flatMap(({ slug, questions }) => questions.map(({ id, keys }) => [`${slug}/${id}`, keys] as const)).sort(([a], [b]) => (a < b ? -1 : 1)));
@@ -22,7 +22,7 @@ export function printKeys(keys: Keys): string {
 }
 
 /** `question, seed: old → new`, each difference. */
-export function changedKeys({ keys: old }: KeysFile, now: Keys): readonly string[] {
+export function changedKeys(old: Keys, now: Keys): readonly string[] {
   const names = [...new Set([...Object.keys(old), ...Object.keys(now)])].sort();
   return names.flatMap((name) => {
     const [before, after] = [old[name], now[name]];

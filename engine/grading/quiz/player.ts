@@ -7,6 +7,7 @@ import type { KubeObject, Pod } from '../../api/index.ts';
 import { startSession, type InputBody, type OpenSession, type Preset } from '../../session/index.ts';
 import type { FaultStep } from '../format/common.ts';
 import type { RunStep } from '../format/step.ts';
+import { ownPrompt } from '../lesson/prompt.ts';
 import type { Drawn } from '../params.ts';
 import type { View } from './claims.ts';
 import type { Proof } from './sheet.ts';
@@ -115,7 +116,8 @@ function outputOf(printed: string, typed: string, prompt: string): string {
   let text = printed.replace(ESCAPES, '').replace(/\r\n/g, '\n');
   if (text.startsWith(`${first}\n`)) text = text.slice(first.length + 1);
   for (const line of more) text = text.replace(`> ${line}\n`, '');
-  return prompt !== '' && text.endsWith(prompt) ? text.slice(0, -prompt.length) : text;
+  const own = ownPrompt(prompt);
+  return own !== '' && text.endsWith(own) ? text.slice(0, -own.length) : text;
 }
 
 type Hands = { readonly give: (body: InputBody) => void; readonly settle: (limitMs: number) => void; readonly targetOf: (fault: FaultStep) => string | undefined };

@@ -29,6 +29,7 @@ const phase = (name: string): string => `pods.exists(p, p.metadata.name == '${na
 describe('keys', () => {
   test.each<[string, string, unknown]>([
     ['single', single([option('size(pods) == 0'), option('size(pods) == 1')]), ['1']],
+    ['single over an output without a line break', single([option("output == ''"), option("output == 'Running'")], 'one', "command: \"kubectl get pod web -o jsonpath={.status.phase}\", "), ['1']],
     ['single over an output', single([option("output == ''"), option("output.contains('web') && exitCode == 0")], 'one', 'command: kubectl get pod web, '), ['1']],
     ['multiple', asked('multiple', `options: [${option('size(pods) == 1')}, ${option(phase('web'))}, ${option('size(nodes) == 3')}]`), ['0', '1']],
     ['true-false', asked('true-false', 'claim: size(pods) > 1, feedback: {"true": {en: t, zh: 对}, "false": {en: f, zh: 错}}'), false],
@@ -137,8 +138,8 @@ test('a key that has changed is told with its question and seed', () => {
   if (!proved.ok) throw new Error('not proved');
   const keys = keysOf([{ slug: 'q', questions: proved.questions }]);
   const kept = JSON.parse(printKeys(keys)) as KeysFile;
-  expect(changedKeys(kept, keys)).toEqual([]);
-  expect(changedKeys({ ...kept, keys: { 'q/one': { a: 2 }, 'q/old': { a: 1 } } }, keys)).toEqual(['q/old: gone', 'q/one, a: 2 → 1']);
+  expect(changedKeys(kept.keys, keys)).toEqual([]);
+  expect(changedKeys({ 'q/one': { a: 2 }, 'q/old': { a: 1 } }, keys)).toEqual(['q/old: gone', 'q/one, a: 2 → 1']);
 });
 
 describe('parameters', () => {

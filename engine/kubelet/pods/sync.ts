@@ -1,5 +1,6 @@
 /** Makes the node match the pod, one pass. @k8s pkg/kubelet/kubelet.go SyncPod */
 import type { Secret } from '../../api/index.ts';
+import { BACK_OFF_BASE_MS, presentBackOffMs } from '../../machines/index.ts';
 import type { Task } from '../../time/index.ts';
 import { pullSecretsOf } from '../containers/pullSecrets.ts';
 import { startContainer } from '../containers/start.ts';
@@ -105,11 +106,10 @@ function* runContainers(kit: Kit, work: PodWork, plan: ReturnType<typeof planSyn
   let failed = false;
   let retry = false;
   let started = false;
-  const [low, high] = TIMINGS.backOffJitter;
   for (const [i, c] of plan.start.entries()) {
     // The stop of the pod cancels its sync. @k8s pkg/kubelet/pod_workers.go UpdatePod (cancelFn)
     if (isTerminating(work)) break;
-    const wish = tellContainer(kit, work, c, { type: 'sync', now: clock.now, since: since[i] ?? -1, jitter: low + kit.context.random.float('restart jitter') * (high - low) });
+    const wish = tellContainer(kit, work, c, { type: 'sync', now: clock.now, since: since[i] ?? -1, jitter: drawJitter(kit, c) });
     if (wish.backOffMs !== undefined) { announceBackOff(kit, work, c, wish.backOffMs); failed = true; }
     if (!wish.start) continue;
     const outcome = yield* startContainer(kit, work, c, secrets);
@@ -118,6 +118,11 @@ function* runContainers(kit: Kit, work: PodWork, plan: ReturnType<typeof planSyn
   }
   if (started && waitsForReadiness(work)) syncAtNextLook(kit, work);
   return { changed, failed, retry };
+}
+
+function drawJitter({ context: { random } }: Kit, { life }: ContainerWork): number {
+  const [low, high] = presentBackOffMs(life.context) > BACK_OFF_BASE_MS ? TIMINGS.laterBackOffJitter : TIMINGS.backOffJitter;
+  return low + random.float('restart jitter') * (high - low);
 }
 
 /** @k8s golden pods/pod-readiness-http-404: a second check comes with the runtime's next regular look. */

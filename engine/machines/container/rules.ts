@@ -18,6 +18,8 @@ export type ContainerContext = {
   readonly decidedAt: number;
   /** 1 to 1.5, drawn by the kubelet for this wait. */
   readonly jitter: number;
+  /** How much of the present wait is over; only long ones are slept in parts. */
+  readonly slept: number;
   /** Why it waits: ErrImagePull, CreateContainerConfigError … */
   readonly reason: string;
 };
@@ -44,7 +46,7 @@ export const BACK_OFF_MAX_MS = 300_000;
 export const BACK_OFF_RESET_MS = 600_000;
 
 export const initialContext: ContainerContext = {
-  policy: 'Always', rules: [], startupProbe: false, exitCode: 0, finishedAt: 0, restarts: 0, restartedAt: -1, decidedAt: 0, jitter: 1, reason: '',
+  policy: 'Always', rules: [], startupProbe: false, exitCode: 0, finishedAt: 0, restarts: 0, restartedAt: -1, decidedAt: 0, jitter: 1, slept: 0, reason: '',
 };
 
 /** 10, 20, 40, 80, 160, 300, 300 … s for 0, 1, 2 … earlier waits. @k8s pkg/kubelet/kubelet.go newCrashLoopBackOff */
@@ -55,6 +57,10 @@ export function backOffMs(earlierWaits: number): number {
 }
 
 export const presentBackOffMs = (context: ContainerContext): number => backOffMs(context.restarts - 1);
+
+/** The kubelet looks at a pod in trouble once a minute at least. @k8s pkg/kubelet/pod_workers.go completeWork, pkg/kubelet/kubelet.go SyncFrequency */
+const LONGEST_NAP_MS = 60_000;
+const napMs = (context: ContainerContext): number => Math.trunc(Math.min(presentBackOffMs(context) - context.slept, LONGEST_NAP_MS) * context.jitter);
 
 const ruleMatches = (rule: RestartRule, exitCode: number): boolean => rule.values.includes(exitCode) === (rule.operator === 'In');
 
@@ -78,6 +84,7 @@ export const guards = {
   restartRefused: (context: ContainerContext): boolean => !shouldRestart(context, context.exitCode),
   killedByKubelet: (_context: ContainerContext, event: ContainerEvent): boolean => event.type === 'sync' && event.since < 0,
   restartAtOnce: waitIsOver,
+  waitGoesOn: (context: ContainerContext): boolean => context.slept + napMs(context) < presentBackOffMs(context),
 };
 
 export const updates = {
@@ -87,9 +94,10 @@ export const updates = {
     ({ reason: event.type === 'failed' ? event.reason : context.reason }),
   clearFailure: (): Partial<ContainerContext> => ({ reason: '' }),
   beginBackOff: (_context: ContainerContext, event: ContainerEvent): Partial<ContainerContext> =>
-    (event.type === 'sync' ? { decidedAt: event.now, jitter: event.jitter } : {}),
+    (event.type === 'sync' ? { decidedAt: event.now, jitter: event.jitter, slept: 0 } : {}),
+  countNap: (context: ContainerContext): Partial<ContainerContext> => ({ slept: context.slept + napMs(context) }),
   countRestart: (context: ContainerContext, event: ContainerEvent): Partial<ContainerContext> => {
-    if (event.type !== 'sync') return { restarts: context.restarts + 1, restartedAt: context.decidedAt + delays.restartBackOff(context) };
+    if (event.type !== 'sync') return { restarts: context.restarts + 1, restartedAt: context.decidedAt + context.slept + napMs(context) };
     return { restarts: expired(context, event.since) ? 1 : context.restarts + 1, restartedAt: event.now };
   },
 };
@@ -102,5 +110,5 @@ export const effects = {
 
 export const delays = {
   /** One sleep of the back-off with its jitter. @k8s golden pods/pod-crashloop-long */
-  restartBackOff: (context: ContainerContext): number => Math.trunc(presentBackOffMs(context) * context.jitter),
+  restartBackOff: napMs,
 };

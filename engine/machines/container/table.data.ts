@@ -64,7 +64,7 @@ export const table: Table = {
     { // 9
       "reset": {"do":["-xstate.after.restartBackOff.container.backOff","clearFailure"],"to":0},
       "sync": {"do":["announceBackOff"],"to":9},
-      "xstate.after.restartBackOff.container.backOff": {"do":["-xstate.after.restartBackOff.container.backOff","countRestart","requestSync"],"to":8},
+      "xstate.after.restartBackOff.container.backOff": {"if":"waitGoesOn","yes":{"do":["-xstate.after.restartBackOff.container.backOff","countNap","requestSync","+xstate.after.restartBackOff.container.backOff"],"to":9},"no":{"do":["-xstate.after.restartBackOff.container.backOff","countRestart","requestSync"],"to":8}},
     },
   ],
 };

@@ -25,6 +25,6 @@ export const containerWords: Words = {
     kill: word('kill', 'The kubelet stops the container: a probe failed or the Pod goes.', '停止', 'kubelet 要停止容器：探针失败，或者 Pod 要被删除。'),
     exited: word('exited', 'The process ended, with an exit code.', '退出', '进程结束，并带有退出码。'),
     reset: word('reset', 'The Pod got a new sandbox: everything begins again.', '重置', 'Pod 换了新的沙箱，一切重新开始。'),
-    restartBackOff: word('back-off over', 'The time that the kubelet had to wait is over.', '退避结束', 'kubelet 需要等待的时间到了。'),
+    restartBackOff: word('slept', 'The kubelet has slept: until the wait was over, but never much longer than a minute at a time.', '睡醒', 'kubelet 睡到了等待结束；如果要等很久，就每隔一分钟左右醒来看一眼。'),
   },
 };

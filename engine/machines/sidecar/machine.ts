@@ -48,7 +48,12 @@ export const sidecarMachine = setup({
     },
     backOff: {
       on: { sync: { actions: ['announceBackOff'] } },
-      after: { restartBackOff: { target: 'waiting.restarting', actions: ['countRestart', 'requestSync'] } },
+      after: {
+        restartBackOff: [
+          { guard: 'waitGoesOn', target: 'backOff', reenter: true, actions: ['countNap', 'requestSync'] },
+          { target: 'waiting.restarting', actions: ['countRestart', 'requestSync'] },
+        ],
+      },
     },
   },
 });

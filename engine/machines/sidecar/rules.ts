@@ -7,6 +7,6 @@ export type SidecarContext = ContainerContext;
 export type SidecarEvent = ContainerEvent;
 export type SidecarEffect = ContainerEffect;
 
-const { hasStartupProbe, killedByKubelet, restartAtOnce } = guardsOfContainer;
-export const guards = { hasStartupProbe, killedByKubelet, restartAtOnce };
+const { hasStartupProbe, killedByKubelet, restartAtOnce, waitGoesOn } = guardsOfContainer;
+export const guards = { hasStartupProbe, killedByKubelet, restartAtOnce, waitGoesOn };
 export const effects = ofContainer;

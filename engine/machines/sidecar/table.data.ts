@@ -68,7 +68,7 @@ export const table: Table = {
     { // 9
       "reset": {"do":["-xstate.after.restartBackOff.sidecar.backOff","clearFailure"],"to":0},
       "sync": {"do":["announceBackOff"],"to":9},
-      "xstate.after.restartBackOff.sidecar.backOff": {"do":["-xstate.after.restartBackOff.sidecar.backOff","countRestart","requestSync"],"to":8},
+      "xstate.after.restartBackOff.sidecar.backOff": {"if":"waitGoesOn","yes":{"do":["-xstate.after.restartBackOff.sidecar.backOff","countNap","requestSync","+xstate.after.restartBackOff.sidecar.backOff"],"to":9},"no":{"do":["-xstate.after.restartBackOff.sidecar.backOff","countRestart","requestSync"],"to":8}},
     },
   ],
 };

@@ -9,7 +9,7 @@ export const SAMPLES: { readonly [name: string]: Samples } = {
       { type: 'sync', now: 0, since: 0, jitter: 1 }, { type: 'sync', now: 1_000_000, since: 900_000, jitter: 1.2 }, { type: 'sync', now: 5, since: -1, jitter: 1 },
       { type: 'failed', reason: 'ErrImagePull' }, { type: 'created' }, { type: 'started' }, { type: 'kill' },
       { type: 'exited', exitCode: 1, at: 0 }, { type: 'exited', exitCode: 0, at: 7 }, { type: 'startupSucceeded' }, { type: 'reset' }],
-    contexts: [{}, { policy: 'Never' }, { policy: 'OnFailure' }, { policy: 'Never', rules: [{ operator: 'In', values: [1] }] }, { startupProbe: true }],
+    contexts: [{}, { policy: 'Never' }, { policy: 'OnFailure' }, { policy: 'Never', rules: [{ operator: 'In', values: [1] }] }, { startupProbe: true }, { restarts: 5 }],
   },
   ephemeralContainer: {
     events: [{ type: 'sync', now: 0, since: -1, jitter: 1 }, { type: 'failed', reason: 'ErrImagePull' }, { type: 'created' }, { type: 'started' }, { type: 'kill' }, { type: 'exited', exitCode: 1, at: 3 }],
@@ -54,7 +54,7 @@ export const SAMPLES: { readonly [name: string]: Samples } = {
       { type: 'sync', now: 0, since: 0, jitter: 1 }, { type: 'sync', now: 1_000_000, since: 900_000, jitter: 1.2 }, { type: 'sync', now: 5, since: -1, jitter: 1 },
       { type: 'failed', reason: 'ErrImagePull' }, { type: 'created' }, { type: 'started' }, { type: 'outlast' }, { type: 'kill' },
       { type: 'exited', exitCode: 1, at: 0 }, { type: 'exited', exitCode: 0, at: 7 }, { type: 'startupSucceeded' }, { type: 'reset' }],
-    contexts: [{}, { startupProbe: true }],
+    contexts: [{}, { startupProbe: true }, { restarts: 5 }],
   },
   volumeMount: {
     events: [

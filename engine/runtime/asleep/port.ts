@@ -22,6 +22,7 @@ export class SleepersPort implements MachinePort {
     return (yield* this.going.open?.(...all) ?? nobody()) ?? { ok: false, reason: 'timeout', address };
   }
   openLocal(port: number): ReturnType<NonNullable<MachinePort['openLocal']>> { return this.going.openLocal?.(port); }
+  isFree(...all: Parameters<NonNullable<MachinePort['isFree']>>): boolean { return this.sleeper.isFree(this.outside, all); }
   listen(...all: Parameters<MachinePort['listen']>): ReturnType<MachinePort['listen']> { return this.sleeper.listen(this.outside, all); }
 }
 

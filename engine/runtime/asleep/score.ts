@@ -20,6 +20,8 @@ export type Beat = {
   readonly timers: readonly number[];
   /** How many numbers its new processes take in the node's namespace. */
   readonly pids: number;
+  /** Ports of which it asks whether they are free, and finds that they are. */
+  readonly asked: readonly number[];
   /** Ports that it opens. */
   readonly ports: readonly number[];
   /** By how much the node's meters go up. */

@@ -25,7 +25,7 @@ export type Body = {
 };
 /** A port that is open while the container sleeps, and who answers there once it is awake. */
 type Door = { readonly close: NonNullable<ReturnType<MachinePort['listen']>>; handler: HttpHandler | undefined };
-type Watched = { readonly beats: Beat[]; readonly freshBytes: number; waiting: number; timers: number[]; ports: number[] };
+type Watched = { readonly beats: Beat[]; readonly freshBytes: number; waiting: number; timers: number[]; asked: number[]; ports: number[] };
 
 const NOTHING = (): void => undefined;
 function there<T>(value: T | undefined, what: string): T {
@@ -96,7 +96,8 @@ export class Sleeper implements Clock {
   fallAsleep(): boolean {
     const { score } = this.slot;
     const { config, content } = this.body.settings;
-    if (score === undefined || score.held + content.memoryBytes > (config.memoryLimitBytes ?? Infinity)) return false;
+    const [first] = score?.beats ?? [];
+    if (score === undefined || first === undefined || !this.areFree(first) || score.held + content.memoryBytes > (config.memoryLimitBytes ?? Infinity)) return false;
     this.mode = 'asleep';
     this.startedAt = this.clock.now;
     this.play();
@@ -109,7 +110,7 @@ export class Sleeper implements Clock {
     slot.taken = true;
     this.mode = 'watched';
     this.startedAt = this.clock.now;
-    this.watched = { beats: [], freshBytes: this.body.measure().usedBytes, waiting: 0, timers: [], ports: [] };
+    this.watched = { beats: [], freshBytes: this.body.measure().usedBytes, waiting: 0, timers: [], asked: [], ports: [] };
     this.watch(this.watched, -1, begin);
   }
   /** Somebody or something from outside has a hand in it. */
@@ -154,6 +155,13 @@ export class Sleeper implements Clock {
     if (close === undefined) this.spoil();
     return close === undefined ? undefined : (...how: Parameters<typeof close>) => { this.spoil(); close(...how); };
   }
+  /** A port that is taken makes a start unlike others; one that is free does not. What the past opened was free. */
+  isFree(outside: MachinePort, all: Parameters<NonNullable<MachinePort['isFree']>>): boolean {
+    const free = this.mode === 'past' || outside.isFree?.(...all) !== false;
+    const [port, address] = all;
+    if (!free || address !== undefined) this.spoil(); else this.watched?.asked.push(port);
+    return free;
+  }
 
   private take(timer: number): () => void {
     const task = this.tasks?.[timer] ?? NOTHING;
@@ -164,13 +172,14 @@ export class Sleeper implements Clock {
     const { meter, ran, hostPids } = this.body.settings;
     const before = { meter: meter.changes, ran: ran.changes, next: hostPids.next };
     watched.timers = [];
+    watched.asked = [];
     watched.ports = [];
     action();
     if (this.watched !== watched) return;
     const { held, usedBytes, logBytes, processes } = this.body.measure();
     const { startedAt } = this;
     watched.beats.push({
-      timer, at: this.clock.now - startedAt, timers: watched.timers, pids: hostPids.next - before.next, ports: watched.ports,
+      timer, at: this.clock.now - startedAt, timers: watched.timers, pids: hostPids.next - before.next, asked: watched.asked, ports: watched.ports,
       meter: meter.changes - before.meter, ran: ran.changes - before.ran, held, usedBytes, logBytes,
       cpu: processes.cpuShares().map(({ since, ...share }) => ({ ...share, since: since - startedAt })),
     });
@@ -194,8 +203,9 @@ export class Sleeper implements Clock {
     const beat = this.mode === 'asleep' ? this.score.beats[this.played] : undefined;
     if (beat === undefined) { this.take(timer)(); return; }
     invariant(beat.timer === timer, 'the same start comes in the same order');
-    if (this.openAll(beat.ports)) this.play(); else { this.wake(); this.take(timer)(); }
+    if (this.areFree(beat) && this.openAll(beat.ports)) this.play(); else { this.wake(); this.take(timer)(); }
   }
+  private areFree({ asked }: Beat): boolean { return asked.every((port) => this.body.settings.sandbox.port.isFree?.(port) !== false); }
   /** False: another container of the pod has one of them. */
   private openAll(ports: readonly number[]): boolean {
     const doors = this.doors ??= new Map<number, Door>();

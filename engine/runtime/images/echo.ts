@@ -21,8 +21,9 @@ const oldEchoPage = (request: Incoming): string => `CLIENT VALUES:\nclient_addre
 const httpEcho: Command = (context) => {
   const text = flagOf(context.args, '-text', '--text') ?? context.environment.get('ECHO_TEXT');
   const listen = flagOf(context.args, '-listen', '--listen') ?? ':5678';
+  const host = listen.slice(0, listen.lastIndexOf(':'));
   return serving({
-    port: Number(listen.slice(listen.lastIndexOf(':') + 1)), memoryBytes: 4_000_000, start: () => `${moments(context.machine.clock.now).error} [INFO] server is listening on ${listen}\n`, stop: () => `${moments(context.machine.clock.now).error} [INFO] server shutdown complete\n`,
+    port: Number(listen.slice(listen.lastIndexOf(':') + 1)), address: host === '' ? undefined : host === 'localhost' ? '127.0.0.1' : host, memoryBytes: 4_000_000, start: () => `${moments(context.machine.clock.now).error} [INFO] server is listening on ${listen}\n`, stop: () => `${moments(context.machine.clock.now).error} [INFO] server shutdown complete\n`,
     respond(own, request) {
       const body = `${text ?? 'hello-world'}\n`;
       own.stdout.write(`${moments(own.machine.clock.now).error} ${hostOf(request)} ${request.from}:40000 "${request.method} ${request.path} HTTP/1.1" 200 ${body.length} "${request.headers['User-Agent'] ?? ''}" 12.9µs\n`);

@@ -112,6 +112,27 @@ describe('agnhost', () => {
   });
 });
 
+describe('busybox httpd', () => {
+  const serve = (address: string): { world: World; id: string } => {
+    const { world, id } = started('busybox:1.36', { command: ['sh', '-c', `mkdir /www; echo well > /www/index.html; httpd -p ${address} -h /www; sleep 3600`] });
+    world.clock.advance(1000);
+    return { world, id };
+  };
+  const ask = ({ world, id }: { world: World; id: string }, host: string): string => exec(world, id, ['sh', '-c', `wget -q -T 2 -O- http://${host}:8080/ 2>&1`]).out;
+  it('is stopped and takes connections, and answers when it is continued', () => {
+    const it = serve('8080');
+    expect(ask(it, 'localhost')).toBe('well\n');
+    exec(it.world, it.id, ['killall', '-STOP', 'httpd']);
+    expect([exec(it.world, it.id, ['nc', '-z', 'localhost', '8080']).code, ask(it, 'localhost')]).toEqual([0, 'wget: download timed out\n']);
+    exec(it.world, it.id, ['killall', '-CONT', 'httpd']);
+    expect(ask(it, 'localhost')).toBe('well\n');
+  });
+  it.each([['8080', 'well\n'], ['0.0.0.0:8080', 'well\n'], ['127.0.0.1:8080', expect.stringContaining('Connection refused')]])('-p %s answers there only', (address, body) => {
+    const it = serve(address);
+    expect([ask(it, '127.0.0.1'), ask(it, '$(hostname -i)')]).toEqual(['well\n', body]);
+  });
+});
+
 it('a page that computes costs CPU time', () => {
   const { world, id } = started('registry.k8s.io/hpa-example');
   world.clock.advance(1000);

@@ -1,7 +1,7 @@
 /** `python -m http.server`. */
 import type { Command, CommandContext, HttpResponse } from '../../script/index.ts';
 import type { Task } from '../../time/index.ts';
-import { answering, moments, signalQueue } from './run.ts';
+import { answering, flagOf, moments, signalQueue } from './run.ts';
 import { contentType, findFile, pathOf } from './staticFiles.ts';
 
 const DEFAULT_PORT = 8000;
@@ -36,6 +36,7 @@ export const pythonHttp = (version: string): Command => function* httpServer(con
   const port = Number(rest.find((word) => /^\d+$/.test(word)) ?? DEFAULT_PORT);
   const directoryAt = rest.findIndex((word) => word === '-d' || word === '--directory');
   const root = directoryAt < 0 ? context.directory : rest[directoryAt + 1] ?? context.directory;
+  const bound = flagOf(rest, '--bind', '-b');
   const signals = signalQueue(context, ['INT']);
   context.process.useMemory(11_000_000);
   const close = machine.network.listen(port, answering(context, (request) => {
@@ -44,10 +45,10 @@ export const pythonHttp = (version: string): Command => function* httpServer(con
     if (response.code === 404) context.stderr.write(`${request.from} - - [${now}] code 404, message File not found\n`);
     context.stderr.write(`${request.from} - - [${now}] "${request.method} ${request.path} HTTP/1.1" ${response.code} -\n`);
     return response;
-  }));
+  }), bound === 'localhost' ? '127.0.0.1' : bound);
   if (close === undefined) { context.stderr.write('OSError: [Errno 98] Address already in use\n'); return 1; }
   // Its output is buffered when it is not a terminal, so the greeting does not show in a log.
-  if (context.tty) context.stdout.write(`Serving HTTP on 0.0.0.0 port ${port} (http://0.0.0.0:${port}/) ...\n`);
+  if (context.tty) context.stdout.write(`Serving HTTP on ${bound ?? '0.0.0.0'} port ${port} (http://${bound ?? '0.0.0.0'}:${port}/) ...\n`);
   try {
     yield* signals.next();
     context.stderr.write('\nKeyboard interrupt received, exiting.\n');

@@ -36,6 +36,7 @@ export function* execute(context: CommandContext, command: readonly string[]): T
 const WORK_MS = 1;
 const REQUEST_CPU_MS = 0.15;
 export const answering = (context: CommandContext, respond: (request: HttpRequest & { readonly from: string }) => HttpResponse): HttpHandler => function* handle(request) {
+  yield* context.process.resumed();
   context.process.spendCpu(REQUEST_CPU_MS);
   yield sleep(context.machine.clock, WORK_MS);
   return respond(request);
@@ -77,6 +78,8 @@ export const htmlAnswer = (body: string, more: HttpResponse['headers'] = {}): Ht
 
 export type Server = {
   readonly port: number | ((context: CommandContext) => number);
+  /** Listens there only; none: on every address that the machine has. */
+  readonly address?: string | undefined;
   readonly memoryBytes: number;
   readonly idleMillicores?: number;
   /** From the start of the program until it listens. */
@@ -105,10 +108,11 @@ export const serving = (server: Server): Command => function* serverProgram(cont
   context.process.useCpu(server.idleMillicores ?? 0);
   if (server.startMs !== undefined) yield sleep(clock, server.startMs);
   const close = network.listen(port, function* handle(request) {
+    yield* context.process.resumed();
     yield* work(requestCpuMs);
     const answer = server.respond(context, request);
     return isTask(answer) ? yield* answer : answer;
-  });
+  }, server.address);
   if (close === undefined) { context.stderr.write(`${moments(clock.now).error} listen tcp :${port}: bind: address already in use\n`); return 1; }
   try {
     say(server.start?.(context, port));

@@ -8,9 +8,14 @@ export function bestFor(claim: PersistentVolumeClaim, volumes: readonly Persiste
   const { accessModes = [], selector, volumeMode = 'Filesystem' } = claim.spec ?? {};
   const fits = (volume: PersistentVolume): boolean => volume.metadata?.deletionTimestamp === undefined && (volume.spec?.volumeMode ?? 'Filesystem') === volumeMode
     && accessModes.every((mode) => volume.spec?.accessModes?.includes(mode)) && compareQuantity(size(volume), least) >= 0;
-  const kept = volumes.find(({ spec }) => spec?.claimRef?.name === claim.metadata?.name && spec?.claimRef?.namespace === claim.metadata?.namespace);
+  const kept = volumes.find(({ spec }) => isKept(spec?.claimRef, claim));
   if (kept !== undefined && fits(kept)) return kept;
   const free = volumes.filter((volume) => fits(volume) && volume.spec?.claimRef === undefined && volume.status?.phase === 'Available' && storageClassOf(volume) === storageClassOf(claim)
     && (selector === undefined || matchesLabelSelector(selector, volume.metadata?.labels ?? {})));
   return free.reduce<PersistentVolume | undefined>((best, volume) => (best === undefined || compareQuantity(size(volume), size(best)) < 0 ? volume : best), undefined);
+}
+
+/** A claim that was deleted and made again under its name is another one. @k8s component-helpers/storage/volume IsVolumeBoundToClaim */
+function isKept(ref: NonNullable<PersistentVolume['spec']>['claimRef'], { metadata }: PersistentVolumeClaim): boolean {
+  return ref?.name === metadata?.name && ref?.namespace === metadata?.namespace && ((ref?.uid ?? '') === '' || ref?.uid === metadata?.uid);
 }

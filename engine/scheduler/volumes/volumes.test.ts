@@ -47,6 +47,7 @@ test('a claim bound to a volume that is not there: the zone plugin asks for it f
 test.each([
   ['where the volume is', [claim('data', 'v'), volume('v', onNode('n2'))], 'n2'],
   ['where a free volume is', [claim('data'), volume('v', onNode('n2'))], 'n2'],
+  ['past the volume of a claim that had this name before', [claim('data'), volume('v', { ...onNode('n1'), claimRef: { namespace: 'default', name: 'data', uid: 'gone' } }), volume('w', onNode('n2'))], 'n2'],
   ['where a volume can be made', [claim('data', '', { storageClassName: 'made' }), storageClass('made', 'csi.example.com', 'WaitForFirstConsumer', { allowedTopologies: [{ matchLabelExpressions: [{ key: ZONE, values: ['b'] }] }] })], 'n2'],
   ['in the zone of the volume', [claim('data', 'v'), volume('v', {}, { [ZONE]: 'b__c' })], 'n2'],
 ] as const)('it goes %s', (_, objects, expected) => { expect(messageOf(objects, pod({}, using('data')))).toBe(expected); });

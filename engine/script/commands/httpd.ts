@@ -20,6 +20,7 @@ function refuse(context: CommandContext, code: number): HttpResponse {
 
 /** Headers as busybox' httpd sends them. @k8s golden cluster/svc-clusterip-two-backends */
 const serve = (context: CommandContext, home: string): HttpHandler => function* (request) {
+  yield* context.process.resumed();
   const { files, clock } = context.machine;
   if (request.method !== 'GET' && request.method !== 'HEAD') return refuse(context, 501);
   const wanted = normalise(decodeURIComponent(request.path.split('?')[0] ?? '/'));
@@ -45,9 +46,9 @@ export const httpd: Command = function* (context) {
   const home = lastValue(options, 'h') ?? '.';
   const directory = context.machine.files.realPath(pathIn(context, home));
   if (directory === undefined) return complain(context, `can't change directory to '${home}': No such file or directory`);
-  const port = Number((lastValue(options, 'p') ?? '80').split(':').at(-1));
+  const [, host, port] = /^(?:(.*):)?(\d+)$/.exec(lastValue(options, 'p') ?? '80') ?? [];
   const run: Command = function* (inner) {
-    const stop = inner.machine.network.listen(port, serve(inner, directory === '/' ? '' : directory));
+    const stop = inner.machine.network.listen(Number(port ?? 80), serve(inner, directory === '/' ? '' : directory), host === 'localhost' ? '127.0.0.1' : host);
     if (stop === undefined) return complain(inner, 'bind: Address already in use');
     try { for (;;) yield () => () => undefined; } finally { stop(); }
   };

@@ -67,6 +67,8 @@ export const makeNc: CommandMaker = (flavour) => function* (context) {
   const wait = lastValue(options, 'w');
   const verbose = options.flags.has('v');
   let status = 0;
+  // As busybox (xatou16) and OpenBSD's nc (strtonum) say it; without this a mistyped port would look like one that answers.
+  if (!/^\d{1,5}(?:-\d{1,5})?$/.test(second)) return complain(context, flavour === 'gnu' ? `port number invalid: ${second}` : `invalid number '${second}'`);
   const [low = 0, high = low] = second.split('-').map(Number);
   for (let port = low; port <= high; port++) {
     const result: ConnectResult = yield* context.machine.network.connect(first, port, wait === undefined ? 127_000 : durationMs(wait) ?? 127_000);

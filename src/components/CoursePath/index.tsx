@@ -45,7 +45,7 @@ function Item({ item, language, progress, state }: { readonly item: OutlineItem;
       <StateMark state={state} kind={item.kind} />
       <p className={styles.title}><Link to={item.path}>{item.title[language]}</Link></p>
       <p className={styles.facts}>
-        <span>{kindWord(item.kind)}</span>
+        <span className={`kind-sign item-${item.kind}`}>{kindWord(item.kind)}</span>
         <span>{translate({ id: 'peapod.minutes', message: 'about {minutes} min' }, { minutes: item.minutes })}</span>
         {state !== 'new' && <span className={styles[`${state}Word`]}>{stateWord(state)}{measure === '' ? '' : translate({ id: 'peapod.item.measure', message: ', {measure}' }, { measure })}</span>}
       </p>

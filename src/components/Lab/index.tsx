@@ -1,7 +1,9 @@
 /** A lab on one screen: task and checks beside map, terminal, editor and timeline. Success is a banner; the cluster stays visible. */
-import React from 'react';
+import React, { lazy, Suspense } from 'react';
 import type { CSSProperties, ReactNode } from 'react';
 import { translate } from '@docusaurus/Translate';
+import Link from '@docusaurus/Link';
+import type { Neighbour } from '../CoursePath/neighbours.ts';
 import { ClusterMap } from '../ClusterMap/index.tsx';
 import { Notices } from '../Session/Notices.tsx';
 import { useAllowed } from '../Session/allowed.ts';
@@ -15,6 +17,8 @@ import { panes as bounds, usePanes } from './usePanes.ts';
 import type { Pane } from './usePanes.ts';
 import type { LabAttempt, LabGrade, LabTask } from './types.ts';
 import styles from './styles.module.css';
+
+const ControllerBlock = lazy(() => import('../ControllerBlock/index.tsx').then((module) => ({ default: module.ControllerBlock })));
 
 export type LabProps = {
   readonly task: LabTask;
@@ -36,17 +40,18 @@ export type LabProps = {
   readonly branch?: { readonly name: string; readonly onLeave: () => void; readonly onAdopt?: (() => void) | undefined } | undefined;
   readonly onBranch: () => void;
   /** What comes after this lab. */
-  readonly next?: { readonly path: string; readonly title: string } | undefined;
+  readonly next?: Neighbour | undefined;
   /** The task's text, from `task.<language>.md`. */
   readonly children: ReactNode;
 };
 
-function Banner({ score, points }: { readonly score: number; readonly points: number }): ReactNode {
+function Banner({ score, points, next }: { readonly score: number; readonly points: number; readonly next: Neighbour | undefined }): ReactNode {
   const { faults } = useAllowed();
   return (
     <p className={styles.banner}>
       <strong>{translate({ id: 'peapod.lab.done', message: 'Solved: {score} of {points} points.' }, { score, points })}</strong>{' '}
       {faults ? translate({ id: 'peapod.lab.doneNext', message: 'The cluster is still yours: break it on.' }) : translate({ id: 'peapod.lab.doneTry', message: 'The cluster is still yours: look round, try something else.' })}
+      {next !== undefined && <>{' '}{translate({ id: 'peapod.next', message: 'Next:' })} <Link to={next.permalink}>{next.title}</Link></>}
     </p>
   );
 }
@@ -68,7 +73,7 @@ const paneName = (pane: Pane): string => ({
 }[pane]);
 
 export function Lab(props: LabProps): ReactNode {
-  const { task, grade, branch, onBranch } = props;
+  const { task, grade, branch, onBranch, next } = props;
   const { snapshot } = useSession();
   const { panes, resize, fold } = usePanes();
   const ready = snapshot.status === 'ready';
@@ -91,7 +96,7 @@ export function Lab(props: LabProps): ReactNode {
         {splitter('task', 'vertical')}
         <section className={styles.work} aria-label={translate({ id: 'peapod.cluster', message: 'A cluster to try things on' })}>
           <div className={styles.above}>
-            <div aria-live="polite">{grade.passed && <Banner score={grade.score} points={task.points} />}</div>
+            <div aria-live="polite">{grade.passed && <Banner score={grade.score} points={task.points} next={next} />}</div>
             {branch !== undefined && <BranchStrip {...branch} />}
             <Notices />
           </div>
@@ -101,7 +106,9 @@ export function Lab(props: LabProps): ReactNode {
             <div className={styles.panes}>
               <div id="lab-terminal" className={`${styles.terminal} ${folded('terminal')}`}><Terminal /></div>
               {splitter('terminal', 'vertical')}
-              {task.editorFile !== undefined && <div className={styles.editor}><YamlBlock file={task.editorFile.file} text={task.editorFile.text} /></div>}
+              {task.editorFile !== undefined && <div className={styles.editor}>{task.editorFile.file.endsWith('.js')
+                ? <Suspense fallback={null}><ControllerBlock name={task.editorFile.file.slice(0, -3)} file={task.editorFile.file} source={task.editorFile.text} /></Suspense>
+                : <YamlBlock file={task.editorFile.file} text={task.editorFile.text} />}</div>}
             </div>
           </div>
         </section>

@@ -73,7 +73,7 @@ export function LabSession({ lab, seed, around, known, ...rest }: Props): ReactN
     ...(examining === undefined ? {} : { progress: { done: examining.done, total: examining.total, what: examining.what[language] } }),
   };
   return (
-    <Lab {...rest} task={task} grade={grade} onGrade={grading.grade} onCancel={grading.cancel} openHints={grading.openHints}
+    <Lab {...rest} next={around.next} task={task} grade={grade} onGrade={grading.grade} onCancel={grading.cancel} openHints={grading.openHints}
       onHint={(id) => { grading.hint(id); note({ type: 'hintOpened', lab: slug, hint: id }); }} attempts={attempts}
       handInName={typeof name === 'string' ? name : ''} onHandInName={(value) => { note({ type: 'setting', key: handInKey, value }); }}
       onHandIn={(file) => void handle?.file().then((session) => saveFile(session, file))} />

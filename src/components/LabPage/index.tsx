@@ -8,6 +8,7 @@ import { entryOf, note, useProgress } from '@site/src/progress/index.ts';
 import type { LabData, Misconception } from '@site/src/plugins/course/types.ts';
 import type { SessionSpec } from '@site/src/worker/protocol.ts';
 import { useOutline } from '../CoursePath/index.tsx';
+import { useNeighbours } from '../CoursePath/neighbours.ts';
 import { SessionProvider } from '../Session/index.tsx';
 import { Filled } from './Filled.tsx';
 import { LabSession } from './LabSession.tsx';
@@ -65,13 +66,14 @@ export default function LabPage({ lab, task, misconceptions }: Props): ReactNode
   const language = currentLocale === 'zh-Hans' ? 'zh' : 'en';
   const { outline } = useOutline();
   const { seed, draw } = useVariant(lab);
+  const { next } = useNeighbours('lab', lab.slug);
   const around = useMemo((): Around => {
     const lessons = outline.modules.flatMap(({ items }) => items).filter(({ kind }) => kind === 'lesson');
     return { language, misconceptions, lessonTitle: (id) => lessons.find((lesson) => lesson.id === id)?.title[language] };
   }, [language, misconceptions, outline]);
   return (
     <Layout title={lab.spec.title[language]} description={lab.spec.summary[language]} noFooter>
-      <main className={seed === undefined ? styles.unknown : undefined} aria-busy={seed === undefined}><LabLines lab={lab} task={task} seed={seed ?? `lab/${lab.slug}`} known={seed !== undefined} draw={draw} around={around} /></main>
+      <main className={seed === undefined ? styles.unknown : undefined} aria-busy={seed === undefined}><LabLines lab={lab} task={task} seed={seed ?? `lab/${lab.slug}`} known={seed !== undefined} draw={draw} around={{ ...around, next }} /></main>
     </Layout>
   );
 }

@@ -1,11 +1,12 @@
 /** A lab's data, its ticking checks and its grade, as the page shows them in one language. */
 import type { LabReport, LabTick } from '@site/src/worker/protocol.ts';
 import type { LabData, Misconception } from '@site/src/plugins/course/types.ts';
+import type { Neighbour } from '../CoursePath/neighbours.ts';
 import type { CheckLine, ExamLine, Feedback, LabTask } from '../Lab/types.ts';
 
 export type Language = 'en' | 'zh';
 /** What the page knows beside the lab: titles of lessons, ideas that are often mistaken. */
-export type Around = { readonly language: Language; readonly misconceptions: readonly Misconception[]; readonly lessonTitle: (id: string) => string | undefined };
+export type Around = { readonly language: Language; readonly misconceptions: readonly Misconception[]; readonly lessonTitle: (id: string) => string | undefined; readonly next?: Neighbour | undefined };
 
 export const pointsOf = ({ spec }: Pick<LabData, 'spec'>): number => [...spec.checks, ...spec.constraints].reduce((sum, { points }) => sum + points, 0);
 

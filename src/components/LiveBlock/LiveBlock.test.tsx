@@ -4,6 +4,7 @@ import { createTestSession } from '../Session/testSession.tsx';
 import { LiveBlock } from './index.tsx';
 
 jest.mock('@generated/codeTranslations', () => ({}), { virtual: true });
+jest.mock('@docusaurus/Link', () => ({ __esModule: true, default: ({ to, ...rest }: { to: string; children: React.ReactNode }) => <a href={to} {...rest}>{rest.children}</a> }));
 
 test('before it is run, a block shows its commands, and what they print on demand', () => {
   const { Page } = createTestSession();

@@ -6,6 +6,8 @@ import Layout from '@theme/Layout';
 import type { Misconception, QuizSheet } from '@site/src/plugins/course/types.ts';
 import { entryOf, note, useProgress } from '@site/src/progress/index.ts';
 import { stopTrials } from '@site/src/worker/trials.ts';
+import DocPaginator from '@theme/DocPaginator';
+import { useNeighbours } from '../CoursePath/neighbours.ts';
 import { Quiz } from '../Quiz/index.tsx';
 import { noteGiven, useReader } from '../Review/record.ts';
 import styles from './styles.module.css';
@@ -17,11 +19,13 @@ export default function QuizPage({ quiz, misconceptions }: { readonly quiz: Quiz
   const reader = useReader();
   useEffect(() => { note({ type: 'quizOpened', quiz: quiz.slug }); return stopTrials; }, [quiz.slug]);
   const [first] = quiz.questions;
+  const neighbours = useNeighbours('quiz', quiz.slug);
   return (
     <Layout title={quiz.title[language]} description={first?.variants[0]?.stem[language] ?? quiz.title[language]}>
       <main className={`container ${styles.page}`}>
         <Quiz key={quiz.slug} quiz={quiz} language={language} answers={entryOf(progress.quizzes, quiz.slug)?.answers ?? {}} loaded={loaded} reader={reader} misconceptions={misconceptions}
           onGiven={(given) => noteGiven(quiz.slug, given)} onRestart={() => { note({ type: 'quizRestarted', quiz: quiz.slug }); }} />
+        <DocPaginator className={styles.neighbours ?? ''} {...neighbours} />
       </main>
     </Layout>
   );

@@ -3,7 +3,7 @@ import React, { act, useEffect } from 'react';
 import type { ReactNode } from 'react';
 import { emptySnapshot } from '@site/src/worker/client.ts';
 import type { SessionHandle, Snapshot } from '@site/src/worker/client.ts';
-import type { Completion, InputBody, LabWork, LifeState, LoadReport, NodeRow, Placing, PodRow, SessionSpec, StateTrack } from '@site/src/worker/protocol.ts';
+import type { Completion, Help, InputBody, LabWork, LifeState, LearnerReport, LoadReport, NodeRow, Placing, PodRow, SessionSpec, StateTrack } from '@site/src/worker/protocol.ts';
 import { SessionProvider, usePageSession } from './index.tsx';
 
 export type TestSession = {
@@ -15,7 +15,7 @@ export type TestSession = {
 };
 
 /** What the worker answers when it is asked. */
-export type TestAnswers = { readonly why?: Placing; readonly loads?: readonly LoadReport[]; readonly object?: unknown; readonly states?: readonly StateTrack[]; readonly lives?: readonly LifeState[];
+export type TestAnswers = { readonly why?: Placing; readonly loads?: readonly LoadReport[]; readonly controllers?: readonly LearnerReport[]; readonly object?: unknown; readonly states?: readonly StateTrack[]; readonly lives?: readonly LifeState[]; readonly help?: Help;
   /** What a lab allows; no lab without it. */
   readonly allow?: { readonly faults: boolean; readonly maxCommands?: number };
 };
@@ -38,7 +38,7 @@ export function createTestSession(first: Partial<Snapshot> = {}, completion: Com
     type: (_, lines, run) => { typed.push({ lines, run }); return Promise.resolve({ interrupted: false }); },
     complete: () => Promise.resolve(completion),
     setPlaying: note('setPlaying'), setSpeed: note('setSpeed'), runToNextChange: note('runToNextChange'), pass: note('pass'), undo: note('undo'), restart: note('restart'),
-    branch: note('branch'), file: note('file'), grade: note('grade'), cancelGrade: () => { calls.push('cancelGrade'); }, openFile: (text) => { calls.push(`openFile ${text}`); return Promise.resolve(text.endsWith('}') ? null : { problems: ['cut off'] }); }, readFile: note('readFile'), hash: note('hash'), trace: () => Promise.resolve(null), lives: () => Promise.resolve(answers.lives ?? []), states: () => Promise.resolve(answers.states ?? []), why: () => Promise.resolve(answers.why ?? null), loads: () => Promise.resolve(answers.loads ?? []), read: () => Promise.resolve({ code: 200, body: answers.object ?? null }), validate: () => Promise.resolve([]),
+    branch: note('branch'), file: note('file'), grade: note('grade'), cancelGrade: () => { calls.push('cancelGrade'); }, openFile: (text) => { calls.push(`openFile ${text}`); return Promise.resolve(text.endsWith('}') ? null : { problems: ['cut off'] }); }, help: () => (answers.help === undefined ? new Promise(() => undefined) : Promise.resolve(answers.help)), readFile: note('readFile'), hash: note('hash'), trace: () => Promise.resolve(null), lives: () => Promise.resolve(answers.lives ?? []), states: () => Promise.resolve(answers.states ?? []), why: () => Promise.resolve(answers.why ?? null), loads: () => Promise.resolve(answers.loads ?? []), controllers: () => Promise.resolve(answers.controllers ?? []), read: () => Promise.resolve({ code: 200, body: answers.object ?? null }), validate: () => Promise.resolve([]),
     field: () => Promise.resolve(null), suggest: () => Promise.resolve([]),
   };
   function Open(): ReactNode {

@@ -4,6 +4,7 @@ import { createTestSession } from '../Session/testSession.tsx';
 import { Terminal } from './index.tsx';
 
 jest.mock('@generated/codeTranslations', () => ({}), { virtual: true });
+jest.mock('@docusaurus/Link', () => ({ __esModule: true, default: ({ to, ...rest }: { to: string; children: React.ReactNode }) => <a href={to} {...rest}>{rest.children}</a> }));
 
 const terminals = { main: { prompt: 'learner@peapod:~$ ', busy: false, entries: [
   { id: 1, kind: 'line', prompt: '$ ', text: 'kubectl get pods' }, { id: 2, kind: 'output', text: 'No resources found in default namespace.\n' },

@@ -1,7 +1,10 @@
 /** A terminal of ordinary elements: a log that screen readers follow, and a real text field, so that phones, input methods, selection and search work. */
-import React, { memo, useLayoutEffect, useMemo, useRef, useState } from 'react';
+import React, { memo, useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react';
 import type { KeyboardEvent, ReactNode } from 'react';
 import { translate } from '@docusaurus/Translate';
+import { HelpLine } from '../Help/index.tsx';
+import { lastTyped } from '../Help/turns.ts';
+import { useHelp } from '../Help/useHelp.ts';
 import { isUsedUp, useAllowed } from '../Session/allowed.ts';
 import { useSession } from '../Session/index.tsx';
 import type { Entry } from '@site/src/worker/protocol.ts';
@@ -45,11 +48,22 @@ export function Terminal({ terminal = 'main', label }: { readonly terminal?: str
   const leaving = useRef(false);
   const history = useMemo(() => historyOf((shown?.entries ?? []).flatMap((entry) => (entry.kind === 'line' ? [entry.text] : []))), [shown?.entries]);
 
+  const ended = shown !== undefined && !shown.busy && shown.prompt !== '';
+  const help = useHelp(useMemo(() => (ended ? lastTyped(entries) : []), [ended, entries]));
+
   // The newest line stays in sight unless the reader has scrolled up.
   const atEnd = useRef(true);
   useLayoutEffect(() => {
     if (scroll.current !== null && atEnd.current) scroll.current.scrollTop = scroll.current.scrollHeight;
-  }, [entries, choices, shown?.prompt]);
+  }, [entries, choices, shown?.prompt, help]);
+  // Nor does it leave when help beneath takes some of the room.
+  useEffect(() => {
+    const at = scroll.current;
+    if (at === null || typeof ResizeObserver === 'undefined') return undefined;
+    const observer = new ResizeObserver(() => { if (atEnd.current) at.scrollTop = at.scrollHeight; });
+    observer.observe(at);
+    return () => observer.disconnect();
+  }, []);
 
   const put = (line: { text: string; cursor: number }): void => {
     setText(line.text);
@@ -134,6 +148,7 @@ export function Terminal({ terminal = 'main', label }: { readonly terminal?: str
         </div>
         <div className={styles.choices} aria-live="polite">{choices.join('  ')}</div>
       </div>
+      <HelpLine help={help} onTake={(command) => { put({ text: command, cursor: command.length }); field.current?.focus(); }} />
       {allowed.lines !== undefined && (
         <p className={styles.counted} aria-live="polite">
           {isUsedUp(allowed) ? translate({ id: 'peapod.terminal.usedUp', message: 'All {limit} command lines of this lab are used. Undo takes the last one back.' }, allowed.lines)

@@ -4,6 +4,7 @@ import { dirname, join, relative } from 'node:path';
 import type { LoadContext, Plugin, PluginContentLoadedActions } from '@docusaurus/types';
 import { factsOf } from './facts.ts';
 import { fieldSentences } from './fieldSentences.ts';
+import { readHelp } from './help.ts';
 import { loadExercises } from './loadExercises.ts';
 import { sheetsScript, skillsOf } from './skills.ts';
 import { currentLanguage, idOf, kindOf, readCourse, readManifests, readPlugins, readSkills, readWords } from './read.ts';
@@ -68,6 +69,7 @@ export default function coursePlugin(context: LoadContext): Plugin<Content> {
       actions.setGlobalData(outlineOf(content.course, content.exercises, siteDir));
       await actions.createData('manifests.json', JSON.stringify(content.manifests));
       await actions.createData('plugins.json', JSON.stringify(readPlugins(context.siteDir).map(({ name, meaning }) => ({ name, meaning: meaning[currentLanguage()] }))));
+      await actions.createData('help.json', JSON.stringify(readHelp(siteDir, content.course, currentLanguage())));
       await actions.createData('sentences.json', JSON.stringify(fieldSentences(context.siteDir)));
       await addPages(actions, content);
     },

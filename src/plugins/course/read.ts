@@ -104,6 +104,6 @@ export function readMisconceptions(siteDir: string): readonly Misconception[] {
 
 export function readManifests(siteDir: string): { readonly [name: string]: string } {
   const folder = join(siteDir, 'exercises/manifests');
-  return Object.fromEntries(readdirSync(folder).filter((name) => name.endsWith('.yaml')).sort()
+  return Object.fromEntries(readdirSync(folder).filter((name) => /\.(?:yaml|js)$/.test(name)).sort()
     .map((name) => [name, readFileSync(join(folder, name), 'utf8')]));
 }

@@ -5,7 +5,7 @@
  */
 import { readdirSync, readFileSync } from 'node:fs';
 import { lessonMinutes } from './facts.ts';
-import { readSkills } from './read.ts';
+import { readMisconceptions, readSkills } from './read.ts';
 
 const exercises = ['exercises/quizzes', 'exercises/labs'].flatMap((folder) => readdirSync(folder, { recursive: true, encoding: 'utf8' }).map((file) => `${folder}/${file}`))
   .filter((file) => /(^exercises\/quizzes\/[^/]+|exercise)\.yaml$/.test(file));
@@ -19,6 +19,13 @@ test('skills have names: add what is missing to `skills` in exercises/words.yaml
   const known = readSkills(process.cwd()).map(({ id }) => id);
   expect([...new Set(used)].filter((skill) => !known.includes(skill))).toEqual([]);
   expect(known.filter((skill) => !used.includes(skill))).toEqual([]);
+});
+
+/** Skills of modules that are still to be written. */
+const LATER = ['configuration', 'dns', 'ingress', 'init-containers', 'resources', 'scheduling', 'security'];
+test('misconceptions call a skill what questions call it', () => {
+  const known = [...readSkills(process.cwd()).map(({ id }) => id), ...LATER];
+  expect(readMisconceptions(process.cwd()).filter(({ skill }) => !known.includes(skill)).map(({ id, skill }) => `${id}: ${skill}`)).toEqual([]);
 });
 
 test.each([

@@ -14,6 +14,7 @@ includeLanguages(Prism);
 
 const LiveCodeBlock = lazy(() => import('@theme/LiveCodeBlock'));
 const LiveBlock = lazy(() => import('@site/src/components/LiveBlock/index.tsx').then((module) => ({ default: module.LiveBlock })));
+const ControllerBlock = lazy(() => import('@site/src/components/ControllerBlock/index.tsx').then((module) => ({ default: module.ControllerBlock })));
 const YamlBlock = lazy(() => import('@site/src/components/YamlEditor/YamlBlock.tsx').then((module) => ({ default: module.YamlBlock })));
 
 function live(props: Props & { children: string }, language: string | undefined): ReactNode {
@@ -22,6 +23,7 @@ function live(props: Props & { children: string }, language: string | undefined)
   switch (language) {
     case 'sh': case 'bash': return <LiveBlock code={code} {...(fence.id === undefined ? {} : { id: fence.id })} />;
     case 'yaml': return <YamlBlock text={code} file={fence.file ?? 'manifest.yaml'} />;
+    case 'js': return fence.controller === undefined ? <PlainCodeBlock {...props} /> : <ControllerBlock name={fence.controller} file={fence.file ?? 'controller.js'} source={code} />;
     case 'jsx': case 'tsx': return <LiveCodeBlock {...props} />;
     default: return <PlainCodeBlock {...props} />;
   }

@@ -7,7 +7,7 @@ import type { Path } from '../../format/explain.ts';
 import { suggestion } from '../../format/suggest.ts';
 import { typeProblems } from '../cel.ts';
 import { kindOf } from '../find.ts';
-import { makeJudge, targetOf } from '../judge.ts';
+import { expressionsOf, makeJudge, targetOf } from '../judge.ts';
 import { typeOfKind } from '../types.ts';
 import type { Indexed, Parts, Tell } from './parts.ts';
 
@@ -71,14 +71,12 @@ function typedProblems(index: number, check: Check, kind: KindDefinition | undef
     const each = found === undefined ? DYN : typeOfKind(found);
     return [name, ref.many ? listOf(each) : each] as const;
   }));
-  for (const key of ['expr', 'score', 'show'] as const) {
-    const text = check[key];
-    if (text === undefined) continue;
+  for (const { path, source: text } of expressionsOf(check)) {
     for (const within of typeProblems(text, { ...own, ...bound })) {
       const field = /^undefined field '(.*)'$/.exec(within.message)?.[1];
       if (field === undefined) continue;
       const meant = suggestion(field, fieldsNear(kind, bound));
-      tell(['checks', index, key], `check ${check.id}: ${key}: ${kind?.kind ?? 'this'} has no field ${field} there`, meant === undefined ? 'kubectl explain shows which fields there are' : `Did you mean ${meant}?`, { text, within, warning: true });
+      tell(['checks', index, ...path], `check ${check.id}: ${path.join('.')}: ${kind?.kind ?? 'this'} has no field ${field} there`, meant === undefined ? 'kubectl explain shows which fields there are' : `Did you mean ${meant}?`, { text, within, warning: true });
     }
   }
 }

@@ -70,8 +70,9 @@ function timeProblems(parts: Parts, [index, check]: Indexed<Check>, tell: Tell):
   const fork = check.in ?? 'run';
   if (!forks.includes(fork)) { tell(['checks', index, 'in'], `there is no fork ${fork}`, others(fork, forks)); return; }
   const sequences = parts.sequences.filter((sequence) => sequence.fork === fork);
-  const loads = sequences.flatMap((sequence) => sequence.loads);
-  const ids = [...sequences.flatMap((sequence) => sequence.ids), ...loads];
+  // A load of `before` goes on while the learner works, and in every fork.
+  const loads = parts.sequences.filter((sequence) => sequence.fork === fork || sequence.fork === undefined).flatMap((sequence) => sequence.loads);
+  const ids = sequences.flatMap((sequence) => [...sequence.ids, ...sequence.loads]);
   const { mode, after, within } = check.when;
   if (after !== undefined && !ids.includes(after)) tell(['checks', index, 'when', 'after'], `no step of ${fork === 'run' ? 'run' : `the fork ${fork}`} has the id ${after}`, others(after, [...new Set(ids)], 'no step there has an id'));
   if (check.load !== undefined && !loads.includes(check.load)) tell(['checks', index, 'load'], `no step of ${fork === 'run' ? 'run' : `the fork ${fork}`} starts the load ${check.load}`, others(check.load, loads, 'no load is started there'));

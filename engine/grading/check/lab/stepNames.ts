@@ -35,8 +35,8 @@ function applyProblem(text: string, path: Path, files: readonly string[], tell: 
 function faultProblem({ fault, node, pod, nodeOf, target }: FaultStep, path: Path, machines: Set<string> | undefined, tell: Tell): void {
   const known = FAULTS.find(({ name }) => name === fault);
   if (known === undefined) { tell([...path, 'fault'], `there is no fault ${fault}`, others(fault, FAULTS.map(({ name }) => name))); return; }
-  const wants = { node: 'node or nodeOf', clock: 'target, like node01/30', pod: 'pod', container: 'target, like default/web/app', registry: 'target, like docker.io', load: 'a step load', component: 'target, like kube-scheduler' }[known.target];
-  const fits = { node: node ?? nodeOf, clock: target, pod: pod ?? target, container: target, registry: target, load: target, component: target }[known.target];
+  const wants = { node: 'node or nodeOf', clock: 'target, like node01/30', pod: 'pod', container: 'pod (its first container is meant) or target, like default/web/app', registry: 'target, like docker.io', load: 'a step load', component: 'target, like kube-scheduler' }[known.target];
+  const fits = { node: node ?? nodeOf, clock: target, pod: pod ?? target, container: pod ?? target, registry: target, load: target, component: target }[known.target];
   if (fits === undefined && fault !== 'node-add') tell(path, `${fault} happens to a ${known.target}; this names none`, `Write ${wants}`);
   if (node !== undefined && known.target === 'node' && machines !== undefined) {
     if (fault === 'node-add') machines.add(node);

@@ -10,7 +10,10 @@ const PER_COMMAND_MS = 5_000;
 
 /** The inputs of somebody who applies the manifests in order and then types the commands; `sleep` lines just wait. */
 export function inputsOf(attempt: Attempt): Typed {
-  const inputs: Input[] = Object.entries(attempt.files).map(([path, text]) => ({ at: 0, type: 'file', path, text }));
+  const inputs: Input[] = Object.entries(attempt.files).map(([path, text]) => {
+    const name = /^(.*)\.js$/.exec(path)?.[1];
+    return name === undefined ? { at: 0, type: 'file', path, text } : { at: 0, type: 'controller', name, source: text };
+  });
   return typed(inputs, 0, [...attempt.manifests.map((name) => `kubectl apply -f ${name}`), ...attempt.commands]);
 }
 

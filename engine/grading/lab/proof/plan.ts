@@ -19,6 +19,7 @@ export type ProofJob = {
 export type JobResult = {
   readonly score: number; readonly max: number; readonly passed: boolean;
   readonly states: { readonly [check: string]: CheckState }; readonly seen: { readonly [check: string]: string };
+  readonly troubles: readonly string[];
   /** Of the whole report. */
   readonly hash: string;
 };
@@ -58,6 +59,7 @@ export function runJob(lab: Lab, { seed, inputs, end }: Pick<ProofJob, 'seed' | 
   return {
     score: report.score, max: report.max, passed: report.passed,
     states: Object.fromEntries(report.checks.map(({ id, state }) => [id, state])), seen: Object.fromEntries(report.checks.map(({ id, seen }) => [id, seen.en])),
+    troubles: report.troubles ?? [],
     hash: hashJson(JSON.parse(JSON.stringify(report)) as Json),
   };
 }

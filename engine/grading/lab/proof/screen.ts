@@ -3,6 +3,7 @@
  * one that becomes the same object, because a default puts back what was dropped, is no mutant at all.
  */
 import { isObject, type Json, type JsonObject } from '../../../base/index.ts';
+import { startProblem } from '../../../learner/index.ts';
 import { startSession } from '../../../session/index.ts';
 import type { Lab } from '../lab.ts';
 import { variantOf, variantOfAttempt } from '../variant.ts';
@@ -33,7 +34,18 @@ export function mutantsOf(lab: Lab, seed: string): Screened {
     }
     cluster.runCommand(cluster.createComputer({ files: { [file]: text } }), `kubectl apply -f ${file}`);
   }
+  for (const [file, text] of Object.entries(solution.files)) if (file.endsWith('.js')) alive.push(...sourceMutations(text).map((change) => ({ file, ...change })));
   return { alive: [...alive, ...commandMutations(solution.commands).map((change) => ({ file: COMMANDS, ...change }))], refused, same };
+}
+
+/** A controller without one of its lines, as long as it can be started. What it says is its own affair. */
+function sourceMutations(text: string): Pick<Mutant, 'path' | 'change'>[] {
+  const lines = text.split('\n');
+  return lines.flatMap((line, index) => {
+    if (/^\s*(?:\/\/.*|console\..*|[\])};,]*)$/.test(line)) return [];
+    const without = lines.toSpliced(index, 1).join('\n');
+    return startProblem(without) === undefined ? [{ path: `line ${index + 1}`, change: 'dropped', text: without }] : [];
+  });
 }
 
 /** The objects as they would be stored; undefined: one is refused. */

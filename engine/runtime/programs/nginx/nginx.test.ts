@@ -1,6 +1,6 @@
 import { createFiles } from '../../../script/index.ts';
 import { readConfig } from './config.ts';
-import { locationFor, siteFor, sitesOf } from './sites.ts';
+import { bindingsOf, locationFor, siteFor, sitesOf } from './sites.ts';
 
 function read(text: string, more: { readonly [path: string]: string } = {}) {
   const files = createFiles({ now: 0 });
@@ -17,6 +17,16 @@ describe('nginx.conf', () => {
     ['events {}\nhttp {\n', 'unexpected end of file, expecting "}" in /etc/nginx/nginx.conf:2'],
     ['include /etc/nginx/missing.conf;\n', 'open() "/etc/nginx/missing.conf" failed (2: No such file or directory) in /etc/nginx/nginx.conf:1'],
   ])('%j is refused', (text, message) => { expect(read(text)).toEqual({ ok: false, message }); });
+
+  it.each([
+    ['server { listen 127.0.0.1:80; }', [{ port: 80, address: '127.0.0.1' }]],
+    ['server { listen localhost:8080; listen 80; } server { listen 127.0.0.1:80; }', [{ port: 8080, address: '127.0.0.1' }, { port: 80, address: undefined }]],
+    ['server { listen [::]:80; listen *:81; } server { }', [{ port: 80, address: undefined }, { port: 81, address: undefined }]],
+  ])('%s listens there', (servers, bindings) => {
+    const config = read(`events {} http { ${servers} }`);
+    if (!config.ok) throw new Error(config.message);
+    expect(bindingsOf(sitesOf(config.directives, []).sites)).toEqual(bindings);
+  });
 
   it('gives sites with ports, names and locations, also from included files', () => {
     const config = read('events {} http { include /etc/nginx/conf.d/*.conf; upstream api { server api-1:8080; server api-2:8080; } }', {

@@ -3,9 +3,10 @@ import { FileError, type Command, type CommandContext, type HttpResponse, type S
 import { signal, sleep, type Task } from '../../../time/index.ts';
 import { steadily } from '../../asleep/steady.ts';
 import { moments } from '../run.ts';
+import { portsAreFree, taken } from './bind.ts';
 import { readConfig, type ConfigCache, type Directive } from './config.ts';
 import { answer, hostOf, type Incoming, type ServerContext } from './respond.ts';
-import { sitesOf, type Sites } from './sites.ts';
+import { bindingsOf, sitesOf, type Sites } from './sites.ts';
 
 export type NginxModel = {
   readonly version: string;
@@ -78,7 +79,7 @@ function openPorts(master: Master, worker: number): { readonly close: (how?: 'dr
   let connection = 0;
   const closers: ((how?: 'drain') => void)[] = [];
   const close = (how?: 'drain'): void => { for (const end of closers) end(how); };
-  for (const port of new Set(server().sites.sites.flatMap((site) => site.ports))) {
+  for (const { port, address } of bindingsOf(server().sites.sites)) {
     const listener = context.machine.network.listen(port, function* serve(request) {
       connection++;
       context.process.spendCpu(REQUEST_CPU_MS);
@@ -89,8 +90,8 @@ function openPorts(master: Master, worker: number): { readonly close: (how?: 'dr
       }
       context.stdout.write(`${accessLine(model, request, response, context.machine.clock.now)}\n`);
       return response;
-    });
-    if (listener === undefined) { close(); return { problem: `bind() to 0.0.0.0:${port} failed (98: Address already in use)` }; }
+    }, address);
+    if (listener === undefined) { close(); return { problem: taken({ port, address }) }; }
     closers.push(listener);
   }
   return { close };
@@ -190,6 +191,7 @@ function* nginx(context: CommandContext, model: NginxModel, cache: ConfigCache):
     context.stderr.write(`nginx: the configuration file ${wanted.config} syntax is ok\nnginx: configuration file ${wanted.config} test is successful\n`);
     return 0;
   }
+  if (!(yield* portsAreFree(context, bindingsOf(sites.sites), model.notices))) return 1;
   if (!sites.daemon) return yield* master(context, model, sites);
   const { process, machine } = context;
   machine.processes.fork({ command: process.command, environment: context.environment, directory: '/', stdin: context.stdin, stdout: context.stdout, stderr: context.stderr, parent: 1 },

@@ -127,7 +127,7 @@ const withoutHost = (list: { readonly [name: string]: string }): { readonly [nam
   Object.fromEntries(Object.entries(list).filter(([name]) => name.toLowerCase() !== 'host'));
 
 export function* answer(server: ServerContext, request: Incoming): Task<Answer> {
-  const site = siteFor(server.sites.sites, request.port, hostOf(request)) ?? { ports: [], names: [], isDefault: true, directives: [], locations: [] };
+  const site = siteFor(server.sites.sites, request.port, hostOf(request)) ?? { ports: [], listens: [], names: [], isDefault: true, directives: [], locations: [] };
   const path = pathOf(request);
   const location = locationFor(site, path);
   const scope: Scope = { server, site, location, request, path };

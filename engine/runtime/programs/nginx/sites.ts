@@ -2,7 +2,9 @@
 import { all, first, type Directive } from './config.ts';
 
 export type Location = { readonly modifier: '' | '=' | '^~' | '~' | '~*'; readonly pattern: string; readonly directives: readonly Directive[] };
-export type Site = { readonly ports: readonly number[]; readonly names: readonly string[]; readonly isDefault: boolean; readonly directives: readonly Directive[]; readonly locations: readonly Location[] };
+/** `address`: undefined where it listens on all. */
+export type Listen = { readonly port: number; readonly address: string | undefined };
+export type Site = { readonly ports: readonly number[]; readonly listens: readonly Listen[]; readonly names: readonly string[]; readonly isDefault: boolean; readonly directives: readonly Directive[]; readonly locations: readonly Location[] };
 export type Sites = {
   readonly http: readonly Directive[];
   readonly sites: readonly Site[];
@@ -18,6 +20,22 @@ const portOf = (listen: string): number => {
   return match === null ? 80 : Number(match[1]);
 };
 
+const addressOf = (listen: string): string | undefined => {
+  const host = /^\[(.+)\]|^([\d.]+\.\d+|localhost)(?::|$)/.exec(listen);
+  const address = host?.[1] ?? host?.[2];
+  return address === '0.0.0.0' || address === '::' ? undefined : address === 'localhost' ? '127.0.0.1' : address;
+};
+
+/** Each port once: on all addresses where one server wants that, else on each that is named. @k8s nginx core module, listen */
+export function bindingsOf(sites: readonly Site[]): readonly Listen[] {
+  const all = sites.flatMap((site) => site.listens);
+  const ports = [...new Set(all.map(({ port }) => port))];
+  return ports.flatMap((port) => {
+    const addresses = new Set(all.filter((each) => each.port === port).map(({ address }) => address));
+    return addresses.has(undefined) ? [{ port, address: undefined }] : [...addresses].map((address) => ({ port, address }));
+  });
+}
+
 function toLocation(directive: Directive): Location {
   const [a = '', b] = directive.args;
   const modifier = b !== undefined && (a === '=' || a === '^~' || a === '~' || a === '~*') ? a : '';
@@ -29,6 +47,7 @@ export function sitesOf(directives: readonly Directive[], extra: readonly Direct
   const sites = all(http, 'server').map((server): Site => {
     const listens = all(server.block, 'listen');
     return {
+      listens: listens.length === 0 ? [{ port: 80, address: undefined }] : listens.map(({ args: [listen = '80'] }) => ({ port: portOf(listen), address: addressOf(listen) })),
       ports: listens.length === 0 ? [80] : [...new Set(listens.map((listen) => portOf(listen.args[0] ?? '80')))],
       names: all(server.block, 'server_name').flatMap((entry) => entry.args),
       isDefault: listens.some((listen) => listen.args.includes('default_server')),

@@ -7,6 +7,7 @@ import { useDoc } from '@docusaurus/plugin-content-docs/client';
 import useDocusaurusContext from '@docusaurus/useDocusaurusContext';
 import manifests from '@generated/course/default/manifests.json';
 import { LessonEnd } from '@site/src/components/LessonEnd/index.tsx';
+import { LessonSources } from '@site/src/components/LessonSources/index.tsx';
 import { SessionProvider } from '@site/src/components/Session/index.tsx';
 import { SideBySide } from '@site/src/components/SideBySide/index.tsx';
 import { useSamePlace } from '@site/src/components/SideBySide/samePlace.ts';
@@ -28,5 +29,5 @@ export default function DocItemContent(props: Props): ReactNode {
     note({ type: 'lessonOpened', lesson: metadata.id });
     note({ type: 'place', path: `/learn/${metadata.id}/` });
   }, [metadata.id]);
-  return <SessionProvider key={spec.id} spec={spec}><SideBySide /><Content {...props} /><LessonEnd lesson={metadata.id} /></SessionProvider>;
+  return <SessionProvider key={spec.id} spec={spec}><SideBySide /><Content {...props} /><LessonSources /><LessonEnd lesson={metadata.id} /></SessionProvider>;
 }

@@ -1,4 +1,4 @@
-/** An entry of the sidebar, with how far it is: a class for the sign beside it (site.css). */
+/** An entry of the sidebar, with what it is and how far: classes for the signs beside it (site.css). */
 import React from 'react';
 import type { ReactNode } from 'react';
 import Link from '@theme-original/DocSidebarItem/Link';
@@ -14,6 +14,6 @@ export default function DocSidebarItemLink(props: Props): ReactNode {
   const { item } = props;
   // Links to lessons have got the base URL already, and no slash at the end yet.
   const known = outline.modules.flatMap(({ items }) => items).find(({ path }) => [path, withBaseUrl(path)].includes(item.href.replace(/\/?$/, '/')));
-  const state = known === undefined ? 'new' : stateOf(known, progress);
-  return <Link {...props} item={state === 'new' ? item : { ...item, className: `${item.className ?? ''} item-${state}` }} />;
+  if (known === undefined) return <Link {...props} />;
+  return <Link {...props} item={{ ...item, className: `${item.className ?? ''} item-${known.kind} item-${stateOf(known, progress)}` }} />;
 }

@@ -1,0 +1,3 @@
+export { createLearner, startProblem } from './onDemand.ts';
+export type { Learner, LearnerOptions } from './controller.ts';
+export type { LearnerReport, LearnerState, LogLine } from './types.ts';

@@ -1,0 +1,2 @@
+/** See engine/base/onDemand.ts. */
+export { createLearner, startProblem } from './code.ts';

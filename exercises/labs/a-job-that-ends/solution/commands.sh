@@ -1,0 +1,3 @@
+kubectl delete cronjob billing
+kubectl apply -f billing.yaml
+sleep 5

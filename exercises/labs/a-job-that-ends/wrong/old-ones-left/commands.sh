@@ -1,0 +1,2 @@
+kubectl apply -f billing.yaml
+sleep 5

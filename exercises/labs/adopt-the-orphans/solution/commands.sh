@@ -1,0 +1,3 @@
+kubectl rollout status deployment/till
+kubectl delete rc till-2015
+kubectl delete pod till-anna till-ben

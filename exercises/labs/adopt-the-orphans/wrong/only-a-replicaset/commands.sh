@@ -1,0 +1,2 @@
+kubectl delete rc till-2015 --cascade=orphan
+sleep 10

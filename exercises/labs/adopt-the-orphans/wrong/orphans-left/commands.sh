@@ -1,0 +1,2 @@
+kubectl rollout status deployment/till
+kubectl delete rc till-2015

@@ -1,0 +1,4 @@
+kubectl patch deployment till -p '{"spec":{"strategy":{"type":"Recreate","rollingUpdate":null}}}'
+kubectl rollout status deployment/till
+kubectl delete rc till-2015
+kubectl delete pod till-anna till-ben

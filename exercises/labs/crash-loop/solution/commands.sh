@@ -1,0 +1,3 @@
+kubectl patch deployment web --type json -p '[{"op":"remove","path":"/spec/template/spec/containers/0/command"}]'
+kubectl patch configmap api -p '{"data":{"{{key}}":"{{port}}"}}'
+sleep 30

@@ -1,0 +1,2 @@
+kubectl delete pod --all
+sleep 30

@@ -1,0 +1,4 @@
+kubectl patch deployment web --type json -p '[{"op":"remove","path":"/spec/template/spec/containers/0/command"}]'
+kubectl patch configmap api -p '{"data":{"{{key}}":"{{port}}"}}'
+kubectl set resources deployment thumbs --requests=memory=384Mi
+sleep 30

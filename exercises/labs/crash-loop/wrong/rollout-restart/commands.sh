@@ -1,0 +1,2 @@
+kubectl rollout restart deployment web api thumbs
+sleep 30

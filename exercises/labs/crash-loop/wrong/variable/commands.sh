@@ -1,0 +1,4 @@
+kubectl patch deployment web --type json -p '[{"op":"remove","path":"/spec/template/spec/containers/0/command"}]'
+kubectl set resources deployment thumbs --limits=memory=384Mi
+kubectl set env deployment/api {{key}}={{port}} PORT={{port}}
+sleep 30

@@ -1,0 +1,3 @@
+kubectl delete service db
+kubectl apply -f db.yaml
+kubectl rollout status statefulset/db --timeout=120s

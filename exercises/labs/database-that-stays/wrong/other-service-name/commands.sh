@@ -1,0 +1,4 @@
+kubectl delete deployment db
+kubectl delete service db
+kubectl apply -f db.yaml
+kubectl rollout status statefulset/db --timeout=120s

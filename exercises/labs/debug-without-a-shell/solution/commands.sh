@@ -1,0 +1,2 @@
+kubectl rollout restart deployment/prices
+kubectl rollout status deployment/prices

@@ -1,0 +1,2 @@
+kubectl patch deployment prices --type=json -p '[{"op":"replace","path":"/spec/template/spec/containers/0","value":{"name":"prices","image":"busybox:1.36","command":["sh","-c","mkdir /w; echo bread $(printenv ECHO_TEXT | cut -d\\  -f2) > /w/index.html; httpd -f -p 8080 -h /w"],"envFrom":[{"configMapRef":{"name":"prices"}}],"ports":[{"name":"http","containerPort":8080}]}}]'
+kubectl rollout status deployment/prices

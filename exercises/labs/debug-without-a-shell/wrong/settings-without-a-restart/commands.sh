@@ -1,0 +1,1 @@
+kubectl patch configmap prices -p '{"data":{"LISTEN":":8080"}}'

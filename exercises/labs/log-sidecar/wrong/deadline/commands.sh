@@ -1,0 +1,2 @@
+kubectl replace --force -f nightly.yaml
+sleep 5

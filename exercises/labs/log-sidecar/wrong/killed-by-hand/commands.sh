@@ -1,0 +1,2 @@
+kubectl exec nightly -c shipper -- kill 1
+sleep 5

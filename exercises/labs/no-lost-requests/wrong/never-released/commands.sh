@@ -1,0 +1,2 @@
+kubectl rollout status deployment/shop
+kubectl rollout pause deployment/shop

@@ -1,0 +1,2 @@
+kubectl scale deployment db --replicas=2
+sleep 40

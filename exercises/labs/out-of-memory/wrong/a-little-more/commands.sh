@@ -1,0 +1,1 @@
+kubectl set resources deployment/thumbs --limits=memory=200Mi

@@ -1,0 +1,1 @@
+kubectl scale deployment/thumbs --replicas=4

@@ -1,0 +1,1 @@
+kubectl set resources deployment/thumbs --requests=memory=128Mi

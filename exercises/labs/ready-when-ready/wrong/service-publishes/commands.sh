@@ -1,0 +1,2 @@
+kubectl patch service shop -p '{"spec":{"publishNotReadyAddresses":true}}'
+sleep 75

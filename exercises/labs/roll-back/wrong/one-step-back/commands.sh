@@ -1,0 +1,3 @@
+kubectl rollout resume deployment/shop
+kubectl rollout undo deployment/shop
+sleep 20

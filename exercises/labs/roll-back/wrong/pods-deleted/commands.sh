@@ -1,0 +1,2 @@
+kubectl delete pod -l app=shop
+sleep 20

@@ -1,0 +1,2 @@
+kubectl apply -f booking.yaml
+sleep 15

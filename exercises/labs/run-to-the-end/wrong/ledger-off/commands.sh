@@ -1,0 +1,2 @@
+kubectl scale deployment ledger --replicas=0
+sleep 15

@@ -1,0 +1,2 @@
+kubectl replace --force -f booking.yaml
+sleep 15

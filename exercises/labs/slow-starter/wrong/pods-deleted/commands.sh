@@ -1,0 +1,2 @@
+kubectl delete pod -l app=catalogue
+sleep 60

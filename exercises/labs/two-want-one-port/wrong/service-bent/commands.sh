@@ -1,0 +1,2 @@
+kubectl patch service stats -p '{"spec":{"ports":[{"port":{{port}},"targetPort":80}]}}'
+sleep 10

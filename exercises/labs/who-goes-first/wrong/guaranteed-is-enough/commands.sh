@@ -1,0 +1,1 @@
+kubectl set resources deployment/shop --limits=cpu=500m,memory=300Mi

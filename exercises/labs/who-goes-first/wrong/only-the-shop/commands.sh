@@ -1,0 +1,1 @@
+kubectl set resources deployment/shop --requests=memory=300Mi
