@@ -273,7 +273,7 @@ test('by keyboard alone: the map, the panes of a lab, the file, and erasing with
     await open(page, '/progress/');
     await hydrated(page);
     const reached: string[] = [];
-    for (let i = 0; i < 40 && !reached.includes('Erase everything…'); i++) {
+    for (let i = 0; i < 400 && !reached.includes('Erase everything…'); i++) {
       await page.keyboard.press('Tab');
       reached.push(await page.evaluate(() => document.activeElement?.textContent ?? ''));
     }
