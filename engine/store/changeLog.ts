@@ -6,6 +6,10 @@ export type ChangeLog = {
   since(revision: number, resource?: string): readonly StoreChange[] | undefined;
   compact(revision: number): void;
   readonly compacted: number;
+  /** Changes that are remembered. */
+  readonly size: number;
+  /** The revision after which exactly so many of them follow. */
+  revisionOf(newest: number): number;
   /** Starts anew after `revision`. */
   reset(revision: number): void;
 };
@@ -27,6 +31,8 @@ export function createChangeLog(firstRevision: number): ChangeLog {
   };
   return {
     get compacted() { return compacted; },
+    get size() { return entries.length - head; },
+    revisionOf: (newest) => entries[Math.max(head, entries.length - newest) - 1]?.revision ?? compacted,
     append(change) { entries.push(change); },
     since(revision, resource) {
       if (revision < compacted) return undefined;
@@ -37,8 +43,8 @@ export function createChangeLog(firstRevision: number): ChangeLog {
       if (revision <= compacted) return;
       head = after(revision);
       compacted = revision;
-      // Cutting only when half is dead keeps the cost per change constant.
-      if (head > 1024 && head * 2 > entries.length) { entries = entries.slice(head); head = 0; }
+      // Cutting only when a quarter is dead keeps the cost per change constant.
+      if (head > 1024 && head * 4 > entries.length) { entries = entries.slice(head); head = 0; }
     },
     reset(revision) { entries = []; head = 0; compacted = revision; },
   };

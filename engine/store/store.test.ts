@@ -62,6 +62,14 @@ test('changes since a revision, until they are compacted', () => {
   expect(store.compacted).toBeGreaterThanOrEqual(17);
 });
 
+test('of very many changes in a short time the oldest are forgotten', () => {
+  const { store } = filled();
+  for (let n = 0; n < 150_000; n++) store.put('nodes', 'n', object('n'));
+  expect(store.compacted).toBeGreaterThan(store.revision - 150_000);
+  expect([store.changesSince(store.compacted - 1), store.changesSince(store.compacted)?.length]).toEqual([undefined, store.revision - store.compacted]);
+  expect(store.revision - store.compacted).toBeGreaterThanOrEqual(100 * 1024);
+});
+
 test('a snapshot puts everything back; equal contents have equal hashes, whatever the order of fields', () => {
   const { store, clock } = filled();
   const [snapshot, hash] = [store.snapshot(), store.hash()];

@@ -13,6 +13,11 @@ const NOBODY: readonly Listener[] = [];
 
 /** How long old changes can be watched from. @k8s apiserver/pkg/storage/etcd3/compact.go: every 5 minutes */
 const HISTORY_MS = 5 * 60_000;
+/**
+ * Changes that are remembered at most, and how many are left then: a cluster of a thousand nodes writes more in a minute than anybody watches
+ * back to. Upstream's API server remembers no more of a resource. @k8s apiserver/pkg/storage/cacher/watch_cache.go defaultUpperBoundCapacity 100 * 1024
+ */
+const HISTORY_CHANGES = { most: 150_000, left: 100 * 1024 };
 
 /** Name of a resource in the store: `pods`, `deployments.apps`. */
 export function resourceOf(kind: { readonly plural: string; readonly group: string }): string {
@@ -50,6 +55,7 @@ export function createStore(options: { readonly clock: Clock; readonly firstRevi
     return found;
   };
   const compactOld = (): void => {
+    if (log.size > HISTORY_CHANGES.most) log.compact(log.revisionOf(HISTORY_CHANGES.left));
     if (clock.now - mark.time < HISTORY_MS) return;
     log.compact(mark.revision);
     mark = { revision, time: clock.now };

@@ -1,1 +1,0 @@
-export { transcriptsOf } from '../../../engine/grading/lesson/transcripts.ts';
