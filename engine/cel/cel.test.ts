@@ -34,6 +34,22 @@ describe('values', () => {
   ])('%s', (expression, value) => { expect(run(expression)).toEqual(value); });
 });
 
+describe('has() takes a field of any expression', () => {
+  test.each<[string, unknown]>([
+    ['has([object][0].spec)', true], ['has([object][0].status)', false], ["has(object['spec'].labels)", true], ["has(object.spec['labels'].nobody)", false],
+    ['has((object.spec).name)', true], ["has({'a': 1}.a)", true], ['has((object.spec.replicas > 1 ? object.spec : object).name)', true], ['has(dyn(object).kind)', false],
+    ['has([object].filter(each, has([each][0].spec))[0].metadata)', true], ['[1].all(each, has([object][each - 1].spec))', true], ['has(object.?spec.name)', true],
+    ['has(object.?nothing.name)', false], ["has(object[?'spec'].name)", true], ['has(object.?nothing[0].name)', false], ['has(Object{spec: 1}.spec)', true],
+    ['has([object][7].spec)', 'error: index out of bounds: 7'], ['has(object.nothing.name)', 'error: no such key: nothing'], ["has(object['nothing'].name)", 'error: no such key: nothing'],
+  ])('%s', (expression, value) => { expect(run(expression)).toEqual(value); });
+
+  test('an expression that is run again looks again', () => {
+    const compiled = compileCel('has(items[0].y)', { items: listOf(DYN) }, { limit: 100 });
+    const results = [[{ y: 1 }], [{ x: 1 }], [{ y: 1 }]].map((items) => (compiled.ok ? compiled.program.run({ items: celValue(items) }) : compiled));
+    expect(results).toEqual([{ ok: true, value: true }, { ok: true, value: false }, { ok: true, value: true }]);
+  });
+});
+
 describe('failures of a run', () => {
   test.each([
     ['object.spec.nothing', 'error: no such key: nothing'], ['object.spec.tags[7]', 'error: index out of bounds: 7'], ['1 / 0', 'error: division by zero'],
@@ -57,6 +73,9 @@ describe('types are checked when a rule is written', () => {
     ['self.foo', at(5, "undefined field 'foo'", 'self.foo')],
     ['self.spec.b > 1', at(10, "undefined field 'b'", 'self.spec.b > 1')],
     ['has(self.foo)', at(9, "undefined field 'foo'", 'has(self.foo)')],
+    ['has([self.spec][0].a)', 'bool'], ['has([self.spec][0].b)', at(19, "undefined field 'b'", 'has([self.spec][0].b)')],
+    ['has(self)', at(4, 'invalid argument to has() macro', 'has(self)')], ['has(self.tags[0])', at(4, 'invalid argument to has() macro', 'has(self.tags[0])')],
+    ['has(self.?name)', at(4, 'invalid argument to has() macro', 'has(self.?name)')], ['has(self.tags[0].x)', at(17, "type 'string' does not support field selection", 'has(self.tags[0].x)')],
     ['self.name > 5', at(11, "found no matching overload for '_>_' applied to '(string, int)'", 'self.name > 5')],
     ['self.name == 5', at(11, "found no matching overload for '_==_' applied to '(string, int)'", 'self.name == 5')],
     ['self.replicas && self.on', at(15, "found no matching overload for '_&&_' applied to '(int, bool)'", 'self.replicas && self.on')],

@@ -57,7 +57,7 @@ function rangeItem(receiver: ASTNode, scope: Scope, typeOf: TypeOf): CelType | u
 }
 
 function has(argument: ASTNode | undefined, at: number, scope: Scope, typeOf: TypeOf): CelType {
-  if (argument === undefined || (argument.op !== '.' && argument.op !== '.?')) return report(scope, at, 'invalid argument to has() macro');
+  if (argument?.op !== '.') return report(scope, at, 'invalid argument to has() macro');
   const [operand, field] = argument.args;
   const target = typeOf(operand, scope);
   const found = fieldOf(target.kind === 'optional' ? target.item : target, field, operatorAt(scope.source, operand.end, '.'), scope);

@@ -5,6 +5,7 @@ import { environment } from './environment.ts';
 import { CelError } from './library/library.ts';
 import { meterOf } from './meter.ts';
 import { formatIssues, type Issue } from './position.ts';
+import { anyPresence } from './presence.ts';
 import { rewrite } from './rewrite.ts';
 import type { Scope } from './scope.ts';
 import { syntaxIssues } from './syntax.ts';
@@ -46,6 +47,7 @@ export function compileCel(source: string, variables: Variables, { limit }: CelO
   if (issues.length > 0) return { ok: false, error: formatIssues(source, issues.map(({ at, message }) => ({ at: origin(at), message }))) };
   const program = programOf(parsed, parsed.ast, type, used, variables);
   linearMatches(parsed.ast);
+  anyPresence(parsed.ast);
   return { ok: true, program: limit === undefined ? program : limited(program, parsed.ast, limit, (node) => source.slice(origin(node.start), origin(node.end))) };
 }
 

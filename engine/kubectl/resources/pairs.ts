@@ -8,6 +8,7 @@ import type { DryRun } from '../print/printer.ts';
 import { Failure, fail, finish } from '../problems.ts';
 import type { Problem } from '../problems.ts';
 import type { KubectlContext } from '../verb.ts';
+import { CHANGE_CAUSE, recorded } from './record.ts';
 import { selectFlags, selectResources } from './select.ts';
 import type { Info } from './select.ts';
 import { patchObject } from './write.ts';
@@ -112,20 +113,22 @@ function changeOne(context: KubectlContext, pairs: Pairs, change: Change, info: 
     const before = stringMapAt(info.object, 'metadata', pairs.field);
     for (const key of change.remove) if (before[key] === undefined) context.out(`label ${JSON.stringify(key)} not found.\n`);
   }
-  const wanted = changed(context, pairs, change, info);
-  const patch = createMergePatch(info.object, wanted);
-  const operation = pairs.what === 'annotation' ? 'annotated' : labelOperation(context, info.object, wanted);
+  const start = dryRun === 'client' ? info.object : recorded(context, info.object);
+  const wanted = changed(context, pairs, change, { ...info, object: start });
+  const operation = pairs.what === 'annotation' ? 'annotated' : labelOperation(context, start, wanted);
   const printer = createPrinter(context, { operation: operationText(operation, context.flags.on('local') ? 'none' : dryRun) });
   if (dryRun === 'client') { context.out(printer(wanted)); return; }
-  const object = Object.keys(patch).length === 0 && pairs.what === 'label' ? info.object
-    : patchObject(context, info, 'merge', patch, { dryRun, manager: context.flags.text('field-manager') });
+  // Without a change of labels nothing is recorded either.
+  const object = operation === 'not labeled' ? wanted
+    : patchObject(context, info, 'merge', createMergePatch(info.object, wanted), { dryRun, manager: context.flags.text('field-manager') });
   context.out(printer(object));
 }
 
 const withVersion = (object: JsonObject, version: string): JsonObject => (version === '' || textAt(object, 'metadata', 'resourceVersion') === version ? object : withField(object, ['metadata', 'resourceVersion'], version));
 
 function refuseOverwrites(pairs: Pairs, change: Change, before: { readonly [key: string]: string }): void {
-  const clashes = [...change.set].filter(([key, value]) => before[key] !== undefined && before[key] !== value)
+  // A cause may be replaced at any time.
+  const clashes = [...change.set].filter(([key, value]) => !(pairs.what === 'annotation' && key === CHANGE_CAUSE) && before[key] !== undefined && before[key] !== value)
     .map(([key]) => `'${key}' already has a value (${before[key] ?? ''})`);
   if (clashes.length === 0) return;
   if (pairs.what === 'annotation') fail(`--overwrite is false but found the following declared annotation(s): ${clashes.join('; ')}`);

@@ -7,6 +7,7 @@ import { dryRunFlag, fieldManagerFlag, fileFlags, printFlags } from '../print/fl
 import { createPrinter, dryRunOf, operationText } from '../print/printer.ts';
 import { collect, fail, Failure, finish } from '../problems.ts';
 import type { Problem } from '../problems.ts';
+import { recorded, recordFlag } from '../resources/record.ts';
 import { selectFlags, selectResources } from '../resources/select.ts';
 import type { Info } from '../resources/select.ts';
 import { createObject } from '../resources/write.ts';
@@ -19,7 +20,7 @@ export const autoscale: Verb = {
   usage: 'autoscale (-f FILENAME | TYPE NAME | TYPE/NAME) [--min=MINPODS] --max=MAXPODS [--cpu=CPU] [--memory=MEMORY] [options]',
   about: 'Let the number of pods follow the load',
   flags: [
-    ...printFlags, ...fileFlags('to scale'), dryRunFlag, fieldManagerFlag('kubectl-autoscale'),
+    ...printFlags, ...fileFlags('to scale'), dryRunFlag, fieldManagerFlag('kubectl-autoscale'), recordFlag,
     { name: 'cpu', type: 'string', about: 'Target for CPU, as 70% or 500m' },
     { name: 'cpu-percent', type: 'int', default: '-1', about: 'Target for CPU in percent of the requests', hidden: true },
     { name: 'max', type: 'int', default: '-1', required: true, about: 'At most so many pods' },
@@ -90,9 +91,9 @@ function autoscaleOne(context: KubectlContext, info: Info): void {
     scaleTargetRef: { kind, name: info.name, apiVersion: groupVersionOf(info.resource) }, ...(min > 0 ? { minReplicas: min } : {}), maxReplicas: flags.number('max'),
   };
   const named = { kind: 'HorizontalPodAutoscaler', metadata: { name: flags.text('name') || info.name } };
-  const object: JsonObject = {
+  const object = recorded(context, {
     apiVersion: 'autoscaling/v2', ...named, spec: metrics.length === 0 ? spec : { ...spec, metrics }, status: { desiredReplicas: 0, currentMetrics: null },
-  };
+  });
   const printer = createPrinter(context, { operation: operationText(dryRun === 'client' ? 'created' : 'autoscaled', dryRun), typed: true });
   if (dryRun === 'client') { context.out(printer(context.namespaceGiven ? withField(object, ['metadata', 'namespace'], context.namespace) : object)); return; }
   const create = (made: JsonObject): JsonObject => {
@@ -107,6 +108,6 @@ function autoscaleOne(context: KubectlContext, info: Info): void {
     if (why !== undefined) fail(`failed to create autoscaling/v2 HPA and the configuration is incompatible with autoscaling/v1: ${why}`);
     const percent = flags.number('cpu-percent');
     const older = percent < 0 ? spec : { ...spec, targetCPUUtilizationPercentage: percent };
-    context.out(printer(create({ apiVersion: 'autoscaling/v1', ...named, spec: older, status: { currentReplicas: 0, desiredReplicas: 0 } })));
+    context.out(printer(create(recorded(context, { apiVersion: 'autoscaling/v1', ...named, spec: older, status: { currentReplicas: 0, desiredReplicas: 0 } }))));
   }
 }

@@ -47,7 +47,7 @@ export const create: Verb = {
     const problems: Problem[] = [];
     if (flags.on('edit') && unread.length === 0) {
       const save = (_: Info, { ...info }: Info): void => {
-        const object = flags.on('save-config') ? withLastApplied(info.object) : info.object;
+        const object = recorded(context, flags.on('save-config') ? withLastApplied(info.object) : info.object);
         context.out(printer(createObject(context, { ...info, object }, { dryRun, manager: flags.text('field-manager') })));
       };
       return yield* editLoop(context, infos, { shown: (info) => info.object, save, anyName: true });

@@ -8,6 +8,7 @@ import { createPrinter, withoutManagedFields } from '../print/printer.ts';
 import { fail, finish } from '../problems.ts';
 import { editLoop } from '../resources/editLoop.ts';
 import { withLastApplied } from '../resources/lastApplied.ts';
+import { recorded, recordFlag } from '../resources/record.ts';
 import { selectFlags, selectResources } from '../resources/select.ts';
 import type { Info } from '../resources/select.ts';
 import { patchObject } from '../resources/write.ts';
@@ -24,7 +25,7 @@ export const edit: Verb = {
   usage: 'edit (RESOURCE/NAME | -f FILENAME) [options]',
   about: 'Change an object in an editor',
   flags: [
-    ...printFlags, ...fileFlags('to edit'), fieldManagerFlag('kubectl-edit'), validateFlag,
+    ...printFlags, ...fileFlags('to edit'), fieldManagerFlag('kubectl-edit'), validateFlag, recordFlag,
     { name: 'output-patch', type: 'bool', about: 'Show the patch that is sent' },
     { name: 'save-config', type: 'bool', about: 'Keep the configuration in the annotation that apply uses' },
     { name: 'subresource', type: 'string', about: 'Edit a subresource, such as status' },
@@ -43,7 +44,7 @@ export const edit: Verb = {
 /** @k8s kubectl/pkg/cmd/util/editor/editoptions.go visitToPatch */
 function send(context: KubectlContext, before: Info, edited: Info, subresource: string): void {
   const original = withoutManagedFields(before.object);
-  const wanted = context.flags.on('save-config') ? withLastApplied(edited.object) : edited.object;
+  const wanted = recorded(context, context.flags.on('save-config') ? withLastApplied(edited.object) : edited.object);
   const patch = patchBetween(before, original, wanted);
   const printer = (operation: string): ((object: JsonObject) => string) => createPrinter(context, { operation });
   if (Object.keys(patch).length === 0) { context.out(printer('skipped')(before.object)); return; }

@@ -10,6 +10,7 @@ import type { Problem } from '../problems.ts';
 import { withLastApplied } from '../resources/lastApplied.ts';
 import { overrideFlags, withOverrides } from '../resources/overrides.ts';
 import { parseLabelList } from '../resources/labelList.ts';
+import { recorded, recordFlag } from '../resources/record.ts';
 import { selectFlags, selectResources } from '../resources/select.ts';
 import type { Info } from '../resources/select.ts';
 import { serviceObject } from '../resources/serviceObject.ts';
@@ -23,7 +24,7 @@ export const expose: Verb = {
   usage: 'expose (-f FILENAME | TYPE NAME) [--port=port] [--protocol=TCP|UDP|SCTP] [--target-port=number-or-name] [--name=name] [--external-ip=external-ip-of-service] [--type=type]',
   about: 'Create a service for the pods of a workload',
   flags: [
-    ...printFlags, ...fileFlags('to expose'), ...overrideFlags, dryRunFlag, fieldManagerFlag('kubectl-expose'),
+    ...printFlags, ...fileFlags('to expose'), ...overrideFlags, dryRunFlag, fieldManagerFlag('kubectl-expose'), recordFlag,
     { name: 'cluster-ip', type: 'string', about: 'The address, or None for a headless service' },
     { name: 'external-ip', type: 'string', about: 'A further address of the service' },
     { name: 'labels', short: 'l', type: 'string', about: 'Labels of the service' },
@@ -71,7 +72,7 @@ function exposeOne(context: KubectlContext, info: Info, dryRun: DryRun, settings
     protocol: flags.text('protocol'), targetPort: flags.text('target-port'), type: flags.text('type'), clusterIP: flags.text('cluster-ip'),
     externalIP: flags.text('external-ip'), loadBalancerIP: flags.text('load-balancer-ip'), sessionAffinity: flags.text('session-affinity'),
   });
-  const made = withOverrides(context, service);
+  const made = recorded(context, withOverrides(context, service));
   const printer = createPrinter(context, { operation: operationText('exposed', dryRun), typed: true });
   if (dryRun === 'client') { context.out(printer(context.namespaceGiven ? withField(made, ['metadata', 'namespace'], context.namespace) : made)); return; }
   const object = flags.on('save-config') ? withLastApplied(made) : made;

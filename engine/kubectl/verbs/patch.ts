@@ -6,12 +6,13 @@ import { readText, resolvePath } from '../paths.ts';
 import { dryRunFlag, fieldManagerFlag, fileFlags, printFlags } from '../print/flags.ts';
 import { createPrinter, dryRunOf } from '../print/printer.ts';
 import type { DryRun } from '../print/printer.ts';
-import { Failure, fail, finish, problemText, usageFail } from '../problems.ts';
+import { Failure, collect, fail, finish, problemText, usageFail } from '../problems.ts';
 import type { Problem } from '../problems.ts';
+import { causePatch, recordFlag } from '../resources/record.ts';
 import { selectFlags, selectResources } from '../resources/select.ts';
 import type { Info } from '../resources/select.ts';
 import { PATCH_TYPES, patchObject } from '../resources/write.ts';
-import type { PatchType } from '../resources/write.ts';
+import type { PatchType, WriteOptions } from '../resources/write.ts';
 import type { KubectlContext, Verb } from '../verb.ts';
 
 const TYPES = ['json', 'merge', 'strategic'] as const;
@@ -21,7 +22,7 @@ export const patch: Verb = {
   usage: 'patch (-f FILENAME | TYPE NAME) [-p PATCH|--patch-file FILE] [options]',
   about: 'Change fields of an object',
   flags: [
-    ...printFlags, ...fileFlags('to change'), dryRunFlag, fieldManagerFlag('kubectl-patch'),
+    ...printFlags, ...fileFlags('to change'), dryRunFlag, fieldManagerFlag('kubectl-patch'), recordFlag,
     { name: 'local', type: 'bool', about: 'Change what the file says and ask no server' },
     { name: 'patch', short: 'p', type: 'string', about: 'The patch, as JSON or YAML' },
     { name: 'patch-file', type: 'string', about: 'A file with the patch' },
@@ -78,10 +79,17 @@ function jsonOrText(text: string): Json {
 function patchOne(context: KubectlContext, info: Info, type: PatchType, body: Json, dryRun: DryRun): void {
   const { flags } = context;
   const subresource = flags.text('subresource');
-  const patched = dryRun === 'client' ? patchHere(info, type, body)
-    : supported(info, type, () => patchObject(context, info, type, body, { dryRun, manager: flags.text('field-manager'), ...(subresource === '' ? {} : { subresource }) }));
+  const options = { dryRun, manager: flags.text('field-manager'), ...(subresource === '' ? {} : { subresource }) };
+  const patched = dryRun === 'client' ? patchHere(info, type, body) : supported(info, type, () => patchObject(context, info, type, body, options));
   const same = jsonEqual({ ...info.object, apiVersion: undefined, kind: undefined }, { ...patched, apiVersion: undefined, kind: undefined });
-  context.out(createPrinter(context, { operation: same ? 'patched (no change)' : 'patched' })(patched));
+  const object = dryRun === 'client' ? patched : withCause(context, info, patched, options);
+  context.out(createPrinter(context, { operation: same ? 'patched (no change)' : 'patched' })(object));
+}
+
+/** A cause that cannot be written is no error. */
+function withCause(context: KubectlContext, info: Info, patched: JsonObject, options: WriteOptions): JsonObject {
+  const cause = causePatch(context);
+  return (cause && collect([], () => patchObject(context, info, 'merge', cause, options))) ?? patched;
 }
 
 /** A kind that has no such patch is named. @k8s kubectl/pkg/cmd/patch/patch.go RunPatch */

@@ -10,6 +10,7 @@ import { fail, usageFail } from '../problems.ts';
 import { parseLabelList } from '../resources/labelList.ts';
 import { withLastApplied } from '../resources/lastApplied.ts';
 import { overrideFlags, withOverrides } from '../resources/overrides.ts';
+import { recorded, recordFlag } from '../resources/record.ts';
 import { serviceObject } from '../resources/serviceObject.ts';
 import { createObject } from '../resources/write.ts';
 import type { KubectlContext, Verb } from '../verb.ts';
@@ -20,7 +21,7 @@ export const run: Verb = {
   usage: 'run NAME --image=image [--env="key=value"] [--port=port] [--dry-run=server|client] [--overrides=inline-json] [--command] -- [COMMAND] [args...] [options]',
   about: 'Start one pod with an image',
   flags: [
-    ...printFlags, ...overrideFlags, dryRunFlag, fieldManagerFlag('kubectl-run'),
+    ...printFlags, ...overrideFlags, dryRunFlag, fieldManagerFlag('kubectl-run'), recordFlag,
     { name: 'annotations', type: 'array', about: 'Annotations of the pod, as key=value' },
     { name: 'attach', type: 'bool', about: 'Connect to the pod when it runs' },
     { name: 'cascade', type: 'string', default: 'background', bare: 'background', about: 'What --rm does to what the pod owns' },
@@ -110,7 +111,8 @@ function podObject(context: KubectlContext, name: string, command: readonly stri
 
 function create(context: KubectlContext, type: string, generated: JsonObject, dryRun: DryRun): JsonObject {
   const { flags } = context;
-  const object = flags.on('save-config') ? withLastApplied(generated) : generated;
+  const made = recorded(context, generated);
+  const object = flags.on('save-config') ? withLastApplied(made) : made;
   if (dryRun === 'client') return context.namespaceGiven ? withField(object, ['metadata', 'namespace'], context.namespace) : object;
   const resource = context.discovery.resource(type);
   return createObject(context, { resource, namespace: context.namespace, name: nameOf(object), object, source: '' }, { dryRun, manager: flags.text('field-manager') });

@@ -7,7 +7,7 @@ import { dryRunFlag, fileFlags, printFlags, selectorFlag } from '../print/flags.
 import { createPrinter, dryRunOf, operationText } from '../print/printer.ts';
 import { Failure, collect, fail, finish } from '../problems.ts';
 import type { Problem } from '../problems.ts';
-import { CHANGE_CAUSE, changeCause, recordFlag } from '../resources/record.ts';
+import { causePatch, recordFlag } from '../resources/record.ts';
 import { pathOf, selectFlags, selectResources } from '../resources/select.ts';
 import type { Info } from '../resources/select.ts';
 import type { KubectlContext, Verb } from '../verb.ts';
@@ -42,8 +42,8 @@ export const scale: Verb = {
     for (const info of infos) {
       const done = collect(failed, () => {
         if (dryRun !== 'client') scaleOne(context, info, replicas, dryRun === 'server');
-        const cause = changeCause(context);
-        if (cause !== undefined && dryRun === 'none') context.api.call('PATCH', pathOf(info), { body: { metadata: { annotations: { [CHANGE_CAUSE]: cause } } }, headers: { 'content-type': 'application/merge-patch+json' } });
+        const cause = causePatch(context);
+        if (cause !== undefined && dryRun === 'none') context.api.call('PATCH', pathOf(info), { body: cause, headers: { 'content-type': 'application/merge-patch+json' } });
         return true;
       });
       if (done === undefined) continue;

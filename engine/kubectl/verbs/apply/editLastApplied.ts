@@ -6,6 +6,7 @@ import { createPrinter } from '../../print/printer.ts';
 import { fail, finish } from '../../problems.ts';
 import { editLoop } from '../../resources/editLoop.ts';
 import { LAST_APPLIED, lastAppliedOf } from '../../resources/lastApplied.ts';
+import { recorded, recordFlag } from '../../resources/record.ts';
 import { selectFlags, selectResources } from '../../resources/select.ts';
 import { patchObject } from '../../resources/write.ts';
 import type { Verb } from '../../verb.ts';
@@ -18,7 +19,7 @@ export const editLastApplied: Verb = {
   usage: 'apply edit-last-applied (RESOURCE/NAME | -f FILENAME) [options]',
   about: 'Change what was applied last in an editor',
   flags: [
-    ...printFlags, ...fileFlags('to edit'), fieldManagerFlag('kubectl-client-side-apply'),
+    ...printFlags, ...fileFlags('to edit'), fieldManagerFlag('kubectl-client-side-apply'), recordFlag,
     { name: 'windows-line-endings', type: 'bool', about: 'Line ends of the editor' },
   ],
   *run(context) {
@@ -31,7 +32,7 @@ export const editLastApplied: Verb = {
       head: HEAD,
       shown: (info) => { const last = lastAppliedOf(info.object); return isObject(last) ? last : {}; },
       save(before, edited) {
-        const text = `${goJson(edited.object)}\n`;
+        const text = `${goJson(recorded(context, edited.object))}\n`;
         const object = patchObject(context, before, 'merge', { metadata: { annotations: { [LAST_APPLIED]: text } } }, { dryRun: 'none', manager: context.flags.text('field-manager') });
         context.out(createPrinter(context, { operation: 'edited' })(object));
       },
