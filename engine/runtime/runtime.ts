@@ -206,6 +206,7 @@ export function createRuntime(settings: RuntimeSettings): ContainerRuntime {
     cpu: (id) => containers.get(id),
     accounts: (id) => containers.get(id)?.accounts(), memberships: (id, uid) => containers.get(id)?.memberships(uid) ?? [],
     pullProgress: store.progress, imageFsBytes: store.bytes,
+    imagesInUse: () => new Set([...containers.values()].map(({ imageKey }) => imageKey)),
     containers: () => [...containers.values()].map((container) => ({ ...container.state(), config: container.config, imageKey: container.imageKey })),
     sandboxes: () => [...sandboxes.values()],
     removeImage: store.remove,

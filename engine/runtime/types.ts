@@ -112,6 +112,8 @@ export type ContainerRuntime = {
   memberships(id: string, uid: number): readonly number[];
   /** All containers, oldest first, with what they were made from: `crictl ps -a`. */
   containers(): readonly (ContainerState & { readonly config: ContainerConfig; readonly imageKey: string })[];
+  /** Keys of the images that containers, running or not, are made from. */
+  imagesInUse(): ReadonlySet<string>;
   sandboxes(): readonly (Sandbox & { readonly config: SandboxConfig })[];
   /** By its id; also while a container uses it, as containerd does. */
   removeImage(id: string): void;

@@ -65,7 +65,7 @@ export function* podCommand(world: CrictlWorld, context: CommandContext, args: r
 export function removeImages(world: CrictlWorld, context: CommandContext, args: readonly string[]): number {
   const { rest, flags, error } = readOptions(args, { all: 'flag', prune: 'flag' }, { a: 'all', q: 'prune' });
   if (error !== undefined) return fatal(context, error);
-  const used = new Set(world.runtime.containers().map(({ imageKey }) => imageKey));
+  const used = world.runtime.imagesInUse();
   const isPinned = (names: readonly string[] = []): boolean => names.some((name) => name.startsWith('registry.k8s.io/pause:'));
   const ids = flags.has('all') ? world.runtime.images().map(({ id }) => id)
     : flags.has('prune') ? world.runtime.images().filter(({ id, names }) => !used.has(id) && !isPinned(names)).map(({ id }) => id) : rest;

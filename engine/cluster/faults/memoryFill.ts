@@ -35,9 +35,9 @@ export const memoryFree: Fault = {
   apply({ machine }, target) {
     const processes = machine(target)?.machine.processes;
     if (processes === undefined) return noMachine(target);
-    for (const { pid, command } of processes.list()) if (command[0] === NAME) processes.kill(pid, 'KILL');
+    for (const { pid, command } of processes.own()) if (command[0] === NAME) processes.kill(pid, 'KILL');
     return undefined;
   },
 };
 
-export const isMemoryFilled = ({ processes }: Machine): boolean => processes.list().some(({ command }) => command[0] === NAME);
+export const isMemoryFilled = ({ processes }: Machine): boolean => processes.own().some(({ command }) => command[0] === NAME);

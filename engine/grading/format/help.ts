@@ -4,6 +4,7 @@ import { boundRef, cel, lessonId, slug, text } from './common.ts';
 
 const output = z.strictObject({
   output: z.string().min(1).describe('A regular expression (Go\'s), found in what one command prints.'),
+  line: z.string().min(1).optional().describe('A regular expression (Go\'s) that is found in the command line too, where an output says little by itself.'),
   succeeds: z.boolean().default(false).describe('The command did what it was told, and yet not what was meant. Without it the expression must not match what lessons print.'),
 });
 const state = z.strictObject({

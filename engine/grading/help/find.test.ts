@@ -9,6 +9,7 @@ const entry = (id: string, when: object): HelpEntry => helpFile.shape.help.eleme
 const entries = [
   entry('narrow', { output: 'no matches for kind "[^"]*" in version "extensions/[^"]*"' }),
   entry('wide', { output: 'no matches for kind "[^"]*"' }),
+  entry('typed', { output: '^no$', line: 'can-i' }),
   entry('pod', { apiVersion: 'v1', kind: 'Pod', expr: "object.status.phase == 'Pending' && age >= 10.0" }),
   entry('alone', { apiVersion: 'v1', kind: 'Service', expr: 'pods.size() == 0', bind: { pods: { apiVersion: 'v1', kind: 'Pod', many: true } } }),
 ];
@@ -22,6 +23,8 @@ const kubectl = (line: string, output = ''): HelpTurn => ({ line: `kubectl ${lin
 test.each<[string, readonly HelpTurn[], HelpWorld | undefined, string | undefined]>([
   ['the first that fits', [kubectl('apply', 'no matches for kind "A" in version "extensions/v1"')], undefined, 'narrow'],
   ['else a wider one', [kubectl('apply', 'no matches for kind "A" in version "v2"')], undefined, 'wide'],
+  ['what was typed counts where a help says so', [kubectl('auth can-i list pods', 'no')], undefined, 'typed'],
+  ['and only there', [kubectl('get pod web -o name', 'no')], undefined, undefined],
   ['any of several commands', [kubectl('get', 'fine'), kubectl('apply', 'no matches for kind "A"')], undefined, 'wide'],
   ['nothing for what is expected', [{ ...kubectl('apply', 'no matches for kind "A"'), expected: 'no matches for kind "B"' }], undefined, undefined],
   ['a pod that is named', [kubectl('get pods', 'web   0/1')], world({ Pod: [pod('web')] }), 'pod'],

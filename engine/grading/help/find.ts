@@ -40,12 +40,14 @@ function inOutput<Entry extends Rule>(entries: readonly Entry[], turn: HelpTurn)
   const output = clipped(turn.output);
   if (output.trim() === '') return undefined;
   for (const entry of entries) {
-    const values = 'output' in entry.when ? printedBy(entry.when.output, output) : undefined;
+    const values = 'output' in entry.when && isTyped(entry.when.line, turn.line) ? printedBy(entry.when.output, output) : undefined;
     if (values === undefined || !('output' in entry.when)) continue;
     return turn.expected !== undefined && printedBy(entry.when.output, turn.expected) !== undefined ? undefined : { entry, values };
   }
   return undefined;
 }
+
+const isTyped = (pattern: string | undefined, line: string): boolean => pattern === undefined || printedBy(pattern, line) !== undefined;
 
 /** undefined: it does not match; else the texts in quotes of what matched. */
 export function printedBy(pattern: string, output: string): Values | undefined {

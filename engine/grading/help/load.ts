@@ -43,8 +43,10 @@ function entriesIn(raw: Json | undefined): readonly (HelpEntry | undefined)[] {
 function entryProblems(entry: HelpEntry, known: HelpKnown, tell: Tell): void {
   const { when, why, next, lesson } = entry;
   if ('output' in when) {
-    const made = linearRegex(when.output);
-    if (!made.ok) tell(['when', 'output'], made.error, 'A regular expression as Go has it, without look-ahead and back-references');
+    for (const key of ['output', 'line'] as const) {
+      const made = linearRegex(when[key] ?? '');
+      if (!made.ok) tell(['when', key], made.error, 'A regular expression as Go has it, without look-ahead and back-references');
+    }
   } else stateProblems(when, tell);
   const allowed = 'output' in when ? /^\d$/ : /^name$/;
   for (const [path, text] of [[['why', 'en'], why.en], [['why', 'zh'], why.zh], [['next'], next ?? '']] as const) {

@@ -34,7 +34,7 @@ export function createImageGc(kit: Kit): ImageGc {
 
   /** Notes which images there are and which are in use. @param newAt when those that were not known count as detected */
   function detect(newAt: number): Candidate[] {
-    const inUse = new Set(kit.runtime.containers().map(({ imageKey }) => imageKey));
+    const inUse = kit.runtime.imagesInUse();
     const before = known;
     known = new Map();
     const unused: Candidate[] = [];
