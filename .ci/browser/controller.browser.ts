@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import type { Locator, Page } from 'playwright-core';
 import { test } from './runner.ts';
-import { axeFindings, command, open, ready, visit } from './world.ts';
+import { axeFindings, bringIntoView, command, open, ready, visit } from './world.ts';
 
 const LESSON = '/learn/controllers/write-a-controller/';
 const SOURCE = readFileSync('exercises/manifests/crew-controller.js', 'utf8').trimEnd();
@@ -30,7 +30,7 @@ for (const language of ['', '/zh-Hans'] as const) {
     await open(page, language + LESSON);
     await hydrated(page);
     await ready(page);
-    await block(page).scrollIntoViewIfNeeded();
+    await bringIntoView(block(page));
     await command(page, 'kubectl apply -f crew.yaml', 'configmap/crew created');
     const before = large.length;
     await press(page, words.start);
@@ -65,7 +65,7 @@ for (const language of ['', '/zh-Hans'] as const) {
     await page.waitForTimeout(1500);
     await page.reload({ waitUntil: 'load' });
     await hydrated(page);
-    await block(page).scrollIntoViewIfNeeded();
+    await bringIntoView(block(page));
     await status(page, words.running);
     await press(page, words.stop);
     await status(page, words.stopped);

@@ -5,7 +5,7 @@ import { load } from 'js-yaml';
 import type { BrowserContextOptions, Locator, Page } from 'playwright-core';
 import { parseScript } from '../../engine/grading/lesson/script.ts';
 import { test } from './runner.ts';
-import { axeFindings, command, open, ready, visit } from './world.ts';
+import { axeFindings, bringIntoView, command, open, ready, visit } from './world.ts';
 
 type Course = { readonly modules: readonly { readonly items: readonly { readonly lesson?: string }[] }[] };
 // Whether it is well formed, the build has already said.
@@ -20,7 +20,7 @@ const firstTour = async (page: Page, language: string): Promise<Locator> => {
   await open(page, `${language}/learn/${touring[0]!}/`);
   await hydrated(page);
   const tour = page.locator('figure').filter({ has: page.getByRole('group', { name: /^(What each line of|.* 每一行的作用)/ }) }).first();
-  await tour.scrollIntoViewIfNeeded();
+  await bringIntoView(tour);
   return tour;
 };
 
@@ -138,7 +138,7 @@ test('who switches the language keeps the cluster, the manifest as changed, and 
     await ready(page);
     await command(page, 'kubectl run keep --image=nginx:1.14.2', 'pod/keep created');
     const editor = page.locator('figure').filter({ hasText: 'simple-pod.yaml' }).first();
-    await editor.scrollIntoViewIfNeeded();
+    await bringIntoView(editor);
     await editor.getByRole('textbox').first().click();
     // The editor comes when it is asked for.
     await editor.locator('[contenteditable=true]').click();

@@ -4,7 +4,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { test } from './runner.ts';
-import { assertFitsPhone, axeFindings, folder, hydrated, open, phone, ready, visit } from './world.ts';
+import { assertFitsPhone, axeFindings, bringIntoView, folder, hydrated, open, phone, ready, visit } from './world.ts';
 
 /** As the build lists them, without the language. */
 const all = [...new Set([...readFileSync(join(folder, 'sitemap.xml'), 'utf8').matchAll(/<loc>[^<]*?:\/\/[^/<]+(\/[^<]*)<\/loc>/g)].map(([, path]) => path!).filter((path) => !path.startsWith('/zh-Hans/')))].sort();
@@ -18,7 +18,7 @@ const schemes = ['light', 'dark'] as const;
 async function clusterReady(page: Page): Promise<void> {
   const field = page.locator('textarea[autocorrect]').first();
   if (await field.count() === 0) return;
-  await field.scrollIntoViewIfNeeded();
+  await bringIntoView(field);
   await ready(page);
 }
 

@@ -4,7 +4,7 @@ import { spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { replay } from '../../engine/index.ts';
 import { test, testAlone } from './runner.ts';
-import { command, field, isEngine, log, open, ready, site, visit } from './world.ts';
+import { bringIntoView, command, field, isEngine, log, open, ready, site, visit } from './world.ts';
 
 const lesson = '/learn/first-cluster/first-pod/';
 /** tsx wraps named functions in a helper that the page does not have. */
@@ -17,7 +17,7 @@ test('no engine code is requested before a live block is seen', async () => {
     await open(page, lesson);
     await page.waitForTimeout(800);
     assert.deepEqual(scripts.filter(isEngine), [], 'the engine was loaded although no live block is in view');
-    await page.getByRole('figure').first().scrollIntoViewIfNeeded();
+    await bringIntoView(page.getByRole('figure').first());
     await ready(page);
     assert.equal(scripts.filter(isEngine).length, 1);
   });

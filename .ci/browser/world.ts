@@ -45,6 +45,8 @@ export const field = (page: Page): Locator => page.getByRole('textbox', { name: 
 export const log = (page: Page): Locator => page.getByRole('log');
 /** The terminal takes commands. */
 export const ready = (page: Page): Promise<void> => page.locator('textarea:not([disabled])[autocorrect]').waitFor({ timeout: 15_000 });
+/** Scrolls there. What was drawn beforehand may give its place to what lives, just then: the second try finds that. */
+export const bringIntoView = (place: Locator): Promise<void> => place.scrollIntoViewIfNeeded().catch(() => place.scrollIntoViewIfNeeded());
 /** Types a line into the terminal, and waits until something is printed. */
 export async function command(page: Page, line: string, prints: string | RegExp): Promise<void> {
   await field(page).fill(line);
