@@ -18,6 +18,9 @@ import styles from './styles.module.css';
 /** As many as fit into five minutes. */
 const perSitting = 10;
 
+/** A card that has moved is another one. */
+const keyOf = ({ skill, due }: Due): string => `${skill} ${due}`;
+
 function comingText({ inDays, count }: Coming): string {
   if (inDays <= 1) return translate({ id: 'peapod.review.tomorrow', message: 'Next: {count} tomorrow.' }, { count });
   return translate({ id: 'peapod.review.inDays', message: 'Next: {count} in {days} days.' }, { count, days: inDays });
@@ -45,10 +48,11 @@ export default function ReviewPage({ skills, misconceptions }: { readonly skills
   const reader = useReader();
   /** What was due when this sitting began: answering changes the cards, not the sitting. */
   const [sitting, setSitting] = useState<readonly Due[]>();
-  const [done, setDone] = useState(0);
-  if (loaded && sitting === undefined) setSitting(dueNow(progress, skills, now()).slice(0, perSitting));
+  /** What earlier sittings asked: a card moves a moment after its answer, and without a connection not at all. */
+  const [done, setDone] = useState<ReadonlySet<string>>(new Set());
+  if (loaded && sitting === undefined) setSitting(dueNow(progress, skills, now()).filter((one) => !done.has(keyOf(one))).slice(0, perSitting));
   useEffect(() => stopTrials, []);
-  const finish = (): void => { setDone(done + (sitting?.length ?? 0)); setSitting(undefined); };
+  const finish = (): void => { setDone(new Set([...done, ...(sitting ?? []).map(keyOf)])); setSitting(undefined); };
   const title = translate({ id: 'peapod.review', message: 'Review' });
   return (
     <Layout title={title} description={translate({ id: 'peapod.review.about', message: 'What you have learned, asked again before you forget it.' })}>
@@ -56,8 +60,8 @@ export default function ReviewPage({ skills, misconceptions }: { readonly skills
         <h1>{title}</h1>
         <noscript><p>{translate({ id: 'peapod.review.noscript', message: 'The review needs JavaScript: what is due is known only in this browser.' })}</p></noscript>
         {sitting !== undefined && (sitting.length > 0
-          ? <Sitting key={done} due={sitting} skills={skills} language={language} reader={reader} misconceptions={misconceptions} finish={finish} />
-          : <Nothing coming={comingNext(progress, skills, now())} done={done} language={language} />)}
+          ? <Sitting key={done.size} due={sitting} skills={skills} language={language} reader={reader} misconceptions={misconceptions} finish={finish} />
+          : <Nothing coming={comingNext(progress, skills, now())} done={done.size} language={language} />)}
       </main>
     </Layout>
   );
